@@ -1,0 +1,4 @@
+from .navigation import Footer, Menu, MenuItem
+from .pages import HomePage, StandardPage
+
+__all__ = ["Footer", "HomePage", "Menu", "MenuItem", "StandardPage"]

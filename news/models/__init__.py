@@ -1,0 +1,41 @@
+from .directory import OrganisationIndexPage, PersonIndexPage, ProjectIndexPage, TopicIndexPage
+from .item import NewsItemPage
+from .listing import NewsListingPage
+from .organisation import Organisation
+from .person import Person
+from .project import ProjectPage
+from .record import ItemRecord, ProjectRecord
+from .relations import (
+    Attachment,
+    ItemOrganisation,
+    ItemTopic,
+    Participation,
+    ProjectIndicator,
+    ProjectPartner,
+    ProjectTopic,
+    Result,
+)
+from .topic import Topic
+
+__all__ = [
+    "Attachment",
+    "ItemOrganisation",
+    "ItemRecord",
+    "ItemTopic",
+    "NewsItemPage",
+    "NewsListingPage",
+    "Organisation",
+    "OrganisationIndexPage",
+    "Participation",
+    "Person",
+    "PersonIndexPage",
+    "ProjectIndexPage",
+    "ProjectIndicator",
+    "ProjectPage",
+    "ProjectPartner",
+    "ProjectRecord",
+    "ProjectTopic",
+    "Result",
+    "Topic",
+    "TopicIndexPage",
+]

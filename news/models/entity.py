@@ -1,0 +1,92 @@
+"""What organisations, people and topics have in common: a translatable snippet with a public page."""
+
+from typing import Any, ClassVar
+
+from anyascii import anyascii
+from django.db import models
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin
+from wagtail.search import index
+from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
+
+from portal.translation import UntranslatedSegments, untranslated_segment_count
+
+
+class Entity(DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
+    """`identifier` is the same in every language and names the entity in imports; `slug` is each language's own."""
+
+    identifier = models.SlugField(_("identifier"), max_length=100, editable=False)
+    name = models.CharField(_("name"), max_length=255)
+    slug = models.SlugField(
+        _("address"),
+        max_length=100,
+        blank=True,
+        help_text=_("The last part of the page's address. Made from the name where it is left empty."),
+    )
+
+    override_translatable_fields: ClassVar[list[BaseTranslatableField]] = [
+        BaseTranslatableField("slug"),
+        BaseTranslatableField("expired"),
+        BaseTranslatableField("expire_at"),
+        BaseTranslatableField("go_live_at"),
+        SynchronizedField("identifier", overridable=False),
+    ]
+    search_fields: ClassVar[list[Any]] = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("locale_id"),
+        index.FilterField("live"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        abstract = True
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["locale", "slug"], name="%(class)s_slug_is_unique_in_its_language"),
+            models.UniqueConstraint(
+                fields=["locale", "identifier"], name="%(class)s_identifier_is_unique_in_its_language"
+            ),
+            models.CheckConstraint(condition=~models.Q(slug=""), name="%(class)s_has_slug"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Raises UntranslatedSegments like a page's: see portal.models.BasePage.full_clean."""
+        self._fill_slug_and_identifier()
+        super().full_clean(*args, **kwargs)
+        if self.live and self.pk:
+            count = untranslated_segment_count(self)
+            if count:
+                raise UntranslatedSegments(self, count)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._fill_slug_and_identifier()
+        super().save(*args, **kwargs)
+
+    def _fill_slug_and_identifier(self) -> None:
+        own = slugify(anyascii(self.name))[:90] or type(self).__name__.lower()
+        if not self.slug:
+            self.slug = self._free("slug", own)
+        elif not self.first_published_at and self.slug != own and self._is_copied_slug():
+            self.slug = self._free("slug", own)
+        elif self.pk is None:
+            self.slug = self._free("slug", self.slug)
+        if not self.identifier:
+            self.identifier = self._free("identifier", self.slug)
+
+    def _is_copied_slug(self) -> bool:
+        """A translation begins with a copy of its source's slug; until it is published it follows its own name."""
+        others = type(self)._default_manager.filter(translation_key=self.translation_key)
+        return others.exclude(locale_id=self.locale_id).filter(slug=self.slug).exists()
+
+    def _free(self, field: str, base: str) -> str:
+        siblings = type(self)._default_manager.filter(locale_id=self.locale_id).exclude(pk=self.pk)
+        taken = set(siblings.filter(**{f"{field}__startswith": base}).values_list(field, flat=True))
+        candidate, suffix = base, 1
+        while candidate in taken:
+            suffix += 1
+            candidate = f"{base}-{suffix}"
+        return candidate

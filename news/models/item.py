@@ -1,0 +1,143 @@
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from news.blocks import NewsBodyBlock
+from portal.i18n import Alternate, page_alternates
+from portal.models import BasePage
+from portal.translation import translation_freshness
+
+from .countries import country_choices
+from .record import ItemRecord, ProjectRecord
+
+
+class NewsItemPage(BasePage):
+    """One announcement in one language; dates, relations and pictures are the same in every language."""
+
+    date = models.DateField(_("date"), default=timezone.localdate, help_text=_("The day the news is dated."))
+    lead = models.TextField(
+        _("lead"), help_text=_("One to three sentences that say what is new; shown in lists and search results.")
+    )
+    picture = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    picture_alt_text = models.CharField(
+        _("alternative text"),
+        max_length=255,
+        blank=True,
+        help_text=_("What the picture shows, for those who cannot see it. Required with a picture."),
+    )
+    picture_caption = models.CharField(_("caption"), max_length=255, blank=True)
+    body = StreamField(NewsBodyBlock(), verbose_name=_("text"), blank=True)
+    project = models.ForeignKey(
+        ProjectRecord, verbose_name=_("project"), null=True, blank=True, on_delete=models.PROTECT, related_name="items"
+    )
+    visit_first_day = models.DateField(_("first day"), null=True, blank=True)
+    visit_last_day = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("Left empty for an event of one day.")
+    )
+    visit_place = models.CharField(_("place"), max_length=255, blank=True)
+    visit_country = models.CharField(_("country"), max_length=2, blank=True, choices=country_choices)
+
+    content_panels: ClassVar[list[Any]] = [
+        *BasePage.content_panels,
+        FieldPanel("date"),
+        FieldPanel("lead"),
+        MultiFieldPanel(
+            [FieldPanel("picture"), FieldPanel("picture_alt_text"), FieldPanel("picture_caption")],
+            heading=_("Picture"),
+            classname="collapsed",
+        ),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("visit_first_day"), FieldPanel("visit_last_day")]),
+                FieldRowPanel([FieldPanel("visit_place"), FieldPanel("visit_country")]),
+            ],
+            heading=_("Visit or event"),
+            classname="collapsed",
+        ),
+        FieldPanel("project"),
+        InlinePanel("topics", heading=_("Topics"), label=_("Topic")),
+        InlinePanel("people", heading=_("People"), label=_("Person")),
+        InlinePanel("organisations", heading=_("Organisations"), label=_("Organisation")),
+        InlinePanel("results", heading=_("Results"), label=_("Result")),
+        InlinePanel("attachments", heading=_("Attachments"), label=_("Attachment")),
+    ]
+    search_fields: ClassVar[list[Any]] = [
+        *BasePage.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("body"),
+        index.FilterField("date"),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["news.NewsListingPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("news item")
+        verbose_name_plural = _("news items")
+        indexes = [models.Index(fields=["-date", "-page_ptr"], name="news_item_newest_first")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(visit_last_day__isnull=True)
+                | models.Q(visit_first_day__isnull=False, visit_last_day__gte=models.F("visit_first_day")),
+                name="visit_ends_after_it_starts",
+                violation_error_message=_("The last day comes before the first day, or the first day is missing."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(picture__isnull=True) | ~models.Q(picture_alt_text=""),
+                name="picture_has_alternative_text",
+                violation_error_message=_("A picture needs an alternative text."),
+            ),
+        ]
+
+    @cached_property
+    def record(self) -> ItemRecord:
+        """The item's language-neutral record."""
+        return ItemRecord.objects.select_related("source_locale").get(translation_key=self.translation_key)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug.isdigit():
+            raise ValidationError({"slug": _("An address of digits alone is that of a year's archive.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Makes sure that the item has its record."""
+        super().save(*args, **kwargs)
+        ItemRecord.objects.ensure(self.translation_key, self.locale)
+
+    def get_alternates(self, request: HttpRequest) -> list[Alternate]:
+        return page_alternates(self, request, fallbacks=self.record.notice_urls())
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Context: `record`, `freshness`, `topics`, `people` (Part), `organisations`, `project`
+        (Summary), `results`, `attachments`, `related` (Summary)."""
+        from news import queries
+
+        context = super().get_context(request, *args, **kwargs)
+        project = queries.project_page(self.project, self.locale)
+        return {
+            **context,
+            "record": self.record,
+            "freshness": translation_freshness(self),
+            "topics": queries.item_topics(self),
+            "people": queries.item_people(self),
+            "organisations": queries.item_organisations(self),
+            "project": next(iter(queries.summaries([project], self.locale, request)), None) if project else None,
+            "results": queries.item_results(self),
+            "attachments": queries.item_attachments(self),
+            "related": queries.summaries(queries.related_items(self), self.locale, request),
+        }

@@ -1,0 +1,317 @@
+"""Reads that pages, feeds and exports share. Each says how many queries it costs, whatever the number of items."""
+
+import datetime
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import ExtractMonth, ExtractYear
+from django.http import HttpRequest
+from wagtail.models import Locale, TranslatableMixin
+
+from portal.i18n import language_codes
+
+from .models import (
+    Attachment,
+    ItemRecord,
+    NewsItemPage,
+    Organisation,
+    Participation,
+    Person,
+    ProjectIndicator,
+    ProjectPage,
+    ProjectRecord,
+    Result,
+    Topic,
+)
+from .models.entity import Entity
+
+EntityType = TypeVar("EntityType", bound=Entity)
+PageType = TypeVar("PageType", NewsItemPage, ProjectPage)
+
+
+def locales_by_preference(locale: Locale) -> list[Locale]:
+    """The reader's language first, then the others in the order of the settings. No query: locales are few and cached."""
+    order = {code: index for index, code in enumerate(language_codes())}
+    others = Locale.objects.exclude(pk=locale.pk)
+    return [locale, *sorted(others, key=lambda other: order.get(other.language_code, len(order)))]
+
+
+def in_best_language(pages: "QuerySet[PageType]", locale: Locale) -> "QuerySet[PageType]":
+    """One page for each translation key: the one in the reader's language, else in the next preferred."""
+    preference = locales_by_preference(locale)
+    chosen = Q(locale=locale)
+    for index, other in enumerate(preference[1:], start=1):
+        preferred = pages.model.objects.live().filter(
+            translation_key=OuterRef("translation_key"), locale__in=preference[:index]
+        )
+        chosen |= Q(locale=other) & ~Exists(preferred)
+    return pages.filter(chosen)
+
+
+def published_items(locale: Locale) -> "QuerySet[NewsItemPage]":
+    """Every published item once, newest first, in the reader's language where it exists in it."""
+    items = NewsItemPage.objects.live().public()
+    return in_best_language(items, locale).select_related("locale").order_by("-date", "-pk")
+
+
+def published_projects(locale: Locale) -> "QuerySet[ProjectPage]":
+    """Every published project once, by title."""
+    projects = ProjectPage.objects.live().public()
+    return in_best_language(projects, locale).select_related("locale").order_by("title")
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A page in a list. `url` leads to the text, or to the notice that it is missing in the reader's language."""
+
+    page: NewsItemPage | ProjectPage
+    url: str
+    language: str
+    languages: tuple[str, ...]
+    number: int
+
+    @property
+    def is_foreign(self) -> bool:
+        """Shown in another language than the reader's, because the reader's is missing."""
+        return self.language != self.reader_language
+
+    reader_language: str = ""
+
+
+def summaries(
+    pages: Iterable[PageType], locale: Locale, request: HttpRequest | None = None
+) -> list[Summary]:
+    """The pages with what a list shows of them; two queries more than the pages cost."""
+    pages = list(pages)
+    if not pages:
+        return []
+    keys = [page.translation_key for page in pages]
+    model = type(pages[0])
+    record_model = ItemRecord if model is NewsItemPage else ProjectRecord
+    numbers = dict(record_model.objects.filter(translation_key__in=keys).values_list("translation_key", "number"))
+    languages: dict[uuid.UUID, list[str]] = {key: [] for key in keys}
+    live = model.objects.live().filter(translation_key__in=keys).values_list("translation_key", "locale__language_code")
+    for key, code in live:
+        languages[key].append(code)
+    order = language_codes()
+    reader = locale.language_code
+    return [
+        Summary(
+            page=page,
+            url=page.get_url(request)
+            if page.locale_id == locale.pk
+            else f"/{reader}/{record_model.IDENTIFIER_PREFIX}/{numbers[page.translation_key]}/",
+            language=page.locale.language_code,
+            languages=tuple(code for code in order if code in languages[page.translation_key]),
+            number=numbers[page.translation_key],
+            reader_language=reader,
+        )
+        for page in pages
+    ]
+
+
+def months_with_counts(items: "QuerySet[NewsItemPage]") -> list[tuple[datetime.date, int]]:
+    """First days of the months that have items, newest first, with the number of items. One query."""
+    rows = (
+        items.order_by()
+        .annotate(year=ExtractYear("date"), month=ExtractMonth("date"))
+        .values("year", "month")
+        .annotate(count=Count("pk"))
+        .order_by("-year", "-month")
+    )
+    return [(datetime.date(row["year"], row["month"], 1), row["count"]) for row in rows]
+
+
+def localised(entities: Iterable[EntityType | None], locale: Locale) -> dict[uuid.UUID, EntityType]:
+    """By translation key, the published version of each entity in the reader's language, else in the next preferred.
+
+    One query. An entity that is published in no language is left out.
+    """
+    known = [entity for entity in entities if entity is not None]
+    if not known:
+        return {}
+    preference = {other.pk: index for index, other in enumerate(locales_by_preference(locale))}
+    versions = (
+        type(known[0])
+        ._default_manager.filter(translation_key__in={entity.translation_key for entity in known}, live=True)
+        .select_related("locale")
+    )
+    best: dict[uuid.UUID, EntityType] = {}
+    for version in versions:
+        current = best.get(version.translation_key)
+        if current is None or preference[version.locale_id] < preference[current.locale_id]:
+            best[version.translation_key] = version
+    return best
+
+
+@dataclass(frozen=True)
+class Part:
+    """A person's part in an item; `role` is in the language of the item."""
+
+    person: Person
+    role: str
+    organisation: Organisation | None
+
+
+def item_topics(page: NewsItemPage | ProjectPage) -> list[Topic]:
+    """The page's topics once each, in its order. Two queries."""
+    topics = [row.topic for row in _rows(page, "topics", "topic")]
+    return _in_order(topics, page.locale)
+
+
+def item_organisations(page: NewsItemPage) -> list[Organisation]:
+    """The item's organisations once each, in its order. Two queries."""
+    organisations = [row.organisation for row in _rows(page, "organisations", "organisation")]
+    return _in_order(organisations, page.locale)
+
+
+def project_partners(page: ProjectPage) -> list[Organisation]:
+    """The project's partners once each, in its order. Two queries."""
+    return _in_order([row.organisation for row in _rows(page, "partners", "organisation")], page.locale)
+
+
+def item_people(page: NewsItemPage) -> list[Part]:
+    """The people of the item with their roles, once each, in its order. Three queries."""
+    rows: list[Participation] = _rows(page, "people", "person", "organisation")
+    people = localised([row.person for row in rows], page.locale)
+    organisations = localised([row.organisation for row in rows], page.locale)
+    parts: dict[uuid.UUID, Part] = {}
+    for row in rows:
+        person = people.get(row.person.translation_key)
+        if person is None or person.translation_key in parts:
+            continue
+        organisation = organisations.get(row.organisation.translation_key) if row.organisation else None
+        parts[person.translation_key] = Part(person, row.role or person.role, organisation)
+    return list(parts.values())
+
+
+def item_results(page: NewsItemPage) -> list[Result]:
+    return list(page.results.all())
+
+
+def item_attachments(page: NewsItemPage) -> list[Attachment]:
+    return _rows(page, "attachments", "document")
+
+
+def project_indicators(page: ProjectPage) -> list[ProjectIndicator]:
+    return list(page.indicators.all())
+
+
+def promoter(page: ProjectPage) -> Organisation | None:
+    """The project's promoter in the page's language. At most two queries."""
+    if page.promoter is None:
+        return None
+    return localised([page.promoter], page.locale).get(page.promoter.translation_key)
+
+
+def project_page(record: ProjectRecord | None, locale: Locale) -> ProjectPage | None:
+    """The published page of a project in the reader's language, else in the next preferred. One query."""
+    if record is None:
+        return None
+    return published_projects(locale).filter(translation_key=record.translation_key).first()
+
+
+def related_items(page: NewsItemPage, limit: int = 4) -> "QuerySet[NewsItemPage]":
+    """The newest other items of the same project or topics. One query."""
+    topic_keys = [topic.translation_key for topic in (row.topic for row in _rows(page, "topics", "topic"))]
+    same = Q(topics__topic__translation_key__in=topic_keys)
+    if page.project_id:
+        same |= Q(project=page.project_id)
+    others = published_items(page.locale).exclude(translation_key=page.translation_key)
+    return others.filter(pk__in=NewsItemPage.objects.filter(same).values("pk"))[:limit]
+
+
+def items_of_project(record: ProjectRecord, locale: Locale) -> "QuerySet[NewsItemPage]":
+    return published_items(locale).filter(project=record)
+
+
+def items_of_topic(topic: Topic, locale: Locale) -> "QuerySet[NewsItemPage]":
+    """Items about a topic, whichever language's row names it."""
+    return _items_naming("topics__topic", topic, locale)
+
+
+def items_of_organisation(organisation: Organisation, locale: Locale) -> "QuerySet[NewsItemPage]":
+    return _items_naming("organisations__organisation", organisation, locale)
+
+
+def items_of_person(person: Person, locale: Locale) -> "QuerySet[NewsItemPage]":
+    return _items_naming("people__person", person, locale)
+
+
+def projects_of_organisation(organisation: Organisation, locale: Locale) -> "QuerySet[ProjectPage]":
+    """Projects that the organisation promotes or is a partner of."""
+    key = organisation.translation_key
+    naming = ProjectPage.objects.filter(
+        Q(promoter__translation_key=key) | Q(partners__organisation__translation_key=key)
+    )
+    return published_projects(locale).filter(pk__in=naming.values("pk"))
+
+
+def people_of_organisation(organisation: Organisation, locale: Locale) -> list[Person]:
+    """The organisation's people, by name. Two queries."""
+    people = Person.objects.filter(organisation__translation_key=organisation.translation_key, live=True)
+    return sorted(localised(people, locale).values(), key=lambda person: person.name)
+
+
+def people_of_project(record: ProjectRecord, locale: Locale) -> list[Person]:
+    """People whom the project's items name, by name. Two queries."""
+    people = Person.objects.filter(participations__page__project=record, participations__page__live=True).distinct()
+    return sorted(localised(people, locale).values(), key=lambda person: person.name)
+
+
+def documents_of_project(record: ProjectRecord, locale: Locale) -> list[Attachment]:
+    """Documents attached to the project's items, once each, the newest item's first. One query."""
+    rows = (
+        Attachment.objects.filter(page__in=items_of_project(record, locale).order_by().values("pk"))
+        .select_related("document")
+        .order_by("-page__date", "sort_order")
+    )
+    return list({row.document_id: row for row in rows}.values())
+
+
+def upcoming_visits(locale: Locale, today: datetime.date, limit: int = 6) -> "QuerySet[NewsItemPage]":
+    """Items whose visit or event is not over yet, the nearest first. One query."""
+    not_over = Q(visit_last_day__gte=today) | Q(visit_last_day__isnull=True, visit_first_day__gte=today)
+    return published_items(locale).filter(not_over).order_by("visit_first_day", "pk")[:limit]
+
+
+def published_entities(model: type[EntityType], locale: Locale) -> list[EntityType]:
+    """Every published entity of a kind once, by name. Two queries."""
+    return sorted(localised(model._default_manager.filter(live=True), locale).values(), key=lambda entity: entity.name)
+
+
+def topics_with_counts(locale: Locale) -> list[tuple[Topic, int]]:
+    """Topics that have published items, with their number, the most frequent first. Two queries."""
+    rows = (
+        NewsItemPage.objects.live()
+        .filter(topics__isnull=False)
+        .values("topics__topic__translation_key")
+        .annotate(count=Count("translation_key", distinct=True))
+    )
+    counts = {row["topics__topic__translation_key"]: row["count"] for row in rows}
+    topics = localised(Topic.objects.filter(translation_key__in=counts), locale)
+    counted = [(topic, counts[key]) for key, topic in topics.items()]
+    return sorted(counted, key=lambda pair: (-pair[1], pair[0].name))
+
+
+def _items_naming(path: str, entity: TranslatableMixin, locale: Locale) -> "QuerySet[NewsItemPage]":
+    naming = NewsItemPage.objects.live().filter(**{f"{path}__translation_key": entity.translation_key})
+    return published_items(locale).filter(translation_key__in=naming.values("translation_key"))
+
+
+def _in_order(entities: Sequence[EntityType], locale: Locale) -> list[EntityType]:
+    versions = localised(entities, locale)
+    ordered = {entity.translation_key: versions.get(entity.translation_key) for entity in entities}
+    return [version for version in ordered.values() if version is not None]
+
+
+def _rows(page: NewsItemPage | ProjectPage, relation: str, *related: str) -> list:  # type: ignore[type-arg]
+    """A page's rows with their targets. In a preview the rows come from the revision, not from the database."""
+    manager = getattr(page, relation)
+    rows = manager.all()
+    if isinstance(rows, QuerySet):
+        return list(rows.select_related(*related))
+    return list(rows)

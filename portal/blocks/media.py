@@ -1,0 +1,32 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.embeds.blocks import EmbedBlock
+from wagtail.images.blocks import ImageBlock
+
+
+class PictureBlock(blocks.StructBlock):
+    picture = ImageBlock(label=_("Picture"))
+    caption = blocks.CharBlock(label=_("Caption"), required=False, help_text=_("What is seen, and who took it."))
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "portal/blocks/picture.html"
+
+
+class DocumentBlock(blocks.StructBlock):
+    document = DocumentChooserBlock(label=_("Document"))
+    title = blocks.CharBlock(label=_("Title"), help_text=_("What the document is, in the language of this page."))
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Document")
+        template = "portal/blocks/document.html"
+
+
+class VideoBlock(EmbedBlock):
+    class Meta:
+        icon = "media"
+        label = _("Video")
+        template = "portal/blocks/video.html"

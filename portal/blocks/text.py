@@ -1,0 +1,59 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from .media import DocumentBlock, PictureBlock, VideoBlock
+from .table import TranslatableTableBlock
+
+PARAGRAPH_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
+CALL_OUT_FEATURES = ["bold", "italic", "link", "document-link"]
+
+
+class HeadingBlock(blocks.CharBlock):
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        template = "portal/blocks/heading.html"
+
+
+class ParagraphBlock(blocks.RichTextBlock):
+    def __init__(self, **kwargs: object) -> None:
+        kwargs.setdefault("features", PARAGRAPH_FEATURES)
+        super().__init__(**kwargs)
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        template = "portal/blocks/paragraph.html"
+
+
+class QuoteBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("Quotation"), help_text=_("Without quotation marks: the page adds them."))
+    attribution = blocks.CharBlock(label=_("Who said it"), required=False)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        template = "portal/blocks/quote.html"
+
+
+class CallOutBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), required=False)
+    text = blocks.RichTextBlock(label=_("Text"), features=CALL_OUT_FEATURES)
+
+    class Meta:
+        icon = "warning"
+        label = _("Call-out")
+        template = "portal/blocks/call_out.html"
+
+
+class TextBodyBlock(blocks.StreamBlock):
+    """The body of any page."""
+
+    heading = HeadingBlock()
+    paragraph = ParagraphBlock()
+    quote = QuoteBlock()
+    picture = PictureBlock()
+    table = TranslatableTableBlock()
+    document = DocumentBlock()
+    embed = VideoBlock()
+    call_out = CallOutBlock()

@@ -1,0 +1,27 @@
+"""Paging by `?page=`: a number outside the list, or no number at all, is a 404 that says so."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+PER_PAGE = 20
+
+
+def page_of(objects: "QuerySet[Any] | Sequence[Any]", request: HttpRequest, per_page: int = PER_PAGE) -> Page:
+    """The page that the address asks for, the first where it asks for none.
+
+    Raises:
+        Http404: with a message in the reader's language.
+    """
+    paginator = Paginator(objects, per_page)
+    try:
+        return paginator.page(request.GET.get("page", "1")[:9])
+    except InvalidPage as error:
+        raise Http404(
+            _("This list has %(count)d pages; there is no page “%(page)s”.")
+            % {"count": paginator.num_pages, "page": request.GET.get("page", "")[:20]}
+        ) from error
