@@ -118,6 +118,16 @@ SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="embedded")
 SEARCH_INDEX_PATH = Path(env.str("SEARCH_INDEX_PATH", default=str(VAR_DIR / "search.sqlite3")))
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# What `manage.py worker` calls again and again: a callable without arguments, and every how many seconds.
+WORKER_PERIODIC = [
+    ("search.outbox.deliver_due", 3),
+    ("portal.worker.publish_scheduled", 30),
+    ("portal.worker.prune_task_results", 3600),
+]
+
+# Accounts of the demonstration are let in only while this is on; `manage.py demo` switches it on for its children.
+DEMO = env.bool("PORTAL_DEMO", default=False)
+AUTHENTICATION_BACKENDS = ["portal.demonstration.AccountBackend"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import env
+from .base import DEMO, env
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -14,6 +14,8 @@ if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS names the portal's host names; it is neither empty nor *.")
 BASE_URL = WAGTAILADMIN_BASE_URL = env.str("PORTAL_BASE_URL")
 env.str("DATABASE_URL")
+if DEMO:
+    raise ImproperlyConfigured("PORTAL_DEMO lets in accounts whose passwords lie in a file: not in production.")
 
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("PORTAL_BEHIND_PROXY", default=True) else None

@@ -1,0 +1,37 @@
+# Targets call local commands only; CI calls the same ones (.ci/run).
+PORT ?= 8000
+python := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench lint catalogues requirements clean
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \2/p' Makefile | awk '{ printf "  %s %-14s", $$1, $$2; $$1 = $$2 = ""; print $$0 }'
+
+demo: ## Run the portal with its demonstration on PORT (8000), until Ctrl-C
+	@requirements/install base
+	@$(python) manage.py demo --port $(PORT)
+
+test: ## Run every check and test, on real services that it starts and stops
+	@requirements/install development
+	@$(python) -m tests
+
+bench: ## Measure the portal and print the figures
+	@requirements/install development
+	@$(python) -m tests.benchmarks
+
+lint: ## Run the linters and the type checker only
+	@requirements/install development
+	@$(python) -m tests lint
+
+catalogues: ## Collect the messages of the source code into locale/ (needs GNU gettext)
+	@requirements/install development
+	@$(python) -m tests.repository.catalogues
+
+requirements: ## Lock requirements/*.txt anew from their .in files
+	@requirements/install development
+	@requirements/lock
+
+clean: ## Remove the virtual environment and caches; var/ (your data) stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

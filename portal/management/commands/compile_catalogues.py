@@ -1,0 +1,16 @@
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from portal.catalogues import compile_catalogues
+
+
+class Command(BaseCommand):
+    help = "Compiles the message catalogues of LOCALE_PATHS that changed; GNU gettext is not needed."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
+        for source in compile_catalogues(settings.LOCALE_PATHS):
+            if verbosity:
+                self.stdout.write(f"Compiled {source.relative_to(settings.BASE_DIR)}")

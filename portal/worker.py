@@ -1,0 +1,193 @@
+"""Background work of one installation: queued tasks and the periodic jobs of settings.WORKER_PERIODIC, in one process.
+
+Tasks and jobs run one after another on one database connection, so that none of them shares a connection or
+competes for SQLite's write lock with another. A failure is logged and tried again; it never ends the worker.
+"""
+
+import logging
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import close_old_connections, connections
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import DraftStateMixin, Page, Revision
+
+logger = logging.getLogger(__name__)
+
+IDLE_SECONDS = 1.0
+# What is running when the worker is told to end may take this long; then it is broken off.
+GRACE_SECONDS = 1.2
+# A long queue lets the periodic jobs have their turn after this many tasks.
+TASKS_A_TURN = 20
+LONGEST_DELAY_SECONDS = 300.0
+
+
+class Stopped(BaseException):
+    """Raised where the worker is, when it has to end; not an Exception, so that nothing mistakes it for a failure."""
+
+
+@dataclass
+class Job:
+    """A periodic job: a dotted path to a callable without arguments, and how often it is due."""
+
+    path: str
+    seconds: float
+    due: float = 0.0
+    failures: int = 0
+
+    def run(self) -> None:
+        """Runs the job once; after a failure it comes again later and later, at most every five minutes."""
+        try:
+            import_string(self.path)()
+            self.failures = 0
+            delay = self.seconds
+        except Exception:
+            self.failures += 1
+            delay = min(self.seconds * 2**self.failures, max(self.seconds, LONGEST_DELAY_SECONDS))
+            logger.exception("%s failed (%d in a row); again in %.0f s", self.path, self.failures, delay)
+        self.due = time.monotonic() + delay
+
+
+class Tasks(TaskWorker):
+    """Runs queued tasks for a while. A task that is broken off goes back to the queue instead of counting as failed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            queue_names=["*"],
+            interval=IDLE_SECONDS,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=TASKS_A_TURN,
+            worker_id=name,
+            excluded_queue_names=[],
+        )
+
+    def run_task(self, db_task_result: DBTaskResult) -> None:
+        super().run_task(db_task_result)
+        if db_task_result.exception_class_path == f"{__name__}.{Stopped.__qualname__}":
+            _return_to_queue(pk=db_task_result.pk)
+            raise Stopped
+
+
+class Worker:
+    """`name` is unique among the workers of one database: tasks that a killed worker left are found by it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.jobs = [Job(path, seconds) for path, seconds in settings.WORKER_PERIODIC]
+        self.tasks: Tasks | None = None
+        self.stopping = False
+        self.busy = False
+
+    def run(self) -> None:
+        """Works until SIGTERM, SIGINT or SIGHUP; returns within two seconds of the first of them."""
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, self._stop)
+        signal.signal(signal.SIGALRM, self._break_off)
+        try:
+            self._recover()
+            while not self.stopping:
+                self._turn()
+                if not self.stopping and not self._has_tasks():
+                    time.sleep(IDLE_SECONDS)
+        except Stopped:
+            pass
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            connections.close_all()
+
+    def _turn(self) -> None:
+        for job in self.jobs:
+            if not self.stopping and time.monotonic() >= job.due:
+                with self._working():
+                    job.run()
+        if not self.stopping and self._has_tasks():
+            with self._working():
+                try:
+                    self.tasks = Tasks(self.name)
+                    self.tasks.run()
+                except Exception:
+                    logger.exception("The task queue could not be read")
+                    connections.close_all()
+                    time.sleep(IDLE_SECONDS)
+
+    def _has_tasks(self) -> bool:
+        """Asked by a plain read, because taking a task locks the SQLite database for writing."""
+        try:
+            return DBTaskResult.objects.ready().filter(backend_name="default").exists()
+        except Exception:
+            logger.exception("The task queue could not be read")
+            connections.close_all()
+            return False
+
+    def _recover(self) -> None:
+        """Tasks that this worker's predecessor was killed in run again."""
+        left = DBTaskResult.objects.running().values_list("pk", "worker_ids")
+        for pk in [pk for pk, workers in left if workers and workers[-1] == self.name]:
+            _return_to_queue(pk=pk)
+            logger.warning("Task %s was broken off and runs again", pk)
+
+    @contextmanager
+    def _working(self) -> Iterator[None]:
+        close_old_connections()
+        self.busy = True
+        try:
+            yield
+        finally:
+            self.busy = False
+            close_old_connections()
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self.stopping = True
+        if self.tasks:
+            self.tasks.running = False
+        if not self.busy:
+            raise Stopped
+        signal.setitimer(signal.ITIMER_REAL, GRACE_SECONDS)
+
+    def _break_off(self, number: int, frame: FrameType | None) -> None:
+        raise Stopped
+
+
+def _return_to_queue(pk: object) -> None:
+    DBTaskResult.objects.filter(pk=pk).update(
+        status=TaskResultStatus.READY, started_at=None, finished_at=None, exception_class_path="", traceback=""
+    )
+
+
+def prune_task_results() -> None:
+    """Forgets finished tasks after two weeks; every save of a page leaves some."""
+    call_command("prune_db_task_results", verbosity=0)
+
+
+def publish_scheduled() -> None:
+    """Publishes what is due and withdraws what has expired.
+
+    Wagtail's own command ends at the first object that cannot be published, and all the others wait for it;
+    here each object stands for itself.
+    """
+    now = timezone.now()
+    models = [model for model in apps.get_models() if issubclass(model, DraftStateMixin) and not issubclass(model, Page)]
+    for model in (Page, *models):
+        for instance in model.objects.filter(live=True, expire_at__lt=now).order_by("expire_at"):
+            try:
+                instance.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+            except Exception:
+                logger.exception("%r has expired and could not be withdrawn", instance)
+    for revision in Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at"):
+        try:
+            revision.publish(log_action="wagtail.publish.scheduled")
+        except Exception:
+            logger.exception("“%s” is due and could not be published", revision.object_str)
