@@ -4,23 +4,23 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
 from news.blocks import NewsBodyBlock
-from portal.i18n import Alternate, page_alternates
-from portal.models import BasePage
 from portal.translation import translation_freshness
 
 from .countries import country_choices
 from .record import ItemRecord, ProjectRecord
+from .recorded import RecordedPage
 
 
-class NewsItemPage(BasePage):
+class NewsItemPage(RecordedPage):
     """One announcement in one language; dates, relations and pictures are the same in every language."""
+
+    record_model = ItemRecord
 
     date = models.DateField(_("date"), default=timezone.localdate, help_text=_("The day the news is dated."))
     lead = models.TextField(
@@ -53,7 +53,7 @@ class NewsItemPage(BasePage):
     visit_country = models.CharField(_("country"), max_length=2, blank=True, choices=country_choices)
 
     content_panels: ClassVar[list[Any]] = [
-        *BasePage.content_panels,
+        *RecordedPage.content_panels,
         FieldPanel("date"),
         FieldPanel("lead"),
         MultiFieldPanel(
@@ -78,11 +78,13 @@ class NewsItemPage(BasePage):
         InlinePanel("attachments", heading=_("Attachments"), label=_("Attachment")),
     ]
     search_fields: ClassVar[list[Any]] = [
-        *BasePage.search_fields,
+        *RecordedPage.search_fields,
         index.SearchField("lead"),
         index.SearchField("body"),
         index.FilterField("date"),
     ]
+    # A changed picture reaches the translations together with its translated alternative text.
+    waits_for_text: ClassVar[dict[str, str]] = {"picture": "picture_alt_text"}
     parent_page_types: ClassVar[list[str]] = ["news.NewsListingPage"]
     subpage_types: ClassVar[list[str]] = []
 
@@ -104,23 +106,10 @@ class NewsItemPage(BasePage):
             ),
         ]
 
-    @cached_property
-    def record(self) -> ItemRecord:
-        """The item's language-neutral record."""
-        return ItemRecord.objects.select_related("source_locale").get(translation_key=self.translation_key)
-
     def clean(self) -> None:
         super().clean()
         if self.slug.isdigit():
             raise ValidationError({"slug": _("An address of digits alone is that of a year's archive.")})
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Makes sure that the item has its record."""
-        super().save(*args, **kwargs)
-        ItemRecord.objects.ensure(self.translation_key, self.locale)
-
-    def get_alternates(self, request: HttpRequest) -> list[Alternate]:
-        return page_alternates(self, request, fallbacks=self.record.notice_urls())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Context: `record`, `freshness`, `topics`, `people` (Part), `organisations`, `project`

@@ -3,7 +3,6 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -11,16 +10,17 @@ from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from news.blocks import NewsBodyBlock
-from portal.i18n import Alternate, page_alternates
-from portal.models import BasePage
 from portal.paging import page_of
 from portal.translation import translation_freshness
 
 from .record import ProjectRecord
+from .recorded import RecordedPage
 
 
-class ProjectPage(BasePage):
+class ProjectPage(RecordedPage):
     """A publicly funded project in one language; what is the same in every language is synchronised."""
+
+    record_model = ProjectRecord
 
     lead = models.TextField(_("summary"), blank=True, help_text=_("Two or three sentences."))
     grant_number = models.CharField(
@@ -44,7 +44,7 @@ class ProjectPage(BasePage):
     body = StreamField(NewsBodyBlock(), verbose_name=_("description"), blank=True)
 
     content_panels: ClassVar[list[Any]] = [
-        *BasePage.content_panels,
+        *RecordedPage.content_panels,
         FieldPanel("lead"),
         MultiFieldPanel(
             [
@@ -65,11 +65,11 @@ class ProjectPage(BasePage):
         FieldPanel("body"),
     ]
     override_translatable_fields: ClassVar[list[BaseTranslatableField]] = [
-        *BasePage.override_translatable_fields,
+        *RecordedPage.override_translatable_fields,
         SynchronizedField("grant_number", overridable=False),
     ]
     search_fields: ClassVar[list[Any]] = [
-        *BasePage.search_fields,
+        *RecordedPage.search_fields,
         index.SearchField("lead"),
         index.SearchField("grant_number"),
         index.AutocompleteField("grant_number"),
@@ -89,11 +89,6 @@ class ProjectPage(BasePage):
             )
         ]
 
-    @cached_property
-    def record(self) -> ProjectRecord:
-        """The project's language-neutral record."""
-        return ProjectRecord.objects.select_related("source_locale").get(translation_key=self.translation_key)
-
     def clean(self) -> None:
         super().clean()
         if self.grant_number:
@@ -104,14 +99,11 @@ class ProjectPage(BasePage):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keeps the record in step with the row: grant number, and the source page's title."""
         super().save(*args, **kwargs)
-        record = ProjectRecord.objects.ensure(self.translation_key, self.locale)
+        record = ProjectRecord.objects.get(translation_key=self.translation_key)
         title = self.title if record.source_locale_id == self.locale_id else record.title
         if (record.grant_number, record.title) != (self.grant_number, title):
             record.grant_number, record.title = self.grant_number, title
             record.save(update_fields=["grant_number", "title"])
-
-    def get_alternates(self, request: HttpRequest) -> list[Alternate]:
-        return page_alternates(self, request, fallbacks=self.record.notice_urls())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Context: `record`, `freshness`, `topics`, `promoter`, `partners`, `indicators`, `people`, `documents`,

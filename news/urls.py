@@ -1,0 +1,16 @@
+from django.urls import path
+
+from . import views
+
+app_name = "news"
+
+# Without a language prefix: they answer in the reader's language for ever.
+permanent_urlpatterns = [
+    path("n/<int:number>/", views.permanent_item),
+    path("p/<int:number>/", views.permanent_project),
+]
+
+urlpatterns = [
+    path("n/<int:number>/", views.item_in_language, name="item"),
+    path("p/<int:number>/", views.project_in_language, name="project"),
+]

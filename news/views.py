@@ -1,0 +1,66 @@
+"""Permanent addresses: `/n/12/` of an item, `/p/3/` of a project, without a language and under each language."""
+
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request
+from django.utils.translation import gettext as _
+from wagtail.models import Locale
+
+from portal.i18n import address_alternates
+
+from .models import ItemRecord, NewsItemPage, ProjectPage, ProjectRecord
+from .queries import locales_by_preference, summaries
+
+
+def permanent_item(request: HttpRequest, number: int) -> HttpResponse:
+    """Leads to the item in the language that the reader's cookie or browser asks for."""
+    return _to_readers_language(request, ItemRecord, number)
+
+
+def permanent_project(request: HttpRequest, number: int) -> HttpResponse:
+    return _to_readers_language(request, ProjectRecord, number)
+
+
+def item_in_language(request: HttpRequest, number: int) -> HttpResponse:
+    """The item's page in the address's language; where it is missing, a notice that names the other languages."""
+    return _in_language(request, ItemRecord, NewsItemPage, number)
+
+
+def project_in_language(request: HttpRequest, number: int) -> HttpResponse:
+    return _in_language(request, ProjectRecord, ProjectPage, number)
+
+
+def _to_readers_language(request: HttpRequest, model: type[Model], number: int) -> HttpResponse:
+    record = _record(model, number)
+    response = redirect(record.notice_urls()[get_language_from_request(request)])
+    patch_vary_headers(response, ["Cookie", "Accept-Language"])
+    return response
+
+
+def _record(model: type[Model], number: int) -> ItemRecord | ProjectRecord:
+    record = model.objects.filter(number=number).first() if number < 2**31 else None  # type: ignore[attr-defined]
+    if record is None:
+        raise Http404(_("Nothing has the number %(number)s.") % {"number": number})
+    return record
+
+
+def _in_language(
+    request: HttpRequest, record_model: type[Model], page_model: type[NewsItemPage] | type[ProjectPage], number: int
+) -> HttpResponse:
+    """Context of the notice: `record`, `originals` (news.queries.Summary, the preferred language first)."""
+    record = _record(record_model, number)
+    locale = Locale.get_active()
+    pages = page_model.objects.live().public().filter(translation_key=record.translation_key).select_related("locale")
+    by_locale = {page.locale_id: page for page in pages}
+    if locale.pk in by_locale:
+        return redirect(by_locale[locale.pk].get_url(request))
+    context = {"record": record, "alternates": address_alternates(request, locale.language_code)}
+    if not by_locale:
+        if record.withdrawn_at:
+            return render(request, "news/withdrawn.html", context, status=410)
+        raise Http404(_("Nothing published has the number %(number)s.") % {"number": number})
+    preferred = [by_locale[other.pk] for other in locales_by_preference(locale) if other.pk in by_locale]
+    originals = [summary for page in preferred for summary in summaries([page], page.locale, request)]
+    return render(request, "news/notice.html", {**context, "originals": originals})
