@@ -9,9 +9,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.models import AbstractBaseUser, Group, Permission, User
+from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
@@ -31,10 +32,10 @@ class AccountBackend(ModelBackend):
     Django asks this at log-in and again for every request of a session, so sessions end with the switch as well.
     """
 
-    def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
-        if not super().user_can_authenticate(user):
+    def user_can_authenticate(self, user: User | AnonymousUser | None) -> bool:
+        if user is None or not super().user_can_authenticate(user):
             return False
-        return settings.DEMO or not Group.objects.filter(name=DEMONSTRATION_GROUP, user=user).exists()
+        return settings.DEMO or not user.groups.filter(name=DEMONSTRATION_GROUP).exists()
 
 
 class NameTaken(Exception):
@@ -131,7 +132,7 @@ def _snippet_permissions(actions: tuple[str, ...]) -> list[Permission]:
     return _permissions(actions, get_snippet_models())
 
 
-def _permissions(actions: tuple[str, ...], models: list[type]) -> list[Permission]:
+def _permissions(actions: tuple[str, ...], models: list[type[Model]]) -> list[Permission]:
     """Those that exist: only a model with drafts has a permission to publish."""
     codenames = [f"{action}_{model._meta.model_name}" for action in actions for model in models]
     content_types = ContentType.objects.get_for_models(*models).values()

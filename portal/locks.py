@@ -1,4 +1,4 @@
-"""Locks between the processes of one installation, as files under VAR_DIR; the system frees them when a process dies."""
+"""Locks between the processes of one installation: files under VAR_DIR, freed by the system when a process dies."""
 
 import fcntl
 from collections.abc import Iterator

@@ -15,7 +15,7 @@ ENDING_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
 class Ended(BaseException):
-    """The process was told to end by a signal, whose number is `number`; not an Exception, so that nobody handles it."""
+    """The process was told to end by the signal `number`. Not an Exception, so that nobody handles it on the way."""
 
     def __init__(self, number: int) -> None:
         super().__init__(signal.Signals(number).name)

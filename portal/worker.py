@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
+from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
@@ -30,7 +31,7 @@ IDLE_SECONDS = 1.0
 GRACE_SECONDS = 1.2
 # A long queue lets the periodic jobs have their turn after this many tasks.
 TASKS_A_TURN = 20
-LONGEST_DELAY_SECONDS = 300.0
+LONGEST_DELAY_SECONDS = 60.0
 
 
 class Stopped(BaseException):
@@ -47,7 +48,7 @@ class Job:
     failures: int = 0
 
     def run(self) -> None:
-        """Runs the job once; after a failure it comes again later and later, at most every five minutes."""
+        """Runs the job once; after a failure it waits longer and longer, a minute at most."""
         try:
             import_string(self.path)()
             self.failures = 0
@@ -150,6 +151,9 @@ class Worker:
             close_old_connections()
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
+        # A signal to the process group often comes twice: from the terminal and from the supervisor.
+        if self.stopping:
+            return
         self.stopping = True
         if self.tasks:
             self.tasks.running = False
@@ -161,7 +165,7 @@ class Worker:
         raise Stopped
 
 
-def _return_to_queue(pk: object) -> None:
+def _return_to_queue(pk: UUID) -> None:
     DBTaskResult.objects.filter(pk=pk).update(
         status=TaskResultStatus.READY, started_at=None, finished_at=None, exception_class_path="", traceback=""
     )
@@ -179,7 +183,9 @@ def publish_scheduled() -> None:
     here each object stands for itself.
     """
     now = timezone.now()
-    models = [model for model in apps.get_models() if issubclass(model, DraftStateMixin) and not issubclass(model, Page)]
+    models = [
+        model for model in apps.get_models() if issubclass(model, DraftStateMixin) and not issubclass(model, Page)
+    ]
     for model in (Page, *models):
         for instance in model.objects.filter(live=True, expire_at__lt=now).order_by("expire_at"):
             try:

@@ -1,7 +1,19 @@
 """The test suite: everything a run writes goes under PORTAL_VAR_DIR, services come from the environment."""
 
-from .base import *  # noqa: F403
+import os
+import tempfile
 
+# Before the shared settings read it. Each run has a directory of its own, which is gone when the process ends.
+if "PORTAL_VAR_DIR" not in os.environ:
+    _directory = tempfile.TemporaryDirectory(prefix="portal-tests-")
+    os.environ["PORTAL_VAR_DIR"] = _directory.name
+
+from .base import *  # noqa: F403
+from .base import DATABASES, VAR_DIR
+
+# A file, as in the demonstration: a database in memory has other locks.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
 
 SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["*"]

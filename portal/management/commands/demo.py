@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import get_language_info
 
 from portal.demonstration import NameTaken, logins_file, prepare_accounts
 from portal.locks import AlreadyHeld, exclusive_lock
@@ -50,7 +51,9 @@ class Command(BaseCommand):
             try:
                 probe.bind((HOST, port))
             except OSError as error:
-                raise CommandError(f"Port {port} cannot be used ({error}). Choose another: make demo PORT=8001") from error
+                raise CommandError(
+                    f"Port {port} cannot be used ({error}). Choose another: make demo PORT=8001"
+                ) from error
 
     def _prepare(self) -> None:
         self._say("Preparing the database …")
@@ -62,7 +65,9 @@ class Command(BaseCommand):
         try:
             self.logins = prepare_accounts()
         except NameTaken as error:
-            raise CommandError(f"The account “{error}” is not the demonstration's; rename or delete it first.") from error
+            raise CommandError(
+                f"The account “{error}” is not the demonstration's; rename or delete it first."
+            ) from error
 
     def _run(self, port: int) -> None:
         base_url = f"http://{HOST}:{port}"
@@ -80,14 +85,14 @@ class Command(BaseCommand):
             supervisor.stop()
 
     def _announce(self, base_url: str) -> None:
-        width = max(len(name) for name in self.logins)
-        self._say("\nThe portal is running. Ctrl-C ends it.\n")
-        for code, name in settings.LANGUAGES:
-            self._say(f"  {name!s:<{width}}  {base_url}/{code}/")
-        self._say(f"  {'Admin':<{width}}  {base_url}/admin/\n")
-        for name, password in self.logins.items():
-            self._say(f"  {name:<{width}}  {password}")
-        self._say(f"\nThe log-ins are also in {logins_file()}; they work only while the demo runs.\n")
+        addresses = {get_language_info(code)["name_local"]: f"{base_url}/{code}/" for code, _ in settings.LANGUAGES}
+        width = max(map(len, [*addresses, *self.logins]))
+        lines = ["", "The portal is running. Ctrl-C ends it.", ""]
+        lines += [f"  {name:<{width}}  {url}" for name, url in addresses.items()]
+        lines += [f"  {'admin':<{width}}  {base_url}/admin/", ""]
+        lines += [f"  {name:<{width}}  {password}" for name, password in self.logins.items()]
+        lines += ["", f"The log-ins are also in {logins_file()}; they work only while the demo runs."]
+        self._say("\n".join(lines))
 
 
 def _web_server(port: int) -> list[str]:

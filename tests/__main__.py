@@ -1,0 +1,81 @@
+"""`make test` and `make lint`: every check one after another, each with its time, and on after a failure."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tests.services import leash
+from tests.services.service import ServiceError
+from tests.services.signals import end_on_signals
+from tests.services.stack import running_services
+
+PYTHON = sys.executable
+DATABASE_VARIABLES = ("DATABASE_URL", "REDIS_URL")
+
+LINT = {
+    "ruff": [PYTHON, "-m", "ruff", "check"],
+    "ruff format": [PYTHON, "-m", "ruff", "format", "--check", "--quiet"],
+    "mypy": [PYTHON, "-m", "mypy"],
+    "djlint": [PYTHON, "-m", "djlint", "--quiet", "--lint", "home", "news", "portal", "search"],
+    "repository": [PYTHON, "-m", "pytest", "tests/repository"],
+}
+# The demonstration's pair, SQLite and the process's own cache, and then what production has. Nothing that a browser
+# shows depends on the database, so the journeys run once.
+SQLITE = [PYTHON, "-m", "pytest", "--ignore=tests/repository", "--ignore=tests/services"]
+POSTGRESQL = [PYTHON, "-m", "pytest", "--ignore=tests/repository", "--ignore=tests/browser"]
+
+
+@dataclass
+class Result:
+    name: str
+    seconds: float
+    passed: bool
+
+
+def run_phase(name: str, command: Sequence[str], environment: dict[str, str]) -> Result:
+    print(f"\n━━ {name} ━━", flush=True)
+    started = time.monotonic()
+    returncode = leash.run(command, environment)
+    return Result(name, time.monotonic() - started, returncode == 0)
+
+
+def lint() -> list[Result]:
+    return [run_phase(name, command, dict(os.environ)) for name, command in LINT.items()]
+
+
+def test() -> list[Result]:
+    print("\n━━ services ━━", flush=True)
+    started = time.monotonic()
+    with running_services() as addresses:
+        results = [Result("services", time.monotonic() - started, True)]
+        print("PostgreSQL, Redis and Elasticsearch answer.", flush=True)
+        results += lint()
+        environment = os.environ | addresses
+        without_database = {name: value for name, value in environment.items() if name not in DATABASE_VARIABLES}
+        results.append(run_phase("tests on SQLite", SQLITE, without_database))
+        results.append(run_phase("tests on PostgreSQL and Redis", POSTGRESQL, environment))
+    return results
+
+
+def report(results: list[Result]) -> int:
+    print()
+    for result in results:
+        print(f"  {result.seconds:6.1f} s  {'passed' if result.passed else 'FAILED'}  {result.name}")
+    print(f"  {sum(result.seconds for result in results):6.1f} s", flush=True)
+    return 0 if all(result.passed for result in results) else 1
+
+
+def main() -> int:
+    end_on_signals()
+    try:
+        return report(lint() if sys.argv[1:] == ["lint"] else test())
+    except (ServiceError, subprocess.SubprocessError) as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,23 @@
+"""What every test has: compiled catalogues, and the system's Chromium for those that look at pages."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portal.catalogues import compile_catalogues
+
+# Playwright's loop runs in the thread of the tests, which is why Django takes their queries for asynchronous ones.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    compile_catalogues([Path(config.rootpath) / "locale"])
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """An installed Chromium instead of Playwright's download. As root it runs only without its sandbox."""
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return browser_type_launch_args | {"executable_path": os.environ["CHROMIUM"], "args": arguments}

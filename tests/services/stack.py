@@ -1,0 +1,76 @@
+"""All the services of one run, and how tests hear of them."""
+
+import os
+import secrets
+import subprocess
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from tests.services.elasticsearch import start_elasticsearch
+from tests.services.postgresql import start_postgresql
+from tests.services.programs import find_chromium, provide
+from tests.services.redis_server import start_redis
+from tests.services.service import Service
+
+# Service name in compose.yaml, its port, and the address that a client takes.
+CONTAINERS = {
+    "DATABASE_URL": ("postgresql", 5432, "postgres://portal:{password}@{address}/postgres"),
+    "REDIS_URL": ("redis", 6379, "redis://:{password}@{address}/0"),
+    "ELASTICSEARCH_URL": ("elasticsearch", 9200, "http://{address}"),
+}
+PROGRAMS = {
+    "DATABASE_URL": start_postgresql,
+    "REDIS_URL": start_redis,
+    "ELASTICSEARCH_URL": start_elasticsearch,
+}
+
+
+@contextmanager
+def running_services() -> Iterator[dict[str, str]]:
+    """Starts the services and stops them at the end; gives the environment variables that hold their addresses.
+
+    Raises ServiceError where one of them cannot be had: nothing is skipped.
+    """
+    with_docker = provide()
+    chromium = {"CHROMIUM": find_chromium() or ""}
+    with _containers() if with_docker else _processes() as addresses:
+        yield addresses | chromium
+
+
+@contextmanager
+def _processes() -> Iterator[dict[str, str]]:
+    with ExitStack() as started, ThreadPoolExecutor(len(PROGRAMS)) as pool:
+        futures = {variable: pool.submit(function) for variable, function in PROGRAMS.items()}
+        services: dict[str, Service] = {}
+        errors = []
+        for variable, future in futures.items():
+            try:
+                services[variable] = future.result()
+                started.callback(services[variable].stop)
+            except Exception as error:
+                errors.append(error)
+        if errors:
+            raise errors[0]
+        yield {variable: service.url for variable, service in services.items()}
+
+
+@contextmanager
+def _containers() -> Iterator[dict[str, str]]:
+    password = secrets.token_hex(16)
+    file = Path(__file__).with_name("compose.yaml")
+    compose = ["docker", "compose", "--project-name", f"portal-tests-{os.getpid()}", "--file", str(file)]
+    environment = os.environ | {"PORTAL_TEST_PASSWORD": password}
+    try:
+        subprocess.run([*compose, "up", "--detach", "--wait", "--quiet-pull"], env=environment, check=True)
+        addresses = {}
+        for variable, (service, port, template) in CONTAINERS.items():
+            command = [*compose, "port", service, str(port)]
+            address = subprocess.run(
+                command, env=environment, check=True, capture_output=True, text=True
+            ).stdout.strip()
+            addresses[variable] = template.format(password=password, address=address)
+        yield addresses
+    finally:
+        subprocess.run([*compose, "down", "--volumes"], env=environment, check=False)
