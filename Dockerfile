@@ -1,0 +1,22 @@
+FROM python:3.12-slim
+
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+RUN useradd --system --create-home portal
+WORKDIR /portal
+
+COPY requirements/base.txt requirements/base.txt
+RUN pip install --no-cache-dir --require-hashes -r requirements/base.txt
+
+COPY manage.py ./
+COPY portal portal
+COPY search search
+COPY news news
+COPY home home
+COPY locale locale
+# Catalogues are part of the image; static files are collected into the volume at each start, so that they match.
+RUN python manage.py compile_catalogues && rm -rf var && mkdir var && chown portal var
+
+USER portal
+VOLUME /portal/var
+EXPOSE 8000
+CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "portal.wsgi:application"]
