@@ -21,3 +21,6 @@ urlpatterns = [
         prefix_default_language=True,
     ),
 ]
+
+handler404 = "portal.views.page_not_found"
+handler500 = "portal.views.server_error"

@@ -1,0 +1,72 @@
+"""What stands around every page: the site's name, the main menu, the footer and the pages of text."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from .models import Footer, HomePage, MenuItem, StandardPage
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry of a menu. `current` says that the reader is on this page or below it."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """`site_name` is the setting's, else the front page's title."""
+
+    site_name: str
+    home_url: str
+    menu: list[Link]
+    footer: Footer | None
+    standard_pages: list[Link]
+
+
+def navigation(language: str, request: HttpRequest) -> Navigation:
+    """The frame of a page in one language. Five queries, whatever the menu's length."""
+    home = HomePage.objects.live().filter(locale__language_code=language).select_related("locale").first()
+    return Navigation(
+        site_name=settings.SITE_NAME or (home.title if home else settings.WAGTAIL_SITE_NAME),
+        home_url=f"/{language}/",
+        menu=menu_links(language, request),
+        footer=Footer.objects.filter(locale__language_code=language).first(),
+        standard_pages=standard_page_links(home, request) if home else [],
+    )
+
+
+def menu_links(language: str, request: HttpRequest) -> list[Link]:
+    """The menu's items in order; one whose page is not published in this language is left out. Two queries."""
+    rows = list(MenuItem.objects.filter(menu__locale__language_code=language).select_related("page"))
+    keys = [row.page.translation_key for row in rows if row.page]
+    pages = {
+        page.translation_key: page
+        for page in Page.objects.live()
+        .filter(translation_key__in=keys, locale__language_code=language)
+        .select_related("locale")
+    }
+    links = []
+    for row in rows:
+        page = pages.get(row.page.translation_key) if row.page else None
+        url = page.get_url(request) if page else row.link
+        if url:
+            links.append(Link(row.label, url, _is_current(url, request)))
+    return links
+
+
+def standard_page_links(home: HomePage, request: HttpRequest) -> list[Link]:
+    """The pages of text directly below the front page, in the editors' order. One query."""
+    pages = StandardPage.objects.live().public().child_of(home).select_related("locale").order_by("path")
+    return [
+        Link(page.title, url, _is_current(url, request)) for page in pages if (url := page.get_url(request)) is not None
+    ]
+
+
+def _is_current(url: str, request: HttpRequest) -> bool:
+    return bool(url) and request.path.startswith(url)

@@ -1,0 +1,38 @@
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from .models import NewsListingPage, OrganisationIndexPage, PersonIndexPage, ProjectIndexPage, TopicIndexPage
+
+# The model of each kind's index page.
+DIRECTORIES = {
+    "listing": NewsListingPage,
+    "project": ProjectIndexPage,
+    "organisation": OrganisationIndexPage,
+    "person": PersonIndexPage,
+    "topic": TopicIndexPage,
+}
+
+
+def directories(request: HttpRequest) -> dict[str, Any]:
+    """Context: `directories`, the address of each kind's index in the active language; read only where it is shown."""
+    language = get_language()
+    if not language:
+        return {}
+    return {"directories": SimpleLazyObject(lambda: directory_urls(language, request))}
+
+
+def directory_urls(language: str, request: HttpRequest) -> dict[str, str]:
+    """By the keys of DIRECTORIES; a kind without a published index is left out. One query."""
+    pages = (
+        Page.objects.type(*DIRECTORIES.values())
+        .live()
+        .filter(locale__language_code=language)
+        .select_related("locale", "content_type")
+    )
+    kinds = {model: kind for kind, model in DIRECTORIES.items()}
+    urls = {kinds[page.specific_class]: page.get_url(request) for page in pages}
+    return {kind: url for kind, url in urls.items() if url}

@@ -1,0 +1,80 @@
+"""Links to organisations, people and topics without a query each; lists by year."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from wagtail.models import Locale
+
+from news import queries
+from news.models import countries
+from news.models.entity import Entity
+from portal.i18n import language_codes
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year of the archive with its months, newest first, and the number of items of each."""
+
+    year: int
+    count: int
+    months: list[tuple[datetime.date, int]]
+
+
+@register.filter
+def by_year(months: Iterable[tuple[datetime.date, int]]) -> list[Year]:
+    """news.queries.months_with_counts, grouped."""
+    years: dict[int, list[tuple[datetime.date, int]]] = {}
+    for first_day, count in months:
+        years.setdefault(first_day.year, []).append((first_day, count))
+    return [Year(year, sum(count for _, count in rows), rows) for year, rows in years.items()]
+
+
+@register.filter
+def country(code: str) -> str:
+    """The country's name in the reader's language."""
+    return countries.country_name(code)
+
+
+@register.simple_tag(takes_context=True)
+def entity_url(context: Context, entity: Entity) -> str:
+    """The entity's public page in the reader's language; "" where that language has no index of its kind."""
+    index = context.get("directories", {}).get(type(entity).__name__.lower(), "")
+    return f"{index}{entity.slug}/" if index else ""
+
+
+@register.simple_tag(takes_context=True)
+def entity_link(context: Context, entity: Entity, text: str = "") -> str:
+    """The entity's name (or another text) as a link to its page, marked with its language where it is foreign.
+
+    The entity comes with its locale: news.queries gives no other.
+    """
+    url = entity_url(context, entity)
+    code = entity.locale.language_code
+    attributes = format_html(' lang="{}"', code) if code != get_language() else ""
+    if not url:
+        return format_html("<span{}>{}</span>", attributes, text or entity.name)
+    return format_html('<a href="{}"{}>{}</a>', url, attributes, text or entity.name)
+
+
+@register.simple_tag
+def localised(entities: Iterable[Entity]) -> list[Entity]:
+    """The published versions of what a block names, in its order, in the reader's language first. One query."""
+    chosen = [entity for entity in entities if entity is not None]
+    versions = queries.localised(chosen, Locale.get_active())
+    keys = dict.fromkeys(entity.translation_key for entity in chosen)
+    return [versions[key] for key in keys if key in versions]
+
+
+@register.inclusion_tag("news/includes/language_badges.html")
+def language_badges(languages: Iterable[str]) -> dict[str, Any]:
+    """`LT | EN`: the languages that a text exists in, of all that the portal has."""
+    existing = set(languages)
+    return {"languages": [(code, code in existing) for code in language_codes()]}

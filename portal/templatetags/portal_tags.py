@@ -1,0 +1,122 @@
+"""What every template needs: dates in words, names of languages, addresses, the language switch."""
+
+import datetime
+import re
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from portal import dates
+from portal.i18n import Alternate, alternates, home_urls
+
+register = template.Library()
+
+# Players that set no cookie before the reader starts them; the Content-Security-Policy allows these hosts only.
+PLAYERS = (
+    (
+        re.compile(r"^https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch\?(?:.*&)?v=|embed/|live/)|youtu\.be/)([\w-]{6,})"),
+        "https://www.youtube-nocookie.com/embed/{}",
+    ),
+    (re.compile(r"^https?://(?:www\.|player\.)?vimeo\.com/(?:video/)?(\d+)"), "https://player.vimeo.com/video/{}?dnt=1"),
+)
+
+
+@register.simple_tag
+def day(value: datetime.date) -> SafeString:
+    """`<time datetime="2017-04-03">2017 m. balandžio 3 d.</time>`"""
+    return _time(value.isoformat()[:10], dates.format_day(value))
+
+
+@register.simple_tag
+def days(first: datetime.date, last: datetime.date | None = None) -> SafeString:
+    """`2017 m. balandžio 3–6 d.`, machine-readable as its first day: HTML has no element for a run of days."""
+    return _time(first.isoformat()[:10], dates.format_days(first, last))
+
+
+@register.simple_tag
+def month(value: datetime.date) -> SafeString:
+    """`<time datetime="2017-04">2017 m. balandis</time>`"""
+    return _time(f"{value:%Y-%m}", dates.format_month(value))
+
+
+@register.simple_tag
+def month_name(value: datetime.date) -> SafeString:
+    """`<time datetime="2017-04">balandis</time>`"""
+    return _time(f"{value:%Y-%m}", dates.format_month_name(value))
+
+
+def _time(machine: str, words: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', machine, words)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The language's name in the reader's language: `lietuvių`, `Lithuanian`."""
+    return str(dates.cldr_locale().languages.get(code.split("-")[0], code))
+
+
+@register.filter
+def lang_attribute(code: str) -> SafeString:
+    """` lang="en"` for text in another language than the reader's, nothing for text in the reader's own."""
+    return SafeString("") if code == get_language() else format_html(' lang="{}"', code)
+
+
+@register.simple_tag(takes_context=True)
+def language_switch(context: Context) -> list[Alternate]:
+    """The view's alternates; where a view names none (an error page), the front page in each language."""
+    given = context.get("alternates")
+    return given or alternates(get_language() or settings.LANGUAGE_CODE, home_urls(), home_urls())
+
+
+@register.simple_tag
+def language_cookie_name() -> str:
+    """The cookie in which the reader's choice of language is remembered."""
+    return settings.LANGUAGE_COOKIE_NAME
+
+
+@register.simple_tag(takes_context=True)
+def absolute_url(context: Context, url: str) -> str:
+    """The address with scheme and host, which hreflang and canonical links need."""
+    request = context.get("request")
+    return request.build_absolute_uri(url) if request else url
+
+
+@register.simple_tag(takes_context=True)
+def canonical_url(context: Context) -> str:
+    """The address of what is shown: of the query string only the page number counts."""
+    number = getattr(context.get("page_obj"), "number", 1)
+    request = context["request"]
+    return request.build_absolute_uri(request.path + (f"?page={number}" if number > 1 else ""))
+
+
+@register.simple_tag
+def elided_pages(page_obj: Any) -> list[int | str]:
+    """Numbers of the pages near this one, the first and the last, with `…` for those left out."""
+    return list(page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1))
+
+
+@register.filter
+def video_player(url: str) -> str:
+    """The address of a privacy-friendly player for a video's address; "" where we know none."""
+    for pattern, player in PLAYERS:
+        match = pattern.match(url)
+        if match:
+            return player.format(match[1])
+    return ""
+
+
+@register.filter
+def host(url: str) -> str:
+    """`https://www.example.org/a/b` belongs to `example.org`."""
+    return without_scheme(url).partition("/")[0]
+
+
+@register.filter
+def without_scheme(url: str) -> str:
+    """`https://www.example.org/` as readers write it: `example.org`."""
+    return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")

@@ -1,0 +1,30 @@
+"""Error pages."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.templatetags.static import static
+from django.utils.translation import get_language_from_path
+
+STYLESHEETS = ("portal/css/tokens.css", "portal/css/base.css", "portal/css/frame.css")
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404 in the language of the address. Shows why, where the portal said so.
+
+    Messages are the portal's own under a language's prefix only: elsewhere they are Django's, in English.
+    """
+    message = ""
+    if exception.args and isinstance(exception.args[0], str) and get_language_from_path(request.path_info):
+        message = exception.args[0]
+    return render(request, "404.html", {"message": message}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500 in every language at once, without the database, the session and, if need be, stylesheets."""
+    try:
+        stylesheets = [static(path) for path in STYLESHEETS]
+    except ValueError:
+        # The manifest of hashed names is missing: the page must not fail where everything else does.
+        stylesheets = []
+    return HttpResponse(loader.render_to_string("500.html", {"stylesheets": stylesheets}), status=500)
