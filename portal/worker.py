@@ -89,6 +89,7 @@ class Worker:
         self.name = name
         self.jobs = [Job(path, seconds) for path, seconds in settings.WORKER_PERIODIC]
         self.tasks: Tasks | None = None
+        self.recovered = False
         self.stopping = False
         self.busy = False
 
@@ -98,7 +99,6 @@ class Worker:
             signal.signal(number, self._stop)
         signal.signal(signal.SIGALRM, self._break_off)
         try:
-            self._recover()
             while not self.stopping:
                 self._turn()
                 if not self.stopping and not self._has_tasks():
@@ -114,9 +114,11 @@ class Worker:
             if not self.stopping and time.monotonic() >= job.due:
                 with self._working():
                     job.run()
-        if not self.stopping and self._has_tasks():
+        if not self.stopping and (not self.recovered or self._has_tasks()):
             with self._working():
                 try:
+                    if not self.recovered:
+                        self._recover()
                     self.tasks = Tasks(self.name)
                     self.tasks.run()
                 except Exception:
@@ -139,6 +141,7 @@ class Worker:
         for pk in [pk for pk, workers in left if workers and workers[-1] == self.name]:
             _return_to_queue(pk=pk)
             logger.warning("Task %s was broken off and runs again", pk)
+        self.recovered = True
 
     @contextmanager
     def _working(self) -> Iterator[None]:

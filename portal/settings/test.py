@@ -11,9 +11,10 @@ if "PORTAL_VAR_DIR" not in os.environ:
 from .base import *  # noqa: F403
 from .base import DATABASES, VAR_DIR
 
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 # A file, as in the demonstration: a database in memory has other locks.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
+    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / f"test-{os.getpid()}.sqlite3"}
 
 SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["*"]

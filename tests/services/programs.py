@@ -72,7 +72,10 @@ def docker_answers() -> bool:
     if shutil.which("docker") is None:
         return False
     commands = (["docker", "info"], ["docker", "compose", "version"])
-    return all(subprocess.run(command, capture_output=True, timeout=20).returncode == 0 for command in commands)
+    try:
+        return all(subprocess.run(command, capture_output=True, timeout=20).returncode == 0 for command in commands)
+    except subprocess.TimeoutExpired:
+        return False
 
 
 def provide() -> bool:

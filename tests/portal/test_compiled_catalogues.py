@@ -1,0 +1,72 @@
+"""Catalogues are compiled without GNU gettext and read by Python's own gettext."""
+
+import gettext
+import os
+from pathlib import Path
+
+import pytest
+
+from portal.catalogues import compile_catalogue, compile_catalogues
+
+LITHUANIAN = r"""
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\n"
+"Language: lt\n"
+"Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && (n%100<10 || n%100>=20) ? 1 : 2);\n"
+
+msgid "Search"
+msgstr "Paieška"
+
+msgctxt "verb"
+msgid "Search"
+msgstr "Ieškoti"
+
+#, python-format
+msgid "%(count)d item"
+msgid_plural "%(count)d items"
+msgstr[0] "%(count)d naujiena"
+msgstr[1] "%(count)d naujienos"
+msgstr[2] "%(count)d naujienų"
+
+#, fuzzy
+msgid "Guess"
+msgstr "Spėjimas"
+"""
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    source = tmp_path / "lt" / "LC_MESSAGES" / "django.po"
+    source.parent.mkdir(parents=True)
+    source.write_text(LITHUANIAN)
+    return source
+
+
+def test_words_contexts_and_plurals_are_read_back_and_guesses_are_left_out(source: Path, tmp_path: Path) -> None:
+    compile_catalogue(source)
+    catalogue = gettext.translation("django", tmp_path, languages=["lt"])
+    assert catalogue.gettext("Search") == "Paieška"
+    assert catalogue.pgettext("verb", "Search") == "Ieškoti"
+    forms = [catalogue.ngettext("%(count)d item", "%(count)d items", count) for count in (1, 2, 10, 21)]
+    assert [form.split()[1] for form in forms] == ["naujiena", "naujienos", "naujienų", "naujiena"]
+    assert catalogue.gettext("Guess") == "Guess"
+
+
+def test_only_what_changed_is_compiled(source: Path, tmp_path: Path) -> None:
+    assert compile_catalogues([tmp_path]) == [source]
+    assert compile_catalogues([tmp_path]) == []
+    later = source.with_suffix(".mo").stat().st_mtime + 1
+    os.utime(source, (later, later))
+    assert compile_catalogues([tmp_path]) == [source]
+
+
+def test_a_broken_catalogue_is_refused_and_the_old_one_stays(source: Path) -> None:
+    compile_catalogue(source)
+    before = source.with_suffix(".mo").read_bytes()
+    source.write_text(LITHUANIAN + '\nmsgid "broken\n')
+    later = source.with_suffix(".mo").stat().st_mtime + 1
+    os.utime(source, (later, later))
+    with pytest.raises(Exception, match="missing msgstr"):
+        compile_catalogue(source)
+    assert source.with_suffix(".mo").read_bytes() == before

@@ -1,0 +1,105 @@
+"""The demonstration's accounts work while it runs, and nowhere else."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from pytest_django.fixtures import Settings
+from wagtail.models import Page
+from wagtail.snippets.models import get_snippet_models
+
+from portal.demonstration import DEMONSTRATION_GROUP, NameTaken, logins_file, prepare_accounts, read_logins
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def logins(settings: Settings, tmp_path: Path) -> dict[str, str]:
+    settings.VAR_DIR = tmp_path
+    settings.DEMO = True
+    return prepare_accounts()
+
+
+def test_every_account_can_log_in_with_its_printed_password(logins: dict[str, str]) -> None:
+    assert set(logins) == {"editor", "translator", "administrator"}
+    for name, password in logins.items():
+        assert authenticate(username=name, password=password) == User.objects.get(username=name)
+
+
+def test_passwords_are_random_and_only_their_owner_can_read_the_file(logins: dict[str, str]) -> None:
+    assert len({*logins.values()}) == len(logins)
+    assert min(len(password) for password in logins.values()) >= 16
+    assert stat.S_IMODE(logins_file().stat().st_mode) == 0o600
+
+
+def test_a_second_run_keeps_passwords_and_sessions(logins: dict[str, str], client: Client) -> None:
+    client.login(username="editor", password=logins["editor"])
+    assert prepare_accounts() == logins == read_logins()
+    assert client.get("/admin/").status_code == 200
+
+
+def test_a_damaged_file_gives_new_passwords_that_work(logins: dict[str, str]) -> None:
+    logins_file().write_text("editor\nnonsense without end\n\n")
+    renewed = prepare_accounts()
+    assert renewed["editor"] != logins["editor"]
+    assert authenticate(username="editor", password=renewed["editor"])
+    assert set(read_logins()) == set(renewed)
+
+
+def test_log_in_is_refused_unless_the_demonstration_runs(logins: dict[str, str], settings: Settings) -> None:
+    settings.DEMO = False
+    assert [authenticate(username=name, password=password) for name, password in logins.items()] == [None] * 3
+
+
+def test_a_session_ends_with_the_demonstration(logins: dict[str, str], settings: Settings, client: Client) -> None:
+    client.login(username="administrator", password=logins["administrator"])
+    assert client.get("/admin/").status_code == 200
+    settings.DEMO = False
+    assert client.get("/admin/").status_code == 302
+
+
+def test_another_account_is_let_in_always(settings: Settings) -> None:
+    user = User.objects.create_user("someone", password="a long password")
+    settings.DEMO = False
+    assert authenticate(username="someone", password="a long password") == user
+
+
+def test_changing_the_address_does_not_take_the_mark_away(logins: dict[str, str], settings: Settings) -> None:
+    User.objects.filter(username="editor").update(email="editor@example.org")
+    settings.DEMO = False
+    assert authenticate(username="editor", password=logins["editor"]) is None
+
+
+def test_an_account_that_somebody_else_made_is_not_taken_over(settings: Settings, tmp_path: Path) -> None:
+    settings.VAR_DIR = tmp_path
+    user = User.objects.create_user("editor", password="a long password")
+    with pytest.raises(NameTaken):
+        prepare_accounts()
+    user.refresh_from_db()
+    assert user.check_password("a long password")
+    assert not Group.objects.filter(name=DEMONSTRATION_GROUP).exists()
+    assert not logins_file().exists()
+
+
+def test_editor_and_translator_may_publish_pages_and_snippets_and_only_the_editor_deletes(
+    logins: dict[str, str],
+) -> None:
+    page = Page.objects.exclude(depth=1).first()
+    assert page
+    editor, translator = User.objects.get(username="editor"), User.objects.get(username="translator")
+    for user in (editor, translator):
+        permissions = page.permissions_for_user(user)
+        assert permissions.can_edit()
+        assert permissions.can_publish()
+        assert user.has_perm("wagtailadmin.access_admin")
+        assert user.has_perm("wagtail_localize.submit_translation")
+        assert not user.is_superuser
+    for model in get_snippet_models():
+        label, name = model._meta.app_label, model._meta.model_name
+        assert editor.has_perms([f"{label}.add_{name}", f"{label}.change_{name}", f"{label}.delete_{name}"])
+        assert translator.has_perm(f"{label}.change_{name}")
+        assert not translator.has_perm(f"{label}.delete_{name}")
+    assert User.objects.get(username="administrator").is_superuser
