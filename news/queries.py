@@ -4,9 +4,9 @@ import datetime
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import HttpRequest
 from wagtail.models import Locale, TranslatableMixin
@@ -15,7 +15,6 @@ from portal.i18n import language_codes
 
 from .models import (
     Attachment,
-    ItemRecord,
     NewsItemPage,
     Organisation,
     Participation,
@@ -33,7 +32,7 @@ PageType = TypeVar("PageType", NewsItemPage, ProjectPage)
 
 
 def locales_by_preference(locale: Locale) -> list[Locale]:
-    """The reader's language first, then the others in the order of the settings. No query: locales are few and cached."""
+    """The reader's language first, then the others in the order of the settings. One query."""
     order = {code: index for index, code in enumerate(language_codes())}
     others = Locale.objects.exclude(pk=locale.pk)
     return [locale, *sorted(others, key=lambda other: order.get(other.language_code, len(order)))]
@@ -42,7 +41,7 @@ def locales_by_preference(locale: Locale) -> list[Locale]:
 def in_best_language(pages: "QuerySet[PageType]", locale: Locale) -> "QuerySet[PageType]":
     """One page for each translation key: the one in the reader's language, else in the next preferred."""
     preference = locales_by_preference(locale)
-    chosen = Q(locale=locale)
+    chosen: Any = Q(locale=locale)
     for index, other in enumerate(preference[1:], start=1):
         preferred = pages.model.objects.live().filter(
             translation_key=OuterRef("translation_key"), locale__in=preference[:index]
@@ -51,16 +50,33 @@ def in_best_language(pages: "QuerySet[PageType]", locale: Locale) -> "QuerySet[P
     return pages.filter(chosen)
 
 
+def listed(pages: "QuerySet[PageType]") -> "QuerySet[PageType]":
+    """The pages with what `summaries` needs of them, so that a list costs one query whatever its length."""
+    model = pages.model
+    record = model.record_model.objects.filter(translation_key=OuterRef("translation_key"))
+    published = {
+        _published_flag(locale.language_code): Exists(
+            model.objects.live().filter(translation_key=OuterRef("translation_key"), locale_id=locale.pk)
+        )
+        for locale in Locale.objects.all()
+    }
+    return pages.select_related("locale").annotate(record_number=Subquery(record.values("number")[:1]), **published)
+
+
+def _published_flag(code: str) -> str:
+    return f"is_published_in_{code.replace('-', '_')}"
+
+
 def published_items(locale: Locale) -> "QuerySet[NewsItemPage]":
     """Every published item once, newest first, in the reader's language where it exists in it."""
-    items = NewsItemPage.objects.live().public()
-    return in_best_language(items, locale).select_related("locale").order_by("-date", "-pk")
+    items = listed(NewsItemPage.objects.live().public())
+    return in_best_language(items, locale).order_by("-date", "-pk")
 
 
 def published_projects(locale: Locale) -> "QuerySet[ProjectPage]":
     """Every published project once, by title."""
-    projects = ProjectPage.objects.live().public()
-    return in_best_language(projects, locale).select_related("locale").order_by("title")
+    projects = listed(ProjectPage.objects.live().public())
+    return in_best_language(projects, locale).order_by("title")
 
 
 @dataclass(frozen=True)
@@ -72,41 +88,26 @@ class Summary:
     language: str
     languages: tuple[str, ...]
     number: int
+    reader_language: str
 
     @property
     def is_foreign(self) -> bool:
         """Shown in another language than the reader's, because the reader's is missing."""
         return self.language != self.reader_language
 
-    reader_language: str = ""
 
-
-def summaries(
-    pages: Iterable[PageType], locale: Locale, request: HttpRequest | None = None
-) -> list[Summary]:
-    """The pages with what a list shows of them; two queries more than the pages cost."""
-    pages = list(pages)
-    if not pages:
-        return []
-    keys = [page.translation_key for page in pages]
-    model = type(pages[0])
-    record_model = ItemRecord if model is NewsItemPage else ProjectRecord
-    numbers = dict(record_model.objects.filter(translation_key__in=keys).values_list("translation_key", "number"))
-    languages: dict[uuid.UUID, list[str]] = {key: [] for key in keys}
-    live = model.objects.live().filter(translation_key__in=keys).values_list("translation_key", "locale__language_code")
-    for key, code in live:
-        languages[key].append(code)
-    order = language_codes()
+def summaries(pages: Iterable[Any], locale: Locale, request: HttpRequest | None = None) -> list[Summary]:
+    """Pages of `listed` as a list shows them to a reader of `locale`; no query beyond that of the pages."""
     reader = locale.language_code
     return [
         Summary(
             page=page,
             url=page.get_url(request)
             if page.locale_id == locale.pk
-            else f"/{reader}/{record_model.IDENTIFIER_PREFIX}/{numbers[page.translation_key]}/",
+            else f"/{reader}/{page.record_model.IDENTIFIER_PREFIX}/{page.record_number}/",
             language=page.locale.language_code,
-            languages=tuple(code for code in order if code in languages[page.translation_key]),
-            number=numbers[page.translation_key],
+            languages=tuple(code for code in language_codes() if getattr(page, _published_flag(code), False)),
+            number=page.record_number,
             reader_language=reader,
         )
         for page in pages
@@ -308,7 +309,7 @@ def _in_order(entities: Sequence[EntityType], locale: Locale) -> list[EntityType
     return [version for version in ordered.values() if version is not None]
 
 
-def _rows(page: NewsItemPage | ProjectPage, relation: str, *related: str) -> list:  # type: ignore[type-arg]
+def _rows(page: NewsItemPage | ProjectPage, relation: str, *related: str) -> list[Any]:
     """A page's rows with their targets. In a preview the rows come from the revision, not from the database."""
     manager = getattr(page, relation)
     rows = manager.all()

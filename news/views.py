@@ -11,7 +11,7 @@ from wagtail.models import Locale
 from portal.i18n import address_alternates
 
 from .models import ItemRecord, NewsItemPage, ProjectPage, ProjectRecord
-from .queries import locales_by_preference, summaries
+from .queries import listed, locales_by_preference, summaries
 
 
 def permanent_item(request: HttpRequest, number: int) -> HttpResponse:
@@ -52,7 +52,7 @@ def _in_language(
     """Context of the notice: `record`, `originals` (news.queries.Summary, the preferred language first)."""
     record = _record(record_model, number)
     locale = Locale.get_active()
-    pages = page_model.objects.live().public().filter(translation_key=record.translation_key).select_related("locale")
+    pages = listed(page_model.objects.live().public().filter(translation_key=record.translation_key))
     by_locale = {page.locale_id: page for page in pages}
     if locale.pk in by_locale:
         return redirect(by_locale[locale.pk].get_url(request))

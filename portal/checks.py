@@ -10,7 +10,7 @@ from django.db import connections
 def no_alias_pages(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None, **kwargs: Any
 ) -> list[checks.CheckMessage]:
-    """Aliases would serve one language under another's address without saying so; `check --database default` finds them."""
+    """An alias would serve one language under another's address. Run by `check --database default`."""
     from wagtail.models import Page
 
     errors: list[checks.CheckMessage] = []

@@ -48,7 +48,9 @@ def home_urls() -> dict[str, str]:
     return {code: f"/{code}/" for code in language_codes()}
 
 
-def page_alternates(page: "BasePage", request: HttpRequest, fallbacks: Mapping[str, str] | None = None) -> list[Alternate]:
+def page_alternates(
+    page: "BasePage", request: HttpRequest, fallbacks: Mapping[str, str] | None = None
+) -> list[Alternate]:
     """Alternates of a page from its live translations, in two queries."""
     translations = (
         Page.objects.filter(translation_key=page.translation_key).live().select_related("locale").order_by("pk")

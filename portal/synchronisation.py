@@ -6,6 +6,7 @@ waits with its prose; a picture waits for its alternative text.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db import models, transaction
@@ -112,7 +113,7 @@ def synchronise_translations(instance: TranslatableMixin) -> None:
         live = target.filter(live=True).first()
         if live is not None:
             carrier = _Carrier(source, translation.target_locale)
-            _save_live(live, lambda instance, carrier=carrier: carrier.carry(origin, instance))
+            _save_live(live, partial(carrier.carry, origin))
 
 
 def _save_live(live: Any, carry: Callable[[Any], None]) -> None:

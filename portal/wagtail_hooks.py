@@ -1,18 +1,20 @@
 """The admin's guards: no translation is published with gaps, whichever button asks for it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from portal.address import ChangeAddressView
 from portal.translation import refusal_message, untranslated_segment_count
 
 
@@ -42,7 +44,7 @@ def refuse_in_bulk(request: HttpRequest, action_type: str, objects: Sequence[Any
 
 
 class GuardedUpdateTranslationsView(UpdateTranslationsView):
-    """wagtail-localize's “Sync translated pages”, which publishes only what is complete and what the user may publish."""
+    """“Sync translated pages”, which publishes only what is complete and what the user may publish."""
 
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
@@ -64,4 +66,16 @@ class GuardedUpdateTranslationsView(UpdateTranslationsView):
 @hooks.register("register_admin_urls")
 def guarded_addresses() -> list[URLPattern]:
     """Stands before wagtail-localize's own address, because `portal` stands before it in INSTALLED_APPS."""
-    return [path("localize/update/<int:translation_source_id>/", GuardedUpdateTranslationsView.as_view())]
+    return [
+        path("localize/update/<int:translation_source_id>/", GuardedUpdateTranslationsView.as_view()),
+        path("pages/<int:page_id>/address/", ChangeAddressView.as_view(), name="portal_change_address"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def change_address_button(page: Page, user: Any, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
+    permissions = page.permissions_for_user(user)
+    if not page.is_root() and permissions.can_edit() and (permissions.can_publish() or not page.live):
+        url = reverse("portal_change_address", args=[page.pk])
+        yield Button(_("Change address"), url, icon_name="link", priority=70)

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from wagtail.models import Collection, Locale, Page
 
+from home.site import build_site
 from portal.catalogues import compile_catalogues
 
 # Playwright's loop runs in the thread of the tests, which is why Django takes their queries for asynchronous ones.
@@ -21,3 +23,14 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """An installed Chromium instead of Playwright's download. As root it runs only without its sandbox."""
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     return browser_type_launch_args | {"executable_path": os.environ["CHROMIUM"], "args": arguments}
+
+
+@pytest.fixture
+def site(transactional_db: None) -> None:
+    """The page tree of every language, without news."""
+    # A transactional test empties the tables of what Wagtail's migrations put there.
+    if not Page.objects.exists():
+        Page.add_root(title="Root", slug="root", locale=Locale.objects.get_or_create(language_code="lt")[0])
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+    build_site()

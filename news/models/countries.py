@@ -1,13 +1,15 @@
 """Countries by their ISO 3166-1 code, named by CLDR in the reader's language."""
 
-
 from portal.dates import cldr_locale
 
 # The member states of the European Economic Area, the other donor states and their neighbours; ISO 3166-1 alpha-2.
-COUNTRY_CODES = (
-    "AT BE BG CH CY CZ DE DK EE ES FI FR GB GE GR HR HU IE IS IT LI LT LU LV MD ME MK MT NL NO PL PT RO RS SE SI SK "
-    "TR UA US"
-).split()
+# fmt: off
+COUNTRY_CODES = [
+    "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GE", "GR", "HR", "HU", "IE",
+    "IS", "IT", "LI", "LT", "LU", "LV", "MD", "ME", "MK", "MT", "NL", "NO", "PL", "PT", "RO", "RS", "SE", "SI",
+    "SK", "TR", "UA", "US",
+]
+# fmt: on
 
 
 def country_name(code: str) -> str:
@@ -18,5 +20,3 @@ def country_name(code: str) -> str:
 def country_choices() -> list[tuple[str, str]]:
     """Codes with their names in the active language, in the order of the names."""
     return sorted(((code, country_name(code)) for code in COUNTRY_CODES), key=lambda choice: choice[1])
-
-

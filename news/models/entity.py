@@ -68,9 +68,7 @@ class Entity(DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, i
 
     def _fill_slug_and_identifier(self) -> None:
         own = slugify(anyascii(self.name))[:90] or type(self).__name__.lower()
-        if not self.slug:
-            self.slug = self._free("slug", own)
-        elif not self.first_published_at and self.slug != own and self._is_copied_slug():
+        if not self.slug or (not self.first_published_at and self.slug != own and self._is_copied_slug()):
             self.slug = self._free("slug", own)
         elif self.pk is None:
             self.slug = self._free("slug", self.slug)

@@ -112,7 +112,7 @@ class NewsItemPage(RecordedPage):
             raise ValidationError({"slug": _("An address of digits alone is that of a year's archive.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Context: `record`, `freshness`, `topics`, `people` (Part), `organisations`, `project`
+        """Context: `record`, `provenance_note`, `freshness`, `topics`, `people` (Part), `organisations`, `project`
         (Summary), `results`, `attachments`, `related` (Summary)."""
         from news import queries
 
@@ -121,6 +121,7 @@ class NewsItemPage(RecordedPage):
         return {
             **context,
             "record": self.record,
+            "provenance_note": self.record.provenance_notes.get(self.locale.language_code, ""),
             "freshness": translation_freshness(self),
             "topics": queries.item_topics(self),
             "people": queries.item_people(self),

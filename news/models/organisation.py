@@ -19,7 +19,12 @@ class Organisation(Entity):
     )
     country = models.CharField(_("country"), max_length=2, blank=True, choices=country_choices)
     logo = models.ForeignKey(
-        "wagtailimages.Image", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "wagtailimages.Image",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     panels: ClassVar[list[Any]] = [

@@ -22,7 +22,10 @@ class RecordedPage(BasePage):
     @cached_property
     def record(self) -> Any:
         """The language-neutral record, with its source locale."""
-        return self.record_model.objects.select_related("source_locale").get(translation_key=self.translation_key)
+        records = self.record_model.objects.select_related("source_locale")
+        record = records.filter(translation_key=self.translation_key).first()
+        # The preview of a page that was never saved has none yet.
+        return record or self.record_model(translation_key=self.translation_key, source_locale=self.locale, number=0)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Makes sure that there is a record."""

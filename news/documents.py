@@ -1,0 +1,169 @@
+"""How news items become search documents: one document an item, holding every language that is published."""
+
+import re
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.translation import override
+
+from search.document import Document, FacetValue, LanguageDocument
+
+from .models import (
+    ItemOrganisation,
+    ItemRecord,
+    ItemTopic,
+    NewsItemPage,
+    Organisation,
+    Participation,
+    Person,
+    ProjectPage,
+    Result,
+    Topic,
+)
+from .models.countries import country_name
+from .models.entity import Entity
+
+BATCH = 500
+_HREF = re.compile(r'href="([^"]+)"')
+
+# An entity's published versions by language code.
+Versions = dict[str, Any]
+
+
+class ItemSource:
+    """What the search index is made from.
+
+    A document is read after its version: whatever changes in between raises the version and is delivered again, so
+    reading needs no snapshot.
+    """
+
+    def keys(self) -> Iterator[uuid.UUID]:
+        """Keys of all items that have a page, published or not; streamed."""
+        keys = NewsItemPage.objects.order_by().values_list("translation_key", flat=True).distinct()
+        return keys.iterator(chunk_size=2000)
+
+    def documents(self, keys: Sequence[uuid.UUID]) -> Iterator[Document]:
+        """Documents of those items that are published and public; eleven queries for each 500 keys."""
+        for start in range(0, len(keys), BATCH):
+            yield from _documents(keys[start : start + BATCH])
+
+
+def _documents(keys: Sequence[uuid.UUID]) -> Iterator[Document]:
+    pages_by_key: dict[uuid.UUID, list[NewsItemPage]] = defaultdict(list)
+    pages = NewsItemPage.objects.live().public().filter(translation_key__in=keys).select_related("locale", "project")
+    for page in pages:
+        pages_by_key[page.translation_key].append(page)
+    if not pages_by_key:
+        return
+    related = _Related([page for versions in pages_by_key.values() for page in versions])
+    for record in ItemRecord.objects.filter(translation_key__in=pages_by_key).select_related("source_locale"):
+        yield _document(record, pages_by_key[record.translation_key], related)
+
+
+class _Related:
+    """All that a batch of pages refers to, read in bulk."""
+
+    def __init__(self, pages: Sequence[NewsItemPage]) -> None:
+        page_ids = [page.pk for page in pages]
+        self.topics = _keys_by_page(ItemTopic, "topic__translation_key", page_ids)
+        self.organisations = _keys_by_page(ItemOrganisation, "organisation__translation_key", page_ids)
+        self.people = _keys_by_page(Participation, "person__translation_key", page_ids)
+        self.employers = _keys_by_page(Participation, "organisation__translation_key", page_ids)
+        self.roles = _keys_by_page(Participation, "role", page_ids)
+        self.results: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        for page_id, indicator, text in Result.objects.filter(page__in=page_ids).values_list(
+            "page_id", "indicator", "text"
+        ):
+            self.results[page_id].append((indicator, text))
+        self.versions: dict[uuid.UUID, Versions] = defaultdict(dict)
+        self._add_versions(Topic, self.topics)
+        self._add_versions(Organisation, self.organisations, self.employers)
+        self._add_versions(Person, self.people)
+        project_keys = {page.project.translation_key for page in pages if page.project}
+        projects = ProjectPage.objects.live().public().filter(translation_key__in=project_keys)
+        for project in projects.select_related("locale").only("title", "translation_key", "locale"):
+            self.versions[project.translation_key][project.locale.language_code] = project
+
+    def _add_versions(self, model: type[Entity], *keys_by_page: dict[int, list[Any]]) -> None:
+        keys = {key for by_page in keys_by_page for keys in by_page.values() for key in keys if key}
+        entities = model._default_manager.filter(translation_key__in=keys, live=True).select_related("locale")
+        for entity in entities:
+            self.versions[entity.translation_key][entity.locale.language_code] = entity
+
+    def name(self, key: uuid.UUID, language: str) -> str:
+        """The name in a language; where that is missing, in any."""
+        versions = self.versions[key]
+        version = versions.get(language) or next(iter(versions.values()), None)
+        return str(version) if version is not None else ""
+
+    def facets(self, keys: Iterable[uuid.UUID]) -> tuple[FacetValue, ...]:
+        """Facet values of what is published, in the given order, once each."""
+        return tuple(
+            FacetValue(str(key), {language: str(version) for language, version in self.versions[key].items()})
+            for key in dict.fromkeys(keys)
+            if self.versions[key]
+        )
+
+
+def _keys_by_page(model: Any, field: str, page_ids: Sequence[int]) -> dict[int, list[Any]]:
+    by_page: dict[int, list[Any]] = defaultdict(list)
+    rows = model.objects.filter(page__in=page_ids).order_by("page_id", "sort_order", "pk")
+    for page_id, value in rows.values_list("page_id", field):
+        by_page[page_id].append(value)
+    return by_page
+
+
+def _document(record: ItemRecord, pages: Sequence[NewsItemPage], related: _Related) -> Document:
+    # What is the same in every language is read from the source page, where that is published.
+    first = next((page for page in pages if page.locale_id == record.source_locale_id), pages[0])
+    return Document(
+        key=record.translation_key,
+        identifier=record.identifier,
+        number=record.number,
+        date=first.date,
+        languages={page.locale.language_code: _language_document(page, related) for page in pages},
+        topics=related.facets(related.topics[first.pk]),
+        people=related.facets(related.people[first.pk]),
+        organisations=related.facets(related.organisations[first.pk]),
+        project=related.facets([first.project.translation_key] if first.project else []),
+        places=_places(pages),
+    )
+
+
+def _language_document(page: NewsItemPage, related: _Related) -> LanguageDocument:
+    language = page.locale.language_code
+    keys = [*related.people[page.pk], *related.employers[page.pk], *related.organisations[page.pk]]
+    names = [related.name(key, language) for key in dict.fromkeys(keys) if key]
+    names += [role for role in related.roles[page.pk] if role]
+    codes = [indicator for indicator, _ in related.results[page.pk]]
+    if page.project:
+        names.append(related.name(page.project.translation_key, language))
+        codes.append(page.project.grant_number)
+    if page.visit_country:
+        with override(language):
+            names.append(country_name(page.visit_country))
+    names.append(page.visit_place)
+    names += [str(related.name(key, language)) for key in related.topics[page.pk]]
+    body = page.body.stream_block.get_searchable_content(page.body)
+    return LanguageDocument(
+        title=page.title,
+        lead=page.lead,
+        body="\n".join([*body, *(text for _, text in related.results[page.pk])]),
+        url=page.get_url(),
+        names="\n".join(name for name in names if name),
+        codes=tuple(dict.fromkeys(code for code in [*codes, *_hosts(page)] if code)),
+    )
+
+
+def _hosts(page: NewsItemPage) -> list[str]:
+    """Hosts of the web addresses that the text links to."""
+    links = _HREF.findall(" ".join(str(block["value"]) for block in page.body.raw_data))
+    return [host for host in (urlsplit(link).hostname for link in links if link.startswith("http")) if host]
+
+
+def _places(pages: Sequence[NewsItemPage]) -> tuple[FacetValue, ...]:
+    labels = {page.locale.language_code: page.visit_place for page in pages if page.visit_place}
+    return (FacetValue(next(iter(labels.values())), labels),) if labels else ()

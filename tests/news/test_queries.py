@@ -1,0 +1,166 @@
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from news import queries
+from news.models import ItemRecord
+from tests.factories import content
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]
+
+
+def titles(items: Any) -> list[str]:
+    return [item.title for item in items]
+
+
+def test_an_item_stands_in_the_list_once_in_the_readers_language_where_it_exists_in_it() -> None:
+    both = content.make_item("Abiem kalbomis", date=datetime.date(2020, 1, 3))
+    content.translate(both, text=lambda source: "In both languages" if source == both.title else "EN")
+    content.make_item("Tik lietuviškai", date=datetime.date(2020, 1, 2))
+    content.make_item("Only in English", "en", date=datetime.date(2020, 1, 1))
+
+    assert titles(queries.published_items(content.locale("lt"))) == [
+        "Abiem kalbomis",
+        "Tik lietuviškai",
+        "Only in English",
+    ]
+    assert titles(queries.published_items(content.locale("en"))) == [
+        "In both languages",
+        "Tik lietuviškai",
+        "Only in English",
+    ]
+
+
+def test_items_of_one_day_keep_their_order_from_page_to_page() -> None:
+    for number in range(7):
+        content.make_item(f"Naujiena {number}")
+    items = queries.published_items(content.locale("lt"))
+
+    assert titles(items[:3]) + titles(items[3:]) == [f"Naujiena {number}" for number in reversed(range(7))]
+
+
+def test_drafts_and_withdrawn_items_are_in_no_list() -> None:
+    content.make_item("Juodraštis", publish=False)
+    content.make_item("Atšaukta").unpublish()
+
+    assert not queries.published_items(content.locale("lt")).exists()
+
+
+def test_a_summary_says_in_which_languages_the_item_exists_and_leads_to_the_text_or_the_notice() -> None:
+    item = content.make_item()
+    lithuanian, english = content.locale("lt"), content.locale("en")
+
+    [own] = queries.summaries(queries.published_items(lithuanian), lithuanian)
+    [foreign] = queries.summaries(queries.published_items(english), english)
+
+    assert (own.url, own.languages, own.is_foreign) == (item.url, ("lt",), False)
+    assert (foreign.url, foreign.languages, foreign.is_foreign) == ("/en/n/1/", ("lt",), True)
+
+
+def test_upcoming_visits_are_those_not_over_yet_the_nearest_first() -> None:
+    today = datetime.date(2026, 11, 21)
+    content.make_item("Praėjo", visit_first_day="2026-11-19", visit_last_day="2026-11-20")
+    content.make_item("Vėliau", visit_first_day="2027-01-25", visit_last_day="2027-01-28")
+    content.make_item("Vyksta", visit_first_day="2026-11-20", visit_last_day="2026-11-21")
+    content.make_item("Šiandien", visit_first_day="2026-11-21")
+
+    assert titles(queries.upcoming_visits(content.locale("lt"), today)) == ["Vyksta", "Šiandien", "Vėliau"]
+
+
+def test_items_of_a_topic_are_found_from_either_languages_version_of_it() -> None:
+    topic = content.make_topic()
+    english_topic = content.translate(topic)
+    item = content.make_item(topics=[topic])
+
+    for version in (topic, english_topic):
+        assert titles(queries.items_of_topic(version, content.locale("lt"))) == [item.title]
+    assert queries.topics_with_counts(content.locale("en")) == [(english_topic, 1)]
+
+
+def test_what_a_page_names_twice_is_shown_once() -> None:
+    person = content.make_person()
+    item = content.make_item(people=[person, person])
+
+    assert [part.person for part in queries.item_people(item)] == [person]
+
+
+def test_months_with_counts_are_those_of_the_archive_the_newest_first() -> None:
+    for day in ("2017-04-03", "2017-04-28", "2016-12-31"):
+        content.make_item(f"Naujiena {day}", date=datetime.date.fromisoformat(day))
+
+    assert queries.months_with_counts(queries.published_items(content.locale("lt"))) == [
+        (datetime.date(2017, 4, 1), 2),
+        (datetime.date(2016, 12, 1), 1),
+    ]
+
+
+def fill_archive(count: int) -> None:
+    """`count` items that all name `count` topics, people and organisations, of one project."""
+    topics = [content.make_topic(f"Tema {number}") for number in range(count)]
+    people = [content.make_person(f"Asmuo {number}") for number in range(count)]
+    organisations = [content.make_organisation(f"Įstaiga {number}") for number in range(count)]
+    project = content.make_project(promoter=organisations[0])
+    for number in range(count):
+        item = content.make_item(
+            f"Naujiena {number}",
+            topics=topics,
+            people=people,
+            organisations=organisations,
+            project=project.record,
+            visit_first_day=datetime.date(2099, 1, 1),
+        )
+        content.translate(item)
+
+
+ADDRESSES = [
+    "/lt/",
+    "/en/",
+    "/lt/naujienos/",
+    "/lt/naujienos/2017/",
+    "/lt/naujienos/2017/4/",
+    "/lt/naujienos/naujiena-0/",
+    "/en/news/en-naujiena-0/",
+    "/lt/projektai/",
+    "/lt/projektai/klasterystes-projektas/",
+    "/lt/organizacijos/",
+    "/lt/organizacijos/istaiga-0/",
+    "/lt/asmenys/",
+    "/lt/asmenys/asmuo-0/",
+    "/lt/temos/",
+    "/lt/temos/tema-0/",
+    "/en/topics/tema-0/",
+    "/en/p/1/",
+]
+
+
+@pytest.fixture
+def count_queries(client: Client) -> Callable[[str], int]:
+    def count(address: str) -> int:
+        client.get(address)  # fills the caches of site root paths and content types
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get(address)
+        assert response.status_code == 200, address
+        return len(captured)
+
+    return count
+
+
+def test_every_reader_page_costs_as_many_queries_at_thirty_items_as_at_one(
+    count_queries: Callable[[str], int],
+) -> None:
+    fill_archive(1)
+    at_one = {address: count_queries(address) for address in ADDRESSES}
+    for item in queries.NewsItemPage.objects.all():
+        item.delete()
+    for model in (queries.Topic, queries.Person, queries.Organisation, queries.ProjectPage, ItemRecord):
+        model.objects.all().delete()
+    queries.ProjectRecord.objects.all().delete()
+
+    fill_archive(30)
+
+    assert {address: count_queries(address) for address in ADDRESSES} == at_one
