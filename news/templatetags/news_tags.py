@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django import template
@@ -35,6 +36,24 @@ def by_year(months: Iterable[tuple[datetime.date, int]]) -> list[Year]:
     for first_day, count in months:
         years.setdefault(first_day.year, []).append((first_day, count))
     return [Year(year, sum(count for _, count in rows), rows) for year, rows in years.items()]
+
+
+@dataclass(frozen=True)
+class Period:
+    """The items of one year or month on a page of the list."""
+
+    first_day: datetime.date
+    items: list[queries.Summary]
+
+
+@register.filter
+def by_period(items: Iterable[queries.Summary], year: int | None) -> list[Period]:
+    """Items in their order, by year; by month where the list is that of one `year`."""
+
+    def first_day(item: queries.Summary) -> datetime.date:
+        return item.page.date.replace(day=1) if year else item.page.date.replace(month=1, day=1)
+
+    return [Period(day, list(group)) for day, group in groupby(items, key=first_day)]
 
 
 @register.filter
