@@ -1,0 +1,298 @@
+"""Items and projects: a source page, its translations, and the record that both belong to."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, ClassVar
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+from wagtail.models import Locale, Page
+
+from news.models.record import AbstractRecord
+from news.models.recorded import RecordedPage
+from portal.i18n import language_codes
+
+from .blocks import Decoder, Entry, raw_body, read_entries, with_ids_of
+from .reading import ABSENT, Absent, Keys, Rejected, check_languages
+from .references import References
+from .storing import free_slug, latest, slug_from, store
+from .translating import Version, content_of, write_translation
+
+PAGE_TEXTS = ("title", "lead", "seo_title", "search_description")
+
+
+class Outcome(Enum):
+    CREATED = "created"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass
+class Result:
+    """What became of a line; notes are for the report, in the user's language."""
+
+    outcome: Outcome
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class LanguageText:
+    """What a line says in one language; `body` is None where it leaves the body out."""
+
+    texts: dict[str, str]
+    slug: str
+    body: list[Entry] | None
+    is_published: bool
+    is_apart: bool
+    untranslated: tuple[str, ...] | None
+
+
+@dataclass(frozen=True)
+class PageLine:
+    """What lines about items and about projects have in common."""
+
+    model: ClassVar[type[RecordedPage]]
+
+    identifier: str
+    source_language: str
+    languages: dict[str, LanguageText]
+    number: int | None
+    translation_key: uuid.UUID | None
+
+    def fill(self, page: Any, references: References) -> None:
+        """Sets what the line says beside the texts of `languages`, in the language of the page."""
+        raise NotImplementedError
+
+    def row_texts(self, page: Any, language: str) -> dict[str, str]:
+        """What the line says in another language about the rows and fields that `fill` set on the source page, by
+        wagtail-localize's context path."""
+        raise NotImplementedError
+
+    def fill_record(self, record: Any) -> None:
+        """Sets what the line says about the language-neutral record."""
+
+
+def read_identity(keys: Keys) -> tuple[str, str]:
+    """Identifier and source language of a line."""
+    identifier = keys.required_text("identifier", 200)
+    return identifier, keys.choice("source_language", language_codes()) or language_codes()[0]
+
+
+def read_languages(
+    keys: Keys, model: type[RecordedPage], names: Iterable[str], required: Sequence[str]
+) -> dict[str, LanguageText]:
+    """The texts by language; at least one."""
+    languages = keys.object("languages")
+    if languages is None or not languages.data:
+        raise Rejected(_("“%(key)s” is missing or empty.") % {"key": "languages"})
+    check_languages(languages)
+    read = {}
+    for code in languages.data:
+        text = languages.object(code)
+        if text is None:
+            raise Rejected(_("“%(key)s” is missing or empty.") % {"key": languages.name(code)})
+        read[code] = _read_language_text(text, model, names, required)
+    return read
+
+
+def _read_language_text(
+    keys: Keys, model: type[RecordedPage], names: Iterable[str], required: Sequence[str]
+) -> LanguageText:
+    texts = {}
+    for name in names:
+        longest = model._meta.get_field(name).max_length
+        if name in required:
+            texts[name] = keys.required_text(name, longest)
+        elif keys.has(name):
+            texts[name] = keys.text(name, longest)
+    stream_block = model._meta.get_field("body").stream_block
+    body = read_entries(keys, "body", stream_block) if keys.has("body") else None
+    untranslated = tuple(keys.names("untranslated")) if keys.has("untranslated") else None
+    is_published, is_apart = keys.flag("published") is not False, bool(keys.flag("apart"))
+    slug = keys.text("slug", 255)
+    return LanguageText(texts, slug, body, is_published, is_apart, untranslated)
+
+
+class PageWriter:
+    """Writes lines about one kind of page; call it in a transaction a line."""
+
+    def __init__(
+        self, model: type[RecordedPage], parent_model: type[Page], references: References, publish: bool
+    ) -> None:
+        self.model = model
+        self.parent_model = parent_model
+        self.references = references
+        self.publish = publish
+        self.body_block = model._meta.get_field("body").stream_block
+
+    def write(self, line: PageLine) -> Result:
+        """
+        Raises:
+            Rejected: nothing of the line may then be kept.
+            ValidationError: the same.
+        """
+        notes: list[str] = []
+        locale = self.references.locale(line.source_language)
+        record, is_new = self._record(line, locale, notes)
+        source = (
+            None if is_new else self.model.objects.filter(translation_key=record.translation_key, locale=locale).first()
+        )
+        if source is None and line.source_language not in line.languages:
+            values = {"language": line.source_language}
+            raise Rejected(_("The text in the source language “%(language)s” is missing.") % values)
+        outcome = Outcome.CREATED if source is None else Outcome.UNCHANGED
+        source, is_changed = self._write_source(line, record, locale, source)
+        for code, text in line.languages.items():
+            if code != line.source_language:
+                is_changed |= self._write_target(line, source, self.references.locale(code), text, is_changed, notes)
+        is_changed |= self._save_record(line, record)
+        if is_changed and outcome is Outcome.UNCHANGED:
+            outcome = Outcome.CHANGED
+        return Result(outcome, notes)
+
+    def _record(self, line: PageLine, locale: Locale, notes: list[str]) -> tuple[Any, bool]:
+        manager = self.model.record_model.objects
+        record = manager.filter(identifier=line.identifier).select_related("source_locale").first()
+        if record is None:
+            return self._new_record(line, locale, notes), True
+        if record.source_locale_id != locale.pk:
+            values = {"given": locale.language_code, "present": record.source_locale.language_code}
+            raise Rejected(_("The source language is “%(present)s” and cannot become “%(given)s”.") % values)
+        if line.number is not None and line.number != record.number:
+            notes.append(_("It keeps its number %(number)d.") % {"number": record.number})
+        if line.translation_key is not None and line.translation_key != record.translation_key:
+            notes.append(_("It keeps its translation key %(key)s.") % {"key": record.translation_key})
+        return record, False
+
+    def _new_record(self, line: PageLine, locale: Locale, notes: list[str]) -> AbstractRecord:
+        manager = self.model.record_model.objects
+        number, key = line.number, line.translation_key
+        if number is not None and manager.filter(number=number).exists():
+            notes.append(_("Number %(number)d belongs to another; a new one was given.") % {"number": number})
+            number = None
+        if key is not None and (
+            Page.objects.filter(translation_key=key).exists() or manager.filter(translation_key=key).exists()
+        ):
+            notes.append(_("Translation key %(key)s belongs to another; a new one was given.") % {"key": key})
+            key = None
+        values = {"number": number} if number is not None else {}
+        return manager.ensure(key or uuid.uuid4(), locale, identifier=line.identifier, **values)
+
+    def _parent(self, locale: Locale) -> Page:
+        """Read anew for each line: treebeard trusts the number of children in memory."""
+        parent = self.parent_model.objects.filter(locale=locale).first()
+        if parent is None:
+            values = {"language": locale.language_code}
+            raise Rejected(_("The site has no pages in the language “%(language)s”; run set_up_site first.") % values)
+        return parent
+
+    def _write_source(self, line: PageLine, record: Any, locale: Locale, page: Any) -> tuple[Any, bool]:
+        is_new = page is None
+        page = self.model(locale=locale, translation_key=record.translation_key) if page is None else latest(page)
+        before = None if is_new else content_of(page)
+        text = line.languages.get(line.source_language)
+        line.fill(page, self.references)
+        if text is not None:
+            self._fill_text(page, text, locale)
+            parent = self._parent(locale) if is_new or text.slug else None
+            if parent is not None:
+                page.slug = free_slug(parent, slug_from(text.slug or page.title), page.slug)
+        is_changed = is_new or content_of(page) != before
+        publish = self.publish and (text is None or text.is_published)
+        is_settled = page.live and not page.has_unpublished_changes
+        if is_changed or (publish and not is_settled):
+            store(page, publish=publish, parent=parent if is_new else None)
+            return latest(self.model.objects.get(pk=page.pk)), True
+        return page, False
+
+    def _fill_text(self, page: Any, text: LanguageText, locale: Locale) -> None:
+        for name, value in text.texts.items():
+            setattr(page, name, value)
+        if text.body is not None:
+            raw = Decoder(self.references, locale).body(self.body_block, text.body, raw_body(page.body))
+            page.body = self.body_block.to_python(raw)
+
+    def _write_target(
+        self, line: PageLine, source: Any, locale: Locale, text: LanguageText, source_changed: bool, notes: list[str]
+    ) -> bool:
+        version = Version(
+            texts={**line.row_texts(source, locale.language_code), **text.texts},
+            is_apart=text.is_apart,
+            untranslated=text.untranslated,
+        )
+        if text.body is not None:
+            self._pair_body(version, source, text.body, locale)
+        parent = self._parent(locale)
+
+        def choose_slug(target: Any) -> str:
+            if target.slug and not text.slug:
+                return target.slug
+            return free_slug(parent, slug_from(text.slug or target.title), target.slug)
+
+        publish = self.publish and text.is_published
+        if publish and not source.live:
+            notes.append(_("“%(language)s” stays a draft: its source is not published.") % {"language": locale})
+            publish = False
+        written = write_translation(
+            source,
+            locale,
+            version,
+            publish=publish,
+            source_changed=source_changed,
+            parent=parent,
+            choose_slug=choose_slug,
+        )
+        if written.is_apart and written.is_changed and not text.is_apart:
+            notes.append(
+                _("The texts do not pair up: “%(language)s” is kept complete, apart from its source.")
+                % {"language": locale}
+            )
+        if written.missing and publish:
+            values = {"language": locale, "count": written.missing}
+            notes.append(_("“%(language)s” stays a draft: untranslated segments: %(count)d.") % values)
+        return written.is_changed
+
+    def _pair_body(self, version: Version, source: Any, entries: list[Entry], locale: Locale) -> None:
+        """Gives the translation's blocks the ids of the source's; where that cannot be, sets the translation apart."""
+        source_body = raw_body(source.body)
+        source_ids = {entry["id"] for entry in source_body}
+        own = self.model.objects.filter(translation_key=source.translation_key, locale=locale).first()
+        previous = raw_body(latest(own).body) if own is not None else []
+        has_ids = bool(entries) and all(entry.id for entry in entries)
+        raw = Decoder(self.references, locale).body(self.body_block, entries, previous)
+        is_paired = has_ids and (version.untranslated is not None or {entry.id for entry in entries} == source_ids)
+        if version.is_apart or is_paired:
+            version.bodies["body"] = raw
+        else:
+            paired = with_ids_of(raw, source_body)
+            version.is_apart = paired is None
+            version.bodies["body"] = raw if paired is None else paired
+
+    def _save_record(self, line: PageLine, record: Any) -> bool:
+        # Pages keep some of the record in step when they are saved.
+        record.refresh_from_db()
+        before = _values(record)
+        line.fill_record(record)
+        if _values(record) == before:
+            return False
+        record.full_clean()
+        record.save()
+        return True
+
+
+def _values(record: Model) -> list[Any]:
+    return [model_field.value_from_object(record) for model_field in record._meta.concrete_fields]
+
+
+def set_present(instance: Any, values: dict[str, Any]) -> None:
+    """Sets every value that the file gives."""
+    for name, value in values.items():
+        if not isinstance(value, Absent):
+            setattr(instance, name, value)
+
+
+def present(keys: Keys, key: str, value: Any) -> Any:
+    """The value, or ABSENT where the object has no such key."""
+    return value if keys.has(key) else ABSENT
