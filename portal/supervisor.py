@@ -9,7 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 
-# Children end within two seconds; whoever has not done so after this time is killed.
+from portal import leash
+
+# Children end within two seconds; one that has not done so after this time is killed.
 GRACE_SECONDS = 5.0
 ENDING_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
@@ -26,7 +28,7 @@ class ChildDied(Exception):
     """A child that should have gone on running has ended; `name` says which, `returncode` how."""
 
     def __init__(self, name: str, returncode: int) -> None:
-        how = f"signal {-returncode}" if returncode < 0 else f"exit status {returncode}"
+        how = f"signal {returncode - 128}" if returncode > 128 else f"exit status {returncode}"
         super().__init__(f"The {name} ended by itself ({how}).")
         self.name = name
         self.returncode = returncode
@@ -49,7 +51,7 @@ def end_on_signals() -> None:
 
 
 class Supervisor:
-    """Starts children in this process's own group, so that a signal to the group reaches each of them."""
+    """Children are on a leash: they end with this process, whatever happens to it, and with all that they started."""
 
     def __init__(self, directory: Path, environment: dict[str, str]) -> None:
         self.directory = directory
@@ -57,11 +59,12 @@ class Supervisor:
         self.children: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self, name: str, arguments: Sequence[str]) -> None:
-        self.children[name] = subprocess.Popen(
+        """Starts Python with the given arguments, in `directory` and with `environment` added to this one."""
+        self.children[name] = leash.start(
             [sys.executable, *arguments],
-            cwd=self.directory,
-            env=os.environ | self.environment,
-            stdin=subprocess.DEVNULL,
+            directory=self.directory,
+            environment=os.environ | self.environment,
+            grace=GRACE_SECONDS,
         )
 
     def check(self) -> None:
@@ -87,14 +90,8 @@ class Supervisor:
             time.sleep(0.2)
 
     def stop(self) -> None:
-        """Ends all children and returns when they are gone."""
+        """Ends all children at once and returns when they are gone."""
         for child in self.children.values():
-            if child.poll() is None:
-                child.terminate()
-        end = time.monotonic() + GRACE_SECONDS
+            leash.let_go(child)
         for child in self.children.values():
-            try:
-                child.wait(max(0.0, end - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
+            child.wait()

@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tests.services import leash
+from portal import leash
 from tests.services.service import ServiceError
 from tests.services.signals import end_on_signals
 from tests.services.stack import running_services

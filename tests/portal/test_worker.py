@@ -15,9 +15,8 @@ from django.utils.module_loading import import_string
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
-from portal import worker
 from portal.locks import AlreadyHeld, exclusive_lock
 from portal.worker import Job, Worker, publish_scheduled
 
@@ -117,14 +116,14 @@ def test_what_is_due_is_published_although_another_page_fails(
         revision = page.save_revision()
         revision.approved_go_live_at = now - datetime.timedelta(minutes=minutes)
         revision.save()
-    publish = worker.Revision.publish
+    publish = Revision.publish
 
-    def publish_unless_refused(revision: worker.Revision, **options: object) -> None:
+    def publish_unless_refused(revision: Revision, **options: object) -> None:
         if revision.object_id == str(refused.pk):
             raise RuntimeError("this one not")
         publish(revision, **options)
 
-    monkeypatch.setattr(worker.Revision, "publish", publish_unless_refused)
+    monkeypatch.setattr(Revision, "publish", publish_unless_refused)
     publish_scheduled()
     assert not Page.objects.get(pk=refused.pk).live
     assert Page.objects.get(pk=wanted.pk).live

@@ -26,7 +26,8 @@ def imported_packages(source: str) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
             names = [node.module]
         elif isinstance(node, ast.Call) and node.args and _is_import_by_name(node.func):
-            names = [node.args[0].value] if _is_string(node.args[0]) else []
+            first = node.args[0]
+            names = [first.value] if isinstance(first, ast.Constant) and isinstance(first.value, str) else []
         packages |= {name.split(".")[0] for name in names}
     return packages & {*PACKAGES, "tests"}
 
@@ -34,10 +35,6 @@ def imported_packages(source: str) -> set[str]:
 def _is_import_by_name(function: ast.expr) -> bool:
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
     return name in {"import_module", "import_string", "__import__"}
-
-
-def _is_string(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 @pytest.mark.parametrize("package", PACKAGES)

@@ -7,7 +7,7 @@ import argparse
 import os
 import sys
 
-from tests.services import leash
+from portal import leash
 from tests.services.programs import provide
 from tests.services.service import ServiceError
 from tests.services.signals import end_on_signals

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.services import leash
+from portal import leash
 
 START_SECONDS = 90
 
