@@ -1,0 +1,299 @@
+"""From words to index keys, the same for every engine, for indexing, for queries and for highlighting.
+
+A word has keys in four sub-fields, in falling order of what a match in them is worth:
+
+- *exact*: the word in lower case;
+- *stem*: its stem, folded, and its folded lemma (two keys at most, for they are worth the same);
+- *folded*: the stem of the folded word, which finds it when it is typed without diacritics;
+- *root*: its first letters, folded.
+
+Keys hold letters, digits and `_` only, so an engine may split them at white space and quote them without escaping.
+Changing what a word's keys are needs a new ANALYSIS_VERSION: indexes made by another one are built anew.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.metadata import version
+
+import simplemma
+import Stemmer
+
+ANALYSIS_VERSION = 1
+
+ROOT_LETTERS = 6
+# Scripts without spaces and hostile input make endless “words”; their keys end here.
+MAX_WORD_LETTERS = 60
+# A compound of more parts than this (a long address) is found by its parts, neighbouring pairs and as a whole.
+MAX_PARTS_IN_ALL_RUNS = 8
+
+_COMPOUND = re.compile(r"[^\W_]+(?:[-‑.@_&'’][^\W_]+)*")
+_PART = re.compile(r"[^\W_]+")
+
+# Letters that Unicode does not decompose into a base letter and a mark.
+_LETTERS = str.maketrans(
+    {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "þ": "th", "ð": "d", "đ": "d", "ß": "ss", "ı": "i", "ħ": "h", "ŋ": "n"}
+)
+# How the Nordic letters are written where the keyboard lacks them; folding has already made ø → o and å → a.
+_DIGRAPHS = (("oe", "o"), ("aa", "a"), ("ae", "a"))
+_DIGRAPH_MIN_LETTERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class WordKeys:
+    """Keys of one word. `folded` holds a second key for words with a digraph such as `oe` for `ø`."""
+
+    exact: str
+    stem: tuple[str, ...]
+    folded: tuple[str, ...]
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word at text[start:end]. `whole` is the compound it is part of (`e-Factor`, an address, a number), if any."""
+
+    text: str
+    start: int
+    end: int
+    whole: "Compound | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """Several words written as one, at text[start:end]."""
+
+    parts: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Keys of a text, a list for each sub-field; `exact` and the beginning of `folded` follow the order of the words."""
+
+    exact: list[str]
+    stem: list[str]
+    folded: list[str]
+    root: list[str]
+
+    def add(self, other: "Keys") -> None:
+        self.exact.extend(other.exact)
+        self.stem.extend(other.stem)
+        self.folded.extend(other.folded)
+        self.root.extend(other.root)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """How the words of one language are analysed. `base` takes case endings off a folded word.
+
+    `root` says whether the root takes part in every search (inflection changes words much) or only where
+    nothing else is found. `stop_words` need not occur in a text for it to match.
+    """
+
+    stemmer: str | None
+    lemmas: str | None
+    base: Callable[[str], str] | None = None
+    root: bool = False
+    stop_words: frozenset[str] = frozenset()
+
+
+def fold(word: str) -> str:
+    """Lower case without diacritics: `Slotterøy` → `slotteroy`, `klasterysčių` → `klasterysciu`."""
+    word = word.lower()
+    if word.isascii():
+        return word
+    decomposed = unicodedata.normalize("NFKD", word.translate(_LETTERS))
+    return "".join(letter for letter in decomposed if letter.isalnum()).translate(_LETTERS)
+
+
+# Case endings, folded, of nouns, adjectives and definite adjectives, of Lithuanian and of names made Lithuanian.
+_LITHUANIAN_ENDINGS = tuple(
+    sorted(
+        """
+        as o ui a u e ai ams us ais uose is io iui i iu yje iai iams ius iais iuose es ei eje ems emis ese
+        os oje oms omis ose ys aus umi uje ies imi ims imis yse ia ios ioje ioms iomis iose
+        asis ojo ajam aji uoju ajame ieji iesiems uosius aisiais uosiuose oji osios ajai aja ojoje osioms asias
+        osiomis osiose uju iuju iojo iajam iaji iuoju iajame
+        """.split(),
+        key=len,
+        reverse=True,
+    )
+)
+_MIN_BASE_LETTERS = 3
+
+
+def _lithuanian_base(word: str) -> str:
+    """A folded word without its case ending: all of `vizitas, vizite, vizitu`, all of `Oslas, Osle, Oslo`.
+
+    Undoes t → č and d → dž, which endings in i before a vowel cause (`klasterystė`, `klasterysčių`).
+    """
+    for ending in _LITHUANIAN_ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _MIN_BASE_LETTERS:
+            base = word[: -len(ending)]
+            if len(ending) > 1 and ending[0] == "i" and ending[1] in "aou":
+                if base.endswith("dz"):
+                    return base[:-1]
+                if base.endswith("c"):
+                    return base[:-1] + "t"
+            return base
+    return word
+
+
+# Words that the dictionary of lemmas takes for something else, by base; their inflections belong together.
+_LEXICON = {"lt": frozenset({"vizit", "klasteryst", "osl"})}
+
+_CHAINS = {
+    "lt": Chain(
+        stemmer="lithuanian",
+        lemmas="lt",
+        base=_lithuanian_base,
+        root=True,
+        stop_words=frozenset(
+            """
+            ir ar bei o bet kad kai kaip į iš su ant po per prie nuo iki už apie dėl be tarp pas pagal prieš
+            yra buvo bus tai šis ši šio šios tas ta to tos jis ji jo jos jie jų mes jūs savo taip pat ne nei tik dar
+            i is uz del pries sis si sio sios ju jus
+            """.split()
+        ),
+    ),
+    "en": Chain(
+        stemmer="english",
+        lemmas="en",
+        stop_words=frozenset(
+            """
+            a an and are as at be been but by for from has have in into is it its not of on or that the their there
+            these this to was were which will with
+            """.split()
+        ),
+    ),
+}
+# Stems by the Snowball name of the language where there is one; otherwise words are only folded.
+_SNOWBALL = {
+    "da": "danish", "de": "german", "es": "spanish", "et": "estonian", "fi": "finnish", "fr": "french",
+    "it": "italian", "nb": "norwegian", "nl": "dutch", "nn": "norwegian", "no": "norwegian", "pl": "polish",
+    "ru": "russian", "sv": "swedish",
+}  # fmt: skip
+_LEMMAS = {"nb", "nn", "de", "pl", "lv", "et", "fi", "sv", "da", "fr", "es", "it", "nl", "ru", "uk"}
+
+
+@cache
+def chain(language: str) -> Chain:
+    """The chain of a language code; for a language without one of its own, what the libraries offer."""
+    code = language.split("-")[0]
+    if code in _CHAINS:
+        return _CHAINS[code]
+    stemmer = _SNOWBALL.get(code)
+    return Chain(
+        stemmer=stemmer if stemmer in Stemmer.algorithms() else None,
+        lemmas=code if code in _LEMMAS else None,
+    )
+
+
+@cache
+def _stem(language: str) -> Callable[[str], str]:
+    algorithm = chain(language).stemmer
+    if algorithm is None:
+        return str
+    # The stemmer's own cache is not safe between threads; `word_keys` caches instead.
+    return lambda word: Stemmer.Stemmer(algorithm, 0).stemWord(word)
+
+
+@lru_cache(maxsize=200_000)
+def word_keys(word: str, language: str) -> WordKeys:
+    """Keys of a word without punctuation; of no more than its first MAX_WORD_LETTERS letters."""
+    lower = "".join(filter(str.isalnum, unicodedata.normalize("NFC", word[:MAX_WORD_LETTERS].lower()))) or "_"
+    plain = fold(lower) or lower
+    if any(map(str.isdigit, lower)):
+        return WordKeys(lower, (plain,), (plain,), plain)
+    stem = _stem(language)
+    stems = (fold(stem(lower)) or plain, _lemma_key(lower, plain, language))
+    variant = _without_digraphs(plain)
+    folded = (stem(plain),) if variant == plain else (stem(plain), stem(variant))
+    return WordKeys(lower, tuple(dict.fromkeys(stems)), folded, plain[:ROOT_LETTERS])
+
+
+def _lemma_key(lower: str, plain: str, language: str) -> str:
+    own = chain(language)
+    base = own.base or str
+    if base(plain) in _LEXICON.get(language, ()):
+        return base(plain)
+    if own.lemmas and simplemma.is_known(lower, lang=own.lemmas):
+        return base(fold(simplemma.lemmatize(lower, lang=own.lemmas)) or plain)
+    return base(plain)
+
+
+def _without_digraphs(plain: str) -> str:
+    if len(plain) >= _DIGRAPH_MIN_LETTERS:
+        for digraph, letter in _DIGRAPHS:
+            plain = plain.replace(digraph, letter)
+    return plain
+
+
+def compounds(text: str) -> Iterator[Compound]:
+    """Every word of a text in order; a plain word is a compound of one part."""
+    for match in _COMPOUND.finditer(text):
+        whole = match.group()
+        parts = (whole,) if whole.isalnum() else tuple(_PART.findall(whole))
+        yield Compound(parts, match.start(), match.end())
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Every single word of a text in order, with its place in the text."""
+    for match in _COMPOUND.finditer(text):
+        start, whole = match.start(), match.group()
+        if whole.isalnum():
+            yield Token(whole, start, match.end())
+            continue
+        found = list(_PART.finditer(whole))
+        compound = Compound(tuple(part.group() for part in found), start, match.end())
+        for part in found:
+            yield Token(part.group(), start + part.start(), start + part.end(), compound)
+
+
+def compound_key(parts: Iterable[str]) -> str:
+    """`e-Factor` and `efactor` have one key; `1.1.1` keeps its points apart from 111."""
+    joined = [fold(part) for part in parts]
+    separator = "_" if all(map(str.isdigit, joined)) else ""
+    return separator.join(joined)[: 2 * MAX_WORD_LETTERS]
+
+
+def compound_keys(parts: tuple[str, ...]) -> list[str]:
+    """Keys of a compound and of every run of its parts: the grant number is found by `NOR-LT10` and by `02-006`."""
+    count = len(parts)
+    lengths = range(2, count + 1) if count <= MAX_PARTS_IN_ALL_RUNS else (2, count)
+    return [compound_key(parts[i : i + length]) for length in lengths for i in range(count - length + 1)]
+
+
+def text_keys(text: str, language: str) -> Keys:
+    """Keys of a text. Those that have no place of their own in its word order stand at the end."""
+    exact: list[str] = []
+    stem: list[str] = []
+    folded: list[str] = []
+    root: list[str] = []
+    exact_end: list[str] = []
+    folded_end: list[str] = []
+    for compound in compounds(text):
+        for part in compound.parts:
+            keys = word_keys(part, language)
+            exact.append(keys.exact)
+            stem.extend(keys.stem)
+            folded.append(keys.folded[0])
+            root.append(keys.root)
+            if len(keys.folded) > 1:
+                folded_end.extend(keys.folded[1:])
+        if len(compound.parts) > 1:
+            exact_end.extend(compound_keys(compound.parts))
+    return Keys(exact + exact_end, stem, folded + folded_end, root)
+
+
+def is_stop_word(word: str, language: str) -> bool:
+    return word.lower() in chain(language).stop_words
+
+
+def fingerprint() -> str:
+    """What an index depends on beside its own layout: this module's rules and the libraries' versions."""
+    return f"{ANALYSIS_VERSION} PyStemmer {version('PyStemmer')} simplemma {version('simplemma')}"

@@ -1,0 +1,127 @@
+"""What search indexes: one document an item, holding every published language, and where documents come from."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import islice
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageDocument:
+    """An item in one language, as plain text.
+
+    `names` holds people, organisations, roles and places, a line each; `codes` holds grant numbers, hosts and
+    indicator numbers, each found whole and in parts. `url` is a path.
+    """
+
+    title: str
+    url: str
+    lead: str = ""
+    body: str = ""
+    names: str = ""
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """`key` is the same in every language; `labels` by language."""
+
+    key: str
+    labels: Mapping[str, str]
+
+    def label(self, language: str) -> str:
+        """The label in a language, else in any."""
+        return self.labels.get(language) or next(iter(self.labels.values()), self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A published item. `key` is its translation key; `languages` holds at least one language."""
+
+    key: UUID
+    identifier: str
+    number: int
+    date: date
+    languages: Mapping[str, LanguageDocument]
+    topics: tuple[FacetValue, ...] = ()
+    people: tuple[FacetValue, ...] = ()
+    organisations: tuple[FacetValue, ...] = ()
+    project: tuple[FacetValue, ...] = ()
+    places: tuple[FacetValue, ...] = ()
+
+    def to_json(self) -> str:
+        return json.dumps(_values(self), ensure_ascii=False, sort_keys=True)
+
+    def fingerprint(self) -> str:
+        """Equal for equal contents, in every process."""
+        return hashlib.sha256(self.to_json().encode()).hexdigest()[:32]
+
+
+_FACETS = ("topics", "people", "organisations", "project", "places")
+
+
+def _values(document: Document) -> dict[str, Any]:
+    return {
+        "key": str(document.key),
+        "identifier": document.identifier,
+        "number": document.number,
+        "date": document.date.isoformat(),
+        "languages": {code: asdict(text) for code, text in document.languages.items()},
+        **{name: [[value.key, dict(value.labels)] for value in getattr(document, name)] for name in _FACETS},
+    }
+
+
+def document_from_json(text: str) -> Document:
+    values = json.loads(text)
+    languages = {
+        code: LanguageDocument(**{**text, "codes": tuple(text["codes"])}) for code, text in values["languages"].items()
+    }
+    facets = {name: tuple(FacetValue(key, labels) for key, labels in values[name]) for name in _FACETS}
+    return Document(
+        key=UUID(values["key"]),
+        identifier=values["identifier"],
+        number=values["number"],
+        date=date.fromisoformat(values["date"]),
+        languages=languages,
+        **facets,
+    )
+
+
+class Source(Protocol):
+    """An app that has items to be found."""
+
+    def documents(self, keys: Sequence[UUID]) -> Iterable[Document]:
+        """Documents of those keys that are published and public in a language; of one consistent moment, in any order."""
+
+    def keys(self) -> Iterable[UUID]:
+        """Every key that may have a document, once each, streamed."""
+
+
+_sources: list[Source] = []
+
+
+def register_source(source: Source) -> None:
+    """Called from an app's `ready()`."""
+    _sources.append(source)
+
+
+def read_documents(keys: Sequence[UUID]) -> dict[UUID, Document]:
+    """Current documents by key; keys that have none are absent."""
+    return {document.key: document for source in _sources for document in source.documents(keys)}
+
+
+def all_keys() -> Iterator[UUID]:
+    for source in _sources:
+        yield from source.keys()
+
+
+def in_batches(values: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(values)
+    while batch := list(islice(iterator, size)):
+        yield batch

@@ -1,0 +1,226 @@
+"""What every search engine does, whichever it is; tests/search/contract runs on each."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from ..document import Document
+from ..matching import Spellings
+from ..query import Query
+from ..spelling import suggested_query
+
+RELEVANCE = "relevance"
+NEWEST = "newest"
+SORTS = (RELEVANCE, NEWEST)
+# What results are narrowed by, and how often each value of it occurs among them.
+FACETS = ("language", "year", "topic", "project", "organisation", "person", "place")
+
+
+class EngineUnavailable(Exception):
+    """The index cannot be read or written now; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an index shall hold for a key; None: nothing. An engine that holds a later version leaves it."""
+
+    key: UUID
+    version: int
+    document: Document | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an index holds for a key. `fingerprint` is None for what was withdrawn."""
+
+    key: UUID
+    version: int
+    fingerprint: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """`language` is the reader's: it decides ties and picks titles, and filters nothing. `filters`: values by facet."""
+
+    query: Query
+    language: str
+    filters: Mapping[str, str] = field(default_factory=dict)
+    sort: str = RELEVANCE
+    page: int = 1
+    page_size: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An item found. `matched_language` is the reader's where its text matches too, else that which matches best."""
+
+    document: Document
+    matched_language: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    key: str
+    labels: Mapping[str, str]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """A page of what matches, and counts over all of it. `hits` is empty beyond the last page."""
+
+    total: int
+    hits: tuple[Hit, ...] = ()
+    facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """How a query is to be matched: by roots in every language, by which other spellings, by most of its words."""
+
+    roots: bool = False
+    spellings: Spellings = field(default_factory=Spellings)
+    relaxed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResponse:
+    """`matching` tells what was needed to find these; `suggestion` is a query that finds something as it stands."""
+
+    request: SearchRequest
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetCount, ...]]
+    matching: Matching = field(default_factory=Matching)
+    suggestion: str | None = None
+
+    @property
+    def relaxed(self) -> bool:
+        """Not all words of the query occur in each result."""
+        return self.matching.relaxed
+
+    @property
+    def fuzzy(self) -> bool:
+        """Other spellings of its words were looked for."""
+        return bool(self.matching.spellings.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """`problem` is None where the index can be used, else the reason why it has to be built."""
+
+    location: str
+    documents: int = 0
+    built_at: str = ""
+    problem: str | None = None
+
+
+class Engine(ABC):
+    """An index and how it is searched. Methods raise EngineUnavailable, and nothing else, when it cannot be used."""
+
+    name: str
+
+    @abstractmethod
+    def find(self, request: SearchRequest, matching: Matching) -> Matches:
+        """Each item once, whichever languages match: its score is that of the best one, never their sum."""
+
+    @abstractmethod
+    def spellings(self, words: Sequence[str]) -> Spellings:
+        """Words of the index that differ from these by a typing error; see search.spelling."""
+
+    @abstractmethod
+    def complete(self, text: str, language: str, limit: int) -> list[Completion]:
+        """Titles with words that begin with those of the text, in the reader's language where there is one."""
+
+    @abstractmethod
+    def write(self, changes: Sequence[Change]) -> None:
+        """Applies all of the changes or none."""
+
+    @abstractmethod
+    def entries(self, keys: Iterable[UUID] | None = None) -> Iterator[Entry]:
+        """What the index holds, tombstones included, for some keys or all."""
+
+    @abstractmethod
+    def state(self) -> IndexState:
+        """Never raises."""
+
+    @abstractmethod
+    def rebuild(self, languages: Sequence[str]) -> "Rebuild":
+        """Begins a new index beside the current one, which stays in use until the new one takes its place."""
+
+    def search(self, request: SearchRequest) -> SearchResponse:
+        """Matches as strictly as finds something: all words; their roots; other spellings; most of the words."""
+        matching = Matching()
+        matches = self.find(request, matching)
+        suggestion = None
+        if not matches.total and request.query.clauses:
+            found = self._fall_back(request)
+            if found:
+                matching, matches = found
+            suggestion = self._suggestion(request, matching.spellings)
+        return SearchResponse(request, matches.total, matches.hits, matches.facets, matching, suggestion)
+
+    def _fall_back(self, request: SearchRequest) -> tuple[Matching, Matches] | None:
+        roots = Matching(roots=True)
+        spellings = self.spellings(request.query.words())
+        is_long = len(request.query.clauses) > 1
+        attempts = [roots]
+        if spellings.words:
+            attempts.append(Matching(spellings=spellings))
+        if is_long:
+            attempts.append(Matching(relaxed=True))
+        if is_long and spellings.words:
+            attempts.append(Matching(spellings=spellings, relaxed=True))
+        for matching in attempts:
+            matches = self.find(request, matching)
+            if matches.total:
+                return matching, matches
+        return None
+
+    def _suggestion(self, request: SearchRequest, spellings: Spellings) -> str | None:
+        suggested = suggested_query(request.query, spellings, request.language)
+        if suggested is None:
+            return None
+        matches = self.find(replace(request, query=suggested, page=1, page_size=1), Matching())
+        return suggested.text if matches.total else None
+
+
+class Rebuild(ABC):
+    """A new index while it is filled."""
+
+    @abstractmethod
+    def write(self, changes: Sequence[Change]) -> None: ...
+
+    @abstractmethod
+    def versions(self) -> Mapping[UUID, int]:
+        """Which version of each key it holds so far."""
+
+    @abstractmethod
+    def swap(self, missed: Callable[[], Iterable[Sequence[Change]]]) -> None:
+        """Keeps deliveries out, writes what is still missed then, and puts the new index in the old one's place."""
+
+    @abstractmethod
+    def abandon(self) -> None:
+        """Removes what was built."""
+
+
+_ENGINES = {"embedded": "search.engines.embedded.EmbeddedEngine"}
+
+
+@cache
+def get_engine(name: str | None = None) -> Engine:
+    """The engine of settings.SEARCH_ENGINE, or another by its name; one object a process."""
+    engine: Engine = import_string(_ENGINES[name or settings.SEARCH_ENGINE])()
+    return engine

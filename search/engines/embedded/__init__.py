@@ -1,0 +1,146 @@
+"""The search engine inside the portal's own processes: SQLite FTS5 in a file of its own (settings.SEARCH_INDEX_PATH)."""
+
+import datetime
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from ...analysis import fold, tokens
+from ...document import in_batches
+from ...matching import Spellings
+from ...spelling import first_letters, may_be_misspelt, nearest
+from .. import (
+    Change,
+    Completion,
+    Engine,
+    EngineUnavailable,
+    Entry,
+    IndexState,
+    Matches,
+    Matching,
+    Rebuild,
+    SearchRequest,
+)
+from . import reading
+from .expressions import title_prefix
+from .storage import Storage, create, finish, read_meta
+from .writing import Writer
+
+MAX_WORDS_TO_COMPLETE = 8
+KEYS_A_QUERY = 500
+
+
+class EmbeddedEngine(Engine):
+    name = "embedded"
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.storage = Storage(path or Path(settings.SEARCH_INDEX_PATH))
+
+    def find(self, request: SearchRequest, matching: Matching) -> Matches:
+        with self.storage.reading() as session:
+            return reading.find(session, request, matching)
+
+    def spellings(self, words: Sequence[str]) -> Spellings:
+        doubtful = [word for word in words if may_be_misspelt(word)]
+        with self.storage.reading() as session:
+            found = {
+                language: {word: near for word in doubtful if (near := _near(session.connection, language, word))}
+                for language in session.languages
+            }
+        return Spellings({language: near for language, near in found.items() if near})
+
+    def complete(self, text: str, language: str, limit: int) -> list[Completion]:
+        words = [fold(token.text) for token in tokens(text)][:MAX_WORDS_TO_COMPLETE]
+        if not words:
+            return []
+        with self.storage.reading() as session:
+            codes = sorted(session.languages, key=lambda code: code != language)
+            found: dict[int, Completion] = {}
+            for code in codes:
+                for item, completion in reading.titles(session, title_prefix(code, words), limit):
+                    found.setdefault(item, completion)
+            return list(found.values())[:limit]
+
+    def write(self, changes: Sequence[Change]) -> None:
+        with self.storage.writing() as session:
+            Writer(session.connection, session.languages).write(changes)
+
+    def entries(self, keys: Iterable[UUID] | None = None) -> Iterator[Entry]:
+        select = "SELECT key, version, fingerprint FROM versions"
+        if keys is None:
+            # Read at once: a reader that lingers over the rows would keep the write-ahead log from being emptied.
+            with self.storage.reading() as session:
+                rows = session.connection.execute(select).fetchall()
+            yield from (Entry(UUID(key), version, fingerprint) for key, version, fingerprint in rows)
+            return
+        for batch in in_batches(keys, KEYS_A_QUERY):
+            with self.storage.reading() as session:
+                rows = session.connection.execute(
+                    f"{select} WHERE key IN ({', '.join('?' * len(batch))})", [str(key) for key in batch]
+                ).fetchall()
+            yield from (Entry(UUID(key), version, fingerprint) for key, version, fingerprint in rows)
+
+    def state(self) -> IndexState:
+        location = str(self.storage.path)
+        try:
+            with self.storage.reading() as session:
+                documents = session.connection.execute("SELECT count(*) FROM items").fetchone()[0]
+            return IndexState(location, documents, read_meta(self.storage.path)["built_at"])
+        except (EngineUnavailable, sqlite3.Error) as error:
+            return IndexState(location, problem=str(error))
+
+    def rebuild(self, languages: Sequence[str]) -> "EmbeddedRebuild":
+        return EmbeddedRebuild(self.storage, tuple(languages))
+
+    def close(self) -> None:
+        """Closes the calling thread's connection."""
+        self.storage.close()
+
+
+class EmbeddedRebuild(Rebuild):
+    """The caller sees to it that no other rebuild of the same index runs."""
+
+    def __init__(self, storage: Storage, languages: tuple[str, ...]) -> None:
+        self.storage = storage
+        self.build = storage.new_build()
+        storage.remove_builds()
+        self.connection = create(self.build, languages)
+        self.writer = Writer(self.connection, languages)
+        self.connection.execute("BEGIN")
+
+    def write(self, changes: Sequence[Change]) -> None:
+        self.writer.write(changes)
+
+    def swap(self, missed: Callable[[], Iterable[Sequence[Change]]]) -> None:
+        with self.storage.keeping_writers_out():
+            for changes in missed():
+                self.writer.write(changes)
+            self.connection.execute("COMMIT")
+            finish(self.connection, datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"))
+            self.storage.take_into_use(self.build)
+        self.storage.remove_builds()
+
+    def versions(self) -> Mapping[UUID, int]:
+        return {UUID(key): version for key, version in self.connection.execute("SELECT key, version FROM versions")}
+
+    def abandon(self) -> None:
+        self.connection.close()
+        self.storage.remove_builds()
+
+
+def _near(connection: sqlite3.Connection, language: str, word: str) -> tuple[str, ...]:
+    """Spellings for a word that the index does not know."""
+    folded = fold(word)
+    if connection.execute("SELECT 1 FROM words WHERE language = ? AND folded = ?", (language, folded)).fetchone():
+        return ()
+    start = first_letters(word)
+    return nearest(
+        word,
+        connection.execute(
+            "SELECT folded, word FROM words WHERE language = ? AND folded >= ? AND folded < ?",
+            (language, start, start + "\U0010ffff"),
+        ).fetchall(),
+    )

@@ -1,0 +1,151 @@
+"""Puts documents into a build of the embedded index and takes them out."""
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator, Sequence
+
+from ...analysis import Keys, compound_keys, compounds, fold, text_keys, tokens
+from ...document import Document, FacetValue, LanguageDocument, document_from_json
+from .. import Change
+from .expressions import language_key
+from .storage import COLUMNS, TITLES_AN_ITEM, text_table
+
+_PLACES = ", ".join("?" * (len(COLUMNS) + 1))
+_INSERT = f"INSERT INTO {{table}} (rowid, {', '.join(COLUMNS)}) VALUES ({_PLACES})"
+_DELETE = f"INSERT INTO {{table}} ({{table}}, rowid, {', '.join(COLUMNS)}) VALUES ('delete', {_PLACES})"
+_SHORTEST_WORD = 3
+
+
+class Writer:
+    """Writes within a transaction that its caller holds."""
+
+    def __init__(self, connection: sqlite3.Connection, languages: Sequence[str]) -> None:
+        self.connection = connection
+        self.languages = languages
+        # What this writer has put into `words` and `facets`: most of a batch repeats it.
+        self._words: set[tuple[str, str]] = set()
+        self._facets: dict[tuple[str, str, str], int] = {}
+
+    def write(self, changes: Sequence[Change]) -> None:
+        for change in changes:
+            self._write(change)
+
+    def _write(self, change: Change) -> None:
+        key = str(change.key)
+        fingerprint = change.document.fingerprint() if change.document else None
+        row = self.connection.execute("SELECT version, fingerprint FROM versions WHERE key = ?", (key,)).fetchone()
+        if row is not None and row[0] > change.version:
+            return
+        self.connection.execute("INSERT OR REPLACE INTO versions VALUES (?, ?, ?)", (key, change.version, fingerprint))
+        if row is not None and row[1] == fingerprint:
+            return
+        item = self._remove(key) if row is not None and row[1] is not None else None
+        if change.document:
+            self._insert(change.document, item)
+
+    def _remove(self, key: str) -> int:
+        """Takes a document out; returns its row, which its successor takes."""
+        item: int = self.connection.execute("SELECT item FROM items WHERE key = ?", (key,)).fetchone()[0]
+        packed = self.connection.execute("SELECT json FROM documents WHERE item = ?", (item,)).fetchone()[0]
+        # A table without contents is told what to forget: the keys of the text as it was, made by the same analysis.
+        self._change_texts(_DELETE, item, unpack(packed))
+        self.connection.execute("DELETE FROM item_facets WHERE item = ?", (item,))
+        self.connection.execute("DELETE FROM documents WHERE item = ?", (item,))
+        self.connection.execute("DELETE FROM items WHERE item = ?", (item,))
+        rows = [(item * TITLES_AN_ITEM + number,) for number, _ in enumerate(self.languages)]
+        self.connection.executemany("DELETE FROM completions WHERE rowid = ?", rows)
+        return item
+
+    def _insert(self, document: Document, item: int | None) -> None:
+        cursor = self.connection.execute(
+            "INSERT INTO items VALUES (?, ?, ?, ?)",
+            (item, str(document.key), document.date.toordinal(), document.number),
+        )
+        item = cursor.lastrowid
+        assert item is not None
+        self.connection.execute("INSERT INTO documents VALUES (?, ?)", (item, pack(document)))
+        self._change_texts(_INSERT, item, document)
+        facets = dict.fromkeys((item, self._facet(kind, value)) for kind, value in _facet_values(document))
+        self.connection.executemany("INSERT INTO item_facets VALUES (?, ?)", facets)
+        for number, text in self._texts(document):
+            language = self.languages[number]
+            folded = " ".join([language_key(language), *(fold(token.text) for token in tokens(text.title))])
+            self.connection.execute(
+                "INSERT INTO completions (rowid, folded, title, url) VALUES (?, ?, ?, ?)",
+                (item * TITLES_AN_ITEM + number, folded, text.title, text.url),
+            )
+            self._learn(language, text)
+
+    def _texts(self, document: Document) -> Iterator[tuple[int, LanguageDocument]]:
+        for number, language in enumerate(self.languages):
+            if language in document.languages:
+                yield number, document.languages[language]
+
+    def _change_texts(self, statement: str, item: int, document: Document) -> None:
+        for number, text in self._texts(document):
+            values = (item, *_column_values(text, self.languages[number]))
+            self.connection.execute(statement.format(table=text_table(number)), values)
+
+    def _facet(self, kind: str, value: FacetValue) -> int:
+        labels = json.dumps(dict(value.labels), ensure_ascii=False, sort_keys=True)
+        known = self._facets.get((kind, value.key, labels))
+        if known is None:
+            row = self.connection.execute(
+                "INSERT INTO facets (kind, key, labels) VALUES (?, ?, ?)"
+                " ON CONFLICT (kind, key) DO UPDATE SET labels = excluded.labels RETURNING facet",
+                (kind, value.key, labels),
+            ).fetchone()
+            known = self._facets[kind, value.key, labels] = row[0]
+        return known
+
+    def _learn(self, language: str, text: LanguageDocument) -> None:
+        """Adds to the words from which other spellings are taken. They stay when a text goes: they only lead to texts."""
+        joined = "\n".join((text.title, text.lead, text.names, text.body))
+        words = {(language, token.text.lower()) for token in tokens(joined)} - self._words
+        self._words |= words
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO words VALUES (?, ?, ?)",
+            [(code, fold(word), word) for code, word in words if len(word) >= _SHORTEST_WORD],
+        )
+
+
+def _column_values(text: LanguageDocument, language: str) -> Iterator[str]:
+    names = text_keys(text.names, language)
+    for code in text.codes:
+        names.add(_code_keys(code, language))
+    fields = (text_keys(text.title, language), text_keys(text.lead, language), names, text_keys(text.body, language))
+    for keys in fields:
+        yield from (" ".join(keys.exact), " ".join(keys.stem), " ".join(keys.folded), " ".join(keys.root))
+
+
+def _code_keys(code: str, language: str) -> Keys:
+    """A code is one compound, whatever stands between its parts."""
+    keys = text_keys(code, language)
+    parts = tuple(part for compound in compounds(code) for part in compound.parts)
+    if len(parts) > 1:
+        keys.exact.extend(compound_keys(parts))
+    return keys
+
+
+def _facet_values(document: Document) -> Iterator[tuple[str, FacetValue]]:
+    for language in document.languages:
+        yield "language", FacetValue(language, {})
+    yield "year", FacetValue(str(document.date.year), {})
+    for kind, values in (
+        ("topic", document.topics),
+        ("project", document.project),
+        ("organisation", document.organisations),
+        ("person", document.people),
+        ("place", document.places),
+    ):
+        for value in values:
+            yield kind, value
+
+
+def pack(document: Document) -> bytes:
+    return zlib.compress(document.to_json().encode(), 1)
+
+
+def unpack(packed: bytes) -> Document:
+    return document_from_json(zlib.decompress(packed).decode())

@@ -1,0 +1,178 @@
+"""Tells the indexes what has changed: a row in the transaction of the change, delivered after it, retried until done."""
+
+import logging
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from .changes import current_changes
+from .document import in_batches
+from .engines import EngineUnavailable, get_engine
+from .models import DocumentVersion, OutboxEntry
+from .rebuilding import rebuild_if_needed, rebuild_if_small
+
+logger = logging.getLogger(__name__)
+
+BATCH = 200
+FIRST_DELAY = timedelta(seconds=2)
+LONGEST_DELAY = timedelta(minutes=10)
+# What is delivered right after a commit, while its author waits; the worker does the rest.
+KEYS_AFTER_COMMIT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What an attempt has come to; `waiting` rows are left, those that are not due yet included."""
+
+    delivered: int
+    failed: int
+    waiting: int
+
+
+@dataclass
+class _Enqueued:
+    """Keys enqueued in the transaction at hand.
+
+    `hooks` is Django's list of what is to run after the commit. Django replaces it at the end of a transaction and
+    when a savepoint is rolled back; while it is the same list, the rows of these keys still stand.
+    """
+
+    hooks: list[object]
+    keys: set[uuid.UUID]
+
+
+def enqueue(keys: Iterable[uuid.UUID]) -> None:
+    """Notes that documents have changed, appeared or gone, and delivers them after the commit.
+
+    Belongs inside the transaction of the change. Enqueueing a key again in the same transaction costs nothing.
+    """
+    enqueued: _Enqueued | None = getattr(connection, "search_enqueued", None)
+    if enqueued is None or not connection.in_atomic_block or enqueued.hooks is not connection.run_on_commit:
+        enqueued = None
+    new = sorted(set(keys) - (enqueued.keys if enqueued else set()))
+    if not new:
+        return
+    with transaction.atomic():
+        for batch in in_batches(new, BATCH):
+            _write_rows(batch)
+        if enqueued is None:
+            enqueued = _Enqueued(connection.run_on_commit, set())
+            connection.search_enqueued = enqueued
+            transaction.on_commit(lambda: _deliver_after_commit(enqueued), robust=True)
+        enqueued.keys.update(new)
+
+
+def _write_rows(keys: Sequence[uuid.UUID]) -> None:
+    DocumentVersion.objects.bulk_create([DocumentVersion(key=key) for key in keys], ignore_conflicts=True)
+    # Locked in one order everywhere, so that two transactions never wait for each other.
+    locked = DocumentVersion.objects.select_for_update().filter(key__in=keys).order_by("key")
+    list(locked.values_list("pk", flat=True))
+    DocumentVersion.objects.filter(key__in=keys).update(version=F("version") + 1)
+    now = timezone.now()
+    versions = DocumentVersion.objects.filter(key__in=keys).values_list("key", "version")
+    OutboxEntry.objects.bulk_create(
+        [
+            OutboxEntry(key=key, index=index, version=version, next_attempt_at=now)
+            for key, version in sorted(versions)
+            for index in index_names()
+        ],
+        update_conflicts=True,
+        unique_fields=["key", "index"],
+        update_fields=["version", "attempts", "next_attempt_at", "last_error"],
+    )
+
+
+def index_names() -> list[str]:
+    """The indexes that are kept current."""
+    return [settings.SEARCH_ENGINE]
+
+
+def _deliver_after_commit(enqueued: _Enqueued) -> None:
+    """Best effort, at once: what fails stays for the worker."""
+    if getattr(connection, "search_enqueued", None) is enqueued:
+        del connection.search_enqueued
+    if len(enqueued.keys) > KEYS_AFTER_COMMIT:
+        return
+    for index in index_names():
+        rebuild_if_small(index)
+        _deliver(index, list(OutboxEntry.objects.filter(index=index, key__in=enqueued.keys)))
+
+
+def deliver_due() -> Delivery:
+    """Delivers every row that is due, in batches; builds an index that is missing or unusable. For the worker."""
+    return _deliver_all(only_due=True)
+
+
+def drain() -> Delivery:
+    """Delivers every row, whenever its next attempt would have been; each is tried once."""
+    return _deliver_all(only_due=False)
+
+
+def _deliver_all(*, only_due: bool) -> Delivery:
+    delivered = failed = 0
+    started = timezone.now()
+    for index in index_names():
+        rebuild_if_needed(index)
+        waiting = OutboxEntry.objects.filter(index=index)
+        if only_due:
+            waiting = waiting.filter(next_attempt_at__lte=started)
+        last = 0
+        while batch := list(waiting.filter(pk__gt=last).order_by("pk")[:BATCH]):
+            last = batch[-1].pk
+            done = _deliver(index, batch)
+            delivered += done
+            failed += len(batch) - done
+    return Delivery(delivered, failed, OutboxEntry.objects.count())
+
+
+def _deliver(index: str, entries: Sequence[OutboxEntry]) -> int:
+    """Gives an index the current documents of some rows and removes those; returns how many."""
+    if not entries:
+        return 0
+    try:
+        get_engine(index).write(current_changes([entry.key for entry in entries]))
+    except EngineUnavailable as error:
+        _postpone(entries, error)
+        return 0
+    except Exception as error:
+        if len(entries) > 1:
+            # One document that cannot be read or written must not keep back the others.
+            return sum(_deliver(index, [entry]) for entry in entries)
+        logger.exception("Document %s could not be delivered to the index %s", entries[0].key, index)
+        _postpone(entries, error)
+        return 0
+    _acknowledge(entries)
+    return len(entries)
+
+
+def _acknowledge(entries: Sequence[OutboxEntry]) -> None:
+    """Each row by itself and as it was seen: a change that came meanwhile has raised its version and keeps it."""
+    seen = Q()
+    for entry in entries:
+        seen |= Q(pk=entry.pk, version=entry.version)
+    OutboxEntry.objects.filter(seen).delete()
+
+
+def _postpone(entries: Sequence[OutboxEntry], error: Exception) -> None:
+    now = timezone.now()
+    for entry in entries:
+        OutboxEntry.objects.filter(pk=entry.pk, version=entry.version).update(
+            attempts=F("attempts") + 1,
+            next_attempt_at=now + _delay(entry.attempts),
+            last_error=f"{type(error).__name__}: {error}"[:2000],
+        )
+
+
+def _delay(attempts: int) -> timedelta:
+    return min(FIRST_DELAY * 2 ** min(attempts, 20), LONGEST_DELAY)
+
+
+def oldest_waiting() -> datetime | None:
+    entry = OutboxEntry.objects.order_by("created").first()
+    return entry.created if entry else None

@@ -1,0 +1,121 @@
+"""What a reader typed, as a structure. Anything may be typed: nothing raises, and no engine's own syntax gets through.
+
+`word word` both, `"some words"` in this order, `-word` without it, `word OR word` or `word | word` either.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from .analysis import compounds, is_stop_word
+
+MAX_CHARACTERS = 10_000
+MAX_WORDS = 32
+
+_PIECES = re.compile(
+    r'(?P<sign>(?<!\S)[-−–])?(?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?|(?P<word>[^\s"“”„«»|]+)|(?P<bar>\|))'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, or several written as one (`e-Factor`, a grant number), as typed."""
+
+    text: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that stand beside each other in this order; their endings may differ."""
+
+    words: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+Term = Word | Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """`clauses` must all match, each by any of its terms; none of `excluded` may. `is_cut`: more was typed than is used."""
+
+    text: str
+    clauses: tuple[tuple[Term, ...], ...] = ()
+    excluded: tuple[Term, ...] = ()
+    is_cut: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.clauses or self.excluded)
+
+    def required(self, language: str) -> list[tuple[Term, ...]]:
+        """The clauses without those of nothing but stop words of a language; all of them where none would be left."""
+        kept = [clause for clause in self.clauses if not all(_is_stop_word(term, language) for term in clause)]
+        return kept or list(self.clauses)
+
+    def words(self) -> list[str]:
+        """Single words that are asked for, once each, in order."""
+        found = [term.parts if isinstance(term, Word) else term.words for clause in self.clauses for term in clause]
+        return list(dict.fromkeys(word for words in found for word in words))
+
+
+def _is_stop_word(term: Term, language: str) -> bool:
+    return isinstance(term, Word) and len(term.parts) == 1 and is_stop_word(term.text, language)
+
+
+@dataclass
+class _Builder:
+    clauses: list[list[Term]] = field(default_factory=list)
+    excluded: list[Term] = field(default_factory=list)
+    joins_previous: bool = False
+
+    def add(self, terms: Iterable[Term], is_excluded: bool) -> None:
+        for term in terms:
+            if is_excluded:
+                self.excluded.append(term)
+            elif self.joins_previous and self.clauses:
+                self.clauses[-1].append(term)
+            else:
+                self.clauses.append([term])
+            self.joins_previous = False
+
+
+def parse(typed: str) -> Query:
+    """The query that a text means. Beyond MAX_CHARACTERS and MAX_WORDS words it is cut."""
+    text = " ".join(typed[:MAX_CHARACTERS].replace("\0", " ").split())
+    is_cut = len(typed) > MAX_CHARACTERS
+    builder = _Builder()
+    left = MAX_WORDS
+    for piece in _PIECES.finditer(text):
+        if piece["bar"] or piece["word"] == "OR":
+            builder.joins_previous = True
+            continue
+        terms, count = _terms(piece)
+        if count > left:
+            is_cut = True
+            break
+        left -= count
+        builder.add(terms, bool(piece["sign"]))
+    return Query(text, tuple(map(tuple, builder.clauses)), tuple(builder.excluded), is_cut)
+
+
+def _terms(piece: re.Match[str]) -> tuple[list[Term], int]:
+    """Terms of a piece of the query, and how many words they hold."""
+    text = piece["phrase"] if piece["phrase"] is not None else piece["word"]
+    found = list(compounds(text))
+    if piece["phrase"] is not None:
+        words = tuple(part for compound in found for part in compound.parts)
+        if len(words) > 1:
+            return [Phrase(words)], len(words)
+    return [Word(text[compound.start : compound.end], compound.parts) for compound in found], len(found)
+
+
+def replace_words(query: Query, replacements: Mapping[str, str]) -> str:
+    """The text of a query with other words in the place of some."""
+    if not replacements:
+        return query.text
+    pattern = "|".join(re.escape(word) for word in sorted(replacements, key=len, reverse=True))
+    return re.sub(rf"\b(?:{pattern})\b", lambda match: replacements[match.group()], query.text)

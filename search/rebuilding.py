@@ -1,0 +1,124 @@
+"""Building an index anew, and proving that it holds what the database has."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from uuid import UUID
+
+from portal.i18n import language_codes
+from portal.locks import AlreadyHeld, exclusive_lock
+
+from .changes import current_changes
+from .document import all_keys, in_batches, read_documents
+from .engines import Change, EngineUnavailable, get_engine
+from .models import DocumentVersion
+
+logger = logging.getLogger(__name__)
+
+BATCH = 200
+# So many keys are indexed at once where an index is missing when something is published; more are left to the worker.
+SMALL = 200
+
+
+def rebuild(index: str) -> int:
+    """Builds an index beside the one in use and swaps them; returns the number of documents.
+
+    What changes meanwhile goes into the old index and, before the swap, into the new one.
+
+    Raises:
+        AlreadyHeld: another process is rebuilding.
+    """
+    with exclusive_lock(f"search-rebuild-{index}"):
+        engine = get_engine(index)
+        building = engine.rebuild(language_codes())
+        try:
+            for batch in in_batches(all_keys(), BATCH):
+                building.write(current_changes(batch))
+            # Most of what was missed is made up for here; deliveries wait during the rest of it.
+            for changes in _missed(building.versions()):
+                building.write(changes)
+            building.swap(lambda: _missed(building.versions()))
+        except BaseException:
+            building.abandon()
+            raise
+        return engine.state().documents
+
+
+def _missed(versions: Mapping[UUID, int]) -> Iterator[list[Change]]:
+    """Changes of documents whose version a new index lacks, deleted ones included."""
+    rows = DocumentVersion.objects.order_by("key").values_list("key", "version").iterator()
+    for batch in in_batches(rows, BATCH):
+        missed = [key for key, version in batch if versions.get(key, -1) < version]
+        if missed:
+            yield current_changes(missed)
+
+
+def needs_rebuild(index: str) -> bool:
+    """The index is missing, damaged, of another version of the program or lacks a language."""
+    return get_engine(index).state().problem is not None
+
+
+def rebuild_if_needed(index: str) -> bool:
+    """Whether there was a need; where another process has begun already, there is none."""
+    if not needs_rebuild(index):
+        return False
+    try:
+        rebuild(index)
+    except AlreadyHeld:
+        logger.info("The index %s is being built by another process", index)
+        return False
+    return True
+
+
+def rebuild_if_small(index: str) -> bool:
+    """Builds a missing index of a young portal at once."""
+    if not needs_rebuild(index) or len(list(islice(all_keys(), SMALL + 1))) > SMALL:
+        return False
+    return rebuild_if_needed(index)
+
+
+@dataclass
+class Verification:
+    """How an index compares with the database. `published` counts the documents that the index should hold."""
+
+    published: int = 0
+    matching: int = 0
+    missing: list[UUID] = field(default_factory=list)
+    outdated: list[UUID] = field(default_factory=list)
+    surplus: list[UUID] = field(default_factory=list)
+
+    @property
+    def is_perfect(self) -> bool:
+        return self.matching == self.published and not (self.missing or self.outdated or self.surplus)
+
+
+def verify(index: str) -> Verification:
+    """Compares keys, versions and fingerprints. Raises EngineUnavailable."""
+    engine = get_engine(index)
+    state = engine.state()
+    if state.problem:
+        raise EngineUnavailable(state.problem)
+    held = {entry.key: entry for entry in engine.entries()}
+    result = Verification()
+    for batch in in_batches(all_keys(), BATCH):
+        for change in current_changes(batch):
+            entry = held.pop(change.key, None)
+            fingerprint = entry.fingerprint if entry else None
+            if change.document is None:
+                if fingerprint is not None:
+                    result.surplus.append(change.key)
+                continue
+            result.published += 1
+            if fingerprint is None:
+                result.missing.append(change.key)
+            elif entry is not None and (fingerprint, entry.version) == (change.document.fingerprint(), change.version):
+                result.matching += 1
+            else:
+                result.outdated.append(change.key)
+    left = [key for key, entry in held.items() if entry.fingerprint is not None]
+    for keys in in_batches(left, BATCH):
+        # Published while the sources were read, or gone from them.
+        present = read_documents(keys)
+        result.surplus += [key for key in keys if key not in present]
+    return result
