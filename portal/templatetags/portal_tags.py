@@ -19,10 +19,15 @@ register = template.Library()
 # Players that set no cookie before the reader starts them; the Content-Security-Policy allows these hosts only.
 PLAYERS = (
     (
-        re.compile(r"^https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch\?(?:.*&)?v=|embed/|live/)|youtu\.be/)([\w-]{6,})"),
+        re.compile(
+            r"^https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch\?(?:.*&)?v=|embed/|live/)|youtu\.be/)([\w-]{6,})"
+        ),
         "https://www.youtube-nocookie.com/embed/{}",
     ),
-    (re.compile(r"^https?://(?:www\.|player\.)?vimeo\.com/(?:video/)?(\d+)"), "https://player.vimeo.com/video/{}?dnt=1"),
+    (
+        re.compile(r"^https?://(?:www\.|player\.)?vimeo\.com/(?:video/)?(\d+)"),
+        "https://player.vimeo.com/video/{}?dnt=1",
+    ),
 )
 
 
