@@ -5,4 +5,8 @@ class NewsConfig(AppConfig):
     name = "news"
 
     def ready(self) -> None:
-        from news import lifecycle  # noqa: F401
+        from news import indexing, lifecycle  # noqa: F401
+        from news.documents import ItemSource
+        from search.document import register_source
+
+        register_source(ItemSource())

@@ -288,7 +288,9 @@ def topics_with_counts(locale: Locale) -> list[tuple[Topic, int]]:
     """Topics that have published items, with their number, the most frequent first. Two queries."""
     rows = (
         NewsItemPage.objects.live()
+        .public()
         .filter(topics__isnull=False)
+        .order_by()
         .values("topics__topic__translation_key")
         .annotate(count=Count("translation_key", distinct=True))
     )

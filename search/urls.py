@@ -1,0 +1,15 @@
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from . import views
+
+app_name = "search"
+
+# Under the prefix of a language.
+urlpatterns = [path(_("search/"), views.search_results, name="results")]
+
+# Under no language's prefix: the reader's language is a parameter.
+api_urlpatterns = [
+    path("api/search/", views.search_json, name="search_json"),
+    path("api/search/complete/", views.complete_json, name="complete_json"),
+]
