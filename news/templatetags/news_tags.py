@@ -65,7 +65,7 @@ def country(code: str) -> str:
 @register.simple_tag(takes_context=True)
 def entity_url(context: Context, entity: Entity) -> str:
     """The entity's public page in the reader's language; "" where that language has no index of its kind."""
-    index = context.get("directories", {}).get(type(entity).__name__.lower(), "")
+    index = (context.get("directories") or {}).get(type(entity).__name__.lower(), "")
     return f"{index}{entity.slug}/" if index else ""
 
 
