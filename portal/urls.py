@@ -9,14 +9,17 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from news.urls import permanent_urlpatterns
+from search.urls import api_urlpatterns as search_api_urlpatterns
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>images/.*|avatar_images/.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
     *permanent_urlpatterns,
+    *search_api_urlpatterns,
     *i18n_patterns(
         path("", include("news.urls")),
+        path("", include("search.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=True,
     ),

@@ -72,7 +72,7 @@ class Compound:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Keys of a text, a list for each sub-field; `exact` and the beginning of `folded` follow the order of the words."""
+    """Keys of a text, a list for each sub-field; `exact` and `folded` begin with the words in their order."""
 
     exact: list[str]
     stem: list[str]
@@ -111,18 +111,13 @@ def fold(word: str) -> str:
 
 
 # Case endings, folded, of nouns, adjectives and definite adjectives, of Lithuanian and of names made Lithuanian.
-_LITHUANIAN_ENDINGS = tuple(
-    sorted(
-        """
-        as o ui a u e ai ams us ais uose is io iui i iu yje iai iams ius iais iuose es ei eje ems emis ese
-        os oje oms omis ose ys aus umi uje ies imi ims imis yse ia ios ioje ioms iomis iose
-        asis ojo ajam aji uoju ajame ieji iesiems uosius aisiais uosiuose oji osios ajai aja ojoje osioms asias
-        osiomis osiose uju iuju iojo iajam iaji iuoju iajame
-        """.split(),
-        key=len,
-        reverse=True,
-    )
-)
+_LITHUANIAN_ENDINGS = """
+    as o ui a u e ai ams us ais uose is io iui i iu yje iai iams ius iais iuose es ei eje ems emis ese
+    os oje oms omis ose ys aus umi uje ies imi ims imis yse ia ios ioje ioms iomis iose
+    asis ojo ajam aji uoju ajame ieji iesiems uosius aisiais uosiuose oji osios ajai aja ojoje osioms asias
+    osiomis osiose uju iuju iojo iajam iaji iuoju iajame
+"""
+_LONGEST_ENDINGS_FIRST = sorted(_LITHUANIAN_ENDINGS.split(), key=len, reverse=True)
 _MIN_BASE_LETTERS = 3
 
 
@@ -131,7 +126,7 @@ def _lithuanian_base(word: str) -> str:
 
     Undoes t → č and d → dž, which endings in i before a vowel cause (`klasterystė`, `klasterysčių`).
     """
-    for ending in _LITHUANIAN_ENDINGS:
+    for ending in _LONGEST_ENDINGS_FIRST:
         if word.endswith(ending) and len(word) - len(ending) >= _MIN_BASE_LETTERS:
             base = word[: -len(ending)]
             if len(ending) > 1 and ending[0] == "i" and ending[1] in "aou":
@@ -146,30 +141,19 @@ def _lithuanian_base(word: str) -> str:
 # Words that the dictionary of lemmas takes for something else, by base; their inflections belong together.
 _LEXICON = {"lt": frozenset({"vizit", "klasteryst", "osl"})}
 
+_LITHUANIAN_STOP_WORDS = """
+    ir ar bei o bet kad kai kaip į iš su ant po per prie nuo iki už apie dėl be tarp pas pagal prieš yra buvo bus tai
+    šis ši šio šios tas ta to tos jis ji jo jos jie jų mes jūs savo taip pat ne nei tik dar
+    i is uz del pries sis si sio sios ju jus
+"""
+_ENGLISH_STOP_WORDS = """
+    a an and are as at be been but by for from has have in into is it its not of on or that the their there these this
+    to was were which will with
+"""
+
 _CHAINS = {
-    "lt": Chain(
-        stemmer="lithuanian",
-        lemmas="lt",
-        base=_lithuanian_base,
-        root=True,
-        stop_words=frozenset(
-            """
-            ir ar bei o bet kad kai kaip į iš su ant po per prie nuo iki už apie dėl be tarp pas pagal prieš
-            yra buvo bus tai šis ši šio šios tas ta to tos jis ji jo jos jie jų mes jūs savo taip pat ne nei tik dar
-            i is uz del pries sis si sio sios ju jus
-            """.split()
-        ),
-    ),
-    "en": Chain(
-        stemmer="english",
-        lemmas="en",
-        stop_words=frozenset(
-            """
-            a an and are as at be been but by for from has have in into is it its not of on or that the their there
-            these this to was were which will with
-            """.split()
-        ),
-    ),
+    "lt": Chain("lithuanian", "lt", _lithuanian_base, root=True, stop_words=frozenset(_LITHUANIAN_STOP_WORDS.split())),
+    "en": Chain("english", "en", stop_words=frozenset(_ENGLISH_STOP_WORDS.split())),
 }
 # Stems by the Snowball name of the language where there is one; otherwise words are only folded.
 _SNOWBALL = {

@@ -97,7 +97,7 @@ class Source(Protocol):
     """An app that has items to be found."""
 
     def documents(self, keys: Sequence[UUID]) -> Iterable[Document]:
-        """Documents of those keys that are published and public in a language; of one consistent moment, in any order."""
+        """Documents of those keys that are published and public in a language, in any order; read in bulk."""
 
     def keys(self) -> Iterable[UUID]:
         """Every key that may have a document, once each, streamed."""

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from .analysis import Token, WordKeys, chain, compound_keys, is_stop_word, tokens, word_keys
+from .analysis import Token, WordKeys, chain, compound_keys, tokens, word_keys
 from .document import LanguageDocument
 from .engines import Matching
-from .matching import WordMatch, match_of
-from .query import Phrase, Query
+from .matching import TermMatch, WordMatch, match_of
+from .query import Phrase, Query, Word
 
 SNIPPET_CHARACTERS = 260
 MAX_FORMS = 4
@@ -34,38 +34,24 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
+class Mark:
+    """text[start:end] is a form of a word of the query."""
+
     start: int
     end: int
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    """A word of the query: what its matches in a text may look like. `rank` is better the lower."""
-
-    word: str
-    match: WordMatch | None
-    whole: str
-    roots: bool
-
-    def is_in(self, token: Token, keys: WordKeys, wholes: set[str]) -> bool:
-        if self.whole and self.whole in wholes:
+def _has_form(keys: WordKeys, match: WordMatch, roots: bool) -> bool:
+    """Whether a word of a text with these keys is one of the forms that a word of the query matches."""
+    for form in match.forms():
+        if keys.exact == form.exact or _meet(keys.stem, form.stem) or _meet(keys.folded, form.folded):
             return True
-        if self.match is None:
-            return False
-        for form in self.match.forms():
-            if (
-                keys.exact == form.exact
-                or not _disjoint(keys.stem, form.stem)
-                or not _disjoint(keys.folded, form.folded)
-            ):
-                return True
-        return self.roots and keys.root == self.match.keys.root
+    return roots and keys.root == match.keys.root
 
 
-def _disjoint(first: Sequence[str], second: Sequence[str]) -> bool:
-    return not any(key in second for key in first)
+def _meet(first: Sequence[str], second: Sequence[str]) -> bool:
+    return any(key in second for key in first)
 
 
 class Highlighter:
@@ -73,10 +59,24 @@ class Highlighter:
 
     def __init__(self, query: Query, language: str, matching: Matching) -> None:
         self.language = language
-        roots = matching.roots or chain(language).root
-        self._sought = [sought for sought in _sought(query, language, matching, roots)]
-        self._has_compounds = any(sought.whole for sought in self._sought)
+        self._roots = matching.roots or chain(language).root
+        self._words: dict[str, WordMatch] = {}
+        # Compounds, and words that a text may write as compounds (`efactor`), by their key.
+        self._wholes: dict[str, str] = {}
+        self._phrases: list[Phrase] = []
         self._known: dict[str, str | None] = {}
+        for term in (term for clause in query.required(language) for term in clause):
+            if isinstance(term, Phrase):
+                self._phrases.append(term)
+            else:
+                self._add(term, match_of(term, language, matching.spellings))
+
+    def _add(self, term: Word, match: TermMatch) -> None:
+        if match.whole:
+            self._wholes[match.whole] = term.text
+        for part, word in match.by_part(term):
+            self._words.setdefault(part, word)
+            self._wholes.setdefault(word.keys.exact, part)
 
     def highlights(self, text: LanguageDocument) -> list[Highlight]:
         """The title, and names and codes, where they match; and always a snippet of lead or body, best match first."""
@@ -98,46 +98,45 @@ class Highlighter:
             for mark in self.marks(part):
                 form = part[mark.start : mark.end]
                 forms.setdefault(mark.word, {}).setdefault(form.lower(), form)
-        return [
-            Reason(sought.word, tuple(list(forms[sought.word].values())[:MAX_FORMS]))
-            for sought in {sought.word: sought for sought in self._sought}.values()
-            if sought.word in forms
-        ]
+        return [Reason(word, tuple(list(found.values())[:MAX_FORMS])) for word, found in forms.items()]
 
-    def marks(self, text: str) -> list[_Mark]:
-        found: list[_Mark] = []
-        for token in tokens(text):
-            mark = self._mark(token)
-            if mark and not (found and mark.start < found[-1].end):
-                found.append(mark)
-        return found
+    def marks(self, text: str) -> list[Mark]:
+        """Where the query matches, in order, without overlaps."""
+        found_tokens = list(tokens(text))
+        marks = [mark for token in found_tokens if (mark := self._mark(token))]
+        for phrase in self._phrases:
+            marks += self._phrase_marks(phrase, found_tokens)
+        kept: list[Mark] = []
+        for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+            if not kept or mark.start >= kept[-1].end:
+                kept.append(mark)
+        return kept
 
-    def _mark(self, token: Token) -> _Mark | None:
-        if self._has_compounds and (token.whole or token.text.isalnum()):
-            wholes = (
-                set(compound_keys(token.whole.parts)) if token.whole else {word_keys(token.text, self.language).exact}
-            )
-            for sought in self._sought:
-                if sought.whole in wholes and sought.whole:
-                    place = token.whole or token
-                    return _Mark(place.start, place.end, sought.word)
+    def _mark(self, token: Token) -> Mark | None:
+        if token.whole and self._wholes:
+            for key in compound_keys(token.whole.parts):
+                if key in self._wholes:
+                    return Mark(token.whole.start, token.whole.end, self._wholes[key])
         if token.text not in self._known:
-            keys = word_keys(token.text, self.language)
-            found = [sought for sought in self._sought if sought.is_in(token, keys, set())]
-            self._known[token.text] = found[0].word if found else None
+            self._known[token.text] = self._word_of(word_keys(token.text, self.language))
         word = self._known[token.text]
-        if word is not None:
-            return _Mark(token.start, token.end, word)
-        if token.whole:
-            # `efactor` matches `e-Factor`, and a part of a code several of its parts.
-            keys_of_runs = set(compound_keys(token.whole.parts))
-            for sought in self._sought:
-                if sought.match and sought.match.keys.exact in keys_of_runs:
-                    return _Mark(token.whole.start, token.whole.end, sought.word)
-        return None
+        return Mark(token.start, token.end, word) if word is not None else None
+
+    def _word_of(self, keys: WordKeys) -> str | None:
+        if keys.exact in self._wholes:
+            return self._wholes[keys.exact]
+        return next((word for word, match in self._words.items() if _has_form(keys, match, self._roots)), None)
+
+    def _phrase_marks(self, phrase: Phrase, found: Sequence[Token]) -> Iterator[Mark]:
+        sought = [WordMatch(word_keys(word, self.language)) for word in phrase.words]
+        keys = [word_keys(token.text, self.language) for token in found]
+        for start in range(len(found) - len(sought) + 1):
+            if all(_has_form(keys[start + place], match, roots=False) for place, match in enumerate(sought)):
+                for token, word in zip(found[start:], phrase.words, strict=False):
+                    yield Mark(token.start, token.end, word)
 
     def _snippet(self, text: LanguageDocument) -> Highlight:
-        best: tuple[int, int, str, str, list[_Mark]] | None = None
+        best: tuple[int, int, str, str, list[Mark]] | None = None
         for field, value in (("lead", text.lead), ("body", text.body)):
             marks = self.marks(value)
             for index, mark in enumerate(marks):
@@ -153,27 +152,7 @@ class Highlighter:
         return Highlight(field, self.language, _cut(value, inside[0].start, inside, self.marks(value)))
 
 
-def _sought(query: Query, language: str, matching: Matching, roots: bool) -> Iterator[_Sought]:
-    for clause in query.clauses:
-        for term in clause:
-            match = match_of(term, language, matching.spellings)
-            if isinstance(term, Phrase):
-                for word, word_match in zip(term.words, match.words, strict=True):
-                    yield _Sought(word, word_match, "", roots=False)
-                continue
-            if match.whole:
-                yield _Sought(term.text, None, match.whole, roots=False)
-            for word_match, part in zip(match.words, _parts(term.parts, len(match.words)), strict=True):
-                if not is_stop_word(part, language) or len(query.clauses) == 1:
-                    yield _Sought(part, word_match, "", roots)
-
-
-def _parts(parts: tuple[str, ...], count: int) -> tuple[str, ...]:
-    """Those parts of a compound that are sought by themselves."""
-    return parts if len(parts) == count else tuple(part for part in parts if len(part) > 1)[:count]
-
-
-def render(text: str, marks: Sequence[_Mark]) -> str:
+def render(text: str, marks: Sequence[Mark]) -> str:
     """The escaped text with its marks."""
     pieces: list[str] = []
     place = 0
@@ -183,7 +162,7 @@ def render(text: str, marks: Sequence[_Mark]) -> str:
     return "".join([*pieces, escape(text[place:])])
 
 
-def _cut(text: str, focus: int, inside: Sequence[_Mark], marks: Sequence[_Mark] = ()) -> str:
+def _cut(text: str, focus: int, inside: Sequence[Mark], marks: Sequence[Mark] = ()) -> str:
     """About SNIPPET_CHARACTERS of a text around a place, from the beginning of a sentence where one is near."""
     last = inside[-1].end if inside else focus
     start = max(0, min(focus - 60, len(text) - SNIPPET_CHARACTERS))
@@ -201,9 +180,9 @@ def _cut(text: str, focus: int, inside: Sequence[_Mark], marks: Sequence[_Mark] 
         end = space if space > last else end
     piece = text[start:end]
     shifted = [
-        _Mark(mark.start - start, mark.end - start, mark.word)
+        Mark(mark.start - start, mark.end - start, mark.word)
         for mark in marks
         if start <= mark.start and mark.end <= end
     ]
-    html = render(piece, shifted).strip()
+    html = " ".join(render(piece, shifted).split())
     return ("… " if start else "") + html + (" …" if end < len(text) else "")

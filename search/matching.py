@@ -1,6 +1,6 @@
 """Which keys a term of a query has in a language: what engines look up and what the highlighter marks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from .analysis import WordKeys, compound_key, word_keys
@@ -30,11 +30,15 @@ class WordMatch:
 
 @dataclass(frozen=True, slots=True)
 class TermMatch:
-    """A term of a query in a language. `words` must all match, or `whole` (a compound's key); a phrase in this order."""
+    """A term of a query in a language: all of `words`, a phrase's in their order, or `whole`, a compound's key."""
 
     words: tuple[WordMatch, ...]
     whole: str = ""
     is_phrase: bool = False
+
+    def by_part(self, term: Word) -> Iterator[tuple[str, WordMatch]]:
+        """Each part of a term that is sought by itself, with what it matches."""
+        return zip(_parts_to_match(term), self.words, strict=True)
 
 
 def match_of(term: Term, language: str, spellings: Spellings) -> TermMatch:

@@ -10,6 +10,9 @@ class DocumentVersion(models.Model):
     key = models.UUIDField(primary_key=True)
     version = models.PositiveBigIntegerField(default=0)
 
+    def __str__(self) -> str:
+        return f"{self.key} version {self.version}"
+
 
 class OutboxEntry(models.Model):
     """A document that an index has not been given yet, at `version` or later; it is gone once the index has it."""
@@ -28,3 +31,6 @@ class OutboxEntry(models.Model):
             models.CheckConstraint(condition=Q(attempts=0) | ~Q(last_error=""), name="search_failed_entries_say_why"),
         ]
         indexes = [models.Index(F("index"), F("next_attempt_at"), name="search_outbox_due")]
+
+    def __str__(self) -> str:
+        return f"{self.key} version {self.version} for {self.index}"

@@ -1,10 +1,12 @@
-"""Tells the indexes what has changed: a row in the transaction of the change, delivered after it, retried until done."""
+"""Tells the indexes what has changed: a row in the transaction of the change, delivered after it, again if need be."""
 
 import logging
+import threading
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -43,8 +45,17 @@ class _Enqueued:
     when a savepoint is rolled back; while it is the same list, the rows of these keys still stand.
     """
 
-    hooks: list[object]
+    hooks: Sequence[object]
     keys: set[uuid.UUID]
+
+
+class _Local(threading.local):
+    """Connections belong to threads, and so does this."""
+
+    enqueued: _Enqueued | None = None
+
+
+_local = _Local()
 
 
 def enqueue(keys: Iterable[uuid.UUID]) -> None:
@@ -52,7 +63,7 @@ def enqueue(keys: Iterable[uuid.UUID]) -> None:
 
     Belongs inside the transaction of the change. Enqueueing a key again in the same transaction costs nothing.
     """
-    enqueued: _Enqueued | None = getattr(connection, "search_enqueued", None)
+    enqueued = _local.enqueued
     if enqueued is None or not connection.in_atomic_block or enqueued.hooks is not connection.run_on_commit:
         enqueued = None
     new = sorted(set(keys) - (enqueued.keys if enqueued else set()))
@@ -62,9 +73,8 @@ def enqueue(keys: Iterable[uuid.UUID]) -> None:
         for batch in in_batches(new, BATCH):
             _write_rows(batch)
         if enqueued is None:
-            enqueued = _Enqueued(connection.run_on_commit, set())
-            connection.search_enqueued = enqueued
-            transaction.on_commit(lambda: _deliver_after_commit(enqueued), robust=True)
+            enqueued = _local.enqueued = _Enqueued(connection.run_on_commit, set())
+            transaction.on_commit(partial(_deliver_after_commit, enqueued), robust=True)
         enqueued.keys.update(new)
 
 
@@ -95,8 +105,8 @@ def index_names() -> list[str]:
 
 def _deliver_after_commit(enqueued: _Enqueued) -> None:
     """Best effort, at once: what fails stays for the worker."""
-    if getattr(connection, "search_enqueued", None) is enqueued:
-        del connection.search_enqueued
+    if _local.enqueued is enqueued:
+        _local.enqueued = None
     if len(enqueued.keys) > KEYS_AFTER_COMMIT:
         return
     for index in index_names():

@@ -41,7 +41,7 @@ Term = Word | Phrase
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """`clauses` must all match, each by any of its terms; none of `excluded` may. `is_cut`: more was typed than is used."""
+    """`clauses` must all match, each by any of its terms, `excluded` must not. `is_cut`: more was typed than used."""
 
     text: str
     clauses: tuple[tuple[Term, ...], ...] = ()

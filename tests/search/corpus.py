@@ -84,12 +84,13 @@ OSLO = Document(
             url="/en/news/visit-to-oslo/",
             lead="On 3–6 April 2017 the project partners will take part in the second visit to Norway.",
             body=(
-                "Project “Promotion of Sustainable Development by Strengthening Social Clustering in the Public Sector”. "
+                "Project “Promotion of Sustainable Development by Strengthening Social Clustering in the Public "
+                "Sector”. "
                 "The main purpose of the visit is to present the social clustering competency model as the result of "
                 "project activity indicator 1.1.1.\n"
-                "It is planned to meet Stian Slotterøy Johnsen, Secretary General of the Association of NGOs in Norway, "
-                "and Jonna Vienola, head of the organisation e-Factor (www.efaktor.no), who organises virtual training "
-                "for municipalities in both Norway and Denmark.\n"
+                "It is planned to meet Stian Slotterøy Johnsen, Secretary General of the Association of NGOs in "
+                "Norway, and Jonna Vienola, head of the organisation e-Factor (www.efaktor.no), who organises virtual "
+                "training for municipalities in both Norway and Denmark.\n"
                 "Special Adviser Haakon Meland Eriksen will share good practice in administrative public capacities.\n"
                 "Project partners: Fleksibel utdanning Norge, Prienai Care Home, Utena A. and M. Miškinis Public "
                 "Library, Vilnius College of Design."

@@ -1,4 +1,4 @@
-"""The search engine inside the portal's own processes: SQLite FTS5 in a file of its own (settings.SEARCH_INDEX_PATH)."""
+"""The search engine inside the portal's own processes: SQLite FTS5 in a file of its own."""
 
 import datetime
 import sqlite3

@@ -33,7 +33,8 @@ _ORDER = {True: "items.day DESC, items.number DESC", False: "relevance DESC, ite
 def find(session: Session, request: SearchRequest, matching: Matching) -> Matches:
     connection = session.connection
     connection.execute(
-        "CREATE TEMP TABLE IF NOT EXISTS matches (item INTEGER PRIMARY KEY, score REAL NOT NULL, language INTEGER NOT NULL)"
+        "CREATE TEMP TABLE IF NOT EXISTS matches"
+        " (item INTEGER PRIMARY KEY, score REAL NOT NULL, language INTEGER NOT NULL)"
     )
     connection.execute("DELETE FROM matches")
     statement, parameters = _matches(session, request, matching)

@@ -180,11 +180,11 @@ class Storage:
 
 def connect(file: Path) -> sqlite3.Connection:
     """A connection to an existing build."""
-    connection = sqlite3.connect(
-        f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None
-    )
+    address = f"{file.absolute().as_uri()}?mode=rw"
+    connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     connection.executescript(
-        "PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000; PRAGMA mmap_size = 268435456;"
+        "PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
+        "PRAGMA cache_size = -32000; PRAGMA mmap_size = 268435456;"
     )
     return connection
 

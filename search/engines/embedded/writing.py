@@ -57,13 +57,11 @@ class Writer:
         self.connection.executemany("DELETE FROM completions WHERE rowid = ?", rows)
         return item
 
-    def _insert(self, document: Document, item: int | None) -> None:
-        cursor = self.connection.execute(
-            "INSERT INTO items VALUES (?, ?, ?, ?)",
-            (item, str(document.key), document.date.toordinal(), document.number),
-        )
-        item = cursor.lastrowid
-        assert item is not None
+    def _insert(self, document: Document, free_item: int | None) -> None:
+        item: int = self.connection.execute(
+            "INSERT INTO items VALUES (?, ?, ?, ?) RETURNING item",
+            (free_item, str(document.key), document.date.toordinal(), document.number),
+        ).fetchone()[0]
         self.connection.execute("INSERT INTO documents VALUES (?, ?)", (item, pack(document)))
         self._change_texts(_INSERT, item, document)
         facets = dict.fromkeys((item, self._facet(kind, value)) for kind, value in _facet_values(document))
@@ -100,7 +98,7 @@ class Writer:
         return known
 
     def _learn(self, language: str, text: LanguageDocument) -> None:
-        """Adds to the words from which other spellings are taken. They stay when a text goes: they only lead to texts."""
+        """Adds to the words from which other spellings are taken; they stay when a text goes and lead nowhere."""
         joined = "\n".join((text.title, text.lead, text.names, text.body))
         words = {(language, token.text.lower()) for token in tokens(joined)} - self._words
         self._words |= words

@@ -63,7 +63,8 @@ class Command(BaseCommand):
         waiting = OutboxEntry.objects.filter(index=index).count()
         if not result.is_perfect:
             raise CommandError(
-                f"Index differs from database: {counts} match, {len(result.surplus)} too many; {waiting} wait for delivery."
+                f"Index differs from database: {counts} match, {len(result.surplus)} too many;"
+                f" {waiting} wait for delivery."
             )
         self.stdout.write(f"Index matches database: {counts}")
 

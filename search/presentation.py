@@ -1,0 +1,190 @@
+"""Search results as a reader of one language sees them, in JSON and on the page."""
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from portal.dates import cldr_locale
+
+from .document import Document, LanguageDocument
+from .engines import FacetCount, Hit, SearchResponse
+from .forms import FILTERS
+from .highlighting import Highlight, Highlighter, Reason
+
+LINES_A_FACET = 12
+
+
+class Result:
+    """An item found. `language` is the one of `title` and `url`: the reader's, else one that the item has."""
+
+    def __init__(self, hit: Hit, reader_language: str, highlighter: Highlighter) -> None:
+        self.document: Document = hit.document
+        self.matched_language = hit.matched_language
+        self.score = hit.score
+        self.language = next(code for code in _preference(reader_language) if code in hit.document.languages)
+        text = hit.document.languages[hit.matched_language]
+        self.highlights: list[Highlight] = highlighter.highlights(text)
+        self.reasons: list[Reason] = highlighter.reasons(text)
+
+    @property
+    def shown(self) -> LanguageDocument:
+        return self.document.languages[self.language]
+
+    @property
+    def date(self) -> datetime.date:
+        return self.document.date
+
+    @property
+    def title(self) -> SafeString:
+        """The title, marked where the query matches in its language."""
+        if self.matched_language == self.language:
+            for highlight in self.highlights:
+                if highlight.field == "title":
+                    return _html(highlight)
+        return escape(self.shown.title)
+
+    @property
+    def snippet(self) -> SafeString:
+        return next((_html(found) for found in self.highlights if found.field in ("lead", "body")), SafeString(""))
+
+    @property
+    def names(self) -> list[SafeString]:
+        """Names and codes that match."""
+        return [_html(found) for found in self.highlights if found.field == "names"]
+
+    @property
+    def other_titles(self) -> list[tuple[str, LanguageDocument]]:
+        return [(code, text) for code, text in self.document.languages.items() if code != self.language]
+
+    @property
+    def availability(self) -> list[tuple[str, bool]]:
+        """Each language of the portal, and whether the item exists in it."""
+        return [(code, code in self.document.languages) for code, _name in settings.LANGUAGES]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "identifier": self.document.identifier,
+            "number": self.document.number,
+            "translation_key": str(self.document.key),
+            "title": self.shown.title,
+            "url": self.shown.url,
+            "title_language": self.language,
+            "languages": list(self.document.languages),
+            "matched_language": self.matched_language,
+            "highlights": [
+                {"field": found.field, "language": found.language, "html": found.html} for found in self.highlights
+            ],
+            "why": [{"word": reason.word, "forms": list(reason.forms)} for reason in self.reasons],
+            "date": self.document.date.isoformat(),
+            "score": round(self.score, 4),
+        }
+
+
+def _html(highlight: Highlight) -> SafeString:
+    return mark_safe(highlight.html)  # noqa: S308 (the highlighter has escaped everything but its marks)
+
+
+def _preference(language: str) -> list[str]:
+    return [language, *(code for code, _name in settings.LANGUAGES if code != language)]
+
+
+def results(response: SearchResponse) -> list[Result]:
+    """The hits of a response for the reader who asked."""
+    request = response.request
+    highlighters: dict[str, Highlighter] = {}
+    for hit in response.hits:
+        if hit.matched_language not in highlighters:
+            highlighters[hit.matched_language] = Highlighter(request.query, hit.matched_language, response.matching)
+    return [Result(hit, request.language, highlighters[hit.matched_language]) for hit in response.hits]
+
+
+def facet_label(facet: str, value: FacetCount, language: str) -> str:
+    """A value's name in the reader's language, else in any."""
+    if facet == "language":
+        return str(cldr_locale(language).languages.get(value.key.split("-")[0], value.key))
+    labels = (value.labels.get(code) for code in _preference(language))
+    return next(filter(None, labels), value.key)
+
+
+def as_json(response: SearchResponse) -> dict[str, Any]:
+    """The endpoint's answer."""
+    language = response.request.language
+    return {
+        "total": response.total,
+        "page": response.request.page,
+        "page_size": response.request.page_size,
+        "results": [result.as_json() for result in results(response)],
+        "facets": {
+            facet: [
+                {"key": value.key, "label": facet_label(facet, value, language), "count": value.count}
+                for value in values
+            ]
+            for facet, values in response.facets.items()
+        },
+        "suggestion": response.suggestion,
+        "relaxed": response.relaxed,
+        "fuzzy": response.fuzzy,
+        "is_cut": response.request.query.is_cut,
+    }
+
+
+@dataclass(frozen=True)
+class FacetLine:
+    label: str
+    count: int
+    url: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class FacetGroup:
+    """`more` values are not shown; the rarest are left out."""
+
+    name: str
+    lines: Sequence[FacetLine]
+    more: int
+
+    @cached_property
+    def is_chosen(self) -> bool:
+        return any(line.is_chosen for line in self.lines)
+
+
+def facet_groups(facets: Mapping[str, Sequence[FacetCount]], language: str, address: QueryDict) -> list[FacetGroup]:
+    """Facets with an address each: one that narrows the results by a value, or widens them again."""
+    names = {
+        "available": _("Available in"),
+        "year": _("Year"),
+        "topic": _("Topic"),
+        "project": _("Project"),
+        "organisation": _("Organisation"),
+        "person": _("Person"),
+        "place": _("Place"),
+    }
+    groups = []
+    for parameter, facet in FILTERS.items():
+        lines = list(_lines(parameter, facet, facets.get(facet, ()), language, address))
+        if lines:
+            groups.append(FacetGroup(names[parameter], lines[:LINES_A_FACET], max(0, len(lines) - LINES_A_FACET)))
+    return groups
+
+
+def _lines(
+    parameter: str, facet: str, values: Sequence[FacetCount], language: str, address: QueryDict
+) -> Iterator[FacetLine]:
+    chosen = address.get(parameter)
+    for value in sorted(values, key=lambda value: value.key != chosen):
+        changed = address.copy()
+        changed.pop("page", None)
+        changed.pop(parameter, None)
+        if value.key != chosen:
+            changed[parameter] = value.key
+        url = f"?{changed.urlencode()}"
+        yield FacetLine(facet_label(facet, value, language), value.count, url, value.key == chosen)
