@@ -12,6 +12,9 @@ from .analysis import compounds, is_stop_word
 MAX_CHARACTERS = 10_000
 MAX_WORDS = 32
 
+# Addresses are copied with it and written without.
+_SCHEME = re.compile(r"\bhttps?://", re.IGNORECASE)
+
 _PIECES = re.compile(
     r'(?P<sign>(?<!\S)[-−–])?(?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?|(?P<word>[^\s"“”„«»|]+)|(?P<bar>\|))'
 )
@@ -85,7 +88,7 @@ class _Builder:
 
 def parse(typed: str) -> Query:
     """The query that a text means. Beyond MAX_CHARACTERS and MAX_WORDS words it is cut."""
-    text = " ".join(typed[:MAX_CHARACTERS].replace("\0", " ").split())
+    text = " ".join(_SCHEME.sub(" ", typed[:MAX_CHARACTERS].replace("\0", " ")).split())
     is_cut = len(typed) > MAX_CHARACTERS
     builder = _Builder()
     left = MAX_WORDS

@@ -166,17 +166,14 @@ class Engine(ABC):
         matches = self.find(request, matching)
         suggestion = None
         if not matches.total and request.query.clauses:
-            found = self._fall_back(request)
-            if found:
-                matching, matches = found
-            suggestion = self._suggestion(request, matching.spellings)
+            spellings = self.spellings(request.query.words())
+            matching, matches = self._fall_back(request, spellings)
+            suggestion = self._suggestion(request, spellings)
         return SearchResponse(request, matches.total, matches.hits, matches.facets, matching, suggestion)
 
-    def _fall_back(self, request: SearchRequest) -> tuple[Matching, Matches] | None:
-        roots = Matching(roots=True)
-        spellings = self.spellings(request.query.words())
+    def _fall_back(self, request: SearchRequest, spellings: Spellings) -> tuple[Matching, Matches]:
         is_long = len(request.query.clauses) > 1
-        attempts = [roots]
+        attempts = [Matching(roots=True)]
         if spellings.words:
             attempts.append(Matching(spellings=spellings))
         if is_long:
@@ -187,7 +184,7 @@ class Engine(ABC):
             matches = self.find(request, matching)
             if matches.total:
                 return matching, matches
-        return None
+        return Matching(), Matches(0)
 
     def _suggestion(self, request: SearchRequest, spellings: Spellings) -> str | None:
         suggested = suggested_query(request.query, spellings, request.language)
