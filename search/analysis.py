@@ -117,7 +117,8 @@ _LITHUANIAN_ENDINGS = """
     asis ojo ajam aji uoju ajame ieji iesiems uosius aisiais uosiuose oji osios ajai aja ojoje osioms asias
     osiomis osiose uju iuju iojo iajam iaji iuoju iajame
 """
-_LONGEST_ENDINGS_FIRST = sorted(_LITHUANIAN_ENDINGS.split(), key=len, reverse=True)
+_ENDINGS = frozenset(_LITHUANIAN_ENDINGS.split())
+_LONGEST_ENDING = max(map(len, _ENDINGS))
 _MIN_BASE_LETTERS = 3
 
 
@@ -126,10 +127,11 @@ def _lithuanian_base(word: str) -> str:
 
     Undoes t → č and d → dž, which endings in i before a vowel cause (`klasterystė`, `klasterysčių`).
     """
-    for ending in _LONGEST_ENDINGS_FIRST:
-        if word.endswith(ending) and len(word) - len(ending) >= _MIN_BASE_LETTERS:
-            base = word[: -len(ending)]
-            if len(ending) > 1 and ending[0] == "i" and ending[1] in "aou":
+    for letters in range(min(_LONGEST_ENDING, len(word) - _MIN_BASE_LETTERS), 0, -1):
+        ending = word[-letters:]
+        if ending in _ENDINGS:
+            base = word[:-letters]
+            if letters > 1 and ending[0] == "i" and ending[1] in "aou":
                 if base.endswith("dz"):
                     return base[:-1]
                 if base.endswith("c"):
@@ -186,7 +188,7 @@ def _stem(language: str) -> Callable[[str], str]:
     return lambda word: Stemmer.Stemmer(algorithm, 0).stemWord(word)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def word_keys(word: str, language: str) -> WordKeys:
     """Keys of a word without punctuation; of no more than its first MAX_WORD_LETTERS letters."""
     lower = "".join(filter(str.isalnum, unicodedata.normalize("NFC", word[:MAX_WORD_LETTERS].lower()))) or "_"
@@ -252,26 +254,28 @@ def compound_keys(parts: tuple[str, ...]) -> list[str]:
     return [compound_key(parts[i : i + length]) for length in lengths for i in range(count - length + 1)]
 
 
+def words(text: str) -> Iterator[str]:
+    """Every single word of a text in order."""
+    for whole in _COMPOUND.findall(text):
+        if whole.isalnum():
+            yield whole
+        else:
+            yield from _PART.findall(whole)
+
+
 def text_keys(text: str, language: str) -> Keys:
     """Keys of a text. Those that have no place of their own in its word order stand at the end."""
-    exact: list[str] = []
-    stem: list[str] = []
-    folded: list[str] = []
-    root: list[str] = []
-    exact_end: list[str] = []
-    folded_end: list[str] = []
-    for compound in compounds(text):
-        for part in compound.parts:
-            keys = word_keys(part, language)
-            exact.append(keys.exact)
-            stem.extend(keys.stem)
-            folded.append(keys.folded[0])
-            root.append(keys.root)
-            if len(keys.folded) > 1:
-                folded_end.extend(keys.folded[1:])
-        if len(compound.parts) > 1:
-            exact_end.extend(compound_keys(compound.parts))
-    return Keys(exact + exact_end, stem, folded + folded_end, root)
+    # The index is filled through here: as little as possible is done for each word.
+    found = [word_keys(word, language) for word in words(text)]
+    exact = [keys.exact for keys in found]
+    folded = [keys.folded[0] for keys in found]
+    for whole in _COMPOUND.findall(text):
+        if not whole.isalnum():
+            exact += compound_keys(tuple(_PART.findall(whole)))
+    for keys in found:
+        if len(keys.folded) > 1:
+            folded += keys.folded[1:]
+    return Keys(exact, [key for keys in found for key in keys.stem], folded, [keys.root for keys in found])
 
 
 def is_stop_word(word: str, language: str) -> bool:

@@ -12,7 +12,13 @@ from .matching import TermMatch, WordMatch, match_of
 from .query import Phrase, Query, Word
 
 SNIPPET_CHARACTERS = 260
+# A snippet begins with the text where the first match is so near, else this much before the match.
+NEAR_BEGINNING = 80
+RUN_UP = 60
+LONGEST_RUN_UP = 140
+MAX_NEAR = 40
 MAX_FORMS = 4
+MAX_LINES = 3
 _SENTENCE_END = re.compile(r"[.!?…]\s+|\n")
 
 
@@ -54,6 +60,21 @@ def _meet(first: Sequence[str], second: Sequence[str]) -> bool:
     return any(key in second for key in first)
 
 
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    field: str
+    text: str
+    marks: Sequence[Mark]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Title, names and codes where they match, a snippet of lead or body in any case; and why the item was found."""
+
+    highlights: list[Highlight]
+    reasons: list[Reason]
+
+
 class Highlighter:
     """Marks a query's words in texts of one language."""
 
@@ -78,27 +99,23 @@ class Highlighter:
             self._words.setdefault(part, word)
             self._wholes.setdefault(word.keys.exact, part)
 
-    def highlights(self, text: LanguageDocument) -> list[Highlight]:
-        """The title, and names and codes, where they match; and always a snippet of lead or body, best match first."""
-        found: list[Highlight] = []
-        title = self.marks(text.title)
-        if title:
-            found.append(Highlight("title", self.language, render(text.title, title)))
-        found.append(self._snippet(text))
-        for line in (*text.names.splitlines(), *text.codes):
-            marks = self.marks(line)
-            if marks and len(found) < 4:
-                found.append(Highlight("names", self.language, render(line, marks)))
-        return found
+    def explain(self, text: LanguageDocument) -> Explanation:
+        """Highlights and reasons: a snippet of lead or body in any case, of where it matches best."""
+        title = _Marked("title", text.title, self.marks(text.title))
+        lead, body = (
+            _Marked(field, value, self.marks(value)) for field, value in (("lead", text.lead), ("body", text.body))
+        )
+        lines = [_Marked("names", line, self.marks(line)) for line in (*text.names.splitlines(), *text.codes)]
+        matching_lines = [line for line in lines if line.marks]
+        shown = [self._highlight(line.field, render(line.text, line.marks)) for line in matching_lines[:MAX_LINES]]
+        if title.marks:
+            shown.insert(0, self._highlight("title", render(title.text, title.marks)))
+        field, html = _snippet(lead, body)
+        shown.append(self._highlight(field, html))
+        return Explanation(shown, _reasons([title, lead, body, *lines]))
 
-    def reasons(self, text: LanguageDocument) -> list[Reason]:
-        """Which words of the query the text has, and in which forms."""
-        forms: dict[str, dict[str, str]] = {}
-        for part in (text.title, text.lead, text.names, text.body, "\n".join(text.codes)):
-            for mark in self.marks(part):
-                form = part[mark.start : mark.end]
-                forms.setdefault(mark.word, {}).setdefault(form.lower(), form)
-        return [Reason(word, tuple(list(found.values())[:MAX_FORMS])) for word, found in forms.items()]
+    def _highlight(self, field: str, html: str) -> Highlight:
+        return Highlight(field, self.language, html)
 
     def marks(self, text: str) -> list[Mark]:
         """Where the query matches, in order, without overlaps."""
@@ -135,21 +152,29 @@ class Highlighter:
                 for token, word in zip(found[start:], phrase.words, strict=False):
                     yield Mark(token.start, token.end, word)
 
-    def _snippet(self, text: LanguageDocument) -> Highlight:
-        best: tuple[int, int, str, str, list[Mark]] | None = None
-        for field, value in (("lead", text.lead), ("body", text.body)):
-            marks = self.marks(value)
-            for index, mark in enumerate(marks):
-                inside = [other for other in marks[index:] if other.end <= mark.start + SNIPPET_CHARACTERS]
-                different = len({other.word for other in inside})
-                if best is None or (different, len(inside)) > best[:2]:
-                    best = (different, len(inside), field, value, inside)
-        if best is None:
-            field = "lead" if text.lead else "body"
-            value = getattr(text, field)
-            return Highlight(field, self.language, _cut(value, 0, []))
-        _, _, field, value, inside = best
-        return Highlight(field, self.language, _cut(value, inside[0].start, inside, self.marks(value)))
+
+def _reasons(fields: Sequence[_Marked]) -> list[Reason]:
+    forms: dict[str, dict[str, str]] = {}
+    for field in fields:
+        for mark in field.marks:
+            form = field.text[mark.start : mark.end]
+            forms.setdefault(mark.word, {}).setdefault(form.lower(), form)
+    return [Reason(word, tuple(list(found.values())[:MAX_FORMS])) for word, found in forms.items()]
+
+
+def _snippet(lead: _Marked, body: _Marked) -> tuple[str, str]:
+    """Field and marked text of the place with the most different words of the query, then the most matches."""
+    best: tuple[int, int] = (0, 0)
+    chosen = lead if lead.text else body
+    inside: Sequence[Mark] = ()
+    for field in (lead, body):
+        for index, mark in enumerate(field.marks):
+            near = [
+                other for other in field.marks[index : index + MAX_NEAR] if other.end <= mark.start + SNIPPET_CHARACTERS
+            ]
+            if (len({other.word for other in near}), len(near)) > best:
+                best, chosen, inside = (len({other.word for other in near}), len(near)), field, near
+    return chosen.field, _cut(chosen, inside)
 
 
 def render(text: str, marks: Sequence[Mark]) -> str:
@@ -162,27 +187,22 @@ def render(text: str, marks: Sequence[Mark]) -> str:
     return "".join([*pieces, escape(text[place:])])
 
 
-def _cut(text: str, focus: int, inside: Sequence[Mark], marks: Sequence[Mark] = ()) -> str:
-    """About SNIPPET_CHARACTERS of a text around a place, from the beginning of a sentence where one is near."""
-    last = inside[-1].end if inside else focus
-    start = max(0, min(focus - 60, len(text) - SNIPPET_CHARACTERS))
-    if focus <= 80:
-        start = 0
-    else:
-        sentence = [match.end() for match in _SENTENCE_END.finditer(text, max(0, focus - 140), focus)]
-        if sentence:
-            start = sentence[-1]
-        elif start:
-            start = text.find(" ", start, focus) + 1 or start
+def _cut(field: _Marked, inside: Sequence[Mark]) -> str:
+    """About SNIPPET_CHARACTERS around some marks, from the beginning of a sentence where one is near."""
+    text = field.text
+    focus, last = (inside[0].start, inside[-1].end) if inside else (0, 0)
+    start = 0
+    if focus > NEAR_BEGINNING:
+        sentences = [match.end() for match in _SENTENCE_END.finditer(text, max(0, focus - LONGEST_RUN_UP), focus)]
+        start = sentences[-1] if sentences else text.find(" ", focus - RUN_UP, focus) + 1 or focus
     end = max(last, min(len(text), start + SNIPPET_CHARACTERS))
     if end < len(text):
         space = text.rfind(" ", last, end)
         end = space if space > last else end
-    piece = text[start:end]
-    shifted = [
+    marks = [
         Mark(mark.start - start, mark.end - start, mark.word)
-        for mark in marks
+        for mark in field.marks
         if start <= mark.start and mark.end <= end
     ]
-    html = " ".join(render(piece, shifted).split())
+    html = " ".join(render(text[start:end], marks).split())
     return ("… " if start else "") + html + (" …" if end < len(text) else "")

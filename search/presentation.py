@@ -31,8 +31,9 @@ class Result:
         self.score = hit.score
         self.language = next(code for code in _preference(reader_language) if code in hit.document.languages)
         text = hit.document.languages[hit.matched_language]
-        self.highlights: list[Highlight] = highlighter.highlights(text)
-        self.reasons: list[Reason] = highlighter.reasons(text)
+        explanation = highlighter.explain(text)
+        self.highlights: list[Highlight] = explanation.highlights
+        self.reasons: list[Reason] = explanation.reasons
 
     @property
     def shown(self) -> LanguageDocument:

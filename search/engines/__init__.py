@@ -138,7 +138,7 @@ class Engine(ABC):
 
     @abstractmethod
     def spellings(self, words: Sequence[str]) -> Spellings:
-        """Words of the index that differ from these by a typing error; see search.spelling."""
+        """Words of the index that differ by a typing error from those that no language of it knows; see spelling.py."""
 
     @abstractmethod
     def complete(self, text: str, language: str, limit: int) -> list[Completion]:

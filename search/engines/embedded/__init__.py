@@ -44,8 +44,8 @@ class EmbeddedEngine(Engine):
             return reading.find(session, request, matching)
 
     def spellings(self, words: Sequence[str]) -> Spellings:
-        doubtful = [word for word in words if may_be_misspelt(word)]
         with self.storage.reading() as session:
+            doubtful = [word for word in words if may_be_misspelt(word) and not _is_known(session.connection, word)]
             found = {
                 language: {word: near for word in doubtful if (near := _near(session.connection, language, word))}
                 for language in session.languages
@@ -131,11 +131,11 @@ class EmbeddedRebuild(Rebuild):
         self.storage.remove_builds()
 
 
+def _is_known(connection: sqlite3.Connection, word: str) -> bool:
+    return bool(connection.execute("SELECT 1 FROM words WHERE folded = ? LIMIT 1", (fold(word),)).fetchone())
+
+
 def _near(connection: sqlite3.Connection, language: str, word: str) -> tuple[str, ...]:
-    """Spellings for a word that the index does not know."""
-    folded = fold(word)
-    if connection.execute("SELECT 1 FROM words WHERE language = ? AND folded = ?", (language, folded)).fetchone():
-        return ()
     start = first_letters(word)
     return nearest(
         word,

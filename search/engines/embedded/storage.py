@@ -43,7 +43,7 @@ CREATE TABLE facets (
 CREATE TABLE item_facets (item INTEGER NOT NULL, facet INTEGER NOT NULL, PRIMARY KEY (item, facet)) WITHOUT ROWID;
 CREATE INDEX item_facets_by_facet ON item_facets (facet, item);
 CREATE TABLE words (
-    language TEXT NOT NULL, folded TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (language, folded, word)
+    folded TEXT NOT NULL, language TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (folded, language, word)
 ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE completions USING fts5 (
     folded, title UNINDEXED, url UNINDEXED, tokenize = "ascii tokenchars '_'", prefix = '1 2 3'

@@ -5,7 +5,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
 
-from ...analysis import Keys, compound_keys, compounds, fold, text_keys, tokens
+from ...analysis import Keys, compound_keys, fold, text_keys, words
 from ...document import Document, FacetValue, LanguageDocument, document_from_json
 from .. import Change
 from .expressions import language_key
@@ -24,7 +24,7 @@ class Writer:
         self.connection = connection
         self.languages = languages
         # What this writer has put into `words` and `facets`: most of a batch repeats it.
-        self._words: set[tuple[str, str]] = set()
+        self._words: dict[str, set[str]] = {}
         self._facets: dict[tuple[str, str, str], int] = {}
 
     def write(self, changes: Sequence[Change]) -> None:
@@ -68,7 +68,7 @@ class Writer:
         self.connection.executemany("INSERT INTO item_facets VALUES (?, ?)", facets)
         for number, text in self._texts(document):
             language = self.languages[number]
-            folded = " ".join([language_key(language), *(fold(token.text) for token in tokens(text.title))])
+            folded = " ".join([language_key(language), *(map(fold, words(text.title)))])
             self.connection.execute(
                 "INSERT INTO completions (rowid, folded, title, url) VALUES (?, ?, ?, ?)",
                 (item * TITLES_AN_ITEM + number, folded, text.title, text.url),
@@ -100,11 +100,12 @@ class Writer:
     def _learn(self, language: str, text: LanguageDocument) -> None:
         """Adds to the words from which other spellings are taken; they stay when a text goes and lead nowhere."""
         joined = "\n".join((text.title, text.lead, text.names, text.body))
-        words = {(language, token.text.lower()) for token in tokens(joined)} - self._words
-        self._words |= words
+        known = self._words.setdefault(language, set())
+        new = {word.lower() for word in words(joined)} - known
+        known |= new
         self.connection.executemany(
             "INSERT OR IGNORE INTO words VALUES (?, ?, ?)",
-            [(code, fold(word), word) for code, word in words if len(word) >= _SHORTEST_WORD],
+            [(fold(word), language, word) for word in new if len(word) >= _SHORTEST_WORD],
         )
 
 
@@ -120,7 +121,7 @@ def _column_values(text: LanguageDocument, language: str) -> Iterator[str]:
 def _code_keys(code: str, language: str) -> Keys:
     """A code is one compound, whatever stands between its parts."""
     keys = text_keys(code, language)
-    parts = tuple(part for compound in compounds(code) for part in compound.parts)
+    parts = tuple(words(code))
     if len(parts) > 1:
         keys.exact.extend(compound_keys(parts))
     return keys
