@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import override
 
+from portal.i18n import language_codes
 from search.document import Document, FacetValue, LanguageDocument
 
 from .models import (
@@ -124,13 +125,18 @@ def _document(record: ItemRecord, pages: Sequence[NewsItemPage], related: _Relat
         identifier=record.identifier,
         number=record.number,
         date=first.date,
-        languages={page.locale.language_code: _language_document(page, related) for page in pages},
+        languages={page.locale.language_code: _language_document(page, related) for page in _by_language(pages)},
         topics=related.facets(related.topics[first.pk]),
         people=related.facets(related.people[first.pk]),
         organisations=related.facets(related.organisations[first.pk]),
         project=related.facets([first.project.translation_key] if first.project else []),
         places=_places(pages),
     )
+
+
+def _by_language(pages: Sequence[NewsItemPage]) -> list[NewsItemPage]:
+    order = language_codes()
+    return sorted(pages, key=lambda page: order.index(page.locale.language_code))
 
 
 def _language_document(page: NewsItemPage, related: _Related) -> LanguageDocument:

@@ -1,6 +1,7 @@
 """What every test has: compiled catalogues, and the system's Chromium for those that look at pages."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from wagtail.models import Collection, Locale, Page
 
 from home.site import build_site
 from portal.catalogues import compile_catalogues
+from search.engines import get_engine
 
 # Playwright's loop runs in the thread of the tests, which is why Django takes their queries for asynchronous ones.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -23,6 +25,17 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """An installed Chromium instead of Playwright's download. As root it runs only without its sandbox."""
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     return browser_type_launch_args | {"executable_path": os.environ["CHROMIUM"], "args": arguments}
+
+
+@pytest.fixture(autouse=True)
+def own_search_index(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """No test finds what another one published. The index is made by whoever first asks for it."""
+    settings.SEARCH_INDEX_PATH = tmp_path / "search.sqlite3"
+    get_engine.cache_clear()
+    yield
+    if get_engine.cache_info().currsize:
+        get_engine().close()
+    get_engine.cache_clear()
 
 
 @pytest.fixture

@@ -106,7 +106,7 @@ def test_months_with_counts_are_those_of_the_archive_the_newest_first() -> None:
 
 
 def fill_archive(count: int) -> None:
-    """`count` items that all name `count` topics, people and organisations, of one project."""
+    """`count` items of one project; the first names `count` topics, people and organisations."""
     topics = [content.make_topic(f"Tema {number}") for number in range(count)]
     people = [content.make_person(f"Asmuo {number}") for number in range(count)]
     organisations = [content.make_organisation(f"Įstaiga {number}") for number in range(count)]
@@ -114,9 +114,9 @@ def fill_archive(count: int) -> None:
     for number in range(count):
         item = content.make_item(
             f"Naujiena {number}",
-            topics=topics,
-            people=people,
-            organisations=organisations,
+            topics=topics if number == 0 else topics[:1],
+            people=people if number == 0 else people[:1],
+            organisations=organisations if number == 0 else organisations[:1],
             project=project.record,
             visit_first_day=datetime.date(2099, 1, 1),
         )
