@@ -29,17 +29,19 @@ class HomePage(BasePage):
         verbose_name_plural = _("front pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Context: `lead_item` and `latest`, `upcoming`, `projects` (news.queries.Summary), `topics` with counts."""
+        """Context: `lead_item` and `latest`, `upcoming` (news.queries.Summary), `projects`
+        (home.queries.ProjectInBrief), `topics` with counts."""
+        from home.queries import projects_in_brief
+
         context = super().get_context(request, *args, **kwargs)
         latest = queries.summaries(queries.published_items(self.locale)[:LATEST_ITEMS], self.locale, request)
         upcoming = queries.upcoming_visits(self.locale, timezone.localdate())
-        projects = queries.published_projects(self.locale)[:LISTED_PROJECTS]
         return {
             **context,
             "lead_item": latest[0] if latest else None,
             "latest": latest[1:],
             "upcoming": queries.summaries(upcoming, self.locale, request),
-            "projects": queries.summaries(projects, self.locale, request),
+            "projects": projects_in_brief(self.locale, request, LISTED_PROJECTS),
             "topics": queries.topics_with_counts(self.locale),
         }
 
