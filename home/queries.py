@@ -43,7 +43,7 @@ class Navigation:
 
 
 def navigation(language: str, request: HttpRequest) -> Navigation:
-    """The frame of a page in one language. Five queries, whatever the menu's length."""
+    """The frame of a page in one language. Six queries, whatever the menu's length."""
     home = HomePage.objects.live().filter(locale__language_code=language).select_related("locale").first()
     return Navigation(
         site_name=settings.SITE_NAME or (home.title if home else settings.WAGTAIL_SITE_NAME),

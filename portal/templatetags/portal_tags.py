@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template.context import Context
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -33,14 +34,16 @@ PLAYERS = (
 
 @register.simple_tag
 def day(value: datetime.date) -> SafeString:
-    """`<time datetime="2017-04-03">2017 m. balandžio 3 d.</time>`"""
-    return _time(value.isoformat()[:10], dates.format_day(value))
+    """`<time datetime="2017-04-03">2017 m. balandžio 3 d.</time>`; of a moment, its day in the portal's time zone."""
+    if isinstance(value, datetime.datetime):
+        value = timezone.localdate(value)
+    return _time(value.isoformat(), dates.format_day(value))
 
 
 @register.simple_tag
 def days(first: datetime.date, last: datetime.date | None = None) -> SafeString:
     """`2017 m. balandžio 3–6 d.`, machine-readable as its first day: HTML has no element for a run of days."""
-    return _time(first.isoformat()[:10], dates.format_days(first, last))
+    return _time(first.isoformat(), dates.format_days(first, last))
 
 
 @register.simple_tag

@@ -25,6 +25,12 @@ def test_a_run_of_days_is_in_words_and_machine_readable() -> None:
     assert english == '<time datetime="2017-04-03">3–6 April 2017</time>'
 
 
+def test_a_moment_belongs_to_the_day_of_the_portals_time_zone() -> None:
+    late = datetime.datetime(2017, 4, 3, 22, 30, tzinfo=datetime.UTC)
+    with translation.override("en"):
+        assert render("{% day moment %}", moment=late) == '<time datetime="2017-04-04">4 April 2017</time>'
+
+
 def test_a_month_stands_alone_or_with_its_year() -> None:
     with translation.override("lt"):
         words = render("{% month day %} {% month_name day %}", day=datetime.date(2017, 4, 1))
