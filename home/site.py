@@ -131,6 +131,7 @@ class _Builder:
         if find_target(page, locale) is None:
             write_translation(
                 page,
+                None,
                 locale,
                 version,
                 publish=True,
@@ -186,7 +187,7 @@ class _Builder:
                 title = titles.get(item.page.specific_class) if item.page else None
                 label = _in(locale.language_code, title) if title else item.label
                 texts[f"items.{item.translation_key}.label"] = label
-            write_translation(menu, locale, Version(texts=texts), publish=True, source_changed=False)
+            write_translation(menu, None, locale, Version(texts=texts), publish=True, source_changed=False)
 
     def _footer(self) -> None:
         """Nobody can say in the owner's place what stands there: without a line, it stays empty."""
@@ -198,7 +199,7 @@ class _Builder:
         for locale in self.others:
             if find_target(footer, locale) is None:
                 version = Version(texts=_footer_values(texts[locale.language_code]))
-                write_translation(footer, locale, version, publish=True, source_changed=False)
+                write_translation(footer, None, locale, version, publish=True, source_changed=False)
 
 
 def _footer_values(texts: Mapping[str, str]) -> dict[str, str]:

@@ -19,7 +19,7 @@ from .pages import Outcome, Result, present, set_present
 from .reading import ABSENT, Absent, Keys, Rejected, check_languages
 from .references import References
 from .storing import latest, slug_from, store
-from .translating import Version, content_of, write_translation
+from .translating import Version, content_of, find_target, write_translation
 
 MODELS: dict[str, type[Entity]] = {"topic": Topic, "organisation": Organisation, "person": Person}
 TEXTS: dict[type[Entity], tuple[str, ...]] = {
@@ -167,8 +167,9 @@ class EntityWriter:
             return text.slug or target.slug or self._free_slug(line.model, target.name, locale)
 
         publish = self.publish and text.is_published and source.live
+        target = find_target(source, locale)
         written = write_translation(
-            source, locale, version, publish=publish, source_changed=source_changed, choose_slug=choose_slug
+            source, target, locale, version, publish=publish, source_changed=source_changed, choose_slug=choose_slug
         )
         if written.missing and publish:
             values = {"language": locale, "count": written.missing}

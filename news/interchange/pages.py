@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 from django.db.models import Model
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail.tasks import update_reference_index_task
 
 from news.models.record import AbstractRecord
 from news.models.recorded import RecordedPage
@@ -18,7 +20,7 @@ from .blocks import Decoder, Entry, raw_body, read_entries, with_ids_of
 from .reading import ABSENT, Absent, Keys, Rejected, check_languages
 from .references import References
 from .storing import free_slug, latest, slug_from, store
-from .translating import Version, content_of, write_translation
+from .translating import Version, content_of, find_target, write_translation
 
 PAGE_TEXTS = ("title", "lead", "seo_title", "search_description")
 
@@ -133,6 +135,15 @@ class PageWriter:
             Rejected: nothing of the line may then be kept.
             ValidationError: the same.
         """
+        # Each of a pair's many saves would queue the same work for the reference index; once at the end is enough.
+        with disable_reference_index_auto_update():
+            result, translation_key = self._write(line)
+        if result.outcome is not Outcome.UNCHANGED:
+            for pk in self.model.objects.filter(translation_key=translation_key).values_list("pk", flat=True):
+                update_reference_index_task.enqueue(self.model._meta.app_label, self.model._meta.model_name, str(pk))
+        return result
+
+    def _write(self, line: PageLine) -> tuple[Result, uuid.UUID]:
         notes: list[str] = []
         locale = self.references.locale(line.source_language)
         record, is_new = self._record(line, locale, notes)
@@ -150,7 +161,7 @@ class PageWriter:
         is_changed |= self._save_record(line, record)
         if is_changed and outcome is Outcome.UNCHANGED:
             outcome = Outcome.CHANGED
-        return Result(outcome, notes)
+        return Result(outcome, notes), record.translation_key
 
     def _record(self, line: PageLine, locale: Locale, notes: list[str]) -> tuple[Any, bool]:
         manager = self.model.record_model.objects
@@ -222,8 +233,9 @@ class PageWriter:
             is_apart=text.is_apart,
             untranslated=text.untranslated,
         )
+        target = find_target(source, locale)
         if text.body is not None:
-            self._pair_body(version, source, text.body, locale)
+            self._pair_body(version, source, target, text.body, locale)
         parent = self._parent(locale)
 
         def choose_slug(target: Any) -> str:
@@ -237,6 +249,7 @@ class PageWriter:
             publish = False
         written = write_translation(
             source,
+            target,
             locale,
             version,
             publish=publish,
@@ -254,12 +267,11 @@ class PageWriter:
             notes.append(_("“%(language)s” stays a draft: untranslated segments: %(count)d.") % values)
         return written.is_changed
 
-    def _pair_body(self, version: Version, source: Any, entries: list[Entry], locale: Locale) -> None:
+    def _pair_body(self, version: Version, source: Any, target: Any, entries: list[Entry], locale: Locale) -> None:
         """Gives the translation's blocks the ids of the source's; where that cannot be, sets the translation apart."""
         source_body = raw_body(source.body)
         source_ids = {entry["id"] for entry in source_body}
-        own = self.model.objects.filter(translation_key=source.translation_key, locale=locale).first()
-        previous = raw_body(latest(own).body) if own is not None else []
+        previous = raw_body(target.body) if target is not None else []
         has_ids = bool(entries) and all(entry.id for entry in entries)
         raw = Decoder(self.references, locale).body(self.body_block, entries, previous)
         is_paired = has_ids and (version.untranslated is not None or {entry.id for entry in entries} == source_ids)

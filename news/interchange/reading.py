@@ -35,10 +35,9 @@ ABSENT: Final = Absent.ABSENT
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the file: its number from 1, the offset of its end in bytes, and its object or what is wrong."""
+    """A line of the file: its number from 1, and its object or what is wrong with it."""
 
     number: int
-    end: int
     data: dict[str, Any] | None
     problem: str = ""
 
@@ -52,21 +51,21 @@ def read_lines(file: BinaryIO) -> Iterator[Line]:
             while raw and not raw.endswith(b"\n"):
                 raw = file.readline(LONGEST_LINE_BYTES)
             message = _("The line is longer than %(limit)d MiB.") % {"limit": LONGEST_LINE_BYTES // 1024 // 1024}
-            yield Line(number, file.tell(), None, message)
+            yield Line(number, None, message)
             continue
         if number == 1:
             raw = raw.removeprefix(b"\xef\xbb\xbf")
         if not raw.strip():
             continue
         try:
-            yield Line(number, file.tell(), _object(raw))
+            yield Line(number, _object(raw))
         except Rejected as rejection:
-            yield Line(number, file.tell(), None, str(rejection))
+            yield Line(number, None, str(rejection))
 
 
 def _object(raw: bytes) -> dict[str, Any]:
     try:
-        text = raw.decode("utf-8")
+        text = raw.decode("utf-8").rstrip()
     except UnicodeDecodeError as error:
         raise Rejected(_("Not valid UTF-8 at byte %(position)d.") % {"position": error.start + 1}) from error
     try:

@@ -23,12 +23,13 @@ class Pairing:
     """`strings` are (context path, text of the source, translation), the texts as wagtail-localize's HTML.
 
     `overrides` are values by context path that the translation has of its own (links, choices); `untranslated` are
-    the paths of source segments without a text in the translation.
+    the paths of source segments without a text in the translation, and `missing` their number (a list is one path).
     """
 
     strings: list[tuple[str, str, str]] = field(default_factory=list)
     overrides: dict[str, Any] = field(default_factory=dict)
     untranslated: list[str] = field(default_factory=list)
+    missing: int = 0
 
 
 class DoesNotPair(Exception):
@@ -61,6 +62,7 @@ def pair(source: TranslatableMixin, target: TranslatableMixin, untranslated: Ite
         own = ours.strings.get(path, [])
         if path in known or not own:
             pairing.untranslated.append(path)
+            pairing.missing += len(segments)
             continue
         if len(own) != len(segments) or theirs.templates.get(path) != ours.templates.get(path):
             raise DoesNotPair([path])

@@ -65,6 +65,7 @@ def find_target(source: TranslatableMixin, locale: Locale) -> Any:
 
 def write_translation(
     source: Any,
+    target: Any,
     locale: Locale,
     version: Version,
     *,
@@ -73,43 +74,60 @@ def write_translation(
     parent: Page | None = None,
     choose_slug: Callable[[Any], str] | None = None,
 ) -> Written:
-    """Creates or updates the translation of `source`, which is stored already.
+    """Creates or updates `target`, the translation of `source`, which is stored already; None where there is none yet.
 
     `source` has the content that the file means, be it published or a draft. Raises ValidationError.
     """
-    target = find_target(source, locale)
     is_new = target is None
     if target is None:
         target = type(source)(locale=locale, translation_key=source.translation_key)
+    is_live = not isinstance(target, DraftStateMixin) or (target.live and not target.has_unpublished_changes)
+    is_settled = is_live or not publish
+    if not is_new and not source_changed and is_settled and _says(target, version, choose_slug):
+        return Written(target, False, version.is_apart, 0)
     before = None if is_new else content_of(target)
     _fill(source, target, version)
     if choose_slug is not None:
         target.slug = choose_slug(target)
     pairing = _pair(source, target, version)
     is_changed = is_new or content_of(target) != before
-    is_live = not isinstance(target, DraftStateMixin) or (target.live and not target.has_unpublished_changes)
     may_publish = publish and (pairing is None or not pairing.untranslated or version.untranslated is not None)
-    expected = 0 if pairing is None else len(pairing.untranslated)
+    expected = 0 if pairing is None else pairing.missing
     is_settled = not is_changed and not source_changed and (is_live or not may_publish)
     if is_settled and untranslated_segment_count(target) == expected:
         return Written(target, False, pairing is None, 0)
     translation = _register(source, locale, is_enabled=pairing is not None and not pairing.untranslated)
     if pairing is not None:
         _save_strings(translation.source, source, locale, pairing)
-    if is_changed or (may_publish and not is_live):
+    is_stored = is_changed or (may_publish and not is_live)
+    if is_stored:
         store(target, publish=may_publish, parent=parent)
     if pairing is not None and not translation.enabled:
         # Enabled only now: a synced page with gaps may stay live, but cannot be published.
         translation.enabled = True
         translation.save(update_fields=["enabled"])
-    missing = 0 if pairing is None or version.untranslated is not None else len(pairing.untranslated)
-    return Written(target, is_changed, pairing is None, missing)
+    missing = 0 if pairing is None or version.untranslated is not None else pairing.missing
+    return Written(target, is_stored, pairing is None, missing)
 
 
 def content_of(instance: Any) -> Any:
     if hasattr(instance, "serializable_data"):
         return json.dumps(instance.serializable_data(), cls=DjangoJSONEncoder, sort_keys=True)
     return [field.value_from_object(instance) for field in instance._meta.concrete_fields]
+
+
+def _says(target: Any, version: Version, choose_slug: Callable[[Any], str] | None) -> bool:
+    """Whether the translation has these texts already, for a source that is as it was: the usual case, made cheap."""
+    if version.untranslated:
+        return False
+    own = {path: getattr(row, name) for row, name, path in _texts(target)}
+    return (
+        all(own.get(path) == text for path, text in version.texts.items())
+        and all(list(getattr(target, name).raw_data) == body for name, body in version.bodies.items())
+        and all(getattr(target, name) == value for name, value in version.own_values.items())
+        and (choose_slug is None or choose_slug(target) == target.slug)
+        and untranslated_segment_count(target) == 0
+    )
 
 
 def _pair(source: Any, target: Any, version: Version) -> Pairing | None:
@@ -126,6 +144,7 @@ def _fill(source: Any, target: Any, version: Version) -> None:
     own = {path: getattr(row, name) for row, name, path in _texts(target)} if target.pk else {}
     streams = [stream for stream in target._meta.get_fields() if isinstance(stream, StreamField)]
     bodies = {stream.name: getattr(target, stream.name) for stream in streams} if target.pk else {}
+    values = {**_overridden(target), **version.own_values} if target.pk else version.own_values
     copy_synchronised_fields(source, target)
     for row, name, path in _texts(target):
         setattr(row, name, version.texts.get(path, own.get(path, "")))
@@ -134,9 +153,18 @@ def _fill(source: Any, target: Any, version: Version) -> None:
             setattr(target, stream.name, stream.stream_block.to_python(version.bodies[stream.name]))
         else:
             setattr(target, stream.name, bodies.get(stream.name, stream.stream_block.to_python([])))
-    for name, value in version.own_values.items():
+    for name, value in values.items():
         setattr(target, name, value)
     _localise(source, target)
+
+
+def _overridden(target: Any) -> dict[str, Any]:
+    """Values of synchronised fields that somebody gave the translation of its own."""
+    names = {field.name for field in target._meta.concrete_fields}
+    paths = SegmentOverride.objects.filter(
+        context__object_id=target.translation_key, locale_id=target.locale_id
+    ).values_list("context__path", flat=True)
+    return {name: getattr(target, name) for name in names.intersection(paths)}
 
 
 def _texts(instance: Any, path: str = "") -> Iterator[tuple[Any, str, str]]:
