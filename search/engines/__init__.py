@@ -160,6 +160,10 @@ class Engine(ABC):
     def rebuild(self, languages: Sequence[str]) -> "Rebuild":
         """Begins a new index beside the current one, which stays in use until the new one takes its place."""
 
+    @abstractmethod
+    def close(self) -> None:
+        """Lets go of what the calling thread holds; the next use takes it again."""
+
     def search(self, request: SearchRequest) -> SearchResponse:
         """Matches as strictly as finds something: all words; their roots; other spellings; most of the words."""
         matching = Matching()
@@ -219,5 +223,7 @@ _ENGINES = {"embedded": "search.engines.embedded.EmbeddedEngine"}
 @cache
 def get_engine(name: str | None = None) -> Engine:
     """The engine of settings.SEARCH_ENGINE, or another by its name; one object a process."""
-    engine: Engine = import_string(_ENGINES[name or settings.SEARCH_ENGINE])()
-    return engine
+    if name is None:
+        return get_engine(settings.SEARCH_ENGINE)
+    made: Engine = import_string(_ENGINES[name])()
+    return made

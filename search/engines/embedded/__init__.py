@@ -96,7 +96,6 @@ class EmbeddedEngine(Engine):
         return EmbeddedRebuild(self.storage, tuple(languages))
 
     def close(self) -> None:
-        """Closes the calling thread's connection."""
         self.storage.close()
 
 
