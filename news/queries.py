@@ -11,6 +11,7 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import HttpRequest
 from wagtail.models import Locale, TranslatableMixin
 
+from portal.collation import sort_key
 from portal.i18n import language_codes
 
 from .models import (
@@ -31,22 +32,20 @@ EntityType = TypeVar("EntityType", bound=Entity)
 PageType = TypeVar("PageType", NewsItemPage, ProjectPage)
 
 
-def locales_by_preference(locale: Locale) -> list[Locale]:
-    """The reader's language first, then the others in the order of the settings. One query."""
-    order = {code: index for index, code in enumerate(language_codes())}
-    others = Locale.objects.exclude(pk=locale.pk)
-    return [locale, *sorted(others, key=lambda other: order.get(other.language_code, len(order)))]
+def languages_by_preference(language: str) -> list[str]:
+    """The reader's language first, then the others in the order of the settings."""
+    return [language, *(code for code in language_codes() if code != language)]
 
 
 def in_best_language(pages: "QuerySet[PageType]", locale: Locale) -> "QuerySet[PageType]":
     """One page for each translation key: the one in the reader's language, else in the next preferred."""
-    preference = locales_by_preference(locale)
+    preference = languages_by_preference(locale.language_code)
     chosen: Any = Q(locale=locale)
-    for index, other in enumerate(preference[1:], start=1):
+    for index, code in enumerate(preference[1:], start=1):
         preferred = pages.model.objects.live().filter(
-            translation_key=OuterRef("translation_key"), locale__in=preference[:index]
+            translation_key=OuterRef("translation_key"), locale__language_code__in=preference[:index]
         )
-        chosen |= Q(locale=other) & ~Exists(preferred)
+        chosen |= Q(locale__language_code=code) & ~Exists(preferred)
     return pages.filter(chosen)
 
 
@@ -55,10 +54,10 @@ def listed(pages: "QuerySet[PageType]") -> "QuerySet[PageType]":
     model = pages.model
     record = model.record_model.objects.filter(translation_key=OuterRef("translation_key"))
     published = {
-        _published_flag(locale.language_code): Exists(
-            model.objects.live().filter(translation_key=OuterRef("translation_key"), locale_id=locale.pk)
+        _published_flag(code): Exists(
+            model.objects.live().filter(translation_key=OuterRef("translation_key"), locale__language_code=code)
         )
-        for locale in Locale.objects.all()
+        for code in language_codes()
     }
     return pages.select_related("locale").annotate(record_number=Subquery(record.values("number")[:1]), **published)
 
@@ -134,7 +133,7 @@ def localised(entities: Iterable[EntityType | None], locale: Locale) -> dict[uui
     known = [entity for entity in entities if entity is not None]
     if not known:
         return {}
-    preference = {other.pk: index for index, other in enumerate(locales_by_preference(locale))}
+    preference = languages_by_preference(locale.language_code)
     versions = (
         type(known[0])
         ._default_manager.filter(translation_key__in={entity.translation_key for entity in known}, live=True)
@@ -143,9 +142,13 @@ def localised(entities: Iterable[EntityType | None], locale: Locale) -> dict[uui
     best: dict[uuid.UUID, EntityType] = {}
     for version in versions:
         current = best.get(version.translation_key)
-        if current is None or preference[version.locale_id] < preference[current.locale_id]:
+        if current is None or preference.index(_language(version)) < preference.index(_language(current)):
             best[version.translation_key] = version
     return best
+
+
+def _language(instance: TranslatableMixin) -> str:
+    return instance.locale.language_code
 
 
 @dataclass(frozen=True)
@@ -254,13 +257,13 @@ def projects_of_organisation(organisation: Organisation, locale: Locale) -> "Que
 def people_of_organisation(organisation: Organisation, locale: Locale) -> list[Person]:
     """The organisation's people, by name. Two queries."""
     people = Person.objects.filter(organisation__translation_key=organisation.translation_key, live=True)
-    return sorted(localised(people, locale).values(), key=lambda person: person.name)
+    return sorted(localised(people, locale).values(), key=lambda person: sort_key(person.name))
 
 
 def people_of_project(record: ProjectRecord, locale: Locale) -> list[Person]:
     """People whom the project's items name, by name. Two queries."""
     people = Person.objects.filter(participations__page__project=record, participations__page__live=True).distinct()
-    return sorted(localised(people, locale).values(), key=lambda person: person.name)
+    return sorted(localised(people, locale).values(), key=lambda person: sort_key(person.name))
 
 
 def documents_of_project(record: ProjectRecord, locale: Locale) -> list[Attachment]:
@@ -281,7 +284,9 @@ def upcoming_visits(locale: Locale, today: datetime.date, limit: int = 6) -> "Qu
 
 def published_entities(model: type[EntityType], locale: Locale) -> list[EntityType]:
     """Every published entity of a kind once, by name. Two queries."""
-    return sorted(localised(model._default_manager.filter(live=True), locale).values(), key=lambda entity: entity.name)
+    return sorted(
+        localised(model._default_manager.filter(live=True), locale).values(), key=lambda entity: sort_key(entity.name)
+    )
 
 
 def topics_with_counts(locale: Locale) -> list[tuple[Topic, int]]:
@@ -297,7 +302,7 @@ def topics_with_counts(locale: Locale) -> list[tuple[Topic, int]]:
     counts = {row["topics__topic__translation_key"]: row["count"] for row in rows}
     topics = localised(Topic.objects.filter(translation_key__in=counts), locale)
     counted = [(topic, counts[key]) for key, topic in topics.items()]
-    return sorted(counted, key=lambda pair: (-pair[1], pair[0].name))
+    return sorted(counted, key=lambda pair: (-pair[1], sort_key(pair[0].name)))
 
 
 def _items_naming(path: str, entity: TranslatableMixin, locale: Locale) -> "QuerySet[NewsItemPage]":

@@ -8,10 +8,10 @@ from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
-from portal.i18n import address_alternates
+from portal.i18n import address_alternates, language_codes
 
 from .models import ItemRecord, NewsItemPage, ProjectPage, ProjectRecord
-from .queries import listed, locales_by_preference, summaries
+from .queries import listed, summaries
 
 
 def permanent_item(request: HttpRequest, number: int) -> HttpResponse:
@@ -53,14 +53,14 @@ def _in_language(
     record = _record(record_model, number)
     locale = Locale.get_active()
     pages = listed(page_model.objects.live().public().filter(translation_key=record.translation_key))
-    by_locale = {page.locale_id: page for page in pages}
-    if locale.pk in by_locale:
-        return redirect(by_locale[locale.pk].get_url(request))
+    by_language = {page.locale.language_code: page for page in pages}
+    if locale.language_code in by_language:
+        return redirect(by_language[locale.language_code].get_url(request))
     context = {"record": record, "alternates": address_alternates(request, locale.language_code)}
-    if not by_locale:
+    if not by_language:
         if record.withdrawn_at:
             return render(request, "news/withdrawn.html", context, status=410)
         raise Http404(_("Nothing published has the number %(number)s.") % {"number": number})
-    preferred = [by_locale[other.pk] for other in locales_by_preference(locale) if other.pk in by_locale]
+    preferred = [by_language[code] for code in language_codes() if code in by_language]
     originals = [summary for page in preferred for summary in summaries([page], page.locale, request)]
     return render(request, "news/notice.html", {**context, "originals": originals})

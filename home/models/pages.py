@@ -29,16 +29,20 @@ class HomePage(BasePage):
         verbose_name_plural = _("front pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Context: `lead_item` and `latest`, `upcoming` (news.queries.Summary), `projects`
+        """Context: `lead_item` with its `lead_project`, `latest`, `upcoming` (news.queries.Summary), `projects`
         (home.queries.ProjectInBrief), `topics` with counts."""
         from home.queries import projects_in_brief
 
         context = super().get_context(request, *args, **kwargs)
         latest = queries.summaries(queries.published_items(self.locale)[:LATEST_ITEMS], self.locale, request)
+        lead_project = queries.project_page(latest[0].page.project, self.locale) if latest else None
         upcoming = queries.upcoming_visits(self.locale, timezone.localdate())
         return {
             **context,
             "lead_item": latest[0] if latest else None,
+            "lead_project": next(iter(queries.summaries([lead_project], self.locale, request)), None)
+            if lead_project
+            else None,
             "latest": latest[1:],
             "upcoming": queries.summaries(upcoming, self.locale, request),
             "projects": projects_in_brief(self.locale, request, LISTED_PROJECTS),
