@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Django's command line for the portal; the settings module is `portal.settings.development` unless the environment names another."""
+"""Django's command line for the portal, with the development settings unless the environment names others."""
 
 import os
 import sys

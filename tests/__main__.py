@@ -24,8 +24,10 @@ LINT = {
 }
 # The demonstration's pair, SQLite and the process's own cache, and then what production has. Nothing that a browser
 # shows depends on the database, so the journeys run once.
-SQLITE = [PYTHON, "-m", "pytest", "--ignore=tests/repository", "--ignore=tests/services"]
-POSTGRESQL = [PYTHON, "-m", "pytest", "--ignore=tests/repository", "--ignore=tests/browser"]
+# Files are shared out over the processor's cores, each with a database of its own.
+PYTEST = [PYTHON, "-m", "pytest", "--numprocesses=auto", "--dist=loadfile", "--ignore=tests/repository"]
+SQLITE = [*PYTEST, "--ignore=tests/services"]
+POSTGRESQL = [*PYTEST, "--ignore=tests/browser"]
 
 
 @dataclass
