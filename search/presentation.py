@@ -78,7 +78,7 @@ class Result:
             "title": self.shown.title,
             "url": self.shown.url,
             "title_language": self.language,
-            "languages": list(self.document.languages),
+            "languages": [code for code, exists in self.availability if exists],
             "matched_language": self.matched_language,
             "highlights": [
                 {"field": found.field, "language": found.language, "html": found.html} for found in self.highlights

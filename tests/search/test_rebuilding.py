@@ -61,7 +61,7 @@ def test_changes_during_a_rebuild_are_in_the_new_index(
         changes = original(keys)
         if not is_changed:
             is_changed = True
-            published.published[OSLO.key] = document(1, lt=("Naujesnis", "Naujesnis tekstas."))
+            published.published[OSLO.key] = document(1, lt=("Kosmodromas", "Kosmodromo atidarymas."))
             del published.published[key(100)]
             outbox.enqueue([OSLO.key, key(100)])
         return changes
@@ -69,7 +69,7 @@ def test_changes_during_a_rebuild_are_in_the_new_index(
     monkeypatch.setattr(rebuilding, "current_changes", change_after_reading)
     assert rebuilding.rebuild("embedded") == 40
     assert not OutboxEntry.objects.exists()
-    assert total(index, "naujesnis") == 1
+    assert total(index, "kosmodromas") == 1
     assert rebuilding.verify("embedded").is_perfect
 
 

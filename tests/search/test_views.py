@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
 
 from search.engines import Engine
 from tests.search.corpus import EN, LT, OSLO
@@ -13,6 +15,12 @@ from tests.search.corpus import EN, LT, OSLO
 def get(client: Client, address: str = "/api/search/", **parameters: object) -> tuple[int, dict[str, Any]]:
     response = client.get(address, parameters)  # type: ignore[arg-type]
     return response.status_code, json.loads(response.content)
+
+
+def page_address(language: str) -> str:
+    """The address of the page is in its reader's language."""
+    with override(language):
+        return reverse("search:results")
 
 
 @pytest.mark.django_db
@@ -86,13 +94,13 @@ def test_unknown_values_are_answered_400_with_a_message(
     assert list(answer["errors"]) == list(parameters)
 
 
-@pytest.mark.parametrize("page", ["2", "999", "1" + "0" * 30])
+@pytest.mark.parametrize("beyond", ["2", "999", "1" + "0" * 30])
 def test_a_page_beyond_the_last_is_answered_404_with_a_message(
-    client: Client, filled_index: Engine, page: str, db: None
+    client: Client, filled_index: Engine, beyond: str, db: None
 ) -> None:
-    status, answer = get(client, q="vizitas", page=page)
+    status, answer = get(client, q="vizitas", page=beyond)
     assert status == 404
-    assert page in answer["error"]
+    assert beyond in answer["error"]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +141,7 @@ def test_without_an_index_search_says_to_come_back(client: Client, index: Engine
 def test_the_page_shows_an_item_once_with_both_titles(
     client: Client, filled_index: Engine, site: None, language: str
 ) -> None:
-    html = client.get(f"/{language}/search/", {"q": "klasterystes"}).content.decode()
+    html = client.get(page_address(language), {"q": "klasterystes"}).content.decode()
     assert html.count('<article class="result-card">') == 1
     assert "Partner visit to Oslo, Norway" in html
     assert "Projekto partnerių atstovų vizitas Osle, Norvegijoje" in html
@@ -142,13 +150,13 @@ def test_the_page_shows_an_item_once_with_both_titles(
 
 
 def test_the_page_keeps_its_state_in_the_address(client: Client, filled_index: Engine, site: None) -> None:
-    html = client.get("/en/search/", {"q": "-Vienola", "sort": "newest", "year": "2016"}).content.decode()
+    html = client.get(page_address(EN), {"q": "-Vienola", "sort": "newest", "year": "2016"}).content.decode()
     assert "?q=-Vienola&amp;sort=newest" in html
     assert '<input type="hidden" name="year" value="2016">' in html
 
 
 def test_what_is_typed_never_becomes_markup(client: Client, filled_index: Engine, site: None) -> None:
-    html = client.get("/en/search/", {"q": '"><script>alert(1)</script>', "topic": '"><b>'}).content.decode()
+    html = client.get(page_address(EN), {"q": '"><script>alert(1)</script>', "topic": '"><b>'}).content.decode()
     assert "<script>alert" not in html
     assert '"><b>' not in html
 
@@ -156,22 +164,22 @@ def test_what_is_typed_never_becomes_markup(client: Client, filled_index: Engine
 def test_a_page_of_results_that_does_not_exist_is_a_404_that_says_so(
     client: Client, filled_index: Engine, site: None
 ) -> None:
-    response = client.get("/en/search/", {"q": "vizitas", "page": "999"})
+    response = client.get(page_address(EN), {"q": "vizitas", "page": "999"})
     assert response.status_code == 404
     assert "999" in response.content.decode()
-    assert client.get("/en/search/", {"q": "vizitas", "page": "x"}).status_code == 404
+    assert client.get(page_address(EN), {"q": "vizitas", "page": "x"}).status_code == 404
 
 
 def test_the_page_suggests_what_was_meant(client: Client, filled_index: Engine, site: None) -> None:
-    html = client.get("/en/search/", {"q": "competncy model"}).content.decode()
+    html = client.get(page_address(EN), {"q": "competncy model"}).content.decode()
     assert "?q=competency+model" in html
 
 
 def test_the_page_without_words_helps(client: Client, filled_index: Engine, site: None) -> None:
-    html = client.get("/en/search/").content.decode()
+    html = client.get(page_address(EN)).content.decode()
     assert "search-help" in html
     assert "result-card" not in html
 
 
 def test_the_page_without_an_index_says_so(client: Client, index: Engine, site: None) -> None:
-    assert client.get("/en/search/", {"q": "vizitas"}).status_code == 503
+    assert client.get(page_address(EN), {"q": "vizitas"}).status_code == 503
