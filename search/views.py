@@ -135,4 +135,6 @@ def _away(error: EngineUnavailable) -> JsonResponse:
 
 
 def _json(values: Mapping[str, Any], status: int = 200) -> JsonResponse:
-    return JsonResponse(values, status=status, json_dumps_params={"ensure_ascii": False})
+    response = JsonResponse(values, status=status, json_dumps_params={"ensure_ascii": False})
+    response["Content-Language"] = get_language() or ""
+    return response

@@ -3,6 +3,7 @@
 import datetime
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 
 from search.document import Document, FacetValue, LanguageDocument
 from search.engines import Change
@@ -23,7 +24,7 @@ def document(number: int, day: datetime.date = datetime.date(2018, 5, 2), **valu
     languages = {}
     for language in (LT, EN):
         if language in values:
-            title, body = values.pop(language)  # type: ignore[misc]
+            title, body = cast(tuple[str, str], values.pop(language))
             languages[language] = LanguageDocument(title=title, body=body, url=f"/{language}/{number}/")
     return Document(key=key(number), identifier=f"n-{number}", number=number, date=day, languages=languages, **values)  # type: ignore[arg-type]
 

@@ -149,7 +149,7 @@ def test_a_change_during_delivery_keeps_its_row(built: Engine, source: MemorySou
 
     built.write = write_while_it_changes  # type: ignore[method-assign]
     outbox.enqueue([OSLO.key])
-    del built.write  # type: ignore[attr-defined]
+    del built.write
     assert OutboxEntry.objects.get().version == 2
     outbox.drain()
     assert next(built.entries([OSLO.key])).version == 2
@@ -181,7 +181,7 @@ def test_two_deliveries_at_once_never_leave_the_older_document(built: Engine, so
     outbox.enqueue([OSLO.key])
     go_on.set()
     thread.join(10)
-    del built.write  # type: ignore[attr-defined]
+    del built.write
     assert (total(built, "naujesnis"), total(built, "Vienola")) == (1, 0)
 
 

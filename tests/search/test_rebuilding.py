@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from search import outbox, rebuilding
+from search.changes import current_changes
 from search.engines import Change, Engine, EngineUnavailable, SearchRequest
 from search.models import DocumentVersion, OutboxEntry
 from search.query import parse
@@ -53,7 +54,7 @@ def test_changes_during_a_rebuild_are_in_the_new_index(
     index: Engine, published: MemorySource, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They go to the old index first, whose rows are then gone from the outbox."""
-    original = rebuilding.current_changes
+    original = current_changes
     is_changed = False
 
     def change_after_reading(keys: Any) -> list[Change]:

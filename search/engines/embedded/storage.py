@@ -115,9 +115,8 @@ class Storage:
     def _open(self) -> _Opened:
         """This thread's connection to the current build, opened anew after a swap and after a fork."""
         opened: _Opened | None = getattr(self._local, "opened", None)
-        file = os.path.realpath(self.path)
         try:
-            inode = os.stat(file).st_ino
+            file, inode = self._current_build()
         except OSError as error:
             self.close()
             raise EngineUnavailable(f"There is no search index yet. {REBUILD_HINT}") from error
@@ -132,6 +131,16 @@ class Storage:
             raise
         self._local.opened = _Opened(connection, file, inode, os.getpid(), languages)
         return self._local.opened
+
+    def _current_build(self) -> tuple[str, int]:
+        """Path and inode of the file that the link names. Raises FileNotFoundError."""
+        file = os.path.realpath(self.path)
+        try:
+            return file, os.stat(file).st_ino
+        except FileNotFoundError:
+            # A swap may have removed it since the link was read; where it has not, this raises again.
+            file = os.path.realpath(self.path)
+            return file, os.stat(file).st_ino
 
     def close(self) -> None:
         """Closes this thread's connection, if it has one; the next use opens another."""
