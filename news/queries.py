@@ -229,7 +229,7 @@ def related_items(page: NewsItemPage, limit: int = 4) -> "QuerySet[NewsItemPage]
 
 
 def items_of_project(record: ProjectRecord, locale: Locale) -> "QuerySet[NewsItemPage]":
-    return published_items(locale).filter(project=record)
+    return published_items(locale).filter(project__translation_key=record.translation_key)
 
 
 def items_of_topic(topic: Topic, locale: Locale) -> "QuerySet[NewsItemPage]":
@@ -262,7 +262,9 @@ def people_of_organisation(organisation: Organisation, locale: Locale) -> list[P
 
 def people_of_project(record: ProjectRecord, locale: Locale) -> list[Person]:
     """People whom the project's items name, by name. Two queries."""
-    people = Person.objects.filter(participations__page__project=record, participations__page__live=True).distinct()
+    people = Person.objects.filter(
+        participations__page__project__translation_key=record.translation_key, participations__page__live=True
+    ).distinct()
     return sorted(localised(people, locale).values(), key=lambda person: sort_key(person.name))
 
 

@@ -31,7 +31,12 @@ def locale(language: str = "lt") -> Locale:
 
 
 def paragraph(text: str) -> dict[str, Any]:
-    return {"type": "paragraph", "value": f"<p>{text}</p>", "id": str(uuid.uuid4())}
+    return block({"type": "paragraph", "value": f"<p>{text}</p>"})
+
+
+def block(part: dict[str, Any]) -> dict[str, Any]:
+    """A block of a body with an identifier of its own."""
+    return {**part, "id": str(uuid.uuid4())}
 
 
 def make_entity(model: type[EntityType], name: str, language: str = "lt", **values: Any) -> EntityType:
@@ -57,7 +62,7 @@ def make_item(
     title: str = "Partnerių vizitas Osle",
     language: str = "lt",
     *,
-    body: Sequence[str] = ("Pirma pastraipa.",),
+    body: Sequence[str | dict[str, Any]] = ("Pirma pastraipa.",),
     topics: Sequence[Topic] = (),
     people: Sequence[Person] = (),
     organisations: Sequence[Organisation] = (),
@@ -66,7 +71,13 @@ def make_item(
 ) -> NewsItemPage:
     own = locale(language)
     values = {"lead": f"{title}: įžanga.", "date": datetime.date(2017, 4, 3), **values}
-    item = NewsItemPage(title=title, locale=own, live=False, body=[paragraph(text) for text in body], **values)
+    item = NewsItemPage(
+        title=title,
+        locale=own,
+        live=False,
+        body=[paragraph(part) if isinstance(part, str) else block(part) for part in body],
+        **values,
+    )
     item.topics.add(*(ItemTopic(topic=topic, locale=own) for topic in topics))
     item.people.add(*(Participation(person=person, locale=own) for person in people))
     item.organisations.add(*(ItemOrganisation(organisation=each, locale=own) for each in organisations))
