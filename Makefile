@@ -1,6 +1,8 @@
 # Targets call local commands only; CI calls the same ones (.ci/run).
 PORT ?= 8000
 python := .venv/bin/python
+# Without compiled bytecode each process would compile all of Django and Wagtail anew when it starts.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench lint catalogues requirements clean
