@@ -31,7 +31,7 @@ class Person(Entity):
     )
 
     panels: ClassVar[list[Any]] = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("slug")], heading=_("Name")),
+        MultiFieldPanel([FieldPanel("name", heading=_("Full name")), FieldPanel("slug")], heading=_("Full name")),
         MultiFieldPanel(
             [FieldPanel("role"), FieldPanel("organisation"), FieldPanel("biography"), FieldPanel("photograph")],
             heading=_("About the person"),
