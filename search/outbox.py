@@ -3,10 +3,9 @@
 import logging
 import threading
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -74,7 +73,7 @@ def enqueue(keys: Iterable[uuid.UUID]) -> None:
             _write_rows(batch)
         if enqueued is None:
             enqueued = _local.enqueued = _Enqueued(connection.run_on_commit, set())
-            transaction.on_commit(partial(_deliver_after_commit, enqueued), robust=True)
+            transaction.on_commit(_delivery_of(enqueued), robust=True)
         enqueued.keys.update(new)
 
 
@@ -103,15 +102,29 @@ def index_names() -> list[str]:
     return [settings.SEARCH_ENGINE]
 
 
-def _deliver_after_commit(enqueued: _Enqueued) -> None:
-    """Best effort, at once: what fails stays for the worker."""
-    if _local.enqueued is enqueued:
-        _local.enqueued = None
-    if len(enqueued.keys) > KEYS_AFTER_COMMIT:
-        return
+def _delivery_of(enqueued: _Enqueued) -> Callable[[], None]:
+    """A function, not a `functools.partial`: Django names a failed robust hook by its `__qualname__`."""
+
+    def deliver() -> None:
+        if _local.enqueued is enqueued:
+            _local.enqueued = None
+        if len(enqueued.keys) <= KEYS_AFTER_COMMIT:
+            _deliver_after_commit(enqueued.keys)
+
+    return deliver
+
+
+def _deliver_after_commit(keys: Iterable[uuid.UUID]) -> None:
+    """Best effort, at once: what fails stays for the worker, with the reason."""
     for index in index_names():
-        rebuild_if_small(index)
-        _deliver(index, list(OutboxEntry.objects.filter(index=index, key__in=enqueued.keys)))
+        entries = list(OutboxEntry.objects.filter(index=index, key__in=keys))
+        try:
+            rebuild_if_small(index)
+        except (EngineUnavailable, OSError) as error:
+            logger.warning("The index %s could not be built: %s", index, error)
+            _postpone(entries, error)
+        else:
+            _deliver(index, entries)
 
 
 def deliver_due() -> Delivery:

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from anyascii import anyascii
-from django.db import models
+from django.db import models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin
@@ -62,7 +62,9 @@ class Entity(DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, i
             if count:
                 raise UntranslatedSegments(self, count)
 
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """One transaction with what follows from the change, such as the index being told of it."""
         self._fill_slug_and_identifier()
         super().save(*args, **kwargs)
 

@@ -114,7 +114,7 @@ def test_the_grant_number_and_the_linked_host_are_found(find: Any) -> None:
 
 
 def test_what_could_not_be_delivered_waits_and_is_delivered_later(find: Any, settings: Any) -> None:
-    find("anything")
+    content.make_item("Kita naujiena")
     folder = settings.SEARCH_INDEX_PATH.parent
     hidden = folder.with_name("hidden")
     folder.rename(hidden)
