@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.blocks.list_block import ListBlock
 from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.coreutils import resolve_model_string
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Locale
@@ -279,7 +280,8 @@ class Encoder:
         return value
 
     def _chosen(self, block: blocks.ChooserBlock, value: Any) -> Any:
-        instance = block.target_model._default_manager.filter(pk=value).first() if value else None
+        model = resolve_model_string(block.target_model)
+        instance = model._default_manager.filter(pk=value).first() if value else None
         if instance is None:
             return None
         if isinstance(block, SnippetChooserBlock):

@@ -19,6 +19,7 @@ from .entities import MODELS, PICTURES, TEXTS
 from .files import describe_file
 from .items import ITEM_TEXTS
 from .projects import PROJECT_TEXTS
+from .rows import place_of_path
 
 # Pages read at a time: memory stays flat, queries stay few.
 BATCH = 50
@@ -77,7 +78,7 @@ class _Exporter:
             text = {name: getattr(version, name) for name in TEXTS[type(source)]}
             if isinstance(version, Organisation):
                 text["link"] = version.link
-            line["languages"][code] = {**text, **_state(version, states.get(code))}
+            line["languages"][code] = {**text, **_state(version, states.get(code), source)}
         return line
 
     def projects(self) -> Iterator[Line]:
@@ -181,11 +182,12 @@ class _Exporter:
         self, record: Any, versions: dict[str, Any], states: dict[str, "_Translated"], names: tuple[str, ...]
     ) -> Line:
         languages = {}
+        source = _source(record, versions)
         for code in _ordered(versions, record.source_locale.language_code):
             page = versions[code]
             languages[code] = {
                 **{name: getattr(page, name) for name in names},
-                **_state(page, states.get(code)),
+                **_state(page, states.get(code), source),
                 "body": self.encoder.body(page.body.stream_block, raw_body(page.body)),
             }
         return languages
@@ -221,12 +223,12 @@ class _Translated:
             self.untranslated = list(dict.fromkeys(paths))
 
 
-def _state(version: Any, translated: _Translated | None) -> Line:
+def _state(version: Any, translated: _Translated | None, source: Any) -> Line:
     state: Line = {"slug": version.slug, "published": version.live}
     if translated is not None and translated.is_apart:
         state["apart"] = True
     if translated is not None and translated.untranslated:
-        state["untranslated"] = translated.untranslated
+        state["untranslated"] = [place_of_path(source, path) for path in translated.untranslated]
     return state
 
 

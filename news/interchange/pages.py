@@ -19,6 +19,7 @@ from portal.i18n import language_codes
 from .blocks import Decoder, Entry, raw_body, read_entries, with_ids_of
 from .reading import ABSENT, Absent, Keys, Rejected, check_languages
 from .references import References
+from .rows import path_of_place
 from .storing import free_slug, latest, slug_from, store
 from .translating import Version, content_of, find_target, write_translation
 
@@ -231,7 +232,9 @@ class PageWriter:
         version = Version(
             texts={**line.row_texts(source, locale.language_code), **text.texts},
             is_apart=text.is_apart,
-            untranslated=text.untranslated,
+            untranslated=None
+            if text.untranslated is None
+            else tuple(path_of_place(source, place) for place in text.untranslated),
         )
         target = find_target(source, locale)
         if text.body is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import nh3
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 TAGS = {
     "bold": {"b", "strong"},
@@ -14,6 +14,9 @@ TAGS = {
     "document-link": {"a"},
 }
 LINK_ATTRIBUTES = {"href", "linktype", "id"}
+BLOCKS = {"p", "ul", "ol", "li"}
+# Broken HTML takes a few rounds until it reads back as it was written.
+ATTEMPTS = 5
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -27,6 +30,35 @@ def sanitise(html: str, features: Iterable[str]) -> str:
     attributes = {tag: {"data-block-key"} for tag in tags & {"p", "li"}}
     if "a" in tags:
         attributes["a"] = LINK_ATTRIBUTES
-    clean = nh3.clean(html, tags=tags, attributes=attributes, url_schemes=SCHEMES, link_rel=None)
-    text = str(BeautifulSoup(clean, "html.parser")).strip()
-    return text if not text or text.startswith("<") else f"<p>{text}</p>"
+    cleaned = ""
+    for _ in range(ATTEMPTS):
+        previous = cleaned
+        cleaned = _normalised(
+            nh3.clean(previous or html, tags=tags, attributes=attributes, url_schemes=SCHEMES, link_rel=None)
+        )
+        if cleaned == previous:
+            break
+    return cleaned
+
+
+def _normalised(html: str) -> str:
+    soup = BeautifulSoup(html, "html.parser")
+    for tag in soup.find_all("a"):
+        # In the order of Wagtail's own editor.
+        tag.attrs = dict(sorted(tag.attrs.items()))
+    _wrap_bare_text(soup)
+    return str(soup).strip()
+
+
+def _wrap_bare_text(soup: BeautifulSoup) -> None:
+    """Text outside every paragraph and list gets a paragraph of its own."""
+    paragraph: Tag | None = None
+    for node in list(soup.children):
+        if isinstance(node, Tag) and node.name in BLOCKS:
+            paragraph = None
+        elif paragraph is not None:
+            paragraph.append(node)
+        elif str(node).strip():
+            paragraph = soup.new_tag("p")
+            node.insert_before(paragraph)
+            paragraph.append(node)

@@ -1,5 +1,10 @@
-"""Rows of a page (people, topics, partners): rewritten by the file, keeping the rows that stay."""
+"""Rows of a page (people, topics, partners): rewritten by the file, keeping the rows that stay.
 
+Inside a file the text of a row is named by its place (`people[0].role`), in wagtail-localize's context paths by the
+row's translation key, which every site makes up for itself.
+"""
+
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
@@ -28,3 +33,28 @@ def set_rows(page: Any, relation: str, rows: Iterable[RowType], key: Callable[[R
         row.sort_order = index
         result.append(row)
     manager.set(result)
+
+
+PLACE = re.compile(r"(\w+)\[(\d+)\]\.(.+)")
+
+
+def path_of_place(page: Any, place: str) -> str:
+    """The context path of a text named by its place; anything else as it is."""
+    match = PLACE.fullmatch(place)
+    rows = list(getattr(page, match[1]).all()) if match and hasattr(page, match[1]) else []
+    if not match or int(match[2]) >= len(rows):
+        return place
+    return f"{match[1]}.{rows[int(match[2])].translation_key}.{match[3]}"
+
+
+def place_of_path(page: Any, path: str) -> str:
+    """The reverse."""
+    relation, _, rest = path.partition(".")
+    key, _, name = rest.partition(".")
+    manager = getattr(page, relation, None)
+    if not name or manager is None or not hasattr(manager, "get_live_queryset"):
+        return path
+    for index, row in enumerate(manager.all()):
+        if str(row.translation_key) == key:
+            return f"{relation}[{index}].{name}"
+    return path

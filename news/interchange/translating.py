@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Locale, Page, TranslatableMixin
 from wagtail_localize.fields import copy_synchronised_fields, get_translatable_fields
@@ -145,7 +146,7 @@ def _fill(source: Any, target: Any, version: Version) -> None:
     streams = [stream for stream in target._meta.get_fields() if isinstance(stream, StreamField)]
     bodies = {stream.name: getattr(target, stream.name) for stream in streams} if target.pk else {}
     values = {**_overridden(target), **version.own_values} if target.pk else version.own_values
-    copy_synchronised_fields(source, target)
+    copy_synchronised_fields(_detached(source), target)
     for row, name, path in _texts(target):
         setattr(row, name, version.texts.get(path, own.get(path, "")))
     for stream in streams:
@@ -156,6 +157,13 @@ def _fill(source: Any, target: Any, version: Version) -> None:
     for name, value in values.items():
         setattr(target, name, value)
     _localise(source, target)
+
+
+def _detached(source: Any) -> Any:
+    """A copy to take rows from: wagtail-localize moves those that are not read from the database anew."""
+    if not isinstance(source, ClusterableModel):
+        return source
+    return type(source).from_serializable_data(source.serializable_data(), check_fks=False)
 
 
 def _overridden(target: Any) -> dict[str, Any]:

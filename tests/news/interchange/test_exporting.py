@@ -3,12 +3,11 @@
 import base64
 import json
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 from wagtail.models import Collection, Locale, Page
 
 from home.site import build_site
@@ -84,21 +83,22 @@ def exported(identifier: str) -> dict[str, Any]:
     return next(line for line in map(json.loads, export()) if line["identifier"] == identifier)
 
 
-def start_a_new_site() -> None:
+def start_a_new_site(settings: Any, media: Path) -> None:
+    settings.MEDIA_ROOT = media
     call_command("flush", interactive=False, verbosity=0)
-    for model in (get_document_model(), get_image_model()):
-        assert not model.objects.exists()
     Page.add_root(title="Root", slug="root", locale=Locale.objects.create(language_code="lt"))
     Collection.add_root(name="Root")
     build_site()
 
 
 @pytest.fixture
-def media(settings: Any, tmp_path: Any) -> None:
+def media(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-def test_an_export_imported_into_a_new_site_exports_the_same_bytes(site: None, media: None) -> None:
+def test_an_export_imported_into_a_new_site_exports_the_same_bytes(
+    site: None, media: None, settings: Any, tmp_path: Path
+) -> None:
     import_lines(
         *ENTITIES,
         EVERYTHING,
@@ -111,13 +111,14 @@ def test_an_export_imported_into_a_new_site_exports_the_same_bytes(site: None, m
     import_lines(item_line("behind", languages={"lt": {**LITHUANIAN, "lead": "Kita.", "body": ["Tik viena."]}}))
     first = export()
 
-    start_a_new_site()
+    start_a_new_site(settings, tmp_path / "new")
     report = import_lines(*first)
 
     assert report.rejections == []
     assert report.notes == []
     assert counts(report) == (len(first), 0, 0, 0)
-    assert export() == first
+    for line, again in zip(first, export(), strict=True):
+        assert again == line
     assert not translation_freshness(page("en", "oslo")).is_apart
     assert translation_freshness(page("en", "behind")).behind == 2
     assert len(page("en", "behind").body) == 2
@@ -159,7 +160,7 @@ def test_files_are_named_only_unless_asked_for() -> None:
 def test_links_between_pages_are_exported_by_translation_key() -> None:
     import_lines(item_line("a"))
     target = page("lt", "a")
-    link = f'<p><a linktype="page" id="{target.pk}">A</a></p>'
+    link = f'<p><a id="{target.pk}" linktype="page">A</a></p>'
     import_lines(item_line("b", languages={"lt": {**LITHUANIAN, "body": [{"type": "paragraph", "value": link}]}}))
 
     entry = exported("b")["languages"]["lt"]["body"][0]

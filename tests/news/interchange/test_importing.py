@@ -117,7 +117,8 @@ def test_every_optional_key_arrives_in_both_languages() -> None:
         item = page(language)
         assert (item.visit_first_day, item.visit_last_day) == (datetime.date(2017, 4, 3), datetime.date(2017, 4, 6))
         assert (item.visit_place, item.visit_country) == (place, "NO")
-        assert item.project is not None and item.project.grant_number == "NOR-1"
+        assert item.project
+        assert item.project.grant_number == "NOR-1"
         part = item.people.get()
         assert (part.person.name, part.role, part.organisation.name) == ("Ona", role, organisation)
         assert item.results.get().text == result

@@ -140,6 +140,7 @@ def attempts(django_db_setup: None, django_db_blocker: Any) -> dict[str, Attempt
     return found
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", BAD_LINES)
 def test_a_bad_line_is_rejected_with_number_and_reason_and_leaves_nothing(
     name: str, attempts: dict[str, Attempt]
