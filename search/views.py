@@ -62,11 +62,15 @@ def search_results(request: HttpRequest) -> HttpResponse:
         answer = render(request, "search/results.html", context, status=503)
         answer["Retry-After"] = str(RETRY_SECONDS)
         return answer
+    parameters = request.GET.copy()
+    if response.request.query.is_cut:
+        # Every link repeats the query: what was not used of a long one would make a page of hundreds of kilobytes.
+        parameters["q"] = " ".join(response.request.query.text.split()[:MAX_WORDS])
     context |= {
         "page_obj": page_of(range(response.total), request, asked.page_size),
         "results": results(response),
         "total": response.total,
-        "facets": facet_groups(response.facets, language, request.GET),
+        "facets": facet_groups(response.facets, language, parameters),
         "suggestion": response.suggestion,
         "notices": notices + _notices(response),
     }

@@ -41,6 +41,8 @@ class NewsListingPage(RoutablePageMixin, BasePage):
     def items_of_year(self, request: HttpRequest, year: int) -> HttpResponse:
         from news import queries
 
+        if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
+            raise Http404(_("There is no such year."))
         items = queries.published_items(self.locale).filter(date__year=year)
         return self._render_items(request, items, year=year)
 

@@ -183,3 +183,12 @@ def test_the_page_without_words_helps(client: Client, filled_index: Engine, site
 
 def test_the_page_without_an_index_says_so(client: Client, index: Engine, site: None) -> None:
     assert client.get(page_address(EN), {"q": "vizitas"}).status_code == 503
+
+
+def test_a_query_of_ten_thousand_characters_makes_no_page_of_hundreds_of_kilobytes(
+    client: Client, filled_index: Engine, site: None
+) -> None:
+    response = client.get(reverse("search:results"), {"q": ("vizitas " * 1250)[:10_000]})
+
+    assert response.status_code == 200
+    assert len(response.content) < 100_000
