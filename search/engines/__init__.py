@@ -217,7 +217,10 @@ class Rebuild(ABC):
         """Removes what was built."""
 
 
-_ENGINES = {"embedded": "search.engines.embedded.EmbeddedEngine"}
+_ENGINES = {
+    "embedded": "search.engines.embedded.EmbeddedEngine",
+    "elasticsearch": "search.engines.elasticsearch.ElasticsearchEngine",
+}
 
 
 @cache

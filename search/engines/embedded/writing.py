@@ -14,7 +14,7 @@ from .storage import COLUMNS, TITLES_AN_ITEM, text_table
 _PLACES = ", ".join("?" * (len(COLUMNS) + 1))
 _INSERT = f"INSERT INTO {{table}} (rowid, {', '.join(COLUMNS)}) VALUES ({_PLACES})"
 _DELETE = f"INSERT INTO {{table}} ({{table}}, rowid, {', '.join(COLUMNS)}) VALUES ('delete', {_PLACES})"
-_SHORTEST_WORD = 3
+SHORTEST_WORD = 3
 
 
 class Writer:
@@ -64,7 +64,7 @@ class Writer:
         ).fetchone()[0]
         self.connection.execute("INSERT INTO documents VALUES (?, ?)", (item, pack(document)))
         self._change_texts(_INSERT, item, document)
-        facets = dict.fromkeys((item, self._facet(kind, value)) for kind, value in _facet_values(document))
+        facets = dict.fromkeys((item, self._facet(kind, value)) for kind, value in facet_values(document))
         self.connection.executemany("INSERT INTO item_facets VALUES (?, ?)", facets)
         for number, text in self._texts(document):
             language = self.languages[number]
@@ -82,7 +82,7 @@ class Writer:
 
     def _change_texts(self, statement: str, item: int, document: Document) -> None:
         for number, text in self._texts(document):
-            values = (item, *_column_values(text, self.languages[number]))
+            values = (item, *column_values(text, self.languages[number]))
             self.connection.execute(statement.format(table=text_table(number)), values)
 
     def _facet(self, kind: str, value: FacetValue) -> int:
@@ -105,11 +105,11 @@ class Writer:
         known |= new
         self.connection.executemany(
             "INSERT OR IGNORE INTO words VALUES (?, ?, ?)",
-            [(fold(word), language, word) for word in new if len(word) >= _SHORTEST_WORD],
+            [(fold(word), language, word) for word in new if len(word) >= SHORTEST_WORD],
         )
 
 
-def _column_values(text: LanguageDocument, language: str) -> Iterator[str]:
+def column_values(text: LanguageDocument, language: str) -> Iterator[str]:
     names = text_keys(text.names, language)
     for code in text.codes:
         names.add(_code_keys(code, language))
@@ -127,7 +127,7 @@ def _code_keys(code: str, language: str) -> Keys:
     return keys
 
 
-def _facet_values(document: Document) -> Iterator[tuple[str, FacetValue]]:
+def facet_values(document: Document) -> Iterator[tuple[str, FacetValue]]:
     for language in document.languages:
         yield "language", FacetValue(language, {})
     yield "year", FacetValue(str(document.date.year), {})

@@ -1,34 +1,68 @@
 """Every test here runs on each engine; an engine that differs says so in a named expectation of its own."""
 
+import os
+import secrets
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from search.engines import Engine, SearchRequest, SearchResponse
+from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine
 from search.query import parse
 from tests.search.corpus import EN, LT, OSLO, changes, distractors
 
-ENGINES = ["embedded"]
+ENGINES = ["embedded", "elasticsearch"]
 
 Search = Callable[..., SearchResponse]
+
+
+# Where a document was replaced, its old copy counts in scores until the engine tidies up.
+COUNTS_REPLACED_COPIES = {"elasticsearch"}
+# What an engine says to a document without a number.
+NUMBER_IS_MISSING = {"embedded": "NOT NULL", "elasticsearch": "NoneType"}
 
 
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """An engine with an empty index of its own."""
-    made = {"embedded": lambda: EmbeddedEngine(tmp_path / "search.sqlite3")}[request.param]()
-    made.rebuild([LT, EN]).swap(list)
-    yield made
-    made.close()
+    with made(request.param, tmp_path) as engine:
+        yield engine
 
 
-@pytest.fixture
-def filled(engine: Engine) -> Engine:
-    """An engine that knows the announcement and forty items about other things."""
-    engine.write(changes([OSLO, *distractors()]))
-    return engine
+@pytest.fixture(params=ENGINES, scope="session")
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """An engine that knows the announcement and forty items about other things. Tests that share it only read."""
+    with made(request.param, tmp_path_factory.mktemp("index")) as engine:
+        engine.write(changes([OSLO, *distractors()]))
+        yield engine
+
+
+@contextmanager
+def made(name: str, directory: Path) -> Iterator[Engine]:
+    with {"embedded": embedded, "elasticsearch": elasticsearch}[name](directory) as engine:
+        engine.rebuild([LT, EN]).swap(list)
+        yield engine
+
+
+@contextmanager
+def embedded(directory: Path) -> Iterator[Engine]:
+    engine = EmbeddedEngine(directory / "search.sqlite3")
+    yield engine
+    engine.close()
+
+
+@contextmanager
+def elasticsearch(directory: Path) -> Iterator[Engine]:
+    """On the node that `python -m tests.services` has started; without one this is an error, not a skipped test."""
+    engine = ElasticsearchEngine([os.environ["ELASTICSEARCH_URL"]], f"test-{secrets.token_hex(4)}")
+    yield engine
+    with engine.connection.writing() as client:
+        indices = list(client.indices.get_alias(index=f"{engine.alias}-*"))
+        client.indices.delete(index=indices)
+    engine.close()
 
 
 @pytest.fixture

@@ -88,6 +88,11 @@ def test_no_text_is_an_error(filled: Engine, typed: str) -> None:
     assert len(response.hits) <= response.total
 
 
+def test_no_value_to_filter_by_is_an_error(filled: Engine) -> None:
+    for value in ("", "\0", "x" * 40_000, "*", '"'):
+        assert filled.search(SearchRequest(parse("vizitas"), LT, filters={"person": value})).total == 0
+
+
 def test_the_syntax_of_the_engine_has_no_meaning(filled: Engine) -> None:
     """As a prefix or a column it would find the announcement."""
     assert filled.search(SearchRequest(parse("Vieno*"), LT)).total == 0

@@ -6,7 +6,15 @@ import pytest
 
 from search.engines import Change, Engine, SearchRequest
 from search.query import parse
+from tests.search.contract.conftest import COUNTS_REPLACED_COPIES, NUMBER_IS_MISSING
 from tests.search.corpus import EN, LT, OSLO, changes, distractors, document, key
+
+
+@pytest.fixture
+def filled(engine: Engine) -> Engine:
+    """An engine of one's own that knows the announcement and forty items about other things."""
+    engine.write(changes([OSLO, *distractors()]))
+    return engine
 
 
 def total(engine: Engine, typed: str, **values: object) -> int:
@@ -65,12 +73,16 @@ def test_writing_the_same_again_changes_nothing(filled: Engine) -> None:
     before = filled.search(SearchRequest(parse("Vienola"), LT)).hits
     filled.write([Change(OSLO.key, 1, OSLO)])
     filled.write([Change(OSLO.key, 9, OSLO)])
-    assert filled.search(SearchRequest(parse("Vienola"), LT)).hits == before
+    after = filled.search(SearchRequest(parse("Vienola"), LT)).hits
+    if filled.name in COUNTS_REPLACED_COPIES:
+        assert [hit.document for hit in after] == [hit.document for hit in before] == [OSLO]
+    else:
+        assert after == before
 
 
 def test_of_several_changes_all_or_none_are_written(engine: Engine) -> None:
     broken = dataclasses.replace(OSLO, key=key(2), number=None)  # type: ignore[arg-type]
-    with pytest.raises(Exception, match="NOT NULL"):
+    with pytest.raises(Exception, match=NUMBER_IS_MISSING[engine.name]):
         engine.write(changes([OSLO, broken]))
     assert total(engine, "Vienola") == 0
 

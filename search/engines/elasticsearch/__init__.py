@@ -1,0 +1,160 @@
+"""The search engine on an Elasticsearch cluster, for large archives and several machines."""
+
+import datetime
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from uuid import UUID
+
+from django.conf import settings
+from elasticsearch import Elasticsearch, NotFoundError
+
+from ...analysis import fold, tokens
+from ...matching import Spellings
+from .. import (
+    Change,
+    Completion,
+    Engine,
+    Entry,
+    IndexState,
+    Matches,
+    Matching,
+    Rebuild,
+    SearchRequest,
+)
+from ..embedded import MAX_WORDS_TO_COMPLETE
+from . import layout, reading
+from .connection import REBUILD_HINT, Connection
+from .layout import ITEM, Build
+from .writing import Writer
+
+# Readers ask again after so long which build is in use; until then one with another set of languages is read as this.
+SECONDS_TO_TRUST_A_BUILD = 5.0
+
+
+class ElasticsearchEngine(Engine):
+    name = "elasticsearch"
+
+    def __init__(self, urls: Sequence[str] | None = None, prefix: str | None = None) -> None:
+        self.connection = Connection(urls or settings.ELASTICSEARCH_URL)
+        self.alias = f"{prefix or settings.ELASTICSEARCH_PREFIX}-search"
+        self._build: tuple[Build, float] | None = None
+
+    def find(self, request: SearchRequest, matching: Matching) -> Matches:
+        with self.connection.reading() as client:
+            return reading.find(client, self.alias, self._languages(client), request, matching)
+
+    def spellings(self, words: Sequence[str]) -> Spellings:
+        with self.connection.reading() as client:
+            return reading.spellings(client, self.alias, self._languages(client), words)
+
+    def complete(self, text: str, language: str, limit: int) -> list[Completion]:
+        words = [fold(token.text) for token in tokens(text)][:MAX_WORDS_TO_COMPLETE]
+        if not words:
+            return []
+        with self.connection.reading() as client:
+            codes = sorted(self._languages(client), key=lambda code: code != language)
+            return reading.complete(client, self.alias, codes, words, limit)
+
+    def write(self, changes: Sequence[Change]) -> None:
+        """Of changes that cannot be read none is written. Where the cluster fails, some may have been: write again."""
+        with self.connection.writing() as client:
+            # Asked each time: a build with other languages may have taken the place of the last one.
+            build, _ = layout.current_build(client, self.alias)
+            Writer(client, build).write(changes, refresh=True)
+
+    def entries(self, keys: Iterable[UUID] | None = None) -> Iterator[Entry]:
+        with self.connection.reading() as client:
+            if keys is None:
+                yield from reading.entries(client, self.alias)
+            else:
+                yield from reading.entries_of(client, self.alias, keys)
+
+    def state(self) -> IndexState:
+        location = f"{self.connection}/{self.alias}"
+        try:
+            with self.connection.reading() as client:
+                _, meta = layout.current_build(client, self.alias)
+                documents = client.count(index=self.alias, query={"term": {"kind": ITEM}})["count"]
+                blocks = client.indices.get_settings(index=self.alias, filter_path="*.settings.index.blocks.write")
+            # A rebuild that is killed while it keeps deliveries out leaves an index that is read, but never written.
+            problem = f"A rebuild has not ended. {REBUILD_HINT}" if blocks else None
+            return IndexState(location, documents, meta["built_at"], problem)
+        except Exception as error:
+            return IndexState(location, problem=str(error))
+
+    def rebuild(self, languages: Sequence[str]) -> "ElasticsearchRebuild":
+        return ElasticsearchRebuild(self, tuple(languages))
+
+    def close(self) -> None:
+        self.forget_build()
+        self.connection.close()
+
+    def forget_build(self) -> None:
+        self._build = None
+
+    def _languages(self, client: Elasticsearch) -> tuple[str, ...]:
+        """Raises EngineUnavailable where there is no index, or another version of the program has made it."""
+        known = self._build
+        if known is None or time.monotonic() - known[1] > SECONDS_TO_TRUST_A_BUILD:
+            known = self._build = layout.current_build(client, self.alias)[0], time.monotonic()
+        return known[0].languages
+
+
+class ElasticsearchRebuild(Rebuild):
+    """The caller sees to it that no other rebuild of the same index runs."""
+
+    def __init__(self, engine: ElasticsearchEngine, languages: tuple[str, ...]) -> None:
+        self.engine = engine
+        self.build = Build(layout.new_index(engine.alias), languages)
+        self._versions: dict[UUID, int] = {}
+        with engine.connection.writing() as client:
+            layout.remove_builds(client, engine.alias)
+            client.indices.create(
+                index=self.build.index,
+                settings=layout.settings(),
+                mappings=layout.mappings(languages),
+                aliases={self.build.writing_alias: {}},
+            )
+            self._writer = Writer(client, self.build)
+
+    def write(self, changes: Sequence[Change]) -> None:
+        with self.engine.connection.writing() as client:
+            self._writer.client = client
+            self._writer.write(changes, refresh=False)
+        for change in changes:
+            self._versions[change.key] = max(change.version, self._versions.get(change.key, 0))
+
+    def versions(self) -> Mapping[UUID, int]:
+        return self._versions
+
+    def swap(self, missed: Callable[[], Iterable[Sequence[Change]]]) -> None:
+        """Deliveries of every machine are kept out by a block on the index in use: they fail and are tried again."""
+        with self.engine.connection.writing() as client:
+            old = _indices_in_use(client, self.engine.alias)
+            for index in old:
+                # When this returns, no write is under way any more.
+                client.indices.add_block(index=index, block="write")
+            for changes in missed():
+                self.write(changes)
+            built_at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+            client.indices.put_mapping(index=self.build.index, meta=layout.meta(self.build.languages, built_at))
+            client.indices.put_settings(index=self.build.index, settings={"refresh_interval": None})
+            client.indices.refresh(index=self.build.index)
+            replaced = [{"remove": {"index": index, "alias": self.engine.alias}} for index in old]
+            taken = {"add": {"index": self.build.index, "alias": self.engine.alias}}
+            client.indices.update_aliases(actions=[*replaced, taken])
+            self.engine.forget_build()
+            layout.remove_builds(client, self.engine.alias)
+
+    def abandon(self) -> None:
+        with self.engine.connection.writing() as client:
+            for index in _indices_in_use(client, self.engine.alias):
+                client.indices.put_settings(index=index, settings={"blocks.write": None})
+            layout.remove_builds(client, self.engine.alias)
+
+
+def _indices_in_use(client: Elasticsearch, alias: str) -> list[str]:
+    try:
+        return list(client.indices.get_alias(name=alias))
+    except NotFoundError:
+        return []

@@ -1,0 +1,72 @@
+"""The official client, one a process, and what its errors mean to those who search and write."""
+
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import elastic_transport
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, UnsupportedProductError
+
+from .. import EngineUnavailable
+
+REBUILD_HINT = "Run `manage.py search rebuild`."
+# A reader waits no longer than this for an answer, nor does an author for what is told after a commit.
+READ_SECONDS = 5.0
+WRITE_SECONDS = 30.0
+RETRIES = 2
+
+
+class Connection:
+    def __init__(self, urls: Sequence[str]) -> None:
+        self.urls = tuple(urls)
+        self._lock = threading.Lock()
+        self._client: Elasticsearch | None = None
+        self._process = 0
+
+    @contextmanager
+    def reading(self) -> Iterator[Elasticsearch]:
+        """Raises EngineUnavailable where the cluster, or the index, cannot be used."""
+        with _translated_errors():
+            yield self._current().options(request_timeout=READ_SECONDS)
+
+    @contextmanager
+    def writing(self) -> Iterator[Elasticsearch]:
+        """Raises EngineUnavailable where the cluster, or the index, cannot be used."""
+        with _translated_errors():
+            yield self._current().options(request_timeout=WRITE_SECONDS)
+
+    def _current(self) -> Elasticsearch:
+        """A client may be shared between threads; a process that was forked takes its own."""
+        with self._lock:
+            if self._client is None or self._process != os.getpid():
+                # What is written carries its version, so a request may be repeated on another node.
+                self._client = Elasticsearch(list(self.urls), max_retries=RETRIES, retry_on_timeout=False)
+                self._process = os.getpid()
+            return self._client
+
+    def close(self) -> None:
+        with self._lock:
+            client, self._client = self._client, None
+        if client is not None:
+            client.close()
+
+    def __str__(self) -> str:
+        """The addresses without the passwords in them."""
+        return ", ".join(f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}" for parts in map(urlsplit, self.urls))
+
+
+@contextmanager
+def _translated_errors() -> Iterator[None]:
+    try:
+        yield
+    except (elastic_transport.TransportError, UnsupportedProductError) as error:
+        raise EngineUnavailable(f"Elasticsearch does not answer: {error}.") from error
+    except NotFoundError as error:
+        raise EngineUnavailable(f"There is no search index yet. {REBUILD_HINT}") from error
+    except ApiError as error:
+        # A request that Elasticsearch does not understand is a mistake in this package; all else will pass.
+        if error.status_code == 400:
+            raise
+        raise EngineUnavailable(f"Elasticsearch refuses with status {error.status_code}: {error.message}.") from error

@@ -1,0 +1,208 @@
+"""Finds, ranks and counts in the index, and lists what it holds."""
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from elasticsearch import Elasticsearch
+
+from ...analysis import MAX_WORD_LETTERS, fold
+from ...document import document_from_json, in_batches
+from ...matching import Spellings
+from ...spelling import LETTERS_FOR_TWO_EDITS, first_letters, may_be_misspelt, nearest
+from .. import FACETS, NEWEST, Completion, EngineUnavailable, Entry, FacetCount, Hit, Matches, Matching, SearchRequest
+from ..embedded.reading import OWN_LANGUAGE_FLOOR, VALUES_A_FACET
+from .layout import ITEM, LABELLED_FACETS, MAX_RESULTS, WITHDRAWN, WORD, title_field
+from .queries import matching_items
+
+# More than are shown: labels that have just changed count apart, and shards count by themselves.
+VALUES_A_COUNT = 1000
+SPELLINGS_A_WORD = 100
+ENTRIES_A_REQUEST = 2000
+KEEP_ALIVE = "1m"
+
+_BY_DATE = [{"day": "desc"}, {"number": "desc"}]
+
+
+def find(
+    client: Elasticsearch, index: str, languages: Sequence[str], request: SearchRequest, matching: Matching
+) -> Matches:
+    by_date = request.sort == NEWEST or not request.query.clauses
+    start = (request.page - 1) * request.page_size
+    is_beyond = start + request.page_size > MAX_RESULTS
+    answer = client.search(
+        index=index,
+        query=matching_items(request, matching, languages),
+        sort=_BY_DATE if by_date else [{"_score": "desc"}, *_BY_DATE],
+        from_=0 if is_beyond else start,
+        size=0 if is_beyond else request.page_size,
+        source_includes=["document"],
+        aggs={facet: {"terms": {"field": _facet_field(facet), "size": VALUES_A_COUNT}} for facet in FACETS},
+        track_total_hits=True,
+        include_named_queries_score=True,
+        # Copies of a shard count deleted documents differently: pages of one query come from the same one.
+        preference=f"query-{zlib.crc32(request.query.text.encode(errors='replace'))}",
+    )
+    hits = answer["hits"]
+    total: int = hits["total"]["value"]
+    if not total:
+        return Matches(0)
+    return Matches(total, tuple(_hit(hit, request) for hit in hits["hits"]), _facets(answer["aggregations"]))
+
+
+def _facet_field(facet: str) -> str:
+    return f"labelled_facets.{facet}" if facet in LABELLED_FACETS else f"facets.{facet}"
+
+
+def _hit(hit: Mapping[str, Any], request: SearchRequest) -> Hit:
+    document = document_from_json(hit["_source"]["document"])
+    return Hit(document, _matched_language(hit, request, document.languages), hit.get("_score") or 0.0)
+
+
+def _matched_language(hit: Mapping[str, Any], request: SearchRequest, present: Iterable[str]) -> str:
+    scores: Mapping[str, float] = hit.get("matched_queries") or {}
+    if not scores:
+        return request.language if request.language in present else next(iter(present))
+    best = max(scores, key=lambda code: scores[code])
+    own = request.language
+    return own if own in scores and scores[own] > OWN_LANGUAGE_FLOOR * scores[best] else best
+
+
+def _facets(aggregations: Mapping[str, Any]) -> dict[str, tuple[FacetCount, ...]]:
+    found = {facet: _counts(facet, aggregations[facet]["buckets"]) for facet in FACETS}
+    return {facet: counts for facet, counts in found.items() if counts}
+
+
+def _counts(facet: str, buckets: Sequence[Mapping[str, Any]]) -> tuple[FacetCount, ...]:
+    counts: dict[str, FacetCount] = {}
+    for bucket in buckets:
+        key, labels = json.loads(bucket["key"]) if facet in LABELLED_FACETS else (bucket["key"], {})
+        if key in counts:
+            # The labels of most documents stay; they come first.
+            labels = counts[key].labels
+        before = counts[key].count if key in counts else 0
+        counts[key] = FacetCount(key, labels, before + bucket["doc_count"])
+    if facet == "year":
+        return tuple(sorted(counts.values(), key=lambda value: value.key, reverse=True))
+    ordered = sorted(counts.values(), key=lambda value: (value.count, value.key), reverse=True)
+    return tuple(ordered[:VALUES_A_FACET])
+
+
+def spellings(client: Elasticsearch, index: str, languages: Sequence[str], words: Sequence[str]) -> Spellings:
+    doubtful = [word for word in words if may_be_misspelt(word) and len(word) <= MAX_WORD_LETTERS]
+    if not doubtful:
+        return Spellings()
+    questions = [question for word in doubtful for question in _questions(word, languages)]
+    answers = _ask(client, index, questions)
+    near: dict[str, dict[str, tuple[str, ...]]] = {}
+    for word in doubtful:
+        is_known = bool(next(answers))
+        for language in languages:
+            found = sorted((hit["_source"]["folded"], hit["_source"]["word"]) for hit in next(answers))
+            others = () if is_known else nearest(word, found)
+            if others:
+                near.setdefault(language, {})[word] = others
+    return Spellings(near)
+
+
+def _questions(word: str, languages: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Whether any language knows a word, and then which words of each are near it."""
+    folded = fold(word)
+    yield _words([{"term": {"folded": folded}}], 1)
+    fuzzy = {
+        "value": folded,
+        "fuzziness": 2 if len(folded) >= LETTERS_FOR_TWO_EDITS else 1,
+        "prefix_length": len(first_letters(word)),
+        "max_expansions": SPELLINGS_A_WORD,
+        "transpositions": True,
+    }
+    for language in languages:
+        yield _words([{"term": {"language": language}}, {"fuzzy": {"folded": fuzzy}}], SPELLINGS_A_WORD)
+
+
+def _words(conditions: Sequence[dict[str, Any]], size: int) -> dict[str, Any]:
+    return {
+        "query": {"bool": {"filter": [{"term": {"kind": WORD}}, *conditions[:-1]], "must": [conditions[-1]]}},
+        "size": size,
+        "_source": ["folded", "word"],
+        "track_total_hits": False,
+    }
+
+
+def complete(
+    client: Elasticsearch, index: str, languages: Sequence[str], words: Sequence[str], limit: int
+) -> list[Completion]:
+    """Titles in the order of the languages, the newest items first, an item once."""
+    questions = [
+        {
+            "query": {
+                "bool": {
+                    "filter": [
+                        {"term": {"kind": ITEM}},
+                        *({"prefix": {title_field(language): {"value": word[:MAX_WORD_LETTERS]}}} for word in words),
+                    ]
+                }
+            },
+            "sort": _BY_DATE,
+            "size": limit,
+            "_source": ["document"],
+            "track_total_hits": False,
+        }
+        for language in languages
+    ]
+    found: dict[str, Completion] = {}
+    for language, hits in zip(languages, _ask(client, index, questions), strict=True):
+        for hit in hits:
+            text = document_from_json(hit["_source"]["document"]).languages[language]
+            found.setdefault(hit["_id"], Completion(text.title, text.url))
+    return list(found.values())[:limit]
+
+
+def _ask(
+    client: Elasticsearch, index: str, questions: Sequence[dict[str, Any]]
+) -> Iterator[Sequence[Mapping[str, Any]]]:
+    """The hits of each question, asked at once."""
+    lines = [line for question in questions for line in ({"index": index}, question)]
+    for answer in client.msearch(searches=lines)["responses"]:
+        if "error" in answer:
+            raise EngineUnavailable(f"Elasticsearch does not answer: {answer['error']['type']}.")
+        yield answer["hits"]["hits"]
+
+
+def entries(client: Elasticsearch, index: str) -> Iterator[Entry]:
+    """Everything that the index holds at one moment."""
+    moment = client.open_point_in_time(index=index, keep_alive=KEEP_ALIVE)["id"]
+    try:
+        after: dict[str, Any] = {}
+        while True:
+            answer = client.search(
+                pit={"id": moment, "keep_alive": KEEP_ALIVE},
+                query={"terms": {"kind": [ITEM, WITHDRAWN]}},
+                sort=["_shard_doc"],
+                size=ENTRIES_A_REQUEST,
+                source=False,
+                docvalue_fields=[{"field": "fingerprint"}],
+                version=True,
+                track_total_hits=False,
+                **after,
+            )
+            moment = answer["pit_id"]
+            hits = answer["hits"]["hits"]
+            if not hits:
+                return
+            for hit in hits:
+                (fingerprint,) = hit.get("fields", {}).get("fingerprint", [None])
+                yield Entry(UUID(hit["_id"]), hit["_version"], fingerprint)
+            after = {"search_after": hits[-1]["sort"]}
+    finally:
+        client.options(ignore_status=404).close_point_in_time(id=moment)
+
+
+def entries_of(client: Elasticsearch, index: str, keys: Iterable[UUID]) -> Iterator[Entry]:
+    for batch in in_batches(keys, ENTRIES_A_REQUEST):
+        answer = client.mget(index=index, ids=[str(key) for key in batch], source_includes=["fingerprint"])
+        for found in answer["docs"]:
+            if found.get("found"):
+                yield Entry(UUID(found["_id"]), found["_version"], found["_source"].get("fingerprint"))

@@ -1,0 +1,114 @@
+"""Puts documents into a build with the versions of their changes: an older one never takes a newer one's place."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from elasticsearch import Elasticsearch
+
+from ...analysis import MAX_WORD_LETTERS, fold, words
+from ...document import Document, LanguageDocument, in_batches
+from .. import Change, EngineUnavailable
+from ..embedded.storage import COLUMNS
+from ..embedded.writing import SHORTEST_WORD, column_values, facet_values
+from .connection import REBUILD_HINT
+from .layout import ITEM, LABELLED_FACETS, WITHDRAWN, WORD, Build
+
+DOCUMENTS_A_REQUEST = 100
+_CONFLICT = 409
+# What passes without the documents being changed: the cluster is overloaded, blocks writing or lost the index.
+_PASSING = frozenset({403, 404, 429, 500, 502, 503, 504})
+
+Operation = dict[str, Any]
+
+
+class Refused(Exception):
+    """Elasticsearch does not take a document; the message says which and why."""
+
+
+class Writer:
+    def __init__(self, client: Elasticsearch, build: Build) -> None:
+        self.client = client
+        self.build = build
+        # Words that this writer has written: most of a batch repeats them.
+        self._words: set[tuple[str, str]] = set()
+
+    def write(self, changes: Sequence[Change], *, refresh: bool) -> None:
+        """Each change is written by itself: where one fails, others may have been written, and can be again."""
+        # All is made before anything is sent: a document that cannot be read keeps back the others.
+        operations = [list(self._operations(change)) for change in changes]
+        for batch in in_batches(operations, DOCUMENTS_A_REQUEST):
+            answer = self.client.bulk(
+                operations=[line for lines in batch for line in lines],
+                index=self.build.writing_alias,
+                require_alias=True,
+                refresh=refresh,
+                filter_path=["errors", "items.*._id", "items.*.status", "items.*.error.reason"],
+            )
+            if answer["errors"]:
+                _check(answer["items"])
+
+    def _operations(self, change: Change) -> Iterator[Operation]:
+        version = {"_id": str(change.key), "version": change.version, "version_type": "external_gte"}
+        yield {"index": version}
+        if change.document is None:
+            yield {"kind": WITHDRAWN}
+            return
+        yield document_body(change.document, self.build.languages)
+        for language in self.build.languages:
+            if language in change.document.languages:
+                yield from self._learn(language, change.document.languages[language])
+
+    def _learn(self, language: str, text: LanguageDocument) -> Iterator[Operation]:
+        """Adds to the words from which other spellings are taken; they stay when a text goes and lead nowhere."""
+        joined = "\n".join((text.title, text.lead, text.names, text.body))
+        for word in dict.fromkeys(word.lower() for word in words(joined)):
+            if SHORTEST_WORD <= len(word) <= MAX_WORD_LETTERS and (language, word) not in self._words:
+                self._words.add((language, word))
+                yield {"create": {"_id": f"{language} {word}"}}
+                yield {"kind": WORD, "language": language, "folded": fold(word), "word": word}
+
+
+def document_body(document: Document, languages: Sequence[str]) -> dict[str, Any]:
+    """What is indexed of an item. Raises TypeError where it lacks its number."""
+    texts = {code: document.languages[code] for code in languages if code in document.languages}
+    facets: dict[str, list[str]] = {}
+    labelled: dict[str, list[str]] = {}
+    for facet, value in facet_values(document):
+        facets.setdefault(facet, []).append(value.key)
+        if facet in LABELLED_FACETS:
+            # Counted as one, so that a page of results needs no further question for its labels.
+            pair = json.dumps([value.key, dict(value.labels)], ensure_ascii=False, sort_keys=True)
+            labelled.setdefault(facet, []).append(pair)
+    return {
+        "kind": ITEM,
+        "fingerprint": document.fingerprint(),
+        "document": document.to_json(),
+        "day": document.date.isoformat(),
+        "number": int(document.number),
+        "text": {code: _text(text, code) for code, text in texts.items()},
+        "title": {code: " ".join(map(fold, words(text.title))) for code, text in texts.items()},
+        "facets": facets,
+        "labelled_facets": labelled,
+    }
+
+
+def _text(text: LanguageDocument, language: str) -> dict[str, dict[str, str]]:
+    fields: dict[str, dict[str, str]] = {}
+    for column, keys in zip(COLUMNS, column_values(text, language), strict=True):
+        field, sub_field = column.split("_")
+        fields.setdefault(field, {})[sub_field] = keys
+    return fields
+
+
+def _check(items: Sequence[dict[str, Any]]) -> None:
+    """A version that is held, or a word that is known, is no failure."""
+    for item in items:
+        for result in item.values():
+            status = result["status"]
+            if status < 300 or status == _CONFLICT:
+                continue
+            reason = result.get("error", {}).get("reason", "")
+            if status in _PASSING:
+                raise EngineUnavailable(f"The search index cannot be written to ({reason}). {REBUILD_HINT}")
+            raise Refused(f"{result['_id']}: {reason}")

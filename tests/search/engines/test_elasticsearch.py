@@ -1,0 +1,184 @@
+"""What only this engine can meet: a cluster that is away, several machines that write, builds that were left behind."""
+
+import dataclasses
+import os
+import secrets
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from search import analysis, rebuilding
+from search.engines import Change, EngineUnavailable, Matching, SearchRequest, get_engine
+from search.engines.elasticsearch import ElasticsearchEngine, reading
+from search.engines.elasticsearch.writing import Refused
+from search.query import parse
+from tests.search.corpus import EN, LT, OSLO, MemorySource, changes, distractors, document, facet, key
+from tests.services.service import free_port
+
+VISIT = SearchRequest(parse("vizitas"), LT)
+
+
+@pytest.fixture
+def prefix() -> Iterator[str]:
+    """Names of indexes that begin so are removed after the test."""
+    made = f"test-{secrets.token_hex(4)}"
+    yield made
+    engine = engine_of(made)
+    with engine.connection.writing() as client:
+        for index in client.indices.get_alias(index=f"{made}*"):
+            client.indices.delete(index=index)
+    engine.close()
+
+
+@pytest.fixture
+def engine(prefix: str) -> Iterator[ElasticsearchEngine]:
+    """An engine that has no index yet."""
+    made = engine_of(prefix)
+    yield made
+    made.close()
+
+
+def engine_of(prefix: str) -> ElasticsearchEngine:
+    return ElasticsearchEngine([os.environ["ELASTICSEARCH_URL"]], prefix)
+
+
+def indices(engine: ElasticsearchEngine) -> list[str]:
+    with engine.connection.reading() as client:
+        return sorted(client.indices.get_alias(index=f"{engine.alias}*"))
+
+
+def test_a_cluster_that_is_away_is_said_to_be_away() -> None:
+    engine = ElasticsearchEngine([f"http://reader:secret@127.0.0.1:{free_port()}"], "portal")
+    for attempt in (
+        lambda: engine.find(VISIT, Matching()),
+        lambda: engine.spellings(["klastreystes"]),
+        lambda: engine.complete("viz", LT, 5),
+        lambda: engine.write(changes([OSLO])),
+        lambda: list(engine.entries()),
+        lambda: list(engine.entries([OSLO.key])),
+        lambda: engine.rebuild([LT, EN]),
+    ):
+        with pytest.raises(EngineUnavailable, match="does not answer"):
+            attempt()
+    state = engine.state()
+    assert "does not answer" in (state.problem or "")
+    assert "secret" not in f"{state.location} {state.problem}"
+
+
+def test_without_an_index_nothing_is_found_and_writing_makes_none(engine: ElasticsearchEngine) -> None:
+    with pytest.raises(EngineUnavailable, match="no search index yet"):
+        engine.search(VISIT)
+    with pytest.raises(EngineUnavailable, match="no search index yet"):
+        engine.write(changes([OSLO]))
+    assert "no search index yet" in (engine.state().problem or "")
+    assert indices(engine) == []
+
+
+def test_a_machine_that_writes_during_a_swap_is_refused_and_writes_to_the_new_index_after_it(
+    engine: ElasticsearchEngine, prefix: str
+) -> None:
+    engine.rebuild([LT, EN]).swap(list)
+    other = engine_of(prefix)
+    building = engine.rebuild([LT, EN])
+
+    def missed() -> list[list[Change]]:
+        with pytest.raises(EngineUnavailable):
+            other.write(changes([OSLO]))
+        assert "has not ended" in (other.state().problem or "")
+        return []
+
+    building.swap(missed)
+    other.write(changes([OSLO]))
+    assert [hit.document for hit in engine.search(VISIT).hits] == [OSLO]
+    assert engine.state().problem is None
+    other.close()
+
+
+def test_an_abandoned_rebuild_lets_deliveries_in_again(engine: ElasticsearchEngine) -> None:
+    engine.rebuild([LT, EN]).swap(list)
+    building = engine.rebuild([LT, EN])
+
+    def fail() -> list[list[Change]]:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        building.swap(fail)
+    building.abandon()
+    engine.write(changes([OSLO]))
+    assert engine.search(VISIT).total == 1
+    assert len(indices(engine)) == 1
+
+
+def test_the_next_rebuild_clears_away_one_that_was_killed(engine: ElasticsearchEngine) -> None:
+    engine.rebuild([LT, EN]).swap(list)
+    engine.rebuild([LT, EN]).write(changes([OSLO]))
+    assert len(indices(engine)) == 2
+    engine.rebuild([LT, EN]).swap(list)
+    assert len(indices(engine)) == 1
+
+
+def test_a_rebuild_leaves_the_indexes_of_a_portal_whose_prefix_begins_alike(
+    engine: ElasticsearchEngine, prefix: str
+) -> None:
+    other = engine_of(f"{prefix}-search-2")
+    other.rebuild([LT, EN]).swap(list)
+    other.write(changes([OSLO]))
+    engine.rebuild([LT, EN]).swap(list)
+    assert other.search(VISIT).total == 1
+    other.close()
+
+
+def test_an_index_made_by_another_analysis_is_not_used(
+    engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.rebuild([LT, EN]).swap(list)
+    monkeypatch.setattr(analysis, "fingerprint", lambda: "another")
+    engine.forget_build()
+    with pytest.raises(EngineUnavailable, match="another analysis"):
+        engine.search(VISIT)
+    with pytest.raises(EngineUnavailable, match="another analysis"):
+        engine.write(changes([OSLO]))
+    assert "another analysis" in (engine.state().problem or "")
+
+
+def test_a_document_that_elasticsearch_refuses_is_named(engine: ElasticsearchEngine) -> None:
+    engine.rebuild([LT, EN]).swap(list)
+    with pytest.raises(Refused, match=str(key(2))):
+        engine.write(changes([OSLO, dataclasses.replace(OSLO, key=key(2), number=10**30)]))
+
+
+def test_entries_are_read_in_portions(engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "ENTRIES_A_REQUEST", 7)
+    engine.rebuild([LT, EN]).swap(list)
+    engine.write([*changes(distractors(), version=3), Change(key(7), 9, None)])
+    expected = {item.key: (3, item.fingerprint()) for item in distractors()} | {key(7): (9, None)}
+    assert {entry.key: (entry.version, entry.fingerprint) for entry in engine.entries()} == expected
+    held = engine.entries([*expected, key(999)])
+    assert {entry.key: (entry.version, entry.fingerprint) for entry in held} == expected
+
+
+def test_a_value_whose_label_has_changed_in_some_documents_is_counted_once(engine: ElasticsearchEngine) -> None:
+    engine.rebuild([LT, EN]).swap(list)
+    old, new = facet("culture", "Kultūra", "Culture"), facet("culture", "Kultūra ir menas", "Culture and the arts")
+    topics = [(old,), (new,), (new,)]
+    engine.write(changes(document(n, lt=("Paroda", "Paroda."), topics=topic) for n, topic in enumerate(topics, 1)))
+    (value,) = engine.search(SearchRequest(parse("paroda"), LT)).facets["topic"]
+    assert (value.key, value.count, value.labels) == ("culture", 3, new.labels)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_portal_rebuilds_and_proves_its_index_on_a_cluster(
+    settings: Any, source: MemorySource, prefix: str
+) -> None:
+    settings.SEARCH_ENGINE = "elasticsearch"
+    settings.ELASTICSEARCH_URL = [os.environ["ELASTICSEARCH_URL"]]
+    settings.ELASTICSEARCH_PREFIX = prefix
+    source.published = {item.key: item for item in [OSLO, *distractors()]}
+    assert rebuilding.rebuild("elasticsearch") == 41
+    assert rebuilding.verify("elasticsearch").is_perfect
+    get_engine().write([Change(key(100), 1, None)])
+    source.published[key(101)] = document(101, lt=("Kitas", "Kitas tekstas."))
+    del source.published[OSLO.key]
+    result = rebuilding.verify("elasticsearch")
+    assert (result.missing, result.outdated, result.surplus) == ([key(100)], [key(101)], [OSLO.key])
