@@ -1,0 +1,88 @@
+"""Figures of the portal, with everything that they need made for it and removed again; see docs/benchmarks.md."""
+
+import json
+import os
+import sys
+import tempfile
+import time
+from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import django
+
+from portal.supervisor import Ended, end_on_signals
+
+PARTS = ("page", "search", "import")
+# Settings of a portal on this machine, which the measured one shall not take over.
+NOT_INHERITED = ("DATABASE_URL", "REDIS_URL", "SEARCH_ENGINE", "SEARCH_INDEX_PATH", "PORTAL_DEMO", "PORTAL_DEBUG")
+
+
+def say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def main() -> int:
+    parser = ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS)
+    parser.add_argument("--documents", type=int, nargs="+", default=[1000, 10_000], help="sizes of the index")
+    parser.add_argument("--import", type=int, nargs=2, default=[200, 600], metavar="ITEMS", dest="items")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+    options = parser.parse_args()
+    end_on_signals()
+    started = time.monotonic()
+    try:
+        with tempfile.TemporaryDirectory(prefix="portal-benchmarks-") as folder:
+            for name in NOT_INHERITED:
+                os.environ.pop(name, None)
+            os.environ |= {"PORTAL_VAR_DIR": f"{folder}/var", "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings"}
+            django.setup()
+            figures = measure(options)
+    except Ended as ended:
+        return 128 + ended.number
+    figures |= {"seconds": time.monotonic() - started, "processors": os.cpu_count(), "load": os.getloadavg()}
+    say(f"\n{figures['seconds']:.0f} s, load {os.getloadavg()[1]:.1f} on {os.cpu_count()} processors")
+    if options.json:
+        options.json.write_text(json.dumps(figures, ensure_ascii=False, indent=2) + "\n")
+    return 0
+
+
+def measure(options: Namespace) -> dict[str, Any]:
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connections
+
+    from . import importing, reading_pages, searching
+    from .measuring import table
+
+    figures: dict[str, Any] = {}
+    say("Preparing an empty site …")
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("compile_catalogues")
+    call_command("set_up_site")
+    connections.close_all()
+    empty_site = copytree(settings.VAR_DIR, settings.VAR_DIR.with_name("empty"))
+    if "page" in options.only:
+        say("Loading the demonstration …")
+        call_command("load_demonstration")
+        rows = reading_pages.measure()
+        figures["page"] = [asdict(row) for row in rows]
+        say(f"\nThe founding announcement's page\n{table(rows)}")
+    for count in options.documents if "search" in options.only else []:
+        say(f"\nIndexing {count:,} documents …")
+        rows, seconds = searching.measure(count, settings.VAR_DIR / f"search-{count}.sqlite3")
+        figures[f"search {count}"] = [asdict(row) for row in rows]
+        say(f"Search over {count:,} items, indexed at {seconds / count * 1000:.1f} ms each\n{table(rows)}")
+    if "import" in options.only:
+        say(f"\nImporting {' and '.join(map(str, options.items))} items …")
+        imports = importing.measure(options.items, empty_site)
+        figures["import"] = [asdict(run) for run in imports]
+        say(importing.table(imports))
+    return figures
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,32 @@
+"""The article page against a bare view of the same bytes."""
+
+from news.models import ItemRecord, NewsItemPage
+
+from .measuring import Row, interleaved, row
+from .serving import running_server
+from .urls import body_file
+
+ROUNDS = 300
+ARTICLE = "oslo-visit-2017"
+
+
+def measure() -> list[Row]:
+    record = ItemRecord.objects.get(identifier=ARTICLE)
+    page = NewsItemPage.objects.get(translation_key=record.translation_key, locale=record.source_locale)
+    article = str(page.url)
+    with (
+        running_server("tests.benchmarks.settings") as portal,
+        running_server("tests.benchmarks.bare_settings") as bare,
+    ):
+        body_file().write_bytes(portal.get(article))
+        actions = {
+            "bare": lambda: bare.get("/bare/"),
+            "framed": lambda: portal.get("/bare/"),
+            "article": lambda: portal.get(article),
+        }
+        seconds = interleaved(actions, ROUNDS)
+    return [
+        row("bare view", seconds["bare"]),
+        row("bare view behind the portal's middleware", seconds["framed"], seconds["bare"], "bare view"),
+        row("article page", seconds["article"], seconds["bare"], "bare view"),
+    ]

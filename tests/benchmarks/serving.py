@@ -1,0 +1,61 @@
+"""A web server of one's own on a free port, and a client that keeps its connection."""
+
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
+
+from django.conf import settings
+
+from portal.supervisor import Supervisor
+
+HOST = "127.0.0.1"
+START_SECONDS = 120
+
+
+class Client:
+    """Asks over one connection. Any answer but 200 is an error: nothing else is worth a measurement."""
+
+    def __init__(self, port: int) -> None:
+        self._connection = HTTPConnection(HOST, port, timeout=60)
+
+    def get(self, path: str) -> bytes:
+        self._connection.request("GET", path)
+        response = self._connection.getresponse()
+        body = response.read()
+        if response.status != 200:
+            raise RuntimeError(f"{path} was answered {response.status}.")
+        return body
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def answers(self) -> bool:
+        try:
+            self._connection.request("HEAD", "/api/search/")
+            self._connection.getresponse().read()
+        except (OSError, HTTPException):
+            self.close()
+            return False
+        return True
+
+
+@contextmanager
+def running_server(settings_module: str, environment: Mapping[str, str] | None = None) -> Iterator[Client]:
+    """Granian as the demonstration starts it, with other settings."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port = probe.getsockname()[1]
+    supervisor = Supervisor(settings.BASE_DIR, {"DJANGO_SETTINGS_MODULE": settings_module, **(environment or {})})
+    command = ["-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--log-level", "warning"]
+    command += ["--workers", "1", "--blocking-threads", "4", "--workers-kill-timeout", "2", "portal.wsgi:application"]
+    client = Client(port)
+    try:
+        supervisor.start("web server", command)
+        if not supervisor.wait_for(client.answers, START_SECONDS):
+            raise RuntimeError(f"The web server did not answer within {START_SECONDS} s.")
+        yield client
+    finally:
+        # The server waits for its connections to end.
+        client.close()
+        supervisor.stop()
