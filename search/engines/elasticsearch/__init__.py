@@ -57,9 +57,10 @@ class ElasticsearchEngine(Engine):
 
     def write(self, changes: Sequence[Change]) -> None:
         """Of changes that cannot be read none is written. Where the cluster fails, some may have been: write again."""
-        with self.connection.writing() as client:
+        with self.connection.reading() as client:
             # Asked each time: a build with other languages may have taken the place of the last one.
             build, _ = layout.current_build(client, self.alias)
+        with self.connection.writing() as client:
             Writer(client, build).write(changes, refresh=True)
 
     def entries(self, keys: Iterable[UUID] | None = None) -> Iterator[Entry]:
@@ -107,6 +108,9 @@ class ElasticsearchRebuild(Rebuild):
         self.engine = engine
         self.build = Build(layout.new_index(engine.alias), languages)
         self._versions: dict[UUID, int] = {}
+        with engine.connection.reading() as client:
+            # A cluster that is away is noticed soon, where an author waits for a small index to be built.
+            _indices_in_use(client, engine.alias)
         with engine.connection.writing() as client:
             layout.remove_builds(client, engine.alias)
             client.indices.create(

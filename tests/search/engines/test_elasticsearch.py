@@ -3,6 +3,8 @@
 import dataclasses
 import os
 import secrets
+import socket
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 
 from search import analysis, rebuilding
 from search.engines import Change, EngineUnavailable, Matching, SearchRequest, get_engine
-from search.engines.elasticsearch import ElasticsearchEngine, reading
+from search.engines.elasticsearch import ElasticsearchEngine, connection, reading
 from search.engines.elasticsearch.writing import Refused
 from search.query import parse
 from tests.search.corpus import EN, LT, OSLO, MemorySource, changes, distractors, document, facet, key
@@ -64,6 +66,17 @@ def test_a_cluster_that_is_away_is_said_to_be_away() -> None:
     state = engine.state()
     assert "does not answer" in (state.problem or "")
     assert "secret" not in f"{state.location} {state.problem}"
+
+
+def test_nobody_waits_long_for_a_cluster_that_takes_requests_and_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "READ_SECONDS", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        engine = ElasticsearchEngine([f"http://127.0.0.1:{silent.getsockname()[1]}"], "portal")
+        for attempt in (lambda: engine.search(VISIT), lambda: engine.write([]), lambda: engine.rebuild([LT, EN])):
+            started = time.monotonic()
+            with pytest.raises(EngineUnavailable, match="does not answer"):
+                attempt()
+            assert time.monotonic() - started < connection.WRITE_SECONDS / 3
 
 
 def test_without_an_index_nothing_is_found_and_writing_makes_none(engine: ElasticsearchEngine) -> None:
