@@ -76,8 +76,8 @@ class FilterForm(forms.Form):
         )
 
     def message(self) -> str:
-        """What is wrong, as sentences, each with the name of its parameter."""
-        return " ".join(f"{name}: {' '.join(map(str, messages))}" for name, messages in self.errors.items())
+        """What is wrong, as sentences; each names the value."""
+        return " ".join(str(message) for messages in self.errors.values() for message in messages)
 
 
 class ReaderForm(forms.Form):
