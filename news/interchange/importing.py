@@ -19,7 +19,9 @@ from .projects import read_project
 from .reading import KINDS, Keys, Line, Rejected, read_lines
 from .references import References
 from .report import Report
+from .statistics import refresh_statistics
 
+LINES_BETWEEN_STATISTICS = 250
 # Shown where a line is rejected before its identifier is known, or with a very long one.
 SHOWN_IDENTIFIER = 80
 
@@ -43,6 +45,8 @@ class Importer:
         Lines for which `skip` holds are only remembered.
         """
         for line in read_lines(file):
+            if line.number % LINES_BETWEEN_STATISTICS == 1:
+                refresh_statistics()
             if skip(line):
                 with suppress(Rejected):
                     self._is_repetition(line)

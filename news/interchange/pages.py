@@ -194,7 +194,8 @@ class PageWriter:
 
     def _parent(self, locale: Locale) -> Page:
         """Read anew for each line: treebeard trusts the number of children in memory."""
-        parent = self.parent_model.objects.filter(locale=locale).first()
+        # Without an order: in that of the tree, SQLite would walk through every page.
+        parent = next(iter(self.parent_model.objects.filter(locale=locale).order_by()[:1]), None)
         if parent is None:
             values = {"language": locale.language_code}
             raise Rejected(_("The site has no pages in the language “%(language)s”; run set_up_site first.") % values)
