@@ -247,11 +247,12 @@ def compound_key(parts: Iterable[str]) -> str:
     return separator.join(joined)[: 2 * MAX_WORD_LETTERS]
 
 
-def compound_keys(parts: tuple[str, ...]) -> list[str]:
+@lru_cache(maxsize=10_000)
+def compound_keys(parts: tuple[str, ...]) -> tuple[str, ...]:
     """Keys of a compound and of every run of its parts: the grant number is found by `NOR-LT10` and by `02-006`."""
     count = len(parts)
     lengths = range(2, count + 1) if count <= MAX_PARTS_IN_ALL_RUNS else (2, count)
-    return [compound_key(parts[i : i + length]) for length in lengths for i in range(count - length + 1)]
+    return tuple(compound_key(parts[i : i + length]) for length in lengths for i in range(count - length + 1))
 
 
 def words(text: str) -> Iterator[str]:
