@@ -50,6 +50,23 @@ def test_the_snippet_language_is_the_readers_where_both_match_and_else_the_one_t
     assert search("competency", LT).hits[0].matched_language == EN
 
 
+def test_an_item_is_shown_in_the_readers_language_though_another_matches_somewhat_better(engine: Engine) -> None:
+    lt, en = (
+        ("Naujienos", "Kalbėjo Vienola ir kiti svečiai čia."),
+        ("News", "Vienola spoke; Vienola and others listened."),
+    )
+    engine.write(changes([document(1, lt=lt, en=en)]))
+    for language in (LT, EN):
+        assert engine.search(SearchRequest(parse("Vienola"), language)).hits[0].matched_language == language
+
+
+def test_matching_in_two_languages_is_worth_no_more_than_in_the_better_one(engine: Engine) -> None:
+    lt, en = ("Paroda", "Kalbėjo Vienola."), ("Exhibition", "Among the many others who spoke there was Vienola too.")
+    engine.write(changes([document(1, lt=lt, en=en), document(2, lt=lt), document(3, en=en)]))
+    scores = {hit.document.number: hit.score for hit in engine.search(SearchRequest(parse("Vienola"), LT)).hits}
+    assert scores[1] == pytest.approx(scores[2])
+
+
 def test_all_words_must_occur_in_one_language(search: Search) -> None:
     """Each of these words is in the announcement, but in different languages."""
     response = search("klasterysčių competency")
@@ -110,7 +127,9 @@ def test_newer_items_rank_higher_among_equals_and_old_ones_stay(engine: Engine) 
     old = document(1, datetime.date(1995, 1, 1), lt=("Paroda", "Atidaryta paroda."))
     new = document(2, datetime.date(2026, 1, 1), lt=("Paroda", "Atidaryta paroda."))
     engine.write(changes([old, new]))
-    assert numbers(engine.search(SearchRequest(parse("paroda"), LT))) == [2, 1]
+    response = engine.search(SearchRequest(parse("paroda"), LT))
+    assert numbers(response) == [2, 1]
+    assert response.hits[0].score > response.hits[1].score > 0
 
 
 def test_an_old_item_about_the_matter_ranks_before_a_new_one_that_mentions_it(engine: Engine) -> None:
