@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from news import queries
-from news.models import ItemRecord
+from news.models import ItemRecord, NewsItemPage, Organisation, Person, ProjectPage, ProjectRecord, Topic
 from tests.factories import content
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]
@@ -161,11 +161,11 @@ def test_every_reader_page_costs_as_many_queries_at_thirty_items_as_at_one(
 ) -> None:
     fill_archive(1)
     at_one = {address: count_queries(address) for address in ADDRESSES}
-    for item in queries.NewsItemPage.objects.all():
+    for item in NewsItemPage.objects.all():
         item.delete()
-    for model in (queries.Topic, queries.Person, queries.Organisation, queries.ProjectPage, ItemRecord):
+    for model in (Topic, Person, Organisation, ProjectPage, ItemRecord):
         model.objects.all().delete()
-    queries.ProjectRecord.objects.all().delete()
+    ProjectRecord.objects.all().delete()
 
     fill_archive(30)
 

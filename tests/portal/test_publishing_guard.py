@@ -90,7 +90,7 @@ def test_publishing_in_bulk_refuses_with_a_message(administrator: Client) -> Non
 def test_a_revision_published_by_any_other_code_is_refused() -> None:
     english = content.submit(content.make_item()).get_target_instance()
 
-    with pytest.raises(ValidationError, match=r"not translated yet|neišversta"):
+    with pytest.raises(ValidationError, match=r"not translated yet|neišverst"):
         english.get_latest_revision().publish()
 
     assert not content.fresh(english).live
