@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -16,6 +16,9 @@ from .snapshot import Snapshot
 from .watching import Watch
 
 Open = Callable[..., Page]
+# Generous: a machine that is busy with other things must not fail a test.
+TIMEOUT = 20_000
+expect.set_options(timeout=TIMEOUT)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,7 +54,7 @@ def open_browser(new_context: Callable[..., BrowserContext], portal: str, watch:
 
     def open_browser(**options: Any) -> Page:
         context = new_context(**({"base_url": portal, "locale": "lt-LT"} | options))
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(TIMEOUT)
         watch.follow(context)
         contexts.append(context)
         return context.new_page()

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
@@ -32,14 +34,15 @@ WITHDRAWN = "Atšauktas susitikimas"
 UPCOMING = "Būsimas seminaras Tromsėje"
 BULLETIN = "Žiniaraštis Nr. {}"
 BULLETINS = PER_PAGE - 4
+PERMISSIONS_OF_MIGRATIONS = [
+    ("wagtailadmin", "admin", "access_admin"),
+    ("wagtail_localize", "translation", "submit_translation"),
+]
 
 
 def build() -> None:
     """Fills an empty database, `lt` being its first language."""
-    if not Page.objects.exists():
-        Page.add_root(title="Root", slug="root", locale=Locale.objects.get_or_create(language_code="lt")[0])
-    if not Collection.objects.exists():
-        Collection.add_root(name="Root")
+    _make_what_migrations_make()
     build_site(_objects("pages.jsonl"))
     _import_demonstration()
     _make_every_block()
@@ -48,6 +51,17 @@ def build() -> None:
     content.make_item(UPCOMING, date=today, visit_first_day=today, visit_place="Tromsė", visit_country="NO")
     for number in range(BULLETINS):
         content.make_item(BULLETIN.format(number), date=datetime.date(2010, 1, 1) + datetime.timedelta(number))
+
+
+def _make_what_migrations_make() -> None:
+    """A transactional test that ran before has emptied Wagtail's tables."""
+    if not Page.objects.exists():
+        Page.add_root(title="Root", slug="root", locale=Locale.objects.get_or_create(language_code="lt")[0])
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+    for app_label, model, codename in PERMISSIONS_OF_MIGRATIONS:
+        content_type, _ = ContentType.objects.get_or_create(app_label=app_label, model=model)
+        Permission.objects.get_or_create(content_type=content_type, codename=codename, defaults={"name": codename})
 
 
 def _objects(name: str) -> Iterator[dict[str, Any]]:
