@@ -63,11 +63,23 @@ class GuardedUpdateTranslationsView(UpdateTranslationsView):
         return response
 
 
+def refuse_alias(request: HttpRequest, page_id: int) -> HttpResponse:
+    """An alias would silently serve the source's language under this language's address."""
+    messages.error(request, _("Pages of this portal are not made into aliases: a text that is missing says so."))
+    return redirect("wagtailadmin_pages:edit", page_id)
+
+
+@hooks.register("construct_page_action_menu")
+def hide_alias_action(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    menu_items[:] = [item for item in menu_items if item.name != "localize-convert-to-alias"]
+
+
 @hooks.register("register_admin_urls")
 def guarded_addresses() -> list[URLPattern]:
     """Stands before wagtail-localize's own address, because `portal` stands before it in INSTALLED_APPS."""
     return [
         path("localize/update/<int:translation_source_id>/", GuardedUpdateTranslationsView.as_view()),
+        path("localize/page/<int:page_id>/convert_to_alias/", refuse_alias),
         path("pages/<int:page_id>/address/", ChangeAddressView.as_view(), name="portal_change_address"),
     ]
 

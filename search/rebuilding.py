@@ -9,7 +9,7 @@ from uuid import UUID
 from portal.i18n import language_codes
 from portal.locks import AlreadyHeld, exclusive_lock
 
-from .changes import current_changes
+from .changes import readable_changes
 from .document import all_keys, in_batches, read_documents
 from .engines import Change, EngineUnavailable, get_engine
 from .models import DocumentVersion
@@ -24,7 +24,8 @@ SMALL = 200
 def rebuild(index: str) -> int:
     """Builds an index beside the one in use and swaps them; returns the number of documents.
 
-    What changes meanwhile goes into the old index and, before the swap, into the new one.
+    What changes meanwhile goes into the old index and, before the swap, into the new one. A document that cannot be
+    read is logged and left out; `verify` names it as missing.
 
     Raises:
         AlreadyHeld: another process is rebuilding.
@@ -34,7 +35,7 @@ def rebuild(index: str) -> int:
         building = engine.rebuild(language_codes())
         try:
             for batch in in_batches(all_keys(), BATCH):
-                building.write(current_changes(batch))
+                building.write(readable_changes(batch)[0])
             # Most of what was missed is made up for here; deliveries wait during the rest of it.
             for changes in _missed(building.versions()):
                 building.write(changes)
@@ -51,7 +52,7 @@ def _missed(versions: Mapping[UUID, int]) -> Iterator[list[Change]]:
     for batch in in_batches(rows, BATCH):
         missed = [key for key, version in batch if versions.get(key, -1) < version]
         if missed:
-            yield current_changes(missed)
+            yield readable_changes(missed)[0]
 
 
 def needs_rebuild(index: str) -> bool:
@@ -102,7 +103,12 @@ def verify(index: str) -> Verification:
     held = {entry.key: entry for entry in engine.entries()}
     result = Verification()
     for batch in in_batches(all_keys(), BATCH):
-        for change in current_changes(batch):
+        changes, unreadable = readable_changes(batch)
+        result.published += len(unreadable)
+        result.missing += unreadable
+        for key in unreadable:
+            held.pop(key, None)
+        for change in changes:
             entry = held.pop(change.key, None)
             fingerprint = entry.fingerprint if entry else None
             if change.document is None:

@@ -149,3 +149,14 @@ def test_the_slug_is_made_from_the_title_of_its_own_language_at_first_publish_an
     english.save_revision().publish()
 
     assert content.fresh(english).slug == "visit-to-oslo"
+
+
+def test_no_page_is_made_into_an_alias(administrator: Client) -> None:
+    english = content.translate(content.make_item())
+    address = reverse("wagtail_localize:convert_to_alias", args=[english.pk])
+
+    response = administrator.post(address, follow=True)
+
+    assert "alia" in messages_of(response).lower()
+    assert content.fresh(english).alias_of_id is None
+    assert content.fresh(english).title == english.title

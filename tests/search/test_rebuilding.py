@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from search import outbox, rebuilding
-from search.changes import current_changes
+from search.changes import readable_changes
 from search.engines import Change, Engine, EngineUnavailable, SearchRequest
 from search.models import DocumentVersion, OutboxEntry
 from search.query import parse
@@ -54,10 +54,10 @@ def test_changes_during_a_rebuild_are_in_the_new_index(
     index: Engine, published: MemorySource, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They go to the old index first, whose rows are then gone from the outbox."""
-    original = current_changes
+    original = readable_changes
     is_changed = False
 
-    def change_after_reading(keys: Any) -> list[Change]:
+    def change_after_reading(keys: Any) -> tuple[list[Change], list[Any]]:
         nonlocal is_changed
         changes = original(keys)
         if not is_changed:
@@ -67,7 +67,7 @@ def test_changes_during_a_rebuild_are_in_the_new_index(
             outbox.enqueue([OSLO.key, key(100)])
         return changes
 
-    monkeypatch.setattr(rebuilding, "current_changes", change_after_reading)
+    monkeypatch.setattr(rebuilding, "readable_changes", change_after_reading)
     assert rebuilding.rebuild("embedded") == 40
     assert not OutboxEntry.objects.exists()
     assert total(index, "kosmodromas") == 1
@@ -91,12 +91,29 @@ def test_a_rebuild_that_fails_leaves_the_index_in_use_and_no_files(
     def fail(keys: Any) -> list[Change]:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(rebuilding, "current_changes", fail)
+    monkeypatch.setattr(rebuilding, "readable_changes", fail)
     with pytest.raises(ZeroDivisionError):
         rebuilding.rebuild("embedded")
     assert total(index, "Vienola") == 1
     assert len([file for file in tmp_path.glob("search.sqlite3.build-*") if file.suffix not in (".lock",)]) <= 3
     assert len({file.name.split("-")[1] for file in tmp_path.glob("search.sqlite3.build-*")}) == 1
+
+
+def test_a_document_that_cannot_be_read_keeps_back_no_other_and_is_named_as_missing(
+    published: MemorySource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readable = published.documents
+
+    def documents(keys: Any) -> Any:
+        if OSLO.key in keys:
+            raise ZeroDivisionError
+        return readable(keys)
+
+    monkeypatch.setattr(published, "documents", documents)
+
+    assert rebuilding.rebuild("embedded") == 40
+    result = rebuilding.verify("embedded")
+    assert (result.missing, result.matching, result.surplus) == ([OSLO.key], 40, [])
 
 
 def test_rebuild_if_needed_does_nothing_where_the_index_is_in_order(published: MemorySource) -> None:
