@@ -1,4 +1,4 @@
-"""A workplace and the demo: SQLite, the embedded index and a secret key of this installation, all under var/."""
+"""A workstation and the demo: SQLite, the embedded index and a secret key of this installation, all under var/."""
 
 from django.core.management.utils import get_random_secret_key
 
