@@ -113,7 +113,12 @@ def write_translation(
 
 def content_of(instance: Any) -> Any:
     if hasattr(instance, "serializable_data"):
-        return json.dumps(instance.serializable_data(), cls=DjangoJSONEncoder, sort_keys=True)
+        data = instance.serializable_data()
+        for field in instance._meta.get_fields():
+            if isinstance(field, StreamField):
+                # A string of JSON, whose keys PostgreSQL puts in an order of its own.
+                data[field.name] = json.loads(data[field.name])
+        return json.dumps(data, cls=DjangoJSONEncoder, sort_keys=True)
     return [field.value_from_object(instance) for field in instance._meta.concrete_fields]
 
 

@@ -9,12 +9,15 @@ if "PORTAL_VAR_DIR" not in os.environ:
     os.environ["PORTAL_VAR_DIR"] = _directory.name
 
 from .base import *  # noqa: F403
-from .base import DATABASES, VAR_DIR
+from .base import CACHES, DATABASES, VAR_DIR
 
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 # A file, as in the demonstration: a database in memory has other locks.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / f"test-{os.getpid()}.sqlite3"}
+
+# Processes that share a Redis must not see each other's addresses of sites.
+CACHES["default"]["KEY_PREFIX"] = f"test-{os.getpid()}"
 
 SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["*"]

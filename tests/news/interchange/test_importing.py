@@ -97,11 +97,15 @@ def test_wagtail_localize_would_write_the_translation_exactly_as_it_stands() -> 
     for translation in Translation.objects.filter(source__specific_content_type__app_label="news"):
         target = translation.get_target_instance()
         written = translation.source.get_ephemeral_translated_instance(translation.target_locale)
+        own, assembled = target.serializable_data(), written.serializable_data()
+        # A string of JSON, whose keys PostgreSQL puts in an order of its own.
+        for data in (own, assembled):
+            data["body"] = json.loads(data["body"])
         unlike = {
             name
-            for name, value in target.serializable_data().items()
+            for name, value in own.items()
             # Databases keep fewer digits of a second than wagtail-localize's JSON, or more.
-            if name != "first_published_at" and written.serializable_data()[name] != value
+            if name != "first_published_at" and assembled[name] != value
         }
         assert unlike == set(), target
 
