@@ -2,9 +2,14 @@
 
 import gettext
 import os
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.utils import translation
+from django.utils.translation.reloader import translation_file_changed
 
 from portal.catalogues import compile_catalogue, compile_catalogues
 
@@ -70,3 +75,24 @@ def test_a_broken_catalogue_is_refused_and_the_old_one_stays(source: Path) -> No
     with pytest.raises(Exception, match="missing msgstr"):
         compile_catalogue(source)
     assert source.with_suffix(".mo").read_bytes() == before
+
+
+def test_a_process_that_compiles_a_catalogue_speaks_it_from_then_on(settings: Any, tmp_path: Path) -> None:
+    settings.LOCALE_PATHS = [tmp_path]
+    forget = partial(translation_file_changed, sender=None, file_path=Path("django.mo"))
+    forget()
+    folder = tmp_path / "lt" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with translation.override("lt"):
+        assert translation.gettext("Grant number of the test") == "Grant number of the test"
+    (folder / "django.po").write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgid "Grant number of the test"\nmsgstr "Bandymo numeris"\n',
+        encoding="utf-8",
+    )
+
+    call_command("compile_catalogues", verbosity=0)
+
+    with translation.override("lt"):
+        assert translation.gettext("Grant number of the test") == "Bandymo numeris"
+    forget()

@@ -100,7 +100,8 @@ def test_wagtail_localize_would_write_the_translation_exactly_as_it_stands() -> 
         own, assembled = target.serializable_data(), written.serializable_data()
         # A string of JSON, whose keys PostgreSQL puts in an order of its own.
         for data in (own, assembled):
-            data["body"] = json.loads(data["body"])
+            if "body" in data:
+                data["body"] = json.loads(data["body"])
         unlike = {
             name
             for name, value in own.items()
