@@ -160,3 +160,16 @@ def test_no_page_is_made_into_an_alias(administrator: Client) -> None:
     assert "alia" in messages_of(response).lower()
     assert content.fresh(english).alias_of_id is None
     assert content.fresh(english).title == english.title
+
+
+def test_a_draft_below_a_page_published_in_bulk_is_refused_with_a_message(administrator: Client) -> None:
+    english = content.submit(content.make_item()).get_target_instance()
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+
+    response = administrator.post(
+        f"{url}?id={english.get_parent().pk}", {"include_descendants": "on"}, HTTP_REFERER="/admin/", follow=True
+    )
+
+    assert response.status_code == 200
+    assert english.title in messages_of(response)
+    assert not content.fresh(english).live
