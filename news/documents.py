@@ -152,7 +152,7 @@ def _language_document(page: NewsItemPage, related: _Related) -> LanguageDocumen
         with override(language):
             names.append(country_name(page.visit_country))
     names.append(page.visit_place)
-    names += [str(related.name(key, language)) for key in related.topics[page.pk]]
+    names += [related.name(key, language) for key in related.topics[page.pk]]
     body = page.body.stream_block.get_searchable_content(page.body)
     return LanguageDocument(
         title=page.title,

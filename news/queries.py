@@ -218,6 +218,12 @@ def project_page(record: ProjectRecord | None, locale: Locale) -> ProjectPage | 
     return published_projects(locale).filter(translation_key=record.translation_key).first()
 
 
+def project_summary(record: ProjectRecord | None, locale: Locale, request: HttpRequest) -> Summary | None:
+    """The published page of a project as a list shows it. One query."""
+    page = project_page(record, locale)
+    return summaries([page], locale, request)[0] if page is not None else None
+
+
 def related_items(page: NewsItemPage, limit: int = 4) -> "QuerySet[NewsItemPage]":
     """The newest other items of the same project or topics. One query."""
     topic_keys = [topic.translation_key for topic in (row.topic for row in _rows(page, "topics", "topic"))]

@@ -18,6 +18,12 @@ from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Page
 
 
+def may_change_address(page: Page, user: Any) -> bool:
+    """Whoever may edit the page and, where it is published, publish it."""
+    permissions = page.permissions_for_user(user)
+    return permissions.can_edit() and (permissions.can_publish() or not page.live)
+
+
 class AddressForm(forms.Form):
     slug = forms.SlugField(
         label=gettext_lazy("Address"),
@@ -37,8 +43,7 @@ class ChangeAddressView(WagtailAdminTemplateMixin, FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
-        permissions = self.page.permissions_for_user(request.user)
-        if not permissions.can_edit() or (self.page.live and not permissions.can_publish()):
+        if not may_change_address(self.page, request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from wagtail_localize.fields import BaseTranslatableField
 
 from portal.i18n import Alternate, page_alternates
-from portal.translation import UntranslatedSegments, untranslated_segment_count
+from portal.translation import refuse_gaps
 
 
 class BasePage(Page):
@@ -49,9 +49,7 @@ class BasePage(Page):
             self._name_slug_after_own_title()
         super().full_clean(*args, **kwargs)
         if self.live:
-            count = untranslated_segment_count(self)
-            if count:
-                raise UntranslatedSegments(self, count)
+            refuse_gaps(self)
 
     def _name_slug_after_own_title(self) -> None:
         """A translation begins with a copy of its source's slug; until it is published it follows its own title."""

@@ -50,6 +50,13 @@ def untranslated_segment_count(instance: TranslatableMixin) -> int:
     )
 
 
+def refuse_gaps(instance: TranslatableMixin) -> None:
+    """Raises UntranslatedSegments for a synced translation with gaps: wagtail-localize fills them from the source."""
+    count = untranslated_segment_count(instance)
+    if count:
+        raise UntranslatedSegments(instance, count)
+
+
 @dataclass(frozen=True)
 class Freshness:
     """How a text stands to its source. `behind` counts segments of the published source that the text lacks."""

@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
-from portal.address import ChangeAddressView
+from portal.address import ChangeAddressView, may_change_address
 from portal.translation import refusal_message, untranslated_segment_count
 
 
@@ -87,7 +87,6 @@ def guarded_addresses() -> list[URLPattern]:
 @hooks.register("register_page_header_buttons")
 @hooks.register("register_page_listing_more_buttons")
 def change_address_button(page: Page, user: Any, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
-    permissions = page.permissions_for_user(user)
-    if not page.is_root() and permissions.can_edit() and (permissions.can_publish() or not page.live):
+    if not page.is_root() and may_change_address(page, user):
         url = reverse("portal_change_address", args=[page.pk])
         yield Button(_("Change address"), url, icon_name="link", priority=70)

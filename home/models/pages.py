@@ -35,14 +35,11 @@ class HomePage(BasePage):
 
         context = super().get_context(request, *args, **kwargs)
         latest = queries.summaries(queries.published_items(self.locale)[:LATEST_ITEMS], self.locale, request)
-        lead_project = queries.project_page(latest[0].page.project, self.locale) if latest else None
         upcoming = queries.upcoming_visits(self.locale, timezone.localdate())
         return {
             **context,
             "lead_item": latest[0] if latest else None,
-            "lead_project": next(iter(queries.summaries([lead_project], self.locale, request)), None)
-            if lead_project
-            else None,
+            "lead_project": queries.project_summary(latest[0].page.project, self.locale, request) if latest else None,
             "latest": latest[1:],
             "upcoming": queries.summaries(upcoming, self.locale, request),
             "projects": projects_in_brief(self.locale, request, LISTED_PROJECTS),

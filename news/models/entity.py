@@ -10,7 +10,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, Transl
 from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
-from portal.translation import UntranslatedSegments, untranslated_segment_count
+from portal.translation import refuse_gaps
 
 
 class Entity(DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
@@ -58,9 +58,7 @@ class Entity(DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, i
         self._fill_slug_and_identifier()
         super().full_clean(*args, **kwargs)
         if self.live and self.pk:
-            count = untranslated_segment_count(self)
-            if count:
-                raise UntranslatedSegments(self, count)
+            refuse_gaps(self)
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -117,7 +117,6 @@ class NewsItemPage(RecordedPage):
         from news import queries
 
         context = super().get_context(request, *args, **kwargs)
-        project = queries.project_page(self.project, self.locale)
         return {
             **context,
             "record": self.record,
@@ -126,7 +125,7 @@ class NewsItemPage(RecordedPage):
             "topics": queries.item_topics(self),
             "people": queries.item_people(self),
             "organisations": queries.item_organisations(self),
-            "project": next(iter(queries.summaries([project], self.locale, request)), None) if project else None,
+            "project": queries.project_summary(self.project, self.locale, request),
             "results": queries.item_results(self),
             "attachments": queries.item_attachments(self),
             "related": queries.summaries(queries.related_items(self), self.locale, request),
