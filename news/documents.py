@@ -1,5 +1,6 @@
 """How news items become search documents: one document an item, holding every language that is published."""
 
+import datetime
 import re
 import uuid
 from collections import defaultdict
@@ -28,6 +29,7 @@ from .models.countries import country_name
 from .models.entity import Entity
 
 BATCH = 500
+LONGEST_VISIT = 62
 _HREF = re.compile(r'href="([^"]+)"')
 
 # An entity's published versions by language code.
@@ -125,21 +127,30 @@ def _document(record: ItemRecord, pages: Sequence[NewsItemPage], related: _Relat
         identifier=record.identifier,
         number=record.number,
         date=first.date,
-        languages={page.locale.language_code: _language_document(page, related) for page in _by_language(pages)},
+        languages={code: _language_document(record, page, related) for code, page in _by_language(pages)},
         topics=related.facets(related.topics[first.pk]),
         people=related.facets(related.people[first.pk]),
         organisations=related.facets(related.organisations[first.pk]),
         project=related.facets([first.project.translation_key] if first.project else []),
         places=_places(pages),
+        days=_visit_days(first),
     )
 
 
-def _by_language(pages: Sequence[NewsItemPage]) -> list[NewsItemPage]:
-    order = language_codes()
-    return sorted(pages, key=lambda page: order.index(page.locale.language_code))
+def _visit_days(page: NewsItemPage) -> tuple[datetime.date, ...]:
+    """Days of the visit, from its first; no more than LONGEST_VISIT."""
+    if page.visit_first_day is None:
+        return ()
+    length = ((page.visit_last_day or page.visit_first_day) - page.visit_first_day).days + 1
+    return tuple(page.visit_first_day + datetime.timedelta(days=day) for day in range(min(length, LONGEST_VISIT)))
 
 
-def _language_document(page: NewsItemPage, related: _Related) -> LanguageDocument:
+def _by_language(pages: Sequence[NewsItemPage]) -> list[tuple[str, NewsItemPage]]:
+    by_code = {page.locale.language_code: page for page in pages}
+    return [(code, by_code[code]) for code in language_codes() if code in by_code]
+
+
+def _language_document(record: ItemRecord, page: NewsItemPage, related: _Related) -> LanguageDocument:
     language = page.locale.language_code
     keys = [*related.people[page.pk], *related.employers[page.pk], *related.organisations[page.pk]]
     names = [related.name(key, language) for key in dict.fromkeys(keys) if key]
@@ -160,14 +171,16 @@ def _language_document(page: NewsItemPage, related: _Related) -> LanguageDocumen
         body="\n".join([*body, *(text for _, text in related.results[page.pk])]),
         url=page.get_url(),
         names="\n".join(name for name in names if name),
-        codes=tuple(dict.fromkeys(code for code in [*codes, *_hosts(page)] if code)),
+        codes=tuple(dict.fromkeys(code for code in [*codes, *_addresses(page)] if code)),
+        is_scan=language in record.raw_texts and record.checked_on is None,
     )
 
 
-def _hosts(page: NewsItemPage) -> list[str]:
-    """Hosts of the web addresses that the text links to."""
-    links = _HREF.findall(" ".join(str(block["value"]) for block in page.body.raw_data))
-    return [host for host in (urlsplit(link).hostname for link in links if link.startswith("http")) if host]
+def _addresses(page: NewsItemPage) -> list[str]:
+    """Hosts of the web addresses and the e-mail addresses that the text links to."""
+    links = [urlsplit(link) for link in _HREF.findall(" ".join(str(block["value"]) for block in page.body.raw_data))]
+    hosts = [link.hostname for link in links if link.scheme in ("http", "https")]
+    return [*filter(None, hosts), *(link.path for link in links if link.scheme == "mailto")]
 
 
 def _places(pages: Sequence[NewsItemPage]) -> tuple[FacetValue, ...]:

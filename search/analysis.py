@@ -7,6 +7,9 @@ A word has keys in four sub-fields, in falling order of what a match in them is 
 - *folded*: the stem of the folded word, which finds it when it is typed without diacritics;
 - *root*: its first letters, folded.
 
+Unchecked scans have one more sub-field, *scan*: each word without its ending, with letters that scanners take for each
+other written alike. Days have keys too.
+
 Keys hold letters, digits and `_` only, so an engine may split them at white space and quote them without escaping.
 Changing what a word's keys are needs a new ANALYSIS_VERSION: indexes made by another one are built anew.
 """
@@ -15,17 +18,19 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, lru_cache
 from importlib.metadata import version
 
 import simplemma
 import Stemmer
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 
 ROOT_LETTERS = 6
 # Scripts without spaces and hostile input make endless “words”; their keys end here.
 MAX_WORD_LETTERS = 60
+SHORTEST_SCAN_KEY = 4
 # A compound of more parts than this (a long address) is found by its parts, neighbouring pairs and as a whole.
 MAX_PARTS_IN_ALL_RUNS = 8
 
@@ -277,6 +282,45 @@ def text_keys(text: str, language: str) -> Keys:
         if len(keys.folded) > 1:
             folded += keys.folded[1:]
     return Keys(exact, [key for keys in found for key in keys.stem], folded, [keys.root for keys in found])
+
+
+# Signs that scanners read for a letter, where they touch one.
+_SCANNED_SIGNS = {"§": "š", "$": "š", "€": "č", "¢": "č", "£": "ž"}
+_SCANNED_SIGN = re.compile(r"(?<=[^\W\d_])[§$€¢£]|[§$€¢£](?=[^\W\d_])")
+# Letters that scanners take for each other, folded: the first stands for all of them.
+_CONFUSED = str.maketrans({"1": "i", "l": "i", "j": "i", "0": "o", "5": "s", "8": "b", "6": "b", "9": "g"})
+
+
+def legible(scanned: str) -> str:
+    """A scanned text with letters in the place of signs that no word has; every character stays in its place."""
+    return _SCANNED_SIGN.sub(lambda sign: _SCANNED_SIGNS[sign.group()], scanned)
+
+
+@lru_cache(maxsize=100_000)
+def scan_key(word: str, language: str) -> str:
+    """Key by which a damaged word is compared with a sound one; empty for short words and for numbers."""
+    if word.isdigit():
+        return ""
+    plain = fold(word[:MAX_WORD_LETTERS])
+    key = (chain(language).base or str)(plain).translate(_CONFUSED).replace("rn", "m")
+    return key if len(key) >= SHORTEST_SCAN_KEY else ""
+
+
+def scan_keys(text: str, language: str) -> list[str]:
+    """Scan keys of a scanned text, once each."""
+    return list(dict.fromkeys(filter(None, (scan_key(word, language) for word in words(legible(text))))))
+
+
+def trigrams(word: str) -> list[str]:
+    """Every three letters of a folded word in a row, its beginning and end marked with `_`."""
+    marked = f"_{word}_"
+    return list(dict.fromkeys(marked[place : place + 3] for place in range(len(marked) - 2)))
+
+
+def date_keys(days: Iterable[date]) -> list[str]:
+    """Keys of days, their months and their years; no word has such a key."""
+    keys = (key for day in days for key in (f"in_{day:%Y}", f"in_{day:%Y_%m}", f"on_{day:%Y_%m_%d}"))
+    return list(dict.fromkeys(keys))
 
 
 def is_stop_word(word: str, language: str) -> bool:

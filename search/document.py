@@ -1,10 +1,10 @@
 """What search indexes: one document an item, holding every published language, and where documents come from."""
 
+import datetime
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -17,7 +17,8 @@ class LanguageDocument:
     """An item in one language, as plain text.
 
     `names` holds people, organisations, roles and places, a line each; `codes` holds grant numbers, hosts and
-    indicator numbers, each found whole and in parts. `url` is a path.
+    indicator numbers, each found whole and in parts. `url` is a path. `is_scan`: a scanner has read the text, and
+    nobody has checked it.
     """
 
     title: str
@@ -26,6 +27,7 @@ class LanguageDocument:
     body: str = ""
     names: str = ""
     codes: tuple[str, ...] = ()
+    is_scan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +44,27 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A published item. `key` is its translation key; `languages` holds at least one language."""
+    """A published item. `key` is its translation key; `languages` holds at least one language.
+
+    `days` are those of what it tells of, such as a visit.
+    """
 
     key: UUID
     identifier: str
     number: int
-    date: date
+    date: datetime.date
     languages: Mapping[str, LanguageDocument]
     topics: tuple[FacetValue, ...] = ()
     people: tuple[FacetValue, ...] = ()
     organisations: tuple[FacetValue, ...] = ()
     project: tuple[FacetValue, ...] = ()
     places: tuple[FacetValue, ...] = ()
+    days: tuple[datetime.date, ...] = ()
+
+    @property
+    def dates(self) -> tuple[datetime.date, ...]:
+        """Every day by which it may be asked for."""
+        return (self.date, *self.days)
 
     def to_json(self) -> str:
         return json.dumps(_values(self), ensure_ascii=False, sort_keys=True)
@@ -72,6 +83,7 @@ def _values(document: Document) -> dict[str, Any]:
         "identifier": document.identifier,
         "number": document.number,
         "date": document.date.isoformat(),
+        "days": [day.isoformat() for day in document.days],
         "languages": {code: asdict(text) for code, text in document.languages.items()},
         **{name: [[value.key, dict(value.labels)] for value in getattr(document, name)] for name in _FACETS},
     }
@@ -87,7 +99,8 @@ def document_from_json(text: str) -> Document:
         key=UUID(values["key"]),
         identifier=values["identifier"],
         number=values["number"],
-        date=date.fromisoformat(values["date"]),
+        date=datetime.date.fromisoformat(values["date"]),
+        days=tuple(map(datetime.date.fromisoformat, values["days"])),
         languages=languages,
         **facets,
     )

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from .analysis import Token, WordKeys, chain, compound_keys, tokens, word_keys
+from .analysis import Token, WordKeys, compound_keys, legible, scan_key, tokens, word_keys
 from .document import LanguageDocument
-from .engines import Matching
-from .matching import TermMatch, WordMatch, match_of
-from .query import Phrase, Query, Word
+from .matching import Matching, TermMatch, WordMatch, conditions, term_matches
+from .query import Query
+from .spelling import is_near_scan
 
 SNIPPET_CHARACTERS = 260
 # A snippet begins with the text where the first match is so near, else this much before the match.
@@ -48,12 +48,12 @@ class Mark:
     word: str
 
 
-def _has_form(keys: WordKeys, match: WordMatch, roots: bool) -> bool:
+def _has_form(keys: WordKeys, match: WordMatch) -> bool:
     """Whether a word of a text with these keys is one of the forms that a word of the query matches."""
     for form in match.forms():
         if keys.exact == form.exact or _meet(keys.stem, form.stem) or _meet(keys.folded, form.folded):
             return True
-    return roots and keys.root == match.keys.root
+    return match.by_root and keys.root == match.keys.root
 
 
 def _meet(first: Sequence[str], second: Sequence[str]) -> bool:
@@ -80,30 +80,29 @@ class Highlighter:
 
     def __init__(self, query: Query, language: str, matching: Matching) -> None:
         self.language = language
-        self._roots = matching.roots or chain(language).root
-        self._words: dict[str, WordMatch] = {}
+        self._words: list[tuple[str, WordMatch]] = []
         # Compounds, and words that a text may write as compounds (`efactor`), by their key.
         self._wholes: dict[str, str] = {}
-        self._phrases: list[Phrase] = []
-        self._known: dict[str, str | None] = {}
-        for term in (term for clause in query.required(language) for term in clause):
-            if isinstance(term, Phrase):
-                self._phrases.append(term)
+        self._phrases: list[TermMatch] = []
+        self._known: dict[tuple[str, bool], str | None] = {}
+        for match in dict.fromkeys(term_matches(conditions(query, language, matching, translated=True))):
+            if match.is_phrase:
+                self._phrases.append(match)
             else:
-                self._add(term, match_of(term, language, matching.spellings))
+                self._add(match)
 
-    def _add(self, term: Word, match: TermMatch) -> None:
-        if match.whole:
-            self._wholes[match.whole] = term.text
-        for part, word in match.by_part(term):
-            self._words.setdefault(part, word)
+    def _add(self, match: TermMatch) -> None:
+        for key in match.wholes:
+            self._wholes.setdefault(key, match.text)
+        for part, word in match.by_part():
+            self._words.append((part, word))
             self._wholes.setdefault(word.keys.exact, part)
 
     def explain(self, text: LanguageDocument) -> Explanation:
         """Highlights and reasons: a snippet of lead or body in any case, of where it matches best."""
-        title = _Marked("title", text.title, self.marks(text.title))
-        lead, body = (
-            _Marked(field, value, self.marks(value)) for field, value in (("lead", text.lead), ("body", text.body))
+        title, lead, body = (
+            _Marked(field, value, self.marks(value, is_scan=text.is_scan))
+            for field, value in (("title", text.title), ("lead", text.lead), ("body", text.body))
         )
         lines = [_Marked("names", line, self.marks(line)) for line in (*text.names.splitlines(), *text.codes)]
         matching_lines = [line for line in lines if line.marks]
@@ -117,10 +116,10 @@ class Highlighter:
     def _highlight(self, field: str, html: str) -> Highlight:
         return Highlight(field, self.language, html)
 
-    def marks(self, text: str) -> list[Mark]:
-        """Where the query matches, in order, without overlaps."""
-        found_tokens = list(tokens(text))
-        marks = [mark for token in found_tokens if (mark := self._mark(token))]
+    def marks(self, text: str, *, is_scan: bool = False) -> list[Mark]:
+        """Where the query matches, in order, without overlaps; in a scan, damaged words too."""
+        found_tokens = list(tokens(legible(text) if is_scan else text))
+        marks = [mark for token in found_tokens if (mark := self._mark(token, is_scan))]
         for phrase in self._phrases:
             marks += self._phrase_marks(phrase, found_tokens)
         kept: list[Mark] = []
@@ -129,27 +128,32 @@ class Highlighter:
                 kept.append(mark)
         return kept
 
-    def _mark(self, token: Token) -> Mark | None:
+    def _mark(self, token: Token, is_scan: bool) -> Mark | None:
         if token.whole and self._wholes:
             for key in compound_keys(token.whole.parts):
                 if key in self._wholes:
                     return Mark(token.whole.start, token.whole.end, self._wholes[key])
-        if token.text not in self._known:
-            self._known[token.text] = self._word_of(word_keys(token.text, self.language))
-        word = self._known[token.text]
+        known = (token.text, is_scan)
+        if known not in self._known:
+            self._known[known] = self._word_of(token.text, is_scan)
+        word = self._known[known]
         return Mark(token.start, token.end, word) if word is not None else None
 
-    def _word_of(self, keys: WordKeys) -> str | None:
+    def _word_of(self, text: str, is_scan: bool) -> str | None:
+        keys = word_keys(text, self.language)
         if keys.exact in self._wholes:
             return self._wholes[keys.exact]
-        return next((word for word, match in self._words.items() if _has_form(keys, match, self._roots)), None)
+        damaged = scan_key(text, self.language) if is_scan else ""
+        for word, match in self._words:
+            if _has_form(keys, match) or (damaged and match.scan and is_near_scan(match.scan, damaged)):
+                return word
+        return None
 
-    def _phrase_marks(self, phrase: Phrase, found: Sequence[Token]) -> Iterator[Mark]:
-        sought = [WordMatch(word_keys(word, self.language)) for word in phrase.words]
+    def _phrase_marks(self, phrase: TermMatch, found: Sequence[Token]) -> Iterator[Mark]:
         keys = [word_keys(token.text, self.language) for token in found]
-        for start in range(len(found) - len(sought) + 1):
-            if all(_has_form(keys[start + place], match, roots=False) for place, match in enumerate(sought)):
-                for token, word in zip(found[start:], phrase.words, strict=False):
+        for start in range(len(found) - len(phrase.words) + 1):
+            if all(_has_form(keys[start + place], match) for place, match in enumerate(phrase.words)):
+                for token, word in zip(found[start:], phrase.parts, strict=False):
                     yield Mark(token.start, token.end, word)
 
 

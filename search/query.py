@@ -1,19 +1,21 @@
 """What a reader typed, as a structure. Anything may be typed: nothing raises, and no engine's own syntax gets through.
 
-`word word` both, `"some words"` in this order, `-word` without it, `word OR word` or `word | word` either.
+`word word` both, `"some words"` in this order, `-word` without it, `word OR word` or `word | word` either; dates as
+dates.py reads them.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from .analysis import compounds, is_stop_word
+from .dates import DateSpan, find_dates
 
 MAX_CHARACTERS = 10_000
 MAX_WORDS = 32
 
 # Addresses are copied with it and written without.
-_SCHEME = re.compile(r"\bhttps?://", re.IGNORECASE)
+_SCHEME = re.compile(r"\b(?:https?://(?:www\.)?|www\.|mailto:)", re.IGNORECASE)
 
 _PIECES = re.compile(
     r'(?P<sign>(?<!\S)[-−–])?(?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?|(?P<word>[^\s"“”„«»|]+)|(?P<bar>\|))'
@@ -44,20 +46,34 @@ Term = Word | Phrase
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """`clauses` must all match, each by any of its terms, `excluded` must not. `is_cut`: more was typed than used."""
+    """`clauses` must all match, each by any of its terms, `excluded` must not. `is_cut`: more was typed than used.
+
+    A document of one of the days of `dates` need not have the words that name them.
+    """
 
     text: str
     clauses: tuple[tuple[Term, ...], ...] = ()
     excluded: tuple[Term, ...] = ()
+    dates: tuple[DateSpan, ...] = ()
     is_cut: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.clauses or self.excluded)
 
-    def required(self, language: str) -> list[tuple[Term, ...]]:
-        """The clauses without those of nothing but stop words of a language; all of them where none would be left."""
-        kept = [clause for clause in self.clauses if not all(_is_stop_word(term, language) for term in clause)]
-        return kept or list(self.clauses)
+    def required(self, language: str) -> list[int]:
+        """Numbers of the clauses, without those of nothing but a language's stop words unless all are."""
+        kept = [
+            number
+            for number, clause in enumerate(self.clauses)
+            if not all(_is_stop_word(term, language) for term in clause)
+        ]
+        return kept or list(range(len(self.clauses)))
+
+    def typed_words(self) -> Iterator[tuple[int, str]]:
+        """Clauses that are one single word, each with its number."""
+        for number, clause in enumerate(self.clauses):
+            if len(clause) == 1 and isinstance(clause[0], Word) and len(clause[0].parts) == 1:
+                yield number, clause[0].parts[0]
 
     def words(self) -> list[str]:
         """Single words that are asked for, once each, in order."""
@@ -102,7 +118,13 @@ def parse(typed: str) -> Query:
             break
         left -= count
         builder.add(terms, bool(piece["sign"]))
-    return Query(text, tuple(map(tuple, builder.clauses)), tuple(builder.excluded), is_cut)
+    clauses = tuple(map(tuple, builder.clauses))
+    return Query(text, clauses, tuple(builder.excluded), tuple(find_dates([_plain_parts(c) for c in clauses])), is_cut)
+
+
+def _plain_parts(clause: tuple[Term, ...]) -> tuple[str, ...]:
+    """Parts of a clause that is one word; nothing of others."""
+    return clause[0].parts if len(clause) == 1 and isinstance(clause[0], Word) else ()
 
 
 def _terms(piece: re.Match[str]) -> tuple[list[Term], int]:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from ..document import Document
-from ..matching import Spellings
+from ..matching import Expansion, Matching, Spellings
 from ..query import Query
 from ..spelling import suggested_query
 
@@ -45,7 +45,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """`language` is the reader's: it decides ties and picks titles, and filters nothing. `filters`: values by facet."""
+    """`language` is the reader's: it decides ties and picks titles, and filters nothing. `filters`: values by facet.
+
+    `expansion` is what words of the query are also called.
+    """
 
     query: Query
     language: str
@@ -53,6 +56,7 @@ class SearchRequest:
     sort: str = RELEVANCE
     page: int = 1
     page_size: int = 20
+    expansion: Expansion = field(default_factory=Expansion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +77,14 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """A page of what matches, and counts over all of it. `hits` is empty beyond the last page."""
+    """A page of what matches, and counts over all of it. `hits` is empty beyond the last page.
+
+    A facet that the request is narrowed by is counted as if it were not: its other values stay to be chosen.
+    """
 
     total: int
     hits: tuple[Hit, ...] = ()
     facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Matching:
-    """How a query is to be matched: by roots in every language, by which other spellings, by most of its words."""
-
-    roots: bool = False
-    spellings: Spellings = field(default_factory=Spellings)
-    relaxed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +164,7 @@ class Engine(ABC):
 
     def search(self, request: SearchRequest) -> SearchResponse:
         """Matches as strictly as finds something: all words; their roots; other spellings; most of the words."""
-        matching = Matching()
+        matching = Matching(expansion=request.expansion)
         matches = self.find(request, matching)
         suggestion = None
         if not matches.total and request.query.clauses:
@@ -177,24 +175,27 @@ class Engine(ABC):
 
     def _fall_back(self, request: SearchRequest, spellings: Spellings) -> tuple[Matching, Matches]:
         is_long = len(request.query.clauses) > 1
-        attempts = [Matching(roots=True)]
+        strict = Matching(expansion=request.expansion)
+        attempts = [replace(strict, roots=True)]
         if spellings.words:
-            attempts.append(Matching(spellings=spellings))
+            attempts.append(replace(strict, spellings=spellings))
         if is_long:
-            attempts.append(Matching(relaxed=True))
+            attempts.append(replace(strict, relaxed=True))
         if is_long and spellings.words:
-            attempts.append(Matching(spellings=spellings, relaxed=True))
+            attempts.append(replace(strict, spellings=spellings, relaxed=True))
         for matching in attempts:
             matches = self.find(request, matching)
             if matches.total:
                 return matching, matches
-        return Matching(), Matches(0)
+        return strict, Matches(0)
 
     def _suggestion(self, request: SearchRequest, spellings: Spellings) -> str | None:
         suggested = suggested_query(request.query, spellings, request.language)
         if suggested is None:
             return None
-        matches = self.find(replace(request, query=suggested, page=1, page_size=1), Matching())
+        matches = self.find(
+            replace(request, query=suggested, page=1, page_size=1), Matching(expansion=request.expansion)
+        )
         return suggested.text if matches.total else None
 
 

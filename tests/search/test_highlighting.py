@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.document import LanguageDocument
-from search.engines import Matching
 from search.highlighting import Explanation, Highlighter
+from search.matching import Matching
 from search.query import parse
 from tests.search.corpus import EN, LT, OSLO
 

@@ -24,7 +24,7 @@ def texts(typed: str) -> list[list[str]]:
         ("OR", []),
         ("or", [["or"]]),
         ("e-Factor", [["e-Factor"]]),
-        ("http://www.efaktor.no/", [["www.efaktor.no"]]),
+        ("http://www.efaktor.no/", [["efaktor.no"]]),
         ("NOR-LT10-VRM-01-K-02-006", [["NOR-LT10-VRM-01-K-02-006"]]),
     ],
 )
@@ -46,8 +46,8 @@ def test_long_queries_are_cut_to_whole_words_and_say_so() -> None:
 
 
 def test_stop_words_are_required_only_where_there_is_nothing_else() -> None:
-    assert [clause[0].text for clause in parse("visit to the Oslo").required("en")] == ["visit", "Oslo"]
-    assert [clause[0].text for clause in parse("to the").required("en")] == ["to", "the"]
+    assert parse("visit to the Oslo").required("en") == [0, 3]
+    assert parse("to the").required("en") == [0, 1]
 
 
 def test_replacing_words_keeps_the_rest_of_the_query() -> None:

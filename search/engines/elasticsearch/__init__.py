@@ -9,7 +9,7 @@ from django.conf import settings
 from elasticsearch import Elasticsearch, NotFoundError
 
 from ...analysis import fold, tokens
-from ...matching import Spellings
+from ...matching import Matching, Spellings
 from .. import (
     Change,
     Completion,
@@ -17,11 +17,10 @@ from .. import (
     Entry,
     IndexState,
     Matches,
-    Matching,
     Rebuild,
     SearchRequest,
 )
-from ..embedded import MAX_WORDS_TO_COMPLETE
+from ..ranking import MAX_WORDS_TO_COMPLETE
 from . import layout, reading
 from .connection import REBUILD_HINT, Connection
 from .layout import ITEM, Build

@@ -15,10 +15,10 @@ from elasticsearch import Elasticsearch
 
 from ... import analysis
 from .. import FACETS, EngineUnavailable
-from ..embedded.storage import FIELDS, SUB_FIELDS
+from ..ranking import FIELDS, SCAN, SUB_FIELDS
 from .connection import REBUILD_HINT
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # What a document of the index is. An item that was withdrawn stays as its version, so that no older one comes back:
 # Elasticsearch itself forgets the versions of deleted documents after a minute.
@@ -54,6 +54,10 @@ def text_field(language: str, field: str, sub_field: str) -> str:
     return f"text.{language}.{field}.{sub_field}"
 
 
+def scan_field(language: str) -> str:
+    return f"text.{language}.{SCAN}"
+
+
 def title_field(language: str) -> str:
     return f"title.{language}"
 
@@ -73,7 +77,8 @@ def settings() -> dict[str, Any]:
 def mappings(languages: Sequence[str]) -> dict[str, Any]:
     keys = {"type": "text", "analyzer": "keys"}
     keyword = {"type": "keyword"}
-    text = {field: {"properties": dict.fromkeys(SUB_FIELDS, keys)} for field in FIELDS}
+    text: dict[str, Any] = {field: {"properties": dict.fromkeys(SUB_FIELDS, keys)} for field in FIELDS}
+    text[SCAN] = keys | {"norms": False}
     title = keys | {"norms": False, "index_prefixes": {"min_chars": 1, "max_chars": SHORT_PREFIX}}
     return {
         "dynamic": "strict",
@@ -86,6 +91,7 @@ def mappings(languages: Sequence[str]) -> dict[str, Any]:
             "document": {"type": "object", "enabled": False},
             "day": {"type": "date", "format": "strict_date"},
             "number": {"type": "long"},
+            "only": keyword,
             "text": {"properties": {language: {"properties": text} for language in languages}},
             "title": {"properties": dict.fromkeys(languages, title)},
             "facets": {"properties": dict.fromkeys(FACETS, keyword)},

@@ -1,25 +1,26 @@
 """Elasticsearch's queries. What readers type comes in as keys and as values only, never as syntax."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.utils import timezone
 
-from ...analysis import WordKeys, chain
-from ...matching import Spellings, TermMatch, WordMatch, match_of
-from ...query import Query, Term, Word
-from .. import Matching, SearchRequest
-from ..embedded.reading import (
+from ...matching import Condition, Every, Matching, TermMatch, WordMatch, conditions, excluded, neighbours
+from ...spelling import MAX_SCANS, edits_of_scan
+from .. import SearchRequest
+from ..ranking import (
     FIELD_WEIGHTS,
+    FIELDS,
     FRESHNESS_FLOOR,
     FRESHNESS_HALF_DAYS,
     MOST_OF_THE_WORDS,
     OWN_LANGUAGE_BOOST,
+    SCAN_WEIGHT,
     SUB_FIELD_WEIGHTS,
+    TRANSLATION_WEIGHT,
 )
-from ..embedded.storage import FIELDS
-from .layout import ITEM, text_field
+from .layout import ITEM, scan_field, text_field
 
 Clause = dict[str, Any]
 
@@ -34,22 +35,23 @@ MAX_PARTS = 16
 MAX_VALUE = 1000
 
 
+def filters(request: SearchRequest, *, without: str = "") -> list[Clause]:
+    """What results are narrowed by, but for one facet."""
+    return [
+        {"term": {f"facets.{facet}": value[:MAX_VALUE]}} for facet, value in request.filters.items() if facet != without
+    ]
+
+
 def matching_items(request: SearchRequest, matching: Matching, languages: Sequence[str]) -> Clause:
-    """What a request finds, with its relevance; the clause of each language has its code as its name."""
+    """What a request finds before it is narrowed, with its relevance; the clauses of a language have its code as their
+    name."""
     found: Clause = {
-        "filter": [
-            {"term": {"kind": ITEM}},
-            *({"term": {f"facets.{facet}": value[:MAX_VALUE]}} for facet, value in request.filters.items()),
-        ],
-        "must_not": [
-            _term(match_of(term, code, Spellings()), code, False)
-            for term in request.query.excluded
-            for code in languages
-        ],
+        "filter": [{"term": {"kind": ITEM}}],
+        "must_not": [_term(term, code) for code in languages for term in excluded(request.query, code)],
     }
     if not request.query.clauses:
         return {"bool": found}
-    in_languages = [_in_language(request, matching, code) for code in languages]
+    in_languages = [clause for code in languages for clause in _in_language(request, matching, code)]
     # The best language counts, never their sum.
     found["must"] = [{"dis_max": {"queries": in_languages, "tie_breaker": 0.0}}]
     return {
@@ -74,47 +76,77 @@ def matching_items(request: SearchRequest, matching: Matching, languages: Sequen
     }
 
 
-def _in_language(request: SearchRequest, matching: Matching, language: str) -> Clause:
+def _in_language(request: SearchRequest, matching: Matching, language: str) -> Iterator[Clause]:
     """Texts of a language in which all of the words occur; or most of them, where matching is relaxed."""
-    roots = matching.roots or chain(language).root
-    clauses = [_clause(terms, language, matching, roots) for terms in request.query.required(language)]
     boost = OWN_LANGUAGE_BOOST if language == request.language else 1.0
-    name = {"_name": language, "boost": boost}
+    typed = conditions(request.query, language, matching)
+    either = [_all_or_most(typed, language, matching)]
+    beside = None if matching.relaxed else neighbours(request.query, language)
+    if beside:
+        either.append(_term(beside, language))
+    yield {"bool": {"should": either, "minimum_should_match": 1, "_name": language, "boost": boost}}
+    if matching.expansion.translations.get(language):
+        translated = conditions(request.query, language, matching, translated=True)
+        if translated != typed:
+            clause = _all_or_most(translated, language, matching)
+            only = [{"term": {"only": language}}]
+            weight = boost * TRANSLATION_WEIGHT
+            yield {"bool": {"must": clause, "filter": only, "_name": f"{language} translated", "boost": weight}}
+
+
+def _all_or_most(needed: Sequence[Condition], language: str, matching: Matching) -> Clause:
+    clauses = [_condition(condition, language) for condition in needed]
     if matching.relaxed and len(clauses) > 1:
-        needed = max(1, math.ceil(MOST_OF_THE_WORDS * len(clauses) - 0.5))
-        return {"bool": {"should": clauses, "minimum_should_match": needed, **name}}
-    beside = _neighbours(request.query, language)
-    either = [{"bool": {"must": clauses}}, *([beside] if beside else [])]
-    return {"bool": {"should": either, "minimum_should_match": 1, **name}}
+        count = max(1, math.ceil(MOST_OF_THE_WORDS * len(clauses) - 0.5))
+        return {"bool": {"should": clauses, "minimum_should_match": count}}
+    return {"bool": {"must": clauses}}
 
 
-def _clause(terms: Sequence[Term], language: str, matching: Matching, roots: bool) -> Clause:
-    return _any([_term(match_of(term, language, matching.spellings), language, roots) for term in terms])
+def _condition(condition: Condition, language: str) -> Clause:
+    if isinstance(condition, TermMatch):
+        return _term(condition, language)
+    parts = [_condition(part, language) for part in condition.parts]
+    return {"bool": {"must": parts}} if isinstance(condition, Every) else _any(parts)
 
 
-def _term(match: TermMatch, language: str, roots: bool) -> Clause:
+def _term(match: TermMatch, language: str) -> Clause:
     if match.is_phrase:
-        return _in_order([word.keys for word in match.words], language)
+        return _in_order(match.words, language)
     either = []
-    if match.whole:
-        either.append(_keys(language, "exact", [match.whole]))
+    if match.wholes:
+        either.append(_keys(language, "exact", match.wholes))
     if match.words:
         parts = list(dict.fromkeys(match.words))[:MAX_PARTS]
-        every = [_word(part, language, roots) for part in parts]
+        every = [_word(part, language) for part in parts]
         either.append(every[0] if len(every) == 1 else {"bool": {"must": every}})
     return _any(either)
 
 
-def _word(match: WordMatch, language: str, roots: bool) -> Clause:
+def _word(match: WordMatch, language: str) -> Clause:
     forms = match.forms()
     either = [
         _keys(language, "exact", (form.exact for form in forms)),
         _keys(language, "stem", (key for form in forms for key in form.stem)),
         _keys(language, "folded", (key for form in forms for key in form.folded)),
     ]
-    if roots:
+    if match.by_root:
         either.append(_keys(language, "root", [match.keys.root]))
+    if match.scan:
+        either.append(_scan(language, match.scan))
     return _any(either)
+
+
+def _scan(language: str, key: str) -> Clause:
+    """Unchecked scans in which a word stands, damaged."""
+    damaged = {
+        "value": key,
+        "fuzziness": edits_of_scan(key),
+        "prefix_length": 0,
+        "max_expansions": MAX_SCANS,
+        "transpositions": True,
+        "boost": SCAN_WEIGHT,
+    }
+    return {"fuzzy": {scan_field(language): damaged}}
 
 
 def _keys(language: str, sub_field: str, keys: Iterable[str]) -> Clause:
@@ -123,10 +155,10 @@ def _keys(language: str, sub_field: str, keys: Iterable[str]) -> Clause:
     return {"combined_fields": {"query": query, "fields": fields, "boost": SUB_FIELD_BOOSTS[sub_field]}}
 
 
-def _in_order(words: Sequence[WordKeys], language: str) -> Clause:
+def _in_order(words: Sequence[WordMatch], language: str) -> Clause:
     either = [
-        _phrase(language, "exact", [keys.exact for keys in words]),
-        _phrase(language, "folded", [keys.folded[0] for keys in words]),
+        _phrase(language, "exact", [word.keys.exact for word in words]),
+        _phrase(language, "folded", [word.keys.folded[0] for word in words]),
     ]
     return _any(either)
 
@@ -135,15 +167,6 @@ def _phrase(language: str, sub_field: str, keys: Sequence[str]) -> Clause:
     fields = [f"{text_field(language, field, sub_field)}^{FIELD_WEIGHTS[field]:g}" for field in FIELDS]
     boost = SUB_FIELD_WEIGHTS[sub_field]
     return {"multi_match": {"query": " ".join(keys), "type": "phrase", "fields": fields, "boost": boost}}
-
-
-def _neighbours(query: Query, language: str) -> Clause | None:
-    """Matches the words of a query beside each other, where it has several and nothing but words."""
-    terms = [terms[0] for terms in query.clauses if len(terms) == 1 and isinstance(terms[0], Word)]
-    if len(terms) < 2 or len(terms) < len(query.clauses):
-        return None
-    matches = [match_of(Word(part, (part,)), language, Spellings()) for term in terms for part in term.parts]
-    return _in_order([match.words[0].keys for match in matches], language)
 
 
 def _any(clauses: list[Clause]) -> Clause:

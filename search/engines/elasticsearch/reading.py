@@ -10,12 +10,12 @@ from elasticsearch import Elasticsearch
 
 from ...analysis import MAX_WORD_LETTERS, fold
 from ...document import document_from_json, in_batches
-from ...matching import Spellings
-from ...spelling import LETTERS_FOR_TWO_EDITS, first_letters, may_be_misspelt, nearest
-from .. import FACETS, NEWEST, Completion, EngineUnavailable, Entry, FacetCount, Hit, Matches, Matching, SearchRequest
-from ..embedded.reading import OWN_LANGUAGE_FLOOR, VALUES_A_FACET
+from ...matching import Matching, Spellings
+from ...spelling import edits_of, may_be_misspelt, nearest
+from .. import FACETS, NEWEST, Completion, EngineUnavailable, Entry, FacetCount, Hit, Matches, SearchRequest
+from ..ranking import OWN_LANGUAGE_FLOOR, VALUES_A_FACET
 from .layout import ITEM, LABELLED_FACETS, MAX_RESULTS, WITHDRAWN, WORD, title_field
-from .queries import matching_items
+from .queries import filters, matching_items
 
 # More than are shown: labels that have just changed count apart, and shards count by themselves.
 VALUES_A_COUNT = 1000
@@ -39,7 +39,8 @@ def find(
         from_=0 if is_beyond else start,
         size=0 if is_beyond else request.page_size,
         source_includes=["document"],
-        aggs={facet: {"terms": {"field": _facet_field(facet), "size": VALUES_A_COUNT}} for facet in FACETS},
+        aggs={facet: _counting(facet, request) for facet in FACETS},
+        post_filter={"bool": {"filter": filters(request)}},
         track_total_hits=True,
         include_named_queries_score=True,
         # Copies of a shard count deleted documents differently: pages of one query come from the same one.
@@ -47,9 +48,13 @@ def find(
     )
     hits = answer["hits"]
     total: int = hits["total"]["value"]
-    if not total:
-        return Matches(0)
     return Matches(total, tuple(_hit(hit, request) for hit in hits["hits"]), _facets(answer["aggregations"]))
+
+
+def _counting(facet: str, request: SearchRequest) -> dict[str, Any]:
+    """Counts a facet's values in what meets every other filter."""
+    counted = {"terms": {"field": _facet_field(facet), "size": VALUES_A_COUNT}}
+    return {"filter": {"bool": {"filter": filters(request, without=facet)}}, "aggs": {"values": counted}}
 
 
 def _facet_field(facet: str) -> str:
@@ -62,7 +67,10 @@ def _hit(hit: Mapping[str, Any], request: SearchRequest) -> Hit:
 
 
 def _matched_language(hit: Mapping[str, Any], request: SearchRequest, present: Iterable[str]) -> str:
-    scores: Mapping[str, float] = hit.get("matched_queries") or {}
+    scores: dict[str, float] = {}
+    for name, score in (hit.get("matched_queries") or {}).items():
+        code = name.split()[0]
+        scores[code] = max(score, scores.get(code, 0.0))
     if not scores:
         return request.language if request.language in present else next(iter(present))
     best = max(scores, key=lambda code: scores[code])
@@ -71,7 +79,7 @@ def _matched_language(hit: Mapping[str, Any], request: SearchRequest, present: I
 
 
 def _facets(aggregations: Mapping[str, Any]) -> dict[str, tuple[FacetCount, ...]]:
-    found = {facet: _counts(facet, aggregations[facet]["buckets"]) for facet in FACETS}
+    found = {facet: _counts(facet, aggregations[facet]["values"]["buckets"]) for facet in FACETS}
     return {facet: counts for facet, counts in found.items() if counts}
 
 
@@ -113,8 +121,8 @@ def _questions(word: str, languages: Sequence[str]) -> Iterator[dict[str, Any]]:
     yield _words([{"term": {"folded": folded}}], 1)
     fuzzy = {
         "value": folded,
-        "fuzziness": 2 if len(folded) >= LETTERS_FOR_TWO_EDITS else 1,
-        "prefix_length": len(first_letters(word)),
+        "fuzziness": edits_of(folded),
+        "prefix_length": 0,
         "max_expansions": SPELLINGS_A_WORD,
         "transpositions": True,
     }

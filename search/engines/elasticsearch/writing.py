@@ -6,11 +6,10 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from ...analysis import MAX_WORD_LETTERS, fold, words
+from ...analysis import fold, words
 from ...document import Document, LanguageDocument, in_batches
 from .. import Change, EngineUnavailable
-from ..embedded.storage import COLUMNS
-from ..embedded.writing import SHORTEST_WORD, column_values, facet_values
+from ..fields import COLUMNS, column_values, facet_values, words_to_learn
 from .connection import REBUILD_HINT
 from .layout import ITEM, LABELLED_FACETS, WITHDRAWN, WORD, Build
 
@@ -61,9 +60,8 @@ class Writer:
 
     def _learn(self, language: str, text: LanguageDocument) -> Iterator[Operation]:
         """Adds to the words from which other spellings are taken; they stay when a text goes and lead nowhere."""
-        joined = "\n".join((text.title, text.lead, text.names, text.body))
-        for word in dict.fromkeys(word.lower() for word in words(joined)):
-            if SHORTEST_WORD <= len(word) <= MAX_WORD_LETTERS and (language, word) not in self._words:
+        for word in words_to_learn(text):
+            if (language, word) not in self._words:
                 self._words.add((language, word))
                 yield {"create": {"_id": f"{language} {word}"}}
                 yield {"kind": WORD, "language": language, "folded": fold(word), "word": word}
@@ -86,18 +84,22 @@ def document_body(document: Document, languages: Sequence[str]) -> dict[str, Any
         "document": document.to_json(),
         "day": document.date.isoformat(),
         "number": int(document.number),
-        "text": {code: _text(text, code) for code, text in texts.items()},
+        **({"only": next(iter(document.languages))} if len(document.languages) == 1 else {}),
+        "text": {code: _text(document, code) for code in texts},
         "title": {code: " ".join(map(fold, words(text.title))) for code, text in texts.items()},
         "facets": facets,
         "labelled_facets": labelled,
     }
 
 
-def _text(text: LanguageDocument, language: str) -> dict[str, dict[str, str]]:
-    fields: dict[str, dict[str, str]] = {}
-    for column, keys in zip(COLUMNS, column_values(text, language), strict=True):
-        field, sub_field = column.split("_")
-        fields.setdefault(field, {})[sub_field] = keys
+def _text(document: Document, language: str) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for column, keys in zip(COLUMNS, column_values(document, language), strict=True):
+        field, _, sub_field = column.partition("_")
+        if sub_field:
+            fields.setdefault(field, {})[sub_field] = keys
+        elif keys:
+            fields[field] = keys
     return fields
 
 

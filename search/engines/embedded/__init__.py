@@ -10,8 +10,8 @@ from django.conf import settings
 
 from ...analysis import fold, tokens
 from ...document import in_batches
-from ...matching import Spellings
-from ...spelling import first_letters, may_be_misspelt, nearest
+from ...matching import Matching, Spellings
+from ...spelling import may_be_misspelt
 from .. import (
     Change,
     Completion,
@@ -20,16 +20,16 @@ from .. import (
     Entry,
     IndexState,
     Matches,
-    Matching,
     Rebuild,
     SearchRequest,
 )
+from ..ranking import MAX_WORDS_TO_COMPLETE
 from . import reading
 from .expressions import title_prefix
 from .storage import Storage, create, finish, read_meta
+from .vocabulary import is_known, words_near
 from .writing import Writer
 
-MAX_WORDS_TO_COMPLETE = 8
 KEYS_A_QUERY = 500
 
 
@@ -45,9 +45,10 @@ class EmbeddedEngine(Engine):
 
     def spellings(self, words: Sequence[str]) -> Spellings:
         with self.storage.reading() as session:
-            doubtful = [word for word in words if may_be_misspelt(word) and not _is_known(session.connection, word)]
+            connection, languages = session.connection, session.languages
+            doubtful = [word for word in words if may_be_misspelt(word) and not is_known(connection, languages, word)]
             found = {
-                language: {word: near for word in doubtful if (near := _near(session.connection, language, word))}
+                language: {word: near for word in doubtful if (near := words_near(connection, language, word))}
                 for language in session.languages
             }
         return Spellings({language: near for language, near in found.items() if near})
@@ -128,18 +129,3 @@ class EmbeddedRebuild(Rebuild):
     def abandon(self) -> None:
         self.connection.close()
         self.storage.remove_builds()
-
-
-def _is_known(connection: sqlite3.Connection, word: str) -> bool:
-    return bool(connection.execute("SELECT 1 FROM words WHERE folded = ? LIMIT 1", (fold(word),)).fetchone())
-
-
-def _near(connection: sqlite3.Connection, language: str, word: str) -> tuple[str, ...]:
-    start = first_letters(word)
-    return nearest(
-        word,
-        connection.execute(
-            "SELECT folded, word FROM words WHERE language = ? AND folded >= ? AND folded < ?",
-            (language, start, start + "\U0010ffff"),
-        ).fetchall(),
-    )

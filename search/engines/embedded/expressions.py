@@ -1,12 +1,16 @@
 """FTS5 expressions. They hold nothing but keys in double quotes, and keys hold letters, digits and `_` only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from ...analysis import WordKeys, chain
-from ...matching import Spellings, TermMatch, WordMatch, match_of
-from ...query import Query, Term, Word
-from .. import Matching
-from .storage import FIELDS
+from ...matching import Condition, Either, TermMatch, WordMatch
+from ..ranking import FIELDS, SCAN
+
+# Keys of scans that are near one; none where the index has no scans.
+NearScans = Callable[[str], Sequence[str]]
+
+
+def no_scans(key: str) -> Sequence[str]:
+    return ()
 
 
 def _columns(sub_field: str) -> str:
@@ -20,56 +24,40 @@ def _any_of(columns: str, keys: Iterable[str]) -> str:
     return f"{columns} : (" + " OR ".join(f'"{key}"' for key in dict.fromkeys(keys)) + ")"
 
 
-def _word(match: WordMatch, roots: bool) -> str:
+def _word(match: WordMatch, near_scans: NearScans) -> str:
     forms = match.forms()
     either = [
         _any_of(_EXACT, (form.exact for form in forms)),
         _any_of(_STEM, (key for form in forms for key in form.stem)),
         _any_of(_FOLDED, (key for form in forms for key in form.folded)),
     ]
-    if roots:
+    if match.by_root:
         either.append(_any_of(_ROOT, [match.keys.root]))
+    damaged = near_scans(match.scan) if match.scan else ()
+    if damaged:
+        either.append(_any_of(SCAN, damaged))
     return "(" + " OR ".join(either) + ")"
 
 
-def _in_order(words: Sequence[WordKeys]) -> str:
-    exact = " ".join(keys.exact for keys in words)
-    folded = " ".join(keys.folded[0] for keys in words)
+def _in_order(words: Sequence[WordMatch]) -> str:
+    exact = " ".join(word.keys.exact for word in words)
+    folded = " ".join(word.keys.folded[0] for word in words)
     return f'({_EXACT} : "{exact}" OR {_FOLDED} : "{folded}")'
 
 
-def _term(match: TermMatch, roots: bool) -> str:
-    if match.is_phrase:
-        return _in_order([word.keys for word in match.words])
+def expression(condition: Condition, near_scans: NearScans = no_scans) -> str:
+    """Matches texts that meet a condition."""
+    if not isinstance(condition, TermMatch):
+        joined = " OR " if isinstance(condition, Either) else " AND "
+        return "(" + joined.join(expression(part, near_scans) for part in condition.parts) + ")"
+    if condition.is_phrase:
+        return _in_order(condition.words)
     either = []
-    if match.whole:
-        either.append(_any_of(_EXACT, [match.whole]))
-    if match.words:
-        either.append("(" + " AND ".join(_word(word, roots) for word in match.words) + ")")
+    if condition.wholes:
+        either.append(_any_of(_EXACT, condition.wholes))
+    if condition.words:
+        either.append("(" + " AND ".join(_word(word, near_scans) for word in condition.words) + ")")
     return "(" + " OR ".join(either) + ")"
-
-
-def clause(terms: Sequence[Term], language: str, matching: Matching) -> str:
-    roots = matching.roots or chain(language).root
-    return "(" + " OR ".join(_term(match_of(term, language, matching.spellings), roots) for term in terms) + ")"
-
-
-def clauses(query: Query, language: str, matching: Matching) -> list[str]:
-    return [clause(terms, language, matching) for terms in query.required(language)]
-
-
-def excluded(query: Query, language: str) -> str:
-    """Matches what the query excludes; roots would exclude too much."""
-    return " OR ".join(_term(match_of(term, language, Spellings()), roots=False) for term in query.excluded)
-
-
-def neighbours(query: Query, language: str) -> str | None:
-    """Matches the words of a query beside each other, where it has several and nothing but words."""
-    terms = [terms[0] for terms in query.clauses if len(terms) == 1 and isinstance(terms[0], Word)]
-    if len(terms) < 2 or len(terms) < len(query.clauses):
-        return None
-    matches = [match_of(Word(part, (part,)), language, Spellings()) for term in terms for part in term.parts]
-    return _in_order([match.words[0].keys for match in matches])
 
 
 def title_prefix(language: str, words: Sequence[str]) -> str:

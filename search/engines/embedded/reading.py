@@ -8,24 +8,29 @@ from typing import Any
 
 from django.utils import timezone
 
-from .. import FACETS, NEWEST, Completion, FacetCount, Hit, Matches, Matching, SearchRequest
+from ...matching import Condition, Matching, conditions, excluded, neighbours
+from .. import FACETS, NEWEST, Completion, FacetCount, Hit, Matches, SearchRequest
+from ..ranking import (
+    FIELD_WEIGHTS,
+    FIELDS,
+    FRESHNESS_FLOOR,
+    FRESHNESS_HALF_DAYS,
+    MOST_OF_THE_WORDS,
+    OWN_LANGUAGE_BOOST,
+    OWN_LANGUAGE_FLOOR,
+    SCAN_WEIGHT,
+    SUB_FIELD_WEIGHTS,
+    SUB_FIELDS,
+    TRANSLATION_WEIGHT,
+    VALUES_A_FACET,
+)
 from . import expressions
-from .storage import FIELDS, SUB_FIELDS, TITLES_AN_ITEM, Session, text_table
+from .storage import TITLES_AN_ITEM, Session, text_table
+from .vocabulary import scans_near
 from .writing import unpack
 
-# Small on the whole: BM25 counts a weight like repetitions of a word, and their effect levels off soon above one.
-FIELD_WEIGHTS = {"title": 2.0, "lead": 1.0, "names": 0.8, "body": 0.4}
-SUB_FIELD_WEIGHTS = {"exact": 1.0, "stem": 0.7, "folded": 0.4, "root": 0.05}
-OWN_LANGUAGE_BOOST = 1.1
-# The reader's language is shown unless another matches more than this many times better.
-OWN_LANGUAGE_FLOOR = 0.5
-# A text keeps this part of its score however old it is; half of the rest is gone after so many days.
-FRESHNESS_FLOOR = 0.75
-FRESHNESS_HALF_DAYS = 1000.0
-MOST_OF_THE_WORDS = 0.6
-VALUES_A_FACET = 100
-
 _WEIGHTS = ", ".join(str(FIELD_WEIGHTS[field] * SUB_FIELD_WEIGHTS[sub]) for field in FIELDS for sub in SUB_FIELDS)
+_WEIGHTS += f", {SCAN_WEIGHT}"
 _FRESHNESS = f"({FRESHNESS_FLOOR} + {1 - FRESHNESS_FLOOR} / (1.0 + max(0, :today - items.day) / {FRESHNESS_HALF_DAYS}))"
 _ORDER = {True: "items.day DESC, items.number DESC", False: "relevance DESC, items.day DESC, items.number DESC"}
 
@@ -34,75 +39,100 @@ def find(session: Session, request: SearchRequest, matching: Matching) -> Matche
     connection = session.connection
     connection.execute(
         "CREATE TEMP TABLE IF NOT EXISTS matches"
-        " (item INTEGER PRIMARY KEY, score REAL NOT NULL, language INTEGER NOT NULL)"
+        " (item INTEGER PRIMARY KEY, score REAL NOT NULL, language INTEGER NOT NULL, misses INTEGER NOT NULL)"
     )
     connection.execute("DELETE FROM matches")
     statement, parameters = _matches(session, request, matching)
     connection.execute(f"INSERT INTO temp.matches {statement}", parameters)
-    total = connection.execute("SELECT count(*) FROM temp.matches").fetchone()[0]
-    if not total:
+    found, total = connection.execute("SELECT count(*), total(misses = 0) FROM temp.matches").fetchone()
+    if not found:
         return Matches(0)
-    return Matches(total, tuple(_hits(session, request)), _facets(connection))
+    return Matches(int(total), tuple(_hits(session, request)), _facets(connection, list(request.filters)))
 
 
 def _matches(session: Session, request: SearchRequest, matching: Matching) -> tuple[str, list[Any]]:
-    """A statement that yields item, score and number of the language, an item once; and its parameters."""
-    narrowing, narrowing_parameters = _narrowing(session, request)
+    """A statement that yields item, score, number of the language and filters that the item does not meet, an item
+    once; and its parameters."""
+    misses, filter_parameters = _misses(request)
+    condition, condition_parameters = _not_excluded(session, request)
     if not request.query.clauses:
-        return f"SELECT item, 0.0, 0 FROM items WHERE {narrowing}", narrowing_parameters
+        return f"SELECT item, 0.0, 0, {misses} FROM items WHERE {condition}", [
+            *filter_parameters,
+            *condition_parameters,
+        ]
     selects: list[str] = []
     parameters: list[Any] = []
     own = session.languages.index(request.language) if request.language in session.languages else -1
-    for number, language in enumerate(session.languages):
-        select, values = _matches_in(number, language, request, matching, is_own=number == own)
-        selects.append(select)
-        parameters += values
+    for number in range(len(session.languages)):
+        for select, values in _matches_in(number, session, request, matching, is_own=number == own):
+            selects.append(select)
+            parameters += values
     # `own` is the score in the reader's language, and more than nothing where that matches at all.
     statement = f"""
-        SELECT item, best, iif(own > {OWN_LANGUAGE_FLOOR} * best, {own}, language) FROM (
+        SELECT item, best, iif(own > {OWN_LANGUAGE_FLOOR} * best, {own}, language), {misses} FROM (
             SELECT item, max(score) AS best, sum((language = {own}) * (score + 1e-9)) AS own, language
-            FROM ({" UNION ALL ".join(selects)}) WHERE {narrowing} GROUP BY item
+            FROM ({" UNION ALL ".join(selects)}) WHERE {condition} GROUP BY item
         )"""
-    return statement, parameters + narrowing_parameters
+    return statement, [*filter_parameters, *parameters, *condition_parameters]
 
 
 def _matches_in(
-    number: int, language: str, request: SearchRequest, matching: Matching, *, is_own: bool
-) -> tuple[str, list[Any]]:
+    number: int, session: Session, request: SearchRequest, matching: Matching, *, is_own: bool
+) -> Iterator[tuple[str, list[Any]]]:
     """Rows of one language's text in which all of the words occur; or most of them, where matching is relaxed."""
+    language = session.languages[number]
     table = text_table(number)
-    clauses = expressions.clauses(request.query, language, matching)
     boost = OWN_LANGUAGE_BOOST if is_own else 1.0
-    # SQLite computes the rank of every row that matches; by date it need not.
-    score = "0.0" if request.sort == NEWEST else f"-bm25({table}, {_WEIGHTS}) * {boost}"
+    typed = conditions(request.query, language, matching)
+    select, values = _select(number, session, typed, matching, 0.0 if request.sort == NEWEST else boost)
+    if not (matching.relaxed and len(typed) > 1) and (beside := neighbours(request.query, language)):
+        values[0] = f"{expressions.expression(beside)} OR ({values[0]})"
+    yield select, values
+    if matching.expansion.translations.get(language):
+        translated = conditions(request.query, language, matching, translated=True)
+        if translated != typed:
+            weight = 0.0 if request.sort == NEWEST else boost * TRANSLATION_WEIGHT
+            select, values = _select(number, session, translated, matching, weight)
+            yield f"{select} AND {table}.rowid IN (SELECT item FROM items WHERE languages = 1)", values
+
+
+def _select(
+    number: int, session: Session, needed: Sequence[Condition], matching: Matching, weight: float
+) -> tuple[str, list[str]]:
+    table = text_table(number)
+    near_scans = scans_near(session.connection, session.languages[number])
+    each = [expressions.expression(condition, near_scans) for condition in needed]
+    # SQLite computes the rank of every row that matches; without a weight it need not.
+    score = f"-bm25({table}, {_WEIGHTS}) * {weight}" if weight else "0.0"
     select = f"SELECT rowid AS item, {score} AS score, {number} AS language FROM {table} WHERE {table} MATCH ?"
-    if matching.relaxed and len(clauses) > 1:
-        needed = max(1, math.ceil(MOST_OF_THE_WORDS * len(clauses) - 0.5))
-        each = " UNION ALL ".join([f"SELECT rowid AS found FROM {table} WHERE {table} MATCH ?"] * len(clauses))
-        select += f" AND +rowid IN (SELECT found FROM ({each}) GROUP BY found HAVING count(*) >= {needed})"
-        return select, [" OR ".join(clauses), *clauses]
-    expression = " AND ".join(clauses)
-    neighbours = expressions.neighbours(request.query, language)
-    return select, [f"{neighbours} OR ({expression})" if neighbours else expression]
+    if matching.relaxed and len(each) > 1:
+        count = max(1, math.ceil(MOST_OF_THE_WORDS * len(each) - 0.5))
+        found = " UNION ALL ".join([f"SELECT rowid AS found FROM {table} WHERE {table} MATCH ?"] * len(each))
+        select += f" AND +rowid IN (SELECT found FROM ({found}) GROUP BY found HAVING count(*) >= {count})"
+        return select, [" OR ".join(each), *each]
+    return select, [" AND ".join(each)]
 
 
-def _narrowing(session: Session, request: SearchRequest) -> tuple[str, list[Any]]:
-    """The condition that filters and excluded words put on `item`.
+def _misses(request: SearchRequest) -> tuple[str, list[Any]]:
+    """How many filters `item` misses, as bits, the first filter the lowest; and parameters.
 
     The plus keeps SQLite from looking each item up in the full text by itself, where it should run through once.
     """
+    having = "SELECT item FROM item_facets JOIN facets USING (facet) WHERE kind = ? AND key = ?"
+    bits = [f"{1 << place} * (+item NOT IN ({having}))" for place, _ in enumerate(request.filters)]
+    parameters = [value for pair in request.filters.items() for value in pair]
+    return " + ".join(bits) or "0", parameters
+
+
+def _not_excluded(session: Session, request: SearchRequest) -> tuple[str, list[Any]]:
+    """The condition that excluded words put on `item`."""
     conditions = ["1"]
     parameters: list[Any] = []
-    for kind, key in request.filters.items():
-        conditions.append(
-            "+item IN (SELECT item FROM item_facets JOIN facets USING (facet) WHERE kind = ? AND key = ?)"
-        )
-        parameters += [kind, key]
     if request.query.excluded:
         for number, language in enumerate(session.languages):
             table = text_table(number)
             conditions.append(f"+item NOT IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)")
-            parameters.append(expressions.excluded(request.query, language))
+            parameters.append(" OR ".join(map(expressions.expression, excluded(request.query, language))))
     return " AND ".join(conditions), parameters
 
 
@@ -112,7 +142,7 @@ def _hits(session: Session, request: SearchRequest) -> Iterator[Hit]:
         f"""
         SELECT item, language, relevance, (SELECT json FROM documents WHERE documents.item = page.item) FROM (
             SELECT matches.item, matches.language, matches.score * {_FRESHNESS} AS relevance
-            FROM temp.matches CROSS JOIN items ON items.item = matches.item
+            FROM temp.matches CROSS JOIN items ON items.item = matches.item WHERE misses = 0
             ORDER BY {_ORDER[by_date]} LIMIT :size OFFSET :offset
         ) AS page""",
         {
@@ -129,14 +159,19 @@ def _hits(session: Session, request: SearchRequest) -> Iterator[Hit]:
         yield Hit(document, language, relevance)
 
 
-def _facets(connection: sqlite3.Connection) -> dict[str, tuple[FacetCount, ...]]:
+def _facets(connection: sqlite3.Connection, filtered: Sequence[str]) -> dict[str, tuple[FacetCount, ...]]:
+    """Counts of items that meet every filter but that of the facet itself."""
+    tolerated = "0"
+    if filtered:
+        cases = " ".join(f"WHEN '{kind}' THEN {1 << place}" for place, kind in enumerate(filtered) if kind in FACETS)
+        tolerated = f"CASE facets.kind {cases} ELSE 0 END"
     rows = connection.execute(
-        """
-        SELECT facets.kind, facets.key, facets.labels, counts.count FROM (
-            SELECT facet, count(*) AS count
-            FROM temp.matches CROSS JOIN item_facets ON item_facets.item = matches.item GROUP BY facet
-        ) AS counts JOIN facets USING (facet)
-        ORDER BY counts.count DESC, facets.key DESC"""
+        f"""
+        SELECT facets.kind, facets.key, facets.labels, sum(counts.count) AS number FROM (
+            SELECT facet, misses, count(*) AS count
+            FROM temp.matches CROSS JOIN item_facets ON item_facets.item = matches.item GROUP BY facet, misses
+        ) AS counts JOIN facets USING (facet) WHERE counts.misses IN (0, {tolerated})
+        GROUP BY facet ORDER BY number DESC, facets.key DESC"""
     )
     counts: dict[str, list[FacetCount]] = {kind: [] for kind in FACETS}
     for kind, key, labels, count in rows:

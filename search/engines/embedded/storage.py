@@ -14,27 +14,28 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 
 from ... import analysis
 from .. import EngineUnavailable
+from ..fields import COLUMNS
 
 logger = logging.getLogger(__name__)
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_SECONDS = 10
 REBUILD_HINT = "Run `manage.py search rebuild`."
 
-FIELDS = ("title", "lead", "names", "body")
-SUB_FIELDS = ("exact", "stem", "folded", "root")
-COLUMNS = tuple(f"{field}_{sub_field}" for field, sub_field in product(FIELDS, SUB_FIELDS))
 # Row of a title in `completions`: item * TITLES_AN_ITEM + number of the language.
 TITLES_AN_ITEM = 64
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE items (item INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, day INTEGER NOT NULL, number INTEGER NOT NULL);
+CREATE TABLE items (
+    item INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, day INTEGER NOT NULL, number INTEGER NOT NULL,
+    languages INTEGER NOT NULL
+);
+CREATE INDEX items_in_one_language ON items (item) WHERE languages = 1;
 CREATE TABLE documents (item INTEGER PRIMARY KEY, json BLOB NOT NULL);
 CREATE TABLE versions (key TEXT PRIMARY KEY, version INTEGER NOT NULL, fingerprint TEXT) WITHOUT ROWID;
 CREATE TABLE facets (
@@ -43,8 +44,9 @@ CREATE TABLE facets (
 CREATE TABLE item_facets (item INTEGER NOT NULL, facet INTEGER NOT NULL, PRIMARY KEY (item, facet)) WITHOUT ROWID;
 CREATE INDEX item_facets_by_facet ON item_facets (facet, item);
 CREATE TABLE words (
-    folded TEXT NOT NULL, language TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (folded, language, word)
-) WITHOUT ROWID;
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, folded TEXT NOT NULL, word TEXT NOT NULL, UNIQUE (kind, folded, word)
+);
+CREATE VIRTUAL TABLE word_trigrams USING fts5 (trigrams, content = '', tokenize = "ascii tokenchars '_'");
 CREATE VIRTUAL TABLE completions USING fts5 (
     folded, title UNINDEXED, url UNINDEXED, tokenize = "ascii tokenchars '_'", prefix = '1 2 3'
 );

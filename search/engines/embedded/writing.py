@@ -3,18 +3,19 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from ...analysis import Keys, compound_keys, fold, text_keys, words
+from ...analysis import fold, words
 from ...document import Document, FacetValue, LanguageDocument, document_from_json
 from .. import Change
+from ..fields import COLUMNS, column_values, facet_values, words_to_learn
 from .expressions import language_key
-from .storage import COLUMNS, TITLES_AN_ITEM, text_table
+from .storage import TITLES_AN_ITEM, text_table
+from .vocabulary import learn, scans_kind
 
 _PLACES = ", ".join("?" * (len(COLUMNS) + 1))
 _INSERT = f"INSERT INTO {{table}} (rowid, {', '.join(COLUMNS)}) VALUES ({_PLACES})"
 _DELETE = f"INSERT INTO {{table}} ({{table}}, rowid, {', '.join(COLUMNS)}) VALUES ('delete', {_PLACES})"
-SHORTEST_WORD = 3
 
 
 class Writer:
@@ -59,8 +60,8 @@ class Writer:
 
     def _insert(self, document: Document, free_item: int | None) -> None:
         item: int = self.connection.execute(
-            "INSERT INTO items VALUES (?, ?, ?, ?) RETURNING item",
-            (free_item, str(document.key), document.date.toordinal(), document.number),
+            "INSERT INTO items VALUES (?, ?, ?, ?, ?) RETURNING item",
+            (free_item, str(document.key), document.date.toordinal(), document.number, len(document.languages)),
         ).fetchone()[0]
         self.connection.execute("INSERT INTO documents VALUES (?, ?)", (item, pack(document)))
         self._change_texts(_INSERT, item, document)
@@ -73,7 +74,7 @@ class Writer:
                 "INSERT INTO completions (rowid, folded, title, url) VALUES (?, ?, ?, ?)",
                 (item * TITLES_AN_ITEM + number, folded, text.title, text.url),
             )
-            self._learn(language, text)
+            self._learn(language, words_to_learn(text))
 
     def _texts(self, document: Document) -> Iterator[tuple[int, LanguageDocument]]:
         for number, language in enumerate(self.languages):
@@ -81,9 +82,11 @@ class Writer:
                 yield number, document.languages[language]
 
     def _change_texts(self, statement: str, item: int, document: Document) -> None:
-        for number, text in self._texts(document):
-            values = (item, *column_values(text, self.languages[number]))
-            self.connection.execute(statement.format(table=text_table(number)), values)
+        for number, _ in self._texts(document):
+            values = list(column_values(document, self.languages[number]))
+            self.connection.execute(statement.format(table=text_table(number)), (item, *values))
+            if statement is _INSERT and values[-1]:
+                self._learn(scans_kind(self.languages[number]), values[-1].split())
 
     def _facet(self, kind: str, value: FacetValue) -> int:
         labels = json.dumps(dict(value.labels), ensure_ascii=False, sort_keys=True)
@@ -97,49 +100,12 @@ class Writer:
             known = self._facets[kind, value.key, labels] = row[0]
         return known
 
-    def _learn(self, language: str, text: LanguageDocument) -> None:
-        """Adds to the words from which other spellings are taken; they stay when a text goes and lead nowhere."""
-        joined = "\n".join((text.title, text.lead, text.names, text.body))
-        known = self._words.setdefault(language, set())
-        new = {word.lower() for word in words(joined)} - known
+    def _learn(self, kind: str, learnt: Iterable[str]) -> None:
+        """Adds to the words from which other spellings are taken."""
+        known = self._words.setdefault(kind, set())
+        new = set(learnt) - known
         known |= new
-        self.connection.executemany(
-            "INSERT OR IGNORE INTO words VALUES (?, ?, ?)",
-            [(fold(word), language, word) for word in new if len(word) >= SHORTEST_WORD],
-        )
-
-
-def column_values(text: LanguageDocument, language: str) -> Iterator[str]:
-    names = text_keys(text.names, language)
-    for code in text.codes:
-        names.add(_code_keys(code, language))
-    fields = (text_keys(text.title, language), text_keys(text.lead, language), names, text_keys(text.body, language))
-    for keys in fields:
-        yield from (" ".join(keys.exact), " ".join(keys.stem), " ".join(keys.folded), " ".join(keys.root))
-
-
-def _code_keys(code: str, language: str) -> Keys:
-    """A code is one compound, whatever stands between its parts."""
-    keys = text_keys(code, language)
-    parts = tuple(words(code))
-    if len(parts) > 1:
-        keys.exact.extend(compound_keys(parts))
-    return keys
-
-
-def facet_values(document: Document) -> Iterator[tuple[str, FacetValue]]:
-    for language in document.languages:
-        yield "language", FacetValue(language, {})
-    yield "year", FacetValue(str(document.date.year), {})
-    for kind, values in (
-        ("topic", document.topics),
-        ("project", document.project),
-        ("organisation", document.organisations),
-        ("person", document.people),
-        ("place", document.places),
-    ):
-        for value in values:
-            yield kind, value
+        learn(self.connection, kind, new)
 
 
 def pack(document: Document) -> bytes:

@@ -71,3 +71,23 @@ def test_a_language_filter_keeps_what_exists_in_it_whichever_language_matches(se
 def test_facet_values_have_labels_in_each_language(search: Search) -> None:
     (topic,) = search("Vienola").facets["topic"]
     assert dict(topic.labels) == {LT: "Socialinė klasterystė", EN: "Social clustering"}
+
+
+def test_a_facet_that_narrows_still_counts_its_other_values_and_no_other_facet_does(search: Search) -> None:
+    whole = search(BROAD)
+    year = whole.facets["year"][0]
+    narrowed = search(BROAD, filters={"year": year.key})
+    assert narrowed.facets["year"] == whole.facets["year"]
+    assert narrowed.total == year.count == sum(value.count for value in narrowed.facets["topic"])
+    for topic in narrowed.facets["topic"]:
+        both = search(BROAD, filters={"year": year.key, "topic": topic.key})
+        assert both.total == topic.count
+        assert sum(value.count for value in both.facets["year"]) == search(BROAD, filters={"topic": topic.key}).total
+
+
+def test_filters_that_nothing_meets_together_leave_their_own_values_to_choose(search: Search) -> None:
+    years = {value.key for value in search("", filters={"topic": "river"}).facets["year"]}
+    other = next(value.key for value in search("").facets["year"] if value.key not in years)
+    response = search("", filters={"topic": "river", "year": other})
+    assert (response.total, response.hits) == (0, ())
+    assert {value.key for value in response.facets["year"]} == years

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from search import analysis, rebuilding
-from search.engines import Change, EngineUnavailable, Matching, SearchRequest, get_engine
+from search.engines import Change, EngineUnavailable, SearchRequest, get_engine
 from search.engines.elasticsearch import ElasticsearchEngine, connection, reading
 from search.engines.elasticsearch.writing import Refused
+from search.matching import Matching
 from search.query import parse
 from tests.search.corpus import EN, LT, OSLO, MemorySource, changes, distractors, document, facet, key
 from tests.services.service import free_port

@@ -1,0 +1,62 @@
+"""What of a document goes into which part of an index, the same for every engine."""
+
+from collections.abc import Iterator
+from itertools import product
+
+from ..analysis import MAX_WORD_LETTERS, Keys, compound_keys, date_keys, legible, scan_keys, text_keys, words
+from ..document import Document, FacetValue, LanguageDocument
+from .ranking import FIELDS, SCAN, SUB_FIELDS
+
+COLUMNS = (*(f"{field}_{sub_field}" for field, sub_field in product(FIELDS, SUB_FIELDS)), SCAN)
+SHORTEST_WORD_TO_LEARN = 3
+
+
+def column_values(document: Document, language: str) -> Iterator[str]:
+    """Keys of a document's text in a language, separated by spaces, for each of COLUMNS."""
+    text = document.languages[language]
+    names = text_keys(_readable(text, text.names), language)
+    for code in text.codes:
+        names.add(_code_keys(code, language))
+    names.exact.extend(date_keys(document.dates))
+    fields = [text_keys(_readable(text, value), language) for value in (text.title, text.lead)]
+    for keys in (*fields, names, text_keys(_readable(text, text.body), language)):
+        yield from (" ".join(keys.exact), " ".join(keys.stem), " ".join(keys.folded), " ".join(keys.root))
+    yield " ".join(scan_keys("\n".join((text.title, text.lead, text.body)), language)) if text.is_scan else ""
+
+
+def _readable(text: LanguageDocument, value: str) -> str:
+    return legible(value) if text.is_scan else value
+
+
+def _code_keys(code: str, language: str) -> Keys:
+    """A code is one compound, whatever stands between its parts."""
+    keys = text_keys(code, language)
+    parts = tuple(words(code))
+    if len(parts) > 1:
+        keys.exact.extend(compound_keys(parts))
+    return keys
+
+
+def words_to_learn(text: LanguageDocument) -> Iterator[str]:
+    """Words, in lower case, from which other spellings are taken; those of scans are none to learn from."""
+    if text.is_scan:
+        return
+    joined = "\n".join((text.title, text.lead, text.names, text.body))
+    for word in dict.fromkeys(word.lower() for word in words(joined)):
+        if SHORTEST_WORD_TO_LEARN <= len(word) <= MAX_WORD_LETTERS:
+            yield word
+
+
+def facet_values(document: Document) -> Iterator[tuple[str, FacetValue]]:
+    for language in document.languages:
+        yield "language", FacetValue(language, {})
+    yield "year", FacetValue(str(document.date.year), {})
+    for kind, values in (
+        ("topic", document.topics),
+        ("project", document.project),
+        ("organisation", document.organisations),
+        ("person", document.people),
+        ("place", document.places),
+    ):
+        for value in values:
+            yield kind, value

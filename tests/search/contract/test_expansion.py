@@ -1,0 +1,71 @@
+"""Words of a query may have synonyms, and translations where an item exists in one language only."""
+
+import pytest
+
+from search.engines import Engine, SearchRequest, SearchResponse
+from search.highlighting import Highlighter
+from search.matching import Expansion
+from search.query import parse
+from tests.search.corpus import EN, LT, changes, document
+
+ENGLISH_ONLY = document(1, en=("A kindergarten garden", "Children plant apple trees."))
+IN_BOTH = document(2, en=("Kindergarten opened", "New rooms."), lt=("Atidarytas ugdymo centras", "Naujos patalpos."))
+LITHUANIAN = document(3, lt=("Naujas darželis mieste", "Vaikai džiaugiasi."))
+PRESCHOOL = document(4, lt=("Ikimokyklinė įstaiga plečiasi", "Statomas priestatas."))
+
+TRANSLATIONS = {
+    EN: {("vaiku", "darzelis"): ("kindergarten",), ("darzelis",): ("kindergarten",), ("sodas",): ("garden",)}
+}
+SYNONYMS = {LT: {("darzelis",): ("ikimokyklinė įstaiga",), ("vaiku", "darzelis"): ("darželis", "ikimokyklinė įstaiga")}}
+
+
+@pytest.fixture
+def expanded(engine: Engine) -> Engine:
+    engine.write(changes([ENGLISH_ONLY, IN_BOTH, LITHUANIAN, PRESCHOOL]))
+    return engine
+
+
+def search(engine: Engine, typed: str, expansion: Expansion | None = None) -> SearchResponse:
+    expansion = expansion or Expansion(SYNONYMS, TRANSLATIONS)
+    return engine.search(SearchRequest(parse(typed), LT, expansion=expansion))
+
+
+def numbers(response: SearchResponse) -> list[int]:
+    return [hit.document.number for hit in response.hits]
+
+
+def test_translations_find_items_that_exist_in_one_language_only_below_what_has_the_words(expanded: Engine) -> None:
+    response = search(expanded, "darželis", Expansion(translations=TRANSLATIONS))
+    assert numbers(response) == [3, 1]
+    assert response.hits[1].matched_language == EN
+
+
+def test_without_expansion_only_the_words_themselves_are_found(expanded: Engine) -> None:
+    assert numbers(search(expanded, "darželis", Expansion())) == [3]
+
+
+def test_synonyms_of_one_word_and_of_several_are_found(expanded: Engine) -> None:
+    assert set(numbers(search(expanded, "darželis", Expansion(SYNONYMS)))) == {3, 4}
+    assert set(numbers(search(expanded, "vaikų darželis", Expansion(SYNONYMS)))) == {3, 4}
+
+
+def test_several_words_are_translated_one_by_one_and_together(expanded: Engine) -> None:
+    assert numbers(search(expanded, "darželis sodas")) == [1]
+    assert numbers(search(expanded, "sodas vaikų darželis")) == [1]
+
+
+def test_words_without_a_translation_are_still_required(expanded: Engine) -> None:
+    response = search(expanded, "darželis traktorius")
+    assert numbers(response) == [] or response.relaxed
+
+
+def test_excluded_words_are_not_translated(expanded: Engine) -> None:
+    assert numbers(search(expanded, "darželis -sodas", Expansion(translations=TRANSLATIONS))) == [3, 1]
+
+
+def test_translated_words_are_marked_with_the_word_that_was_typed(expanded: Engine) -> None:
+    response = search(expanded, "sodas", Expansion(translations=TRANSLATIONS))
+    (hit,) = response.hits
+    explanation = Highlighter(response.request.query, EN, response.matching).explain(hit.document.languages[EN])
+    assert any("<mark>garden</mark>" in highlight.html for highlight in explanation.highlights)
+    assert [reason.word for reason in explanation.reasons] == ["sodas"]
