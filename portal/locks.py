@@ -1,10 +1,12 @@
-"""Locks between the processes of one installation: files under VAR_DIR, freed by the system when a process dies."""
+"""Locks between processes: one at a time. Nothing has to be tidied up after a process that dies with one."""
 
 import fcntl
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.db import connection
 
 
 class AlreadyHeld(Exception):
@@ -13,7 +15,7 @@ class AlreadyHeld(Exception):
 
 @contextmanager
 def exclusive_lock(name: str) -> Iterator[None]:
-    """Holds the lock `name` without waiting for it; raises AlreadyHeld."""
+    """Holds the lock `name` of this machine, a file under VAR_DIR, without waiting for it; raises AlreadyHeld."""
     settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     with open(settings.VAR_DIR / f"{name}.lock", "w") as file:
         try:
@@ -21,3 +23,30 @@ def exclusive_lock(name: str) -> Iterator[None]:
         except BlockingIOError as error:
             raise AlreadyHeld(name) from error
         yield
+
+
+@contextmanager
+def exclusive_lock_across_machines(name: str) -> Iterator[None]:
+    """Holds the lock `name` of all machines that share the database, without waiting for it; raises AlreadyHeld.
+
+    A database in a file is that of one machine.
+    """
+    if connection.vendor != "postgresql":
+        with exclusive_lock(name):
+            yield
+        return
+    # A connection of its own: the lock ends with it, and it must not end with an error or the age of another.
+    holder = connection.copy()
+    try:
+        with holder.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [_number(name)])
+            if cursor.fetchone() != (True,):
+                raise AlreadyHeld(name)
+        yield
+    finally:
+        holder.close()
+
+
+def _number(name: str) -> int:
+    """PostgreSQL knows its advisory locks by a number of 64 bits."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)

@@ -16,7 +16,7 @@ from .changes import current_changes
 from .document import in_batches
 from .engines import EngineUnavailable, get_engine
 from .models import DocumentVersion, OutboxEntry
-from .rebuilding import rebuild_if_needed, rebuild_if_small
+from .rebuilding import rebuild_if_small, tend
 
 logger = logging.getLogger(__name__)
 
@@ -89,7 +89,7 @@ def _write_rows(keys: Sequence[uuid.UUID]) -> None:
         [
             OutboxEntry(key=key, index=index, version=version, next_attempt_at=now)
             for key, version in sorted(versions)
-            for index in index_names()
+            for index in _addressed_indexes()
         ],
         update_conflicts=True,
         unique_fields=["key", "index"],
@@ -98,8 +98,22 @@ def _write_rows(keys: Sequence[uuid.UUID]) -> None:
 
 
 def index_names() -> list[str]:
-    """The indexes that are kept current."""
-    return [settings.SEARCH_ENGINE]
+    """The indexes that this machine keeps current. The embedded one comes first: it is never away."""
+    return _indexes_of([settings.SEARCH_MACHINE])
+
+
+def _addressed_indexes() -> list[str]:
+    """The indexes of all machines: each embedded one hears of every change, whichever machine it is made on."""
+    return _indexes_of(settings.SEARCH_MACHINES or [""])
+
+
+def _indexes_of(machines: Sequence[str]) -> list[str]:
+    names = []
+    if settings.SEARCH_ENGINE == "embedded" or settings.SEARCH_FALLBACK:
+        names += [f"embedded@{machine}" if machine else "embedded" for machine in machines]
+    if settings.SEARCH_ENGINE != "embedded":
+        names.append(settings.SEARCH_ENGINE)
+    return names
 
 
 def _delivery_of(enqueued: _Enqueued) -> Callable[[], None]:
@@ -119,21 +133,23 @@ def _deliver_after_commit(keys: Iterable[uuid.UUID]) -> None:
     for index in index_names():
         entries = list(OutboxEntry.objects.filter(index=index, key__in=keys))
         try:
-            rebuild_if_small(index)
+            try:
+                _deliver(index, entries)
+            except EngineUnavailable:
+                if not rebuild_if_small(index):
+                    raise
+                _deliver(index, entries)
         except (EngineUnavailable, OSError) as error:
-            logger.warning("The index %s could not be built: %s", index, error)
-            _postpone(entries, error)
-        else:
-            _deliver(index, entries)
+            _wait(index, entries, error)
 
 
 def deliver_due() -> Delivery:
-    """Delivers every row that is due, in batches; builds an index that is missing or unusable. For the worker."""
+    """Delivers every row that is due, in batches, after putting each index in order. For the worker."""
     return _deliver_all(only_due=True)
 
 
 def drain() -> Delivery:
-    """Delivers every row, whenever its next attempt would have been; each is tried once."""
+    """Delivers every row, whenever its next attempt would have been; each is tried once, unless its index is away."""
     return _deliver_all(only_due=False)
 
 
@@ -141,34 +157,42 @@ def _deliver_all(*, only_due: bool) -> Delivery:
     delivered = failed = 0
     started = timezone.now()
     for index in index_names():
-        rebuild_if_needed(index)
         waiting = OutboxEntry.objects.filter(index=index)
         if only_due:
             waiting = waiting.filter(next_attempt_at__lte=started)
         last = 0
-        while batch := list(waiting.filter(pk__gt=last).order_by("pk")[:BATCH]):
-            last = batch[-1].pk
-            done = _deliver(index, batch)
-            delivered += done
-            failed += len(batch) - done
-    return Delivery(delivered, failed, OutboxEntry.objects.count())
+        batch: list[OutboxEntry] = []
+        try:
+            tend(index)
+            while batch := list(waiting.filter(pk__gt=last).order_by("pk")[:BATCH]):
+                last = batch[-1].pk
+                done = _deliver(index, batch)
+                delivered += done
+                failed += len(batch) - done
+        except (EngineUnavailable, OSError) as error:
+            # The next batch would fare no better; another index may.
+            failed += len(batch)
+            _wait(index, batch, error)
+    return Delivery(delivered, failed, OutboxEntry.objects.filter(index__in=index_names()).count())
 
 
 def _deliver(index: str, entries: Sequence[OutboxEntry]) -> int:
-    """Gives an index the current documents of some rows and removes those; returns how many."""
+    """Gives an index the current documents of some rows and removes those; returns how many.
+
+    A document that cannot be read or written keeps its row, with the reason. Raises EngineUnavailable.
+    """
     if not entries:
         return 0
     try:
         get_engine(index).write(current_changes([entry.key for entry in entries]))
-    except EngineUnavailable as error:
-        _postpone(entries, error)
-        return 0
+    except EngineUnavailable:
+        raise
     except Exception as error:
         if len(entries) > 1:
             # One document that cannot be read or written must not keep back the others.
             return sum(_deliver(index, [entry]) for entry in entries)
         logger.exception("Document %s could not be delivered to the index %s", entries[0].key, index)
-        _postpone(entries, error)
+        _postpone(entries, error, _delay(entries[0].attempts))
         return 0
     _acknowledge(entries)
     return len(entries)
@@ -182,14 +206,18 @@ def _acknowledge(entries: Sequence[OutboxEntry]) -> None:
     OutboxEntry.objects.filter(seen).delete()
 
 
-def _postpone(entries: Sequence[OutboxEntry], error: Exception) -> None:
-    now = timezone.now()
-    for entry in entries:
-        OutboxEntry.objects.filter(pk=entry.pk, version=entry.version).update(
-            attempts=F("attempts") + 1,
-            next_attempt_at=now + _delay(entry.attempts),
-            last_error=f"{type(error).__name__}: {error}"[:2000],
-        )
+def _wait(index: str, entries: Sequence[OutboxEntry], error: Exception) -> None:
+    """The rows are as good as before, so however long an index is away, they are due soon after it is back."""
+    logger.info("The index %s cannot be written to: %s", index, error)
+    _postpone(entries, error, FIRST_DELAY)
+
+
+def _postpone(entries: Sequence[OutboxEntry], error: Exception, delay: timedelta) -> None:
+    OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(
+        attempts=F("attempts") + 1,
+        next_attempt_at=timezone.now() + delay,
+        last_error=f"{type(error).__name__}: {error}"[:2000],
+    )
 
 
 def _delay(attempts: int) -> timedelta:

@@ -134,6 +134,7 @@ def as_json(response: SearchResponse) -> dict[str, Any]:
         "relaxed": response.relaxed,
         "fuzzy": response.fuzzy,
         "is_cut": response.request.query.is_cut,
+        "is_fallback": response.is_fallback,
     }
 
 

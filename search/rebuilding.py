@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import islice
 from uuid import UUID
 
 from portal.i18n import language_codes
-from portal.locks import AlreadyHeld, exclusive_lock
+from portal.locks import AlreadyHeld, exclusive_lock, exclusive_lock_across_machines
 
 from .changes import readable_changes
 from .document import all_keys, in_batches, read_documents
@@ -30,7 +31,7 @@ def rebuild(index: str) -> int:
     Raises:
         AlreadyHeld: another process is rebuilding.
     """
-    with exclusive_lock(f"search-rebuild-{index}"):
+    with _rebuild_lock(index):
         engine = get_engine(index)
         building = engine.rebuild(language_codes())
         try:
@@ -46,6 +47,11 @@ def rebuild(index: str) -> int:
         return engine.state().documents
 
 
+def _rebuild_lock(index: str) -> AbstractContextManager[None]:
+    lock = exclusive_lock_across_machines if get_engine(index).is_shared else exclusive_lock
+    return lock(f"search-rebuild-{index}")
+
+
 def _missed(versions: Mapping[UUID, int]) -> Iterator[list[Change]]:
     """Changes of documents whose version a new index lacks, deleted ones included."""
     rows = DocumentVersion.objects.order_by("key").values_list("key", "version").iterator()
@@ -56,20 +62,40 @@ def _missed(versions: Mapping[UUID, int]) -> Iterator[list[Change]]:
 
 
 def needs_rebuild(index: str) -> bool:
-    """The index is missing, damaged, of another version of the program or lacks a language."""
-    return get_engine(index).state().problem is not None
+    """The index is missing, damaged, of another version of the program or lacks a language; not: it is away."""
+    return get_engine(index).state().has_to_be_built
 
 
 def rebuild_if_needed(index: str) -> bool:
     """Whether there was a need; where another process has begun already, there is none."""
-    if not needs_rebuild(index):
-        return False
+    return needs_rebuild(index) and _rebuild_unless_begun(index)
+
+
+def _rebuild_unless_begun(index: str) -> bool:
     try:
         rebuild(index)
     except AlreadyHeld:
         logger.info("The index %s is being built by another process", index)
         return False
     return True
+
+
+def tend(index: str) -> None:
+    """Clears away what a killed rebuild has left, and builds an index that has to be built. For the worker."""
+    engine = get_engine(index)
+    state = engine.state()
+    if state.has_to_be_built:
+        _rebuild_unless_begun(index)
+    elif state.leftovers:
+        try:
+            with _rebuild_lock(index):
+                left = engine.state().leftovers
+                engine.clear_away()
+        except AlreadyHeld:
+            # They belong to a rebuild that is running.
+            return
+        if left:
+            logger.warning("Left by a rebuild that did not end, and cleared away: %s", ", ".join(left))
 
 
 def rebuild_if_small(index: str) -> bool:

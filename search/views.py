@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 from portal.i18n import address_alternates
 from portal.paging import page_of
 
-from .engines import EngineUnavailable, SearchRequest, SearchResponse, get_engine
+from . import reading
+from .engines import EngineUnavailable, SearchRequest, SearchResponse
 from .forms import CompletionForm, FilterForm, ReaderForm, SearchForm
 from .presentation import as_json, facet_groups, results
 from .query import MAX_WORDS
@@ -29,7 +30,7 @@ def _search(request: SearchRequest) -> SearchResponse:
     """Nothing asked for is nothing found; filters alone list what they leave."""
     if not request.query and not request.filters:
         return SearchResponse(request, 0, (), {})
-    return get_engine().search(request)
+    return reading.search(request)
 
 
 @require_safe
@@ -79,6 +80,8 @@ def search_results(request: HttpRequest) -> HttpResponse:
 
 def _notices(response: SearchResponse) -> list[str]:
     notices = []
+    if response.is_fallback:
+        notices.append(_("Search is running in a reduced mode: the order of results may differ from the usual one."))
     if response.request.query.is_cut:
         notices.append(_("The query is long: only its first %(count)d words were used.") % {"count": MAX_WORDS})
     if response.fuzzy and response.total:
@@ -119,7 +122,7 @@ def complete_json(request: HttpRequest) -> JsonResponse:
         if not is_valid:
             return _error(CompletionForm(request.GET), 400)
         try:
-            found = get_engine().complete(form.cleaned_data["q"], form.reader_language(), COMPLETIONS)
+            found = reading.complete(form.cleaned_data["q"], form.reader_language(), COMPLETIONS)
         except EngineUnavailable as error:
             return _away(error)
         return _json({"completions": [{"text": item.text, "url": item.url} for item in found]})

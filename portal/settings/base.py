@@ -4,6 +4,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONCE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -120,6 +121,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # The reader's search. `embedded` keeps an index file of its own, `elasticsearch` uses a cluster; see search/engines/.
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="embedded")
+# Beside Elasticsearch an embedded index is kept current, which answers while the cluster is away.
+SEARCH_FALLBACK = env.bool("SEARCH_FALLBACK", default=True)
+# Where there are several machines, each keeps an embedded index of its own, and every change is addressed to all.
+SEARCH_MACHINES = env.list("SEARCH_MACHINES", default=[])
+SEARCH_MACHINE = env.str("SEARCH_MACHINE", default="")
+if (SEARCH_MACHINE or SEARCH_MACHINES) and SEARCH_MACHINE not in SEARCH_MACHINES:
+    raise ImproperlyConfigured("SEARCH_MACHINES names every machine of the portal, SEARCH_MACHINE this one of them.")
 SEARCH_INDEX_PATH = Path(env.str("SEARCH_INDEX_PATH", default=str(VAR_DIR / "search.sqlite3")))
 ELASTICSEARCH_URL = env.list("ELASTICSEARCH_URL", default=["http://127.0.0.1:9200"])
 ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="portal")

@@ -25,6 +25,10 @@ class EngineUnavailable(Exception):
     """The index cannot be read or written now; the message says why and what to do."""
 
 
+class EngineAway(EngineUnavailable):
+    """What holds the index does not answer. The index may be whole: building it anew would not help."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What an index shall hold for a key; None: nothing. An engine that holds a later version leaves it."""
@@ -89,7 +93,10 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class SearchResponse:
-    """`matching` tells what was needed to find these; `suggestion` is a query that finds something as it stands."""
+    """`matching` tells what was needed to find these; `suggestion` is a query that finds something as it stands.
+
+    `is_fallback`: the engine of the settings could not be used; the index kept beside it has answered.
+    """
 
     request: SearchRequest
     total: int
@@ -97,6 +104,7 @@ class SearchResponse:
     facets: Mapping[str, tuple[FacetCount, ...]]
     matching: Matching = field(default_factory=Matching)
     suggestion: str | None = None
+    is_fallback: bool = False
 
     @property
     def relaxed(self) -> bool:
@@ -117,18 +125,30 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """`problem` is None where the index can be used, else the reason why it has to be built."""
+    """`problem` is None where the index can be read, else the reason: it has to be built, or what holds it `is_away`.
+
+    `leftovers` names what stands there because a rebuild is running or was killed: builds that are not in use, and
+    those that are closed to deliveries.
+    """
 
     location: str
     documents: int = 0
     built_at: str = ""
     problem: str | None = None
+    is_away: bool = False
+    leftovers: tuple[str, ...] = ()
+
+    @property
+    def has_to_be_built(self) -> bool:
+        return self.problem is not None and not self.is_away
 
 
 class Engine(ABC):
     """An index and how it is searched. Methods raise EngineUnavailable, and nothing else, when it cannot be used."""
 
     name: str
+    # Whether all machines of a portal use one and the same index, or each has its own.
+    is_shared: bool
 
     @abstractmethod
     def find(self, request: SearchRequest, matching: Matching) -> Matches:
@@ -152,11 +172,15 @@ class Engine(ABC):
 
     @abstractmethod
     def state(self) -> IndexState:
-        """Never raises."""
+        """Tells what is wrong instead of raising EngineUnavailable."""
 
     @abstractmethod
     def rebuild(self, languages: Sequence[str]) -> "Rebuild":
         """Begins a new index beside the current one, which stays in use until the new one takes its place."""
+
+    @abstractmethod
+    def clear_away(self) -> None:
+        """Removes what `state` calls leftovers. The caller sees to it that no rebuild is running."""
 
     @abstractmethod
     def close(self) -> None:
@@ -225,9 +249,13 @@ _ENGINES = {
 
 
 @cache
-def get_engine(name: str | None = None) -> Engine:
-    """The engine of settings.SEARCH_ENGINE, or another by its name; one object a process."""
-    if name is None:
-        return get_engine(settings.SEARCH_ENGINE)
+def get_engine(index: str | None = None) -> Engine:
+    """The engine of settings.SEARCH_ENGINE, or that of another index; one object a process.
+
+    An index is named like its engine; `embedded@MACHINE` is that of one among several machines.
+    """
+    name, _, machine = (index or settings.SEARCH_ENGINE).partition("@")
+    if machine or index is None:
+        return get_engine(name)
     made: Engine = import_string(_ENGINES[name])()
     return made

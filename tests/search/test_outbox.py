@@ -2,6 +2,7 @@
 
 import dataclasses
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -25,6 +26,10 @@ def built(index: Engine) -> Engine:
 
 def total(engine: Engine, typed: str) -> int:
     return engine.search(SearchRequest(parse(typed), LT)).total
+
+
+def unavailable(changes: object) -> None:
+    raise EngineUnavailable("no room left on the disk")
 
 
 def test_a_published_item_is_found_after_the_commit_and_not_before(built: Engine, source: MemorySource) -> None:
@@ -111,12 +116,9 @@ def test_a_crash_between_commit_and_delivery_loses_nothing(
 def test_an_index_that_is_away_keeps_rows_with_the_reason_and_later_attempts(
     built: Engine, source: MemorySource, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def away(changes: object) -> None:
-        raise EngineUnavailable("no room left on the disk")
-
     source.published[OSLO.key] = OSLO
     with monkeypatch.context() as patch:
-        patch.setattr(built, "write", away)
+        patch.setattr(built, "write", unavailable)
         outbox.enqueue([OSLO.key])
         outbox.drain()
     entry = OutboxEntry.objects.get()
@@ -126,6 +128,31 @@ def test_an_index_that_is_away_keeps_rows_with_the_reason_and_later_attempts(
     assert outbox.deliver_due().delivered == 0
     assert outbox.drain() == outbox.Delivery(delivered=1, failed=0, waiting=0)
     assert total(built, "Vienola") == 1
+
+
+def test_an_index_that_was_away_for_long_is_not_kept_waiting_after_it(built: Engine, source: MemorySource) -> None:
+    """Its rows are no worse for it: they are tried again soon, while a document that fails waits longer and longer."""
+    outbox.enqueue([OSLO.key])
+    OutboxEntry.objects.create(
+        key=OSLO.key, index="embedded", version=1, attempts=30, next_attempt_at=timezone.now(), last_error="?"
+    )
+    built.write = unavailable  # type: ignore[method-assign]
+    outbox.drain()
+    del built.write
+    assert OutboxEntry.objects.get().next_attempt_at < timezone.now() + timedelta(seconds=3)
+
+
+def test_every_machine_is_told_and_each_takes_what_is_its_own(
+    built: Engine, source: MemorySource, settings: Any
+) -> None:
+    settings.SEARCH_MACHINES, settings.SEARCH_MACHINE = ["web-1", "web-2"], "web-1"
+    source.published[OSLO.key] = OSLO
+    outbox.enqueue([OSLO.key])
+    assert total(built, "Vienola") == 1
+    assert [entry.index for entry in OutboxEntry.objects.all()] == ["embedded@web-2"]
+    assert outbox.drain() == outbox.Delivery(delivered=0, failed=0, waiting=0)
+    settings.SEARCH_MACHINE = "web-2"
+    assert outbox.drain() == outbox.Delivery(delivered=1, failed=0, waiting=0)
 
 
 def test_one_document_that_cannot_be_read_does_not_keep_back_the_others(built: Engine, source: MemorySource) -> None:

@@ -37,7 +37,7 @@ def total(engine: Engine, typed: str) -> int:
 
 
 def test_verify_proves_an_index_that_matches(published: MemorySource) -> None:
-    assert command("verify") == "Index matches database: 41 of 41\n"
+    assert command("verify") == "Index matches database: 41 of 41 (embedded)\n"
 
 
 def test_verify_names_what_is_missing_outdated_and_surplus(index: Engine, published: MemorySource) -> None:

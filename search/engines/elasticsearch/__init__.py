@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from django.conf import settings
-from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch import Elasticsearch
 
 from ...analysis import fold, tokens
 from ...matching import Matching, Spellings
@@ -14,6 +14,8 @@ from .. import (
     Change,
     Completion,
     Engine,
+    EngineAway,
+    EngineUnavailable,
     Entry,
     IndexState,
     Matches,
@@ -21,8 +23,8 @@ from .. import (
     SearchRequest,
 )
 from ..ranking import MAX_WORDS_TO_COMPLETE
-from . import layout, reading
-from .connection import REBUILD_HINT, Connection
+from . import builds, layout, reading
+from .connection import Connection
 from .layout import ITEM, Build
 from .writing import Writer
 
@@ -32,6 +34,7 @@ SECONDS_TO_TRUST_A_BUILD = 5.0
 
 class ElasticsearchEngine(Engine):
     name = "elasticsearch"
+    is_shared = True
 
     def __init__(self, urls: Sequence[str] | None = None, prefix: str | None = None) -> None:
         self.connection = Connection(urls or settings.ELASTICSEARCH_URL)
@@ -71,16 +74,24 @@ class ElasticsearchEngine(Engine):
 
     def state(self) -> IndexState:
         location = f"{self.connection}/{self.alias}"
+        leftovers: tuple[str, ...] = ()
         try:
             with self.connection.reading() as client:
-                _, meta = layout.current_build(client, self.alias)
+                leftovers = tuple(builds.not_in_use(client, self.alias))
+                build, meta = layout.current_build(client, self.alias)
+                leftovers += tuple(builds.closed_to_writing(client, [build.index]))
                 documents = client.count(index=self.alias, query={"term": {"kind": ITEM}})["count"]
-                blocks = client.indices.get_settings(index=self.alias, filter_path="*.settings.index.blocks.write")
-            # A rebuild that is killed while it keeps deliveries out leaves an index that is read, but never written.
-            problem = f"A rebuild has not ended. {REBUILD_HINT}" if blocks else None
-            return IndexState(location, documents, meta["built_at"], problem)
-        except Exception as error:
-            return IndexState(location, problem=str(error))
+            return IndexState(location, documents, meta["built_at"], leftovers=leftovers)
+        except EngineAway as error:
+            return IndexState(location, problem=str(error), is_away=True)
+        except EngineUnavailable as error:
+            return IndexState(location, problem=str(error), leftovers=leftovers)
+
+    def clear_away(self) -> None:
+        """Builds go first: a rebuild that has lost its lock and goes on all the same can then put none into use."""
+        with self.connection.writing() as client:
+            builds.remove(client, builds.not_in_use(client, self.alias))
+            builds.open_to_writing(client, builds.closed_to_writing(client, builds.in_use(client, self.alias)))
 
     def rebuild(self, languages: Sequence[str]) -> "ElasticsearchRebuild":
         return ElasticsearchRebuild(self, tuple(languages))
@@ -107,11 +118,12 @@ class ElasticsearchRebuild(Rebuild):
         self.engine = engine
         self.build = Build(layout.new_index(engine.alias), languages)
         self._versions: dict[UUID, int] = {}
+        self._closed: list[str] = []
         with engine.connection.reading() as client:
             # A cluster that is away is noticed soon, where an author waits for a small index to be built.
-            _indices_in_use(client, engine.alias)
+            builds.in_use(client, engine.alias)
+        engine.clear_away()
         with engine.connection.writing() as client:
-            layout.remove_builds(client, engine.alias)
             client.indices.create(
                 index=self.build.index,
                 settings=layout.settings(),
@@ -133,9 +145,10 @@ class ElasticsearchRebuild(Rebuild):
     def swap(self, missed: Callable[[], Iterable[Sequence[Change]]]) -> None:
         """Deliveries of every machine are kept out by a block on the index in use: they fail and are tried again."""
         with self.engine.connection.writing() as client:
-            old = _indices_in_use(client, self.engine.alias)
+            old = builds.in_use(client, self.engine.alias)
             for index in old:
                 # When this returns, no write is under way any more.
+                self._closed.append(index)
                 client.indices.add_block(index=index, block="write")
             for changes in missed():
                 self.write(changes)
@@ -143,21 +156,17 @@ class ElasticsearchRebuild(Rebuild):
             client.indices.put_mapping(index=self.build.index, meta=layout.meta(self.build.languages, built_at))
             client.indices.put_settings(index=self.build.index, settings={"refresh_interval": None})
             client.indices.refresh(index=self.build.index)
-            replaced = [{"remove": {"index": index, "alias": self.engine.alias}} for index in old]
+            # Done twice where an answer is lost, so the second time has to be none the worse.
+            replaced = [{"remove": {"index": index, "alias": self.engine.alias, "must_exist": False}} for index in old]
             taken = {"add": {"index": self.build.index, "alias": self.engine.alias}}
             client.indices.update_aliases(actions=[*replaced, taken])
             self.engine.forget_build()
-            layout.remove_builds(client, self.engine.alias)
+            builds.remove(client, old)
 
     def abandon(self) -> None:
+        """What was built stays where a swap was only thought to have failed: its answer was lost."""
         with self.engine.connection.writing() as client:
-            for index in _indices_in_use(client, self.engine.alias):
-                client.indices.put_settings(index=index, settings={"blocks.write": None})
-            layout.remove_builds(client, self.engine.alias)
-
-
-def _indices_in_use(client: Elasticsearch, alias: str) -> list[str]:
-    try:
-        return list(client.indices.get_alias(name=alias))
-    except NotFoundError:
-        return []
+            if self.build.index in builds.not_in_use(client, self.engine.alias):
+                builds.remove(client, [self.build.index])
+            used = builds.in_use(client, self.engine.alias)
+            builds.open_to_writing(client, [index for index in used if index in self._closed])

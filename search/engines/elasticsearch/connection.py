@@ -9,32 +9,37 @@ from urllib.parse import urlsplit
 import elastic_transport
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, UnsupportedProductError
 
-from .. import EngineUnavailable
+from .. import EngineAway, EngineUnavailable
+from .circuit_breaker import CircuitBreaker
 
 REBUILD_HINT = "Run `manage.py search rebuild`."
 # A reader waits no longer than this for an answer, nor does an author for what is told after a commit.
 READ_SECONDS = 5.0
 WRITE_SECONDS = 30.0
+# Whoever tries a cluster that has just been away.
+TRIAL_SECONDS = 2.0
 RETRIES = 2
 
 
 class Connection:
     def __init__(self, urls: Sequence[str]) -> None:
         self.urls = tuple(urls)
+        self.breaker = CircuitBreaker()
         self._lock = threading.Lock()
         self._client: Elasticsearch | None = None
         self._process = 0
 
     @contextmanager
     def reading(self) -> Iterator[Elasticsearch]:
-        """Raises EngineUnavailable where the cluster, or the index, cannot be used."""
-        with _translated_errors():
-            yield self._current().options(request_timeout=READ_SECONDS)
+        """Raises EngineAway where the cluster cannot be used, and EngineUnavailable where the index cannot."""
+        with self.breaker.guarding() as is_trial, _translated_errors():
+            seconds = min(READ_SECONDS, TRIAL_SECONDS) if is_trial else READ_SECONDS
+            yield self._current().options(request_timeout=seconds)
 
     @contextmanager
     def writing(self) -> Iterator[Elasticsearch]:
-        """Raises EngineUnavailable where the cluster, or the index, cannot be used."""
-        with _translated_errors():
+        """Raises EngineAway where the cluster cannot be used, and EngineUnavailable where the index cannot."""
+        with self.breaker.guarding(), _translated_errors():
             yield self._current().options(request_timeout=WRITE_SECONDS)
 
     def _current(self) -> Elasticsearch:
@@ -62,11 +67,11 @@ def _translated_errors() -> Iterator[None]:
     try:
         yield
     except (elastic_transport.TransportError, UnsupportedProductError) as error:
-        raise EngineUnavailable(f"Elasticsearch does not answer: {error}.") from error
+        raise EngineAway(f"Elasticsearch does not answer: {error}.") from error
     except NotFoundError as error:
         raise EngineUnavailable(f"There is no search index yet. {REBUILD_HINT}") from error
     except ApiError as error:
         # A request that Elasticsearch does not understand is a mistake in this package; all else will pass.
         if error.status_code == 400:
             raise
-        raise EngineUnavailable(f"Elasticsearch refuses with status {error.status_code}: {error.message}.") from error
+        raise EngineAway(f"Elasticsearch refuses with status {error.status_code}: {error.message}.") from error

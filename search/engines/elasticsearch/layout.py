@@ -5,7 +5,6 @@ computes, separated by spaces, and their analyser does nothing but take them apa
 every distribution of Elasticsearch has.
 """
 
-import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -128,12 +127,3 @@ def current_build(client: Elasticsearch, alias: str) -> tuple[Build, Mapping[str
     if found.get("analysis") != analysis.fingerprint():
         raise EngineUnavailable(f"The search index was made by another analysis of words. {REBUILD_HINT}")
     return Build(index, tuple(found["languages"])), found
-
-
-def remove_builds(client: Elasticsearch, alias: str) -> None:
-    """Removes builds that are not in use, those of a rebuild that was killed included."""
-    aliases = client.indices.get_alias(index=f"{alias}-*", filter_path="*.aliases")
-    for index, content in aliases.items():
-        # Another portal's prefix may begin like this one's.
-        if re.fullmatch(rf"{re.escape(alias)}-[0-9a-f]{{8}}", index) and alias not in content["aliases"]:
-            client.indices.delete(index=index, ignore_unavailable=True)

@@ -35,6 +35,7 @@ KEYS_A_QUERY = 500
 
 class EmbeddedEngine(Engine):
     name = "embedded"
+    is_shared = False
 
     def __init__(self, path: Path | None = None) -> None:
         self.storage = Storage(path or Path(settings.SEARCH_INDEX_PATH))
@@ -86,12 +87,16 @@ class EmbeddedEngine(Engine):
 
     def state(self) -> IndexState:
         location = str(self.storage.path)
+        leftovers = tuple(file.name for file in self.storage.unused_files())
         try:
             with self.storage.reading() as session:
                 documents = session.connection.execute("SELECT count(*) FROM items").fetchone()[0]
-            return IndexState(location, documents, read_meta(self.storage.path)["built_at"])
+            return IndexState(location, documents, read_meta(self.storage.path)["built_at"], leftovers=leftovers)
         except (EngineUnavailable, sqlite3.Error) as error:
-            return IndexState(location, problem=str(error))
+            return IndexState(location, problem=str(error), leftovers=leftovers)
+
+    def clear_away(self) -> None:
+        self.storage.remove_unused_files()
 
     def rebuild(self, languages: Sequence[str]) -> "EmbeddedRebuild":
         return EmbeddedRebuild(self.storage, tuple(languages))
@@ -106,7 +111,7 @@ class EmbeddedRebuild(Rebuild):
     def __init__(self, storage: Storage, languages: tuple[str, ...]) -> None:
         self.storage = storage
         self.build = storage.new_build()
-        storage.remove_builds()
+        storage.remove_unused_files()
         self.connection = create(self.build, languages)
         self.writer = Writer(self.connection, languages)
         self.connection.execute("BEGIN")
@@ -121,11 +126,11 @@ class EmbeddedRebuild(Rebuild):
             self.connection.execute("COMMIT")
             finish(self.connection, datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"))
             self.storage.take_into_use(self.build)
-        self.storage.remove_builds()
+        self.storage.remove_unused_files()
 
     def versions(self) -> Mapping[UUID, int]:
         return {UUID(key): version for key, version in self.connection.execute("SELECT key, version FROM versions")}
 
     def abandon(self) -> None:
         self.connection.close()
-        self.storage.remove_builds()
+        self.storage.remove_unused_files()

@@ -8,6 +8,7 @@ log of one build cannot be taken for that of another.
 import fcntl
 import logging
 import os
+import re
 import secrets
 import sqlite3
 import threading
@@ -180,13 +181,18 @@ class Storage:
         link.symlink_to(build.name)
         os.replace(link, self.path)
 
-    def remove_builds(self, keep: Path | None = None) -> None:
-        """Removes builds that are neither in use nor to be kept, those of a rebuild that was killed included."""
-        used = {os.path.realpath(self.path), os.path.realpath(keep or self.path)}
-        for file in self.path.parent.glob(f"{self.path.name}.build-*"):
-            name = str(file)
-            if os.path.realpath(name.removesuffix("-wal").removesuffix("-shm").removesuffix("-journal")) not in used:
-                file.unlink(missing_ok=True)
+    def unused_files(self) -> list[Path]:
+        """Builds that are not in use, and what belongs to them: those of a rebuild that was killed included."""
+        used = os.path.realpath(self.path)
+        return [
+            file
+            for file in self.path.parent.glob(f"{self.path.name}.build-*")
+            if os.path.realpath(re.sub("-(wal|shm|journal)$", "", str(file))) != used
+        ]
+
+    def remove_unused_files(self) -> None:
+        for file in self.unused_files():
+            file.unlink(missing_ok=True)
 
 
 def connect(file: Path) -> sqlite3.Connection:

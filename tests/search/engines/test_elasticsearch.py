@@ -13,6 +13,7 @@ import pytest
 from search import analysis, rebuilding
 from search.engines import Change, EngineUnavailable, SearchRequest, get_engine
 from search.engines.elasticsearch import ElasticsearchEngine, connection, reading
+from search.engines.elasticsearch.circuit_breaker import CircuitBreaker
 from search.engines.elasticsearch.writing import Refused
 from search.matching import Matching
 from search.query import parse
@@ -66,6 +67,8 @@ def test_a_cluster_that_is_away_is_said_to_be_away() -> None:
             attempt()
     state = engine.state()
     assert "does not answer" in (state.problem or "")
+    assert state.is_away
+    assert not state.has_to_be_built
     assert "secret" not in f"{state.location} {state.problem}"
 
 
@@ -74,6 +77,7 @@ def test_nobody_waits_long_for_a_cluster_that_takes_requests_and_says_nothing(mo
     with socket.create_server(("127.0.0.1", 0)) as silent:
         engine = ElasticsearchEngine([f"http://127.0.0.1:{silent.getsockname()[1]}"], "portal")
         for attempt in (lambda: engine.search(VISIT), lambda: engine.write([]), lambda: engine.rebuild([LT, EN])):
+            engine.connection.breaker = CircuitBreaker()
             started = time.monotonic()
             with pytest.raises(EngineUnavailable, match="does not answer"):
                 attempt()
@@ -99,13 +103,15 @@ def test_a_machine_that_writes_during_a_swap_is_refused_and_writes_to_the_new_in
     def missed() -> list[list[Change]]:
         with pytest.raises(EngineUnavailable):
             other.write(changes([OSLO]))
-        assert "has not ended" in (other.state().problem or "")
+        state = other.state()
+        assert set(state.leftovers) == set(indices(other))
+        assert state.problem is None
         return []
 
     building.swap(missed)
     other.write(changes([OSLO]))
     assert [hit.document for hit in engine.search(VISIT).hits] == [OSLO]
-    assert engine.state().problem is None
+    assert engine.state().leftovers == ()
     other.close()
 
 
@@ -130,6 +136,31 @@ def test_the_next_rebuild_clears_away_one_that_was_killed(engine: ElasticsearchE
     assert len(indices(engine)) == 2
     engine.rebuild([LT, EN]).swap(list)
     assert len(indices(engine)) == 1
+
+
+def test_what_killed_rebuilds_have_left_can_be_cleared_away(engine: ElasticsearchEngine) -> None:
+    engine.rebuild([LT, EN]).swap(list)
+    (used,) = indices(engine)
+    engine.rebuild([LT, EN]).write(changes([OSLO]))
+    with engine.connection.writing() as client:
+        client.indices.add_block(index=used, block="write")
+    assert set(engine.state().leftovers) == set(indices(engine))
+    assert not engine.state().has_to_be_built
+    engine.clear_away()
+    assert indices(engine) == [used]
+    assert engine.state().leftovers == ()
+    engine.write(changes([OSLO]))
+    assert engine.search(VISIT).total == 1
+
+
+def test_a_swap_whose_answer_was_lost_leaves_the_new_index_in_use(engine: ElasticsearchEngine) -> None:
+    engine.rebuild([LT, EN]).swap(list)
+    building = engine.rebuild([LT, EN])
+    building.write(changes([OSLO]))
+    building.swap(list)
+    building.abandon()
+    assert engine.search(VISIT).total == 1
+    assert engine.state().leftovers == ()
 
 
 def test_a_rebuild_leaves_the_indexes_of_a_portal_whose_prefix_begins_alike(
