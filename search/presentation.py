@@ -1,25 +1,18 @@
 """Search results as a reader of one language sees them, in JSON and on the page."""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.http import QueryDict
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
-
-from portal.dates import cldr_locale
 
 from .document import Document, LanguageDocument
-from .engines import FacetCount, Hit, SearchResponse
-from .forms import FILTERS
+from .engines import Hit, SearchResponse
 from .highlighting import Highlight, Highlighter, Reason
+from .narrowing import Label, label_of, preferred_languages
 
-LINES_A_FACET = 12
+TOPICS_SHOWN = 3
 
 
 class Result:
@@ -27,9 +20,10 @@ class Result:
 
     def __init__(self, hit: Hit, reader_language: str, highlighter: Highlighter) -> None:
         self.document: Document = hit.document
+        self.reader_language = reader_language
         self.matched_language = hit.matched_language
         self.score = hit.score
-        self.language = next(code for code in _preference(reader_language) if code in hit.document.languages)
+        self.language = next(code for code in preferred_languages(reader_language) if code in hit.document.languages)
         text = hit.document.languages[hit.matched_language]
         explanation = highlighter.explain(text)
         self.highlights: list[Highlight] = explanation.highlights
@@ -60,6 +54,11 @@ class Result:
     def names(self) -> list[SafeString]:
         """Names and codes that match."""
         return [_html(found) for found in self.highlights if found.field == "names"]
+
+    @property
+    def topics(self) -> list[Label]:
+        topics = self.document.topics[:TOPICS_SHOWN]
+        return [label_of("topic", topic.key, topic.labels, self.reader_language) for topic in topics]
 
     @property
     def other_titles(self) -> list[tuple[str, LanguageDocument]]:
@@ -93,10 +92,6 @@ def _html(highlight: Highlight) -> SafeString:
     return mark_safe(highlight.html)  # noqa: S308 (the highlighter has escaped everything but its marks)
 
 
-def _preference(language: str) -> list[str]:
-    return [language, *(code for code, _name in settings.LANGUAGES if code != language)]
-
-
 def results(response: SearchResponse) -> list[Result]:
     """The hits of a response for the reader who asked."""
     request = response.request
@@ -105,14 +100,6 @@ def results(response: SearchResponse) -> list[Result]:
         if hit.matched_language not in highlighters:
             highlighters[hit.matched_language] = Highlighter(request.query, hit.matched_language, response.matching)
     return [Result(hit, request.language, highlighters[hit.matched_language]) for hit in response.hits]
-
-
-def facet_label(facet: str, value: FacetCount, language: str) -> str:
-    """A value's name in the reader's language, else in any."""
-    if facet == "language":
-        return str(cldr_locale(language).languages.get(value.key.split("-")[0], value.key))
-    labels = (value.labels.get(code) for code in _preference(language))
-    return next(filter(None, labels), value.key)
 
 
 def as_json(response: SearchResponse) -> dict[str, Any]:
@@ -125,7 +112,11 @@ def as_json(response: SearchResponse) -> dict[str, Any]:
         "results": [result.as_json() for result in results(response)],
         "facets": {
             facet: [
-                {"key": value.key, "label": facet_label(facet, value, language), "count": value.count}
+                {
+                    "key": value.key,
+                    "label": label_of(facet, value.key, value.labels, language).text,
+                    "count": value.count,
+                }
                 for value in values
             ]
             for facet, values in response.facets.items()
@@ -136,57 +127,3 @@ def as_json(response: SearchResponse) -> dict[str, Any]:
         "is_cut": response.request.query.is_cut,
         "is_fallback": response.is_fallback,
     }
-
-
-@dataclass(frozen=True)
-class FacetLine:
-    label: str
-    count: int
-    url: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
-class FacetGroup:
-    """`more` values are not shown; the rarest are left out."""
-
-    name: str
-    lines: Sequence[FacetLine]
-    more: int
-
-    @cached_property
-    def is_chosen(self) -> bool:
-        return any(line.is_chosen for line in self.lines)
-
-
-def facet_groups(facets: Mapping[str, Sequence[FacetCount]], language: str, address: QueryDict) -> list[FacetGroup]:
-    """Facets with an address each: one that narrows the results by a value, or widens them again."""
-    names = {
-        "available": _("Available in"),
-        "year": _("Year"),
-        "topic": _("Topic"),
-        "project": _("Project"),
-        "organisation": _("Organisation"),
-        "person": _("Person"),
-        "place": _("Place"),
-    }
-    groups = []
-    for parameter, facet in FILTERS.items():
-        lines = list(_lines(parameter, facet, facets.get(facet, ()), language, address))
-        if lines:
-            groups.append(FacetGroup(names[parameter], lines[:LINES_A_FACET], max(0, len(lines) - LINES_A_FACET)))
-    return groups
-
-
-def _lines(
-    parameter: str, facet: str, values: Sequence[FacetCount], language: str, address: QueryDict
-) -> Iterator[FacetLine]:
-    chosen = address.get(parameter)
-    for value in sorted(values, key=lambda value: value.key != chosen):
-        changed = address.copy()
-        changed.pop("page", None)
-        changed.pop(parameter, None)
-        if value.key != chosen:
-            changed[parameter] = value.key
-        url = f"?{changed.urlencode()}"
-        yield FacetLine(facet_label(facet, value, language), value.count, url, value.key == chosen)

@@ -3,11 +3,12 @@
 import logging
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, get_language_from_path, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,14 +16,17 @@ from portal.i18n import address_alternates
 from portal.paging import page_of
 
 from . import reading
-from .engines import EngineUnavailable, SearchRequest, SearchResponse
+from .alternatives import alternatives
+from .engines import NEWEST, RELEVANCE, EngineUnavailable, SearchRequest, SearchResponse
 from .forms import CompletionForm, FilterForm, ReaderForm, SearchForm
-from .presentation import as_json, facet_groups, results
-from .query import MAX_WORDS
+from .narrowing import Address, active_filters, facet_groups
+from .presentation import as_json, results
+from .query import MAX_WORDS, Query, parse
 
 logger = logging.getLogger(__name__)
 
 COMPLETIONS = 8
+NEWS_WHERE_NOTHING_IS_FOUND = 5
 RETRY_SECONDS = 5
 
 
@@ -37,58 +41,99 @@ def _search(request: SearchRequest) -> SearchResponse:
 def search_results(request: HttpRequest) -> HttpResponse:
     """The page. What cannot be understood in its address is left out, with a message."""
     language = get_language() or ""
-    form = FilterForm(request.GET)
-    notices = []
-    if not form.is_valid():
-        if "page" in form.errors:
-            raise Http404(_("There is no such page of results."))
-        notices.append(form.message())
-        form = FilterForm({name: value for name, value in request.GET.items() if name not in form.errors})
-        form.is_valid()
+    form, notices = _understood(request)
     asked = form.search_request(language)
+    address = Address(form, _repeatable(asked.query))
     context: dict[str, Any] = {
         "alternates": address_alternates(request, language),
         "query": request.GET.get("q", ""),
-        "sort": asked.sort,
-        "hidden_fields": [
-            (name, value) for name, value in request.GET.items() if name in form.fields and name not in ("q", "page")
-        ],
         "is_asked": bool(asked.query or asked.filters),
+        "hidden_fields": [(name, value) for name, value in address.values.items() if name != "q"],
+        "notices": notices,
     }
     try:
-        response = _search(asked)
+        context |= _found(request, asked, address)
     except EngineUnavailable as error:
         logger.warning("Search is away: %s", error)
-        context |= {"is_away": True, "notices": notices}
-        answer = render(request, "search/results.html", context, status=503)
+        answer = render(request, "search/results.html", context | {"is_away": True}, status=503)
         answer["Retry-After"] = str(RETRY_SECONDS)
         return answer
-    parameters = request.GET.copy()
-    if response.request.query.is_cut:
-        # Every link repeats the query: what was not used of a long one would make a page of hundreds of kilobytes.
-        parameters["q"] = " ".join(response.request.query.text.split()[:MAX_WORDS])
-    context |= {
-        "page_obj": page_of(range(response.total), request, asked.page_size),
-        "results": results(response),
-        "total": response.total,
-        "facets": facet_groups(response.facets, language, parameters),
-        "suggestion": response.suggestion,
-        "notices": notices + _notices(response),
-    }
     return render(request, "search/results.html", context)
 
 
-def _notices(response: SearchResponse) -> list[str]:
-    notices = []
+def _understood(request: HttpRequest) -> tuple[FilterForm, list[str]]:
+    """A valid form, and messages about what was left out of it."""
+    form = FilterForm(request.GET)
+    if form.is_valid():
+        return form, []
+    if "page" in form.errors:
+        raise Http404(_("There is no such page of results."))
+    understood = FilterForm({name: value for name, value in request.GET.items() if name not in form.errors})
+    understood.is_valid()
+    return understood, [form.message()]
+
+
+def _repeatable(query: Query) -> str:
+    """What was used of a query: links repeat it, and a long one would make a page of hundreds of kilobytes."""
+    return " ".join(query.text.split()[:MAX_WORDS]) if query.is_cut else query.text
+
+
+def _found(request: HttpRequest, asked: SearchRequest, address: Address) -> dict[str, Any]:
+    """What the page shows. Raises EngineUnavailable."""
+    response = _search(asked)
+    page = page_of(range(response.total), request, asked.page_size)
+    context: dict[str, Any] = {
+        "page_obj": page,
+        "total": response.total,
+        "results": list(enumerate(results(response), start=page.start_index())),
+        "facets": facet_groups(response, address) if response.total else [],
+        "active_filters": active_filters(response, address),
+        "clear_url": address.without_filters(),
+        "sorts": _sorts(asked, address),
+        "suggestion": response.suggestion,
+        "suggestion_url": address.with_(q=response.suggestion),
+        "hints": _hints(response),
+    }
+    if not response.total:
+        context |= _instead(response, address)
+    return context
+
+
+def _instead(response: SearchResponse, address: Address) -> dict[str, Any]:
+    """What the page shows where there are no results: ways on, and the latest news."""
+    request = replace(response.request, query=parse(""), filters={}, page_size=NEWS_WHERE_NOTHING_IS_FOUND)
+    everything = reading.search(request)
+    shown: dict[str, Any] = {"latest": results(everything)}
+    if not response.request.query and not response.request.filters:
+        return shown | {"facets": facet_groups(everything, address)}
+    offered = alternatives(response, address, _search)
+    filters = active_filters(response, address, offered.filter_labels)
+    return shown | {"alternatives": offered, "active_filters": filters}
+
+
+def _sorts(asked: SearchRequest, address: Address) -> list[tuple[str, str, bool]]:
+    """Name, address and whether it is the present one; without words there is nothing but dates to sort by."""
+    if not asked.query.clauses:
+        return []
+    names = {RELEVANCE: _("Best match"), NEWEST: _("Newest")}
+    return [
+        (name, address.with_(sort=None if sort == RELEVANCE else sort), sort == asked.sort)
+        for sort, name in names.items()
+    ]
+
+
+def _hints(response: SearchResponse) -> list[str]:
+    """How the results differ from what was asked for."""
+    hints = []
     if response.is_fallback:
-        notices.append(_("Search is running in a reduced mode: the order of results may differ from the usual one."))
+        hints.append(_("Search is running in a reduced mode: the order of results may differ from the usual one."))
     if response.request.query.is_cut:
-        notices.append(_("The query is long: only its first %(count)d words were used.") % {"count": MAX_WORDS})
+        hints.append(_("The query is long: only its first %(count)d words were used.") % {"count": MAX_WORDS})
     if response.fuzzy and response.total:
-        notices.append(_("Nothing has these words as typed. These items have words that are spelled like them."))
+        hints.append(_("Nothing has these words as typed. These items have words that are spelled like them."))
     if response.relaxed:
-        notices.append(_("No item has all of these words. These have most of them."))
-    return notices
+        hints.append(_("No item has all of these words. These have most of them."))
+    return hints
 
 
 @require_safe
@@ -125,7 +170,13 @@ def complete_json(request: HttpRequest) -> JsonResponse:
             found = reading.complete(form.cleaned_data["q"], form.reader_language(), COMPLETIONS)
         except EngineUnavailable as error:
             return _away(error)
-        return _json({"completions": [{"text": item.text, "url": item.url} for item in found]})
+        return _json(
+            {
+                "completions": [
+                    {"text": item.text, "url": item.url, "language": get_language_from_path(item.url)} for item in found
+                ]
+            }
+        )
 
 
 def _error(form: ReaderForm, status: int) -> JsonResponse:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.urls import reverse
 from django.utils import translation
@@ -65,10 +65,10 @@ def _translated(title: str) -> Callable[[str], str]:
     return address
 
 
-def _search(query: str) -> Callable[[str], str]:
+def _search(query: str, **filters: str) -> Callable[[str], str]:
     def address(language: str) -> str:
         with translation.override(language):
-            return reverse("search:results") + (f"?q={quote(query)}" if query else "")
+            return f"{reverse('search:results')}?{urlencode({'q': query} | filters)}"
 
     return address
 
@@ -113,6 +113,8 @@ PAGE_TYPES = {
     "standard page": PageType(_first(StandardPage)),
     "search": PageType(_search("")),
     "search results": PageType(_search("Vidupys")),
+    "narrowed search results": PageType(_search("Vidupys", year="2020")),
+    "search narrowed to nothing": PageType(_search('"Vidupys"', year="1990", available="en")),
     "search without results": PageType(_search("qqqqqq")),
     "no such page": PageType(lambda language: f"/{language}/there-is-nothing-here/", 404),
     "withdrawn item": PageType(_withdrawn, 410),

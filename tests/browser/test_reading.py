@@ -1,7 +1,6 @@
 """What readers do: they switch languages, page, search, use a keyboard, and have JavaScript or not."""
 
 import pytest
-from django.urls import reverse
 from django.utils import translation
 from playwright.sync_api import Page, expect
 
@@ -19,11 +18,6 @@ LANGUAGE_LINK = "header a[data-language={}]"
 
 def titles(page: Page) -> list[str]:
     return page.get_by_role("main").get_by_role("article").get_by_role("heading").all_inner_texts()
-
-
-def search(page: Page, query: str) -> None:
-    page.get_by_role("search").get_by_role("searchbox").fill(query)
-    page.get_by_role("search").get_by_role("button").click()
 
 
 @pytest.mark.parametrize("has_javascript", [True, False])
@@ -164,36 +158,3 @@ def test_the_archive_unfolds_and_leads_to_a_month(open_browser: Open, has_javasc
 
     expect(reader.get_by_role("heading", level=1)).to_have_text("2017 m. balandis")
     assert titles(reader) == [item(portal_content.OSLO, "lt").title]
-
-
-@pytest.mark.parametrize("has_javascript", [True, False])
-def test_search_finds_an_item_by_words_of_either_language_and_marks_them_in_the_language_that_matched(
-    open_browser: Open, has_javascript: bool
-) -> None:
-    reader = open_browser(java_script_enabled=has_javascript)
-    oslo = item(portal_content.OSLO, "lt")
-    reader.goto("/lt/")
-    for query, language in (("kompetencijų modeliai", "lt"), ("competency models", "en")):
-        search(reader, query)
-        result = reader.get_by_role("main").get_by_role("article").filter(has_text=oslo.title)
-        expect(result).to_have_count(1)
-        expect(result.get_by_role("link", name=oslo.title)).to_have_attribute("href", oslo.url)
-        mark = result.locator("mark").first
-        expect(mark).to_be_visible()
-        assert mark.evaluate("mark => mark.closest('[lang]').lang") == language
-        expect(reader.get_by_role("searchbox")).to_have_value(query)
-
-
-def test_the_results_of_a_search_are_the_same_in_the_other_language_and_can_be_narrowed(reader: Page) -> None:
-    with translation.override("lt"):
-        reader.goto(f"{reverse('search:results')}?q=Vidupys")
-    count = len(titles(reader))
-    assert count > 1
-
-    reader.locator(LANGUAGE_LINK.format("en")).click()
-    expect(reader.locator("html")).to_have_attribute("lang", "en")
-    expect(reader.get_by_role("searchbox")).to_have_value("Vidupys")
-    assert len(titles(reader)) == count
-
-    reader.get_by_role("complementary").get_by_role("link", name="2020").click()
-    expect(reader.get_by_role("main").get_by_role("article")).to_have_count(1)

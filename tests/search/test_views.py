@@ -1,12 +1,10 @@
-"""Search over HTTP: the JSON endpoint, completions and the page."""
+"""Search over HTTP: the JSON endpoint and completions."""
 
 import json
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
-from django.utils.translation import override
 
 from search.engines import Engine
 from tests.search.corpus import EN, LT, OSLO
@@ -15,12 +13,6 @@ from tests.search.corpus import EN, LT, OSLO
 def get(client: Client, address: str = "/api/search/", **parameters: object) -> tuple[int, dict[str, Any]]:
     response = client.get(address, parameters)  # type: ignore[arg-type]
     return response.status_code, json.loads(response.content)
-
-
-def page_address(language: str) -> str:
-    """The address of the page is in its reader's language."""
-    with override(language):
-        return reverse("search:results")
 
 
 @pytest.mark.django_db
@@ -127,7 +119,9 @@ def test_completions_are_titles_with_addresses(
     with django_assert_num_queries(0):
         status, answer = get(client, "/api/search/complete/", q="visi", language=EN)
     assert status == 200
-    assert answer == {"completions": [{"text": "Partner visit to Oslo, Norway", "url": "/en/news/visit-to-oslo/"}]}
+    assert answer == {
+        "completions": [{"text": "Partner visit to Oslo, Norway", "url": "/en/news/visit-to-oslo/", "language": EN}]
+    }
 
 
 def test_without_an_index_search_says_to_come_back(client: Client, index: Engine) -> None:
@@ -135,60 +129,3 @@ def test_without_an_index_search_says_to_come_back(client: Client, index: Engine
     assert response.status_code == 503
     assert response.headers["Retry-After"]
     assert response.json()["error"]
-
-
-@pytest.mark.parametrize("language", [LT, EN])
-def test_the_page_shows_an_item_once_with_both_titles(
-    client: Client, filled_index: Engine, site: None, language: str
-) -> None:
-    html = client.get(page_address(language), {"q": "klasterystes"}).content.decode()
-    assert html.count('<article class="result-card">') == 1
-    assert "Partner visit to Oslo, Norway" in html
-    assert "Projekto partnerių atstovų vizitas Osle, Norvegijoje" in html
-    assert "<mark>klasterystės</mark>" in html
-    assert ('class="result-card__snippet" lang="lt"' in html) == (language == EN)
-
-
-def test_the_page_keeps_its_state_in_the_address(client: Client, filled_index: Engine, site: None) -> None:
-    html = client.get(page_address(EN), {"q": "-Vienola", "sort": "newest", "year": "2016"}).content.decode()
-    assert "?q=-Vienola&amp;sort=newest" in html
-    assert '<input type="hidden" name="year" value="2016">' in html
-
-
-def test_what_is_typed_never_becomes_markup(client: Client, filled_index: Engine, site: None) -> None:
-    html = client.get(page_address(EN), {"q": '"><script>alert(1)</script>', "topic": '"><b>'}).content.decode()
-    assert "<script>alert" not in html
-    assert '"><b>' not in html
-
-
-def test_a_page_of_results_that_does_not_exist_is_a_404_that_says_so(
-    client: Client, filled_index: Engine, site: None
-) -> None:
-    response = client.get(page_address(EN), {"q": "vizitas", "page": "999"})
-    assert response.status_code == 404
-    assert "999" in response.content.decode()
-    assert client.get(page_address(EN), {"q": "vizitas", "page": "x"}).status_code == 404
-
-
-def test_the_page_suggests_what_was_meant(client: Client, filled_index: Engine, site: None) -> None:
-    html = client.get(page_address(EN), {"q": "competncy model"}).content.decode()
-    assert "?q=competency+model" in html
-
-
-def test_the_page_without_words_helps(client: Client, filled_index: Engine, site: None) -> None:
-    html = client.get(page_address(EN)).content.decode()
-    assert "search-help" in html
-    assert "result-card" not in html
-
-
-def test_the_page_without_an_index_says_so(client: Client, index: Engine, site: None) -> None:
-    assert client.get(page_address(EN), {"q": "vizitas"}).status_code == 503
-
-
-def test_a_query_of_ten_thousand_characters_makes_no_page_of_hundreds_of_kilobytes(
-    client: Client, filled_index: Engine, site: None
-) -> None:
-    response = client.get(reverse("search:results"), {"q": ("vizitas " * 1250)[:10_000]})
-
-    assert response.status_code == 200
-    assert len(response.content) < 100_000

@@ -1,0 +1,203 @@
+"""Readers search: with a keyboard, with and without JavaScript, on a phone, and narrow what they found."""
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+from playwright.sync_api import Locator, Page, expect
+
+from . import portal_content
+from .conftest import Open
+from .page_types import item, path_in
+from .test_pages import DESKTOP, PHONE, STANDARDS, violations
+
+LANGUAGE_LINK = "header a[data-language={}]"
+
+
+def field(page: Page) -> Locator:
+    """The field of the search form. It is a combobox where there is JavaScript."""
+    return page.get_by_role("search").locator("input[type=search]")
+
+
+def search(page: Page, query: str) -> None:
+    field(page).fill(query)
+    page.get_by_role("search").get_by_role("button").click()
+
+
+def titles(page: Page) -> list[str]:
+    return page.get_by_role("main").get_by_role("article").get_by_role("heading").all_inner_texts()
+
+
+def results_address(language: str, query: str = "") -> str:
+    with translation.override(language):
+        return reverse("search:results") + query
+
+
+def suggest(page: Page, typed: str) -> Locator:
+    """Types as a reader does and gives the list of suggestions, opened."""
+    field(page).press_sequentially(typed)
+    suggestions = page.get_by_role("listbox", name="Suggestions")
+    expect(suggestions).to_be_visible()
+    return suggestions
+
+
+@pytest.mark.parametrize("has_javascript", [True, False])
+def test_search_finds_an_item_by_words_of_either_language_and_marks_them_in_the_language_that_matched(
+    open_browser: Open, has_javascript: bool
+) -> None:
+    reader = open_browser(java_script_enabled=has_javascript)
+    oslo = item(portal_content.OSLO, "lt")
+    reader.goto("/lt/")
+    for query, language in (("kompetencijų modeliai", "lt"), ("competency models", "en")):
+        search(reader, query)
+        result = reader.get_by_role("main").get_by_role("article").filter(has_text=oslo.title)
+        expect(result).to_have_count(1)
+        expect(result.get_by_role("link", name=oslo.title)).to_have_attribute("href", oslo.url)
+        mark = result.locator("mark").first
+        expect(mark).to_be_visible()
+        assert mark.evaluate("mark => mark.closest('[lang]').lang") == language
+        expect(field(reader)).to_have_value(query)
+
+
+def test_the_results_of_a_search_are_the_same_in_the_other_language(reader: Page) -> None:
+    reader.goto(results_address("lt", "?q=Vidupys"))
+    count = len(titles(reader))
+    assert count > 1
+
+    reader.locator(LANGUAGE_LINK.format("en")).click()
+
+    expect(reader.locator("html")).to_have_attribute("lang", "en")
+    expect(field(reader)).to_have_value("Vidupys")
+    assert len(titles(reader)) == count
+
+
+@pytest.mark.parametrize("has_javascript", [True, False])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_filters_fold_on_a_phone_and_stand_at_the_side_of_a_wide_screen_narrow_and_widen_again(
+    open_browser: Open, has_javascript: bool, size: dict[str, int]
+) -> None:
+    reader = open_browser(java_script_enabled=has_javascript, viewport=size)
+    reader.goto(results_address("en", "?q=Vidupys"))
+    count = len(titles(reader))
+    filters = reader.get_by_role("complementary", name="Narrow the results")
+    year = filters.get_by_role("link", name="2020")
+    if size == PHONE:
+        expect(year).to_be_hidden()
+        filters.get_by_text("Narrow the results").first.click()
+
+    year.click()
+
+    expect(reader.get_by_role("main").get_by_role("article")).to_have_count(1)
+    expect(reader.get_by_role("heading", name="1 item found")).to_be_visible()
+    reader.get_by_role("list", name="Narrowed to").get_by_role("link", name="Year: 2020").click()
+    expect(reader.get_by_role("main").get_by_role("article")).to_have_count(count)
+
+
+def test_suggestions_are_chosen_with_the_keyboard_and_lead_to_the_item(reader: Page) -> None:
+    oslo = item(portal_content.OSLO, "en")
+    reader.goto("/en/")
+    suggestions = suggest(reader, "partner visit")
+    combobox = reader.get_by_role("combobox")
+    expect(combobox).to_have_attribute("aria-expanded", "true")
+    options = suggestions.get_by_role("option")
+    expect(options.first).to_have_text("Search for “partner visit”")
+    expect(reader.get_by_role("search").get_by_role("status")).to_contain_text("Suggestions: ")
+
+    combobox.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    combobox.press("ArrowUp")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    combobox.press("ArrowDown")
+    combobox.press("ArrowDown")
+    chosen = suggestions.get_by_role("option", selected=True)
+    expect(chosen).to_have_count(1)
+    expect(chosen).to_have_text(oslo.title)
+    expect(combobox).to_be_focused()
+    assert combobox.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    expect(combobox).to_have_value("partner visit")
+
+    combobox.press("Enter")
+
+    expect(reader.get_by_role("heading", level=1)).to_have_text(oslo.title)
+    assert path_in(reader.url) == oslo.url
+
+
+def test_home_and_end_return_to_the_text_escape_closes_then_clears_and_enter_searches(reader: Page) -> None:
+    reader.goto("/en/")
+    suggestions = suggest(reader, "partner")
+    combobox = reader.get_by_role("combobox")
+    for key, caret in (("Home", 0), ("End", len("partner"))):
+        combobox.press("ArrowDown")
+        expect(suggestions.get_by_role("option", selected=True)).to_have_count(1)
+        combobox.press(key)
+        expect(suggestions.get_by_role("option", selected=True)).to_have_count(0)
+        assert combobox.get_attribute("aria-activedescendant") is None
+        assert combobox.evaluate("input => input.selectionStart") == caret
+
+    combobox.press("Escape")
+    expect(suggestions).to_be_hidden()
+    expect(combobox).to_have_attribute("aria-expanded", "false")
+    expect(combobox).to_have_value("partner")
+    combobox.press("Alt+ArrowDown")
+    expect(suggestions).to_be_visible()
+    expect(suggestions.get_by_role("option", selected=True)).to_have_count(0)
+    combobox.press("Escape")
+    combobox.press("Escape")
+    expect(combobox).to_have_value("")
+
+    suggest(reader, "partner")
+    combobox.press("Enter")
+    reader.wait_for_url("**/en/search/?q=partner")
+
+
+def test_suggestions_are_clicked_and_close_when_the_reader_goes_elsewhere(reader: Page) -> None:
+    reader.goto(results_address("en", "?q=Vidupys&sort=newest"))
+    field(reader).fill("")
+    suggestions = suggest(reader, "partner")
+    reader.get_by_role("combobox").press("Tab")
+    expect(suggestions).to_be_hidden()
+
+    reader.get_by_role("combobox").focus()
+    reader.get_by_role("combobox").press("ArrowDown")
+    suggestions.get_by_role("option").first.click()
+
+    # The form's other fields go along, as when it is sent.
+    reader.wait_for_url("**/en/search/?q=partner&sort=newest")
+
+
+def test_an_answer_that_comes_late_does_not_replace_a_newer_one(reader: Page) -> None:
+    reader.goto("/en/")
+    asked: list[str] = []
+    reader.on("request", lambda request: asked.append(request.url) if "/complete/" in request.url else None)
+
+    field(reader).press_sequentially("part", delay=20)
+    field(reader).press_sequentially("ner visit", delay=20)
+
+    suggestions = reader.get_by_role("listbox", name="Suggestions")
+    expect(suggestions.get_by_role("option").first).to_have_text("Search for “partner visit”")
+    assert len(asked) < len("partner visit") / 2, asked
+
+
+def test_a_suggestion_in_another_language_is_marked_so(reader: Page) -> None:
+    only_english = item(portal_content.ONLY_ENGLISH, "en")
+    reader.goto("/lt/")
+    field(reader).press_sequentially(only_english.title[:12])
+
+    option = reader.get_by_role("option", name=only_english.title)
+    expect(option).to_have_attribute("lang", "en")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_open_suggestions(reader: Page, theme: str) -> None:
+    reader.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    reader.goto("/en/")
+    suggest(reader, "partner")
+    reader.get_by_role("combobox").press("ArrowDown")
+
+    assert violations(reader, {"type": "tag", "values": STANDARDS}) == []
+
+
+def test_suggestions_fit_a_phone(open_browser: Open) -> None:
+    reader = open_browser(viewport=PHONE)
+    reader.goto("/en/")
+    suggest(reader, "partner")
+    assert reader.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
