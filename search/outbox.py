@@ -16,7 +16,7 @@ from .changes import current_changes
 from .document import in_batches
 from .engines import EngineUnavailable, get_engine
 from .models import DocumentVersion, OutboxEntry
-from .rebuilding import rebuild_if_small, tend
+from .rebuilding import missed_keys, rebuild_if_small, tend
 
 logger = logging.getLogger(__name__)
 
@@ -146,6 +146,23 @@ def _deliver_after_commit(keys: Iterable[uuid.UUID]) -> None:
 def deliver_due() -> Delivery:
     """Delivers every row that is due, in batches, after putting each index in order. For the worker."""
     return _deliver_all(only_due=True)
+
+
+def catch_up() -> int:
+    """Notes what an index has missed while nothing was addressed to it; returns how many. For the worker.
+
+    The fallback may have been off, a machine not among those named, a cluster restored from a snapshot.
+    """
+    noted = 0
+    for index in index_names():
+        if get_engine(index).state().problem:
+            continue
+        for batch in in_batches(missed_keys(index), BATCH):
+            now = timezone.now()
+            rows = [OutboxEntry(key=key, index=index, version=version, next_attempt_at=now) for key, version in batch]
+            OutboxEntry.objects.bulk_create(rows, ignore_conflicts=True)
+            noted += len(rows)
+    return noted
 
 
 def drain() -> Delivery:

@@ -53,12 +53,20 @@ def _rebuild_lock(index: str) -> AbstractContextManager[None]:
 
 
 def _missed(versions: Mapping[UUID, int]) -> Iterator[list[Change]]:
-    """Changes of documents whose version a new index lacks, deleted ones included."""
+    for batch in in_batches(_missed_keys(versions), BATCH):
+        yield readable_changes([key for key, _ in batch])[0]
+
+
+def _missed_keys(versions: Mapping[UUID, int]) -> Iterator[tuple[UUID, int]]:
+    """Documents whose current version is later than the one held, deleted ones included."""
     rows = DocumentVersion.objects.order_by("key").values_list("key", "version").iterator()
-    for batch in in_batches(rows, BATCH):
-        missed = [key for key, version in batch if versions.get(key, -1) < version]
-        if missed:
-            yield readable_changes(missed)[0]
+    return ((key, version) for key, version in rows if versions.get(key, -1) < version)
+
+
+def missed_keys(index: str) -> Iterator[tuple[UUID, int]]:
+    """Documents, with their current version, of which an index has never been told. Raises EngineUnavailable."""
+    held = {entry.key: entry.version for entry in get_engine(index).entries()}
+    return _missed_keys(held)
 
 
 def needs_rebuild(index: str) -> bool:

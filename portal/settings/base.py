@@ -136,6 +136,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # What `manage.py worker` calls again and again: a callable without arguments, and every how many seconds.
 WORKER_PERIODIC = [
     ("search.outbox.deliver_due", 3),
+    ("search.outbox.catch_up", 3600),
     ("portal.worker.publish_scheduled", 30),
     ("portal.worker.prune_task_results", 3600),
 ]

@@ -216,3 +216,21 @@ def test_the_first_item_of_a_portal_without_an_index_makes_one(index: Engine, so
     source.published[OSLO.key] = OSLO
     outbox.enqueue([OSLO.key])
     assert total(index, "Vienola") == 1
+
+
+def test_an_index_that_was_not_told_for_a_while_catches_up(built: Engine, source: MemorySource, settings: Any) -> None:
+    """It had another name in the meantime, as that of a machine that is not among those named."""
+    source.published = {OSLO.key: OSLO, key(2): document(2, lt=("Paroda", "Paroda muziejuje."))}
+    outbox.enqueue([OSLO.key, key(2)])
+    assert outbox.catch_up() == 0
+    settings.SEARCH_MACHINES, settings.SEARCH_MACHINE = ["web-9"], ""
+    outbox.enqueue([OSLO.key])
+    del source.published[key(2)]
+    outbox.enqueue([key(2)])
+    settings.SEARCH_MACHINES = []
+    assert outbox.drain().delivered == 0
+    assert total(built, "paroda") == 1
+    assert outbox.catch_up() == 2
+    assert outbox.drain().delivered == 2
+    assert total(built, "paroda") == 0
+    assert outbox.catch_up() == 0
