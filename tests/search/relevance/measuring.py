@@ -1,0 +1,144 @@
+"""How well an engine answers the queries: the mean reciprocal rank of the first relevant item among the first ten."""
+
+import json
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from search.document import Document, FacetValue, LanguageDocument
+from search.engines import Change, Engine, SearchRequest
+from search.query import parse
+
+from .build import ITEMS, QUERIES
+from .queries import COMPLETE, FROZEN, TUNING, Query
+
+DEPTH = 10
+NEGATIVES = "negatives"
+ALL = "all but negatives"
+
+# Widths of the columns of the table.
+CLASS_CELL, CELL = 26, 9
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a query found: the identifiers of the first results, and how it came to them."""
+
+    query: Query
+    found: tuple[str, ...]
+    fuzzy: bool = False
+    relaxed: bool = False
+
+    @property
+    def score(self) -> float:
+        """The reciprocal rank; of a negative, one where nothing is found."""
+        if self.query.kind == NEGATIVES:
+            return float(not self.found)
+        return next((1 / rank for rank, name in enumerate(self.found, 1) if name in self.query.relevant), 0.0)
+
+
+def read_queries() -> list[Query]:
+    lines = QUERIES.read_text(encoding="utf-8").splitlines()
+    return [Query(**{**values, "relevant": tuple(values["relevant"])}) for values in map(json.loads, lines)]
+
+
+def read_documents() -> list[Document]:
+    return [_document(json.loads(line)) for line in ITEMS.read_text(encoding="utf-8").splitlines()]
+
+
+def _document(item: dict[str, Any]) -> Document:
+    topic = FacetValue(item["topic"], dict.fromkeys(item["languages"], item["topic"]))
+    return Document(
+        key=uuid.uuid5(uuid.NAMESPACE_URL, item["identifier"]),
+        identifier=item["identifier"],
+        number=item["number"],
+        date=date.fromisoformat(item["date"]),
+        languages={
+            language: LanguageDocument(
+                title=text["title"],
+                url=_url(language, item["identifier"]),
+                lead=text["lead"],
+                body="\n".join(text["body"]),
+                names="\n".join(text["names"]),
+                codes=tuple(text["codes"]),
+            )
+            for language, text in item["languages"].items()
+        },
+        topics=(topic,),
+    )
+
+
+def _url(language: str, identifier: str) -> str:
+    return f"/{language}/{identifier}/"
+
+
+def fill(engine: Engine, languages: Sequence[str]) -> None:
+    """Builds an engine's index of the items."""
+    rebuild = engine.rebuild(languages)
+    rebuild.write([Change(document.key, 1, document) for document in read_documents()])
+    rebuild.swap(list)
+
+
+def ask(engine: Engine, queries: Iterable[Query], reader: str | None = None) -> list[Outcome]:
+    """Outcomes for the readers for whom the queries are written, or for readers of one language."""
+    return [_ask(engine, query, reader or query.reader) for query in queries]
+
+
+def _ask(engine: Engine, query: Query, reader: str) -> Outcome:
+    if query.via == COMPLETE:
+        completions = engine.complete(query.text, reader, DEPTH)
+        return Outcome(query, tuple(completion.url.split("/")[2] for completion in completions))
+    response = engine.search(SearchRequest(parse(query.text), reader, page_size=DEPTH))
+    found = tuple(hit.document.identifier for hit in response.hits)
+    return Outcome(query, found, response.fuzzy, response.relaxed)
+
+
+def mean(outcomes: Sequence[Outcome]) -> float:
+    return sum(outcome.score for outcome in outcomes) / len(outcomes) if outcomes else float("nan")
+
+
+def by_class(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:
+    """Outcomes of each class, and of all classes but the negatives."""
+    found: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        found.setdefault(outcome.query.kind, []).append(outcome)
+    everything = [outcome for kind, some in found.items() if kind != NEGATIVES for outcome in some]
+    return found | {ALL: everything}
+
+
+def of_half(outcomes: Iterable[Outcome], half: str) -> list[Outcome]:
+    return [outcome for outcome in outcomes if outcome.query.half == half]
+
+
+def table(columns: dict[str, list[Outcome]]) -> str:
+    """A line a class: how many queries, and the figure of each half and of both for each set of outcomes."""
+    classes = {name: by_class(outcomes) for name, outcomes in columns.items()}
+    titles = [f"{name:>{3 * CELL}}" for name in columns]
+    halves = [f"{half:>{CELL}}" for _ in columns for half in (TUNING, FROZEN, "both")]
+    lines = [f"{'':{CLASS_CELL}}{'':{CELL}}{''.join(titles)}", f"{'':{CLASS_CELL}}{'queries':>{CELL}}{''.join(halves)}"]
+    for kind, asked in next(iter(classes.values())).items():
+        figures = []
+        for found in classes.values():
+            outcomes = found[kind]
+            figures += [mean(of_half(outcomes, TUNING)), mean(of_half(outcomes, FROZEN)), mean(outcomes)]
+        cells = "".join(f"{figure:{CELL}.3f}" for figure in figures)
+        lines.append(f"{kind:{CLASS_CELL}}{len(asked):{CELL}}{cells}")
+    return "\n".join(lines)
+
+
+def failures(outcomes: Iterable[Outcome], kind: str) -> str:
+    """Each query of a class whose first result is not what was meant, with what was found instead."""
+    lines = []
+    for outcome in outcomes:
+        if outcome.query.kind != kind or outcome.score == 1:
+            continue
+        notes = " ".join(note for note, holds in (("fuzzy", outcome.fuzzy), ("relaxed", outcome.relaxed)) if holds)
+        lines.append(
+            f"{outcome.score:.2f} {outcome.query.half:6} {outcome.query.language}→{outcome.query.reader} "
+            f"{outcome.query.via} {outcome.query.text!r} {notes}\n"
+            f"     wanted {', '.join(outcome.query.relevant) or 'nothing'}\n"
+            f"     found  {', '.join(outcome.found[:5]) or 'nothing'}"
+        )
+    return "\n".join(lines)

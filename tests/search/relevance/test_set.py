@@ -1,0 +1,87 @@
+"""The relevance set is what its description says, and its judgements hold."""
+
+from collections import Counter
+from itertools import chain
+
+import pytest
+
+from tests.search.relevance.archive import archive
+from tests.search.relevance.build import built
+from tests.search.relevance.declension import Phrase, foreign_name, phrase
+from tests.search.relevance.lexicon import EN, LT, normalised, read
+from tests.search.relevance.measuring import NEGATIVES, read_documents, read_queries
+from tests.search.relevance.queries import FROZEN, TUNING
+from tests.search.relevance.texts import plain
+
+SMALLEST_CLASS = 40
+
+
+def test_the_files_are_what_the_data_yield() -> None:
+    """Run `python -m tests.search.relevance.build` after a change of the data."""
+    assert [path.name for path, text in built().items() if path.read_text(encoding="utf-8") != text] == []
+
+
+def test_there_are_enough_texts_in_both_languages_and_in_one() -> None:
+    languages = Counter(tuple(document.languages) for document in read_documents())
+    count = languages.total()
+    assert count >= 190
+    assert 0.65 <= languages[LT, EN] / count <= 0.75
+    assert 0.12 <= languages[LT,] / count <= 0.18
+    assert 0.12 <= languages[EN,] / count <= 0.18
+    assert len({item.subject.concept.key for item in archive().items}) >= 70
+
+
+def test_every_class_is_large_enough_and_half_of_it_frozen() -> None:
+    queries = read_queries()
+    halves = Counter((query.kind, query.half) for query in queries)
+    for kind in {query.kind for query in queries}:
+        tuning, frozen = halves[kind, TUNING], halves[kind, FROZEN]
+        assert tuning + frozen >= SMALLEST_CLASS, kind
+        assert 0.4 <= frozen / (tuning + frozen) <= 0.6, kind
+
+
+def test_every_query_but_the_negatives_is_answered_by_some_item_and_not_by_many() -> None:
+    for query in read_queries():
+        assert bool(query.relevant) != (query.kind == NEGATIVES), query
+        assert len(query.relevant) <= 20, query
+
+
+def test_every_rare_word_is_in_the_texts_of_its_item() -> None:
+    missing = [
+        (item.identifier, language, concept.key)
+        for item in archive().items
+        for language, text in item.texts.items()
+        for concept in (item.subject.concept, *item.story.words)
+        if not concept.occurs_in(text.normalised, language)
+    ]
+    assert missing == []
+
+
+def test_no_word_of_a_negative_is_in_any_text() -> None:
+    words = read("negatives.toml")
+    codes = words.pop("codes")
+    for text in chain.from_iterable(words.values()):
+        assert [word for word in plain(normalised(text)).split() if word in archive().words] == [], text
+    assert [text for text in codes if archive().saying(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("made", "number", "case", "form"),
+    [
+        (phrase("socialinė klasterystė"), "pl", "gen", "socialinių klasterysčių"),
+        (phrase("viešasis pirkimas"), "pl", "acc", "viešuosius pirkimus"),
+        (phrase("=vaikų darželis"), "sg", "loc", "vaikų darželyje"),
+        (phrase("atvirieji duomenys"), "pl", "ins", "atviraisiais duomenimis"),
+        (phrase("platus kelias"), "sg", "dat", "plačiam keliui"),
+        (phrase("pirtis:f"), "sg", "dat", "pirčiai"),
+        (phrase("medis"), "pl", "gen", "medžių"),
+        (phrase("muziejus"), "sg", "loc", "muziejuje"),
+        (phrase("skaičius"), "pl", "nom", "skaičiai"),
+        (phrase("kapinės"), "pl", "loc", "kapinėse"),
+        (Phrase((foreign_name("Bjørnsson", True),), "sg"), "sg", "gen", "Bjørnssono"),
+        (Phrase((foreign_name("Müller", True),), "sg"), "sg", "ins", "Mülleriu"),
+        (Phrase((foreign_name("Åse", False),), "sg"), "sg", "gen", "Åse"),
+    ],
+)
+def test_words_are_declined(made: Phrase, number: str, case: str, form: str) -> None:
+    assert made.form(case, number) == form
