@@ -26,6 +26,10 @@ relevance: ## Measure on both engines how well search finds what readers mean
 	@requirements/install development
 	@$(python) -m tests.services run -- $(python) -m tests.search.relevance --engine embedded elasticsearch
 
+chaos: ## Kill the nodes of a cluster under a busy portal, and prove that nothing is lost
+	@requirements/install development
+	@$(python) -m tests.chaos
+
 lint: ## Run the linters and the type checker only
 	@requirements/install development
 	@$(python) -m tests lint

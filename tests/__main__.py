@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal import leash
+from tests.services.programs import missing
 from tests.services.service import ServiceError
 from tests.services.signals import end_on_signals
 from tests.services.stack import running_services
@@ -26,9 +27,11 @@ LINT = {
 # shows depends on the database, so the journeys run once.
 # Shared out over the processor's cores, each with a database of its own, in an order that keeps the tests that empty it
 # last; sharing out whole files would not.
-PYTEST = [PYTHON, "-m", "pytest", "--numprocesses=auto", "--ignore=tests/repository"]
+PYTEST = [PYTHON, "-m", "pytest", "--numprocesses=auto", "--ignore=tests/repository", "--ignore=tests/chaos"]
 SQLITE = [*PYTEST, "--ignore=tests/services"]
 POSTGRESQL = [*PYTEST, "--ignore=tests/browser"]
+# By itself: it needs the whole machine for a cluster of three nodes, and starts all of its services.
+CHAOS = [PYTHON, "-m", "pytest", "tests/chaos"]
 
 
 @dataclass
@@ -60,6 +63,12 @@ def test() -> list[Result]:
         without_database = {name: value for name, value in environment.items() if name not in DATABASE_VARIABLES}
         results.append(run_phase("tests on SQLite", SQLITE, without_database))
         results.append(run_phase("tests on PostgreSQL and Redis", POSTGRESQL, environment))
+    lacking = missing()
+    if lacking:
+        # Docker has run the services so far; what is killed here has to be a process of this machine.
+        print("\nNot run: chaos, which needs", ", ".join(program.name for program in lacking), flush=True)
+    else:
+        results.append(run_phase("chaos", CHAOS, dict(os.environ)))
     return results
 
 

@@ -14,7 +14,9 @@ import subprocess
 import tempfile
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from tests.services.service import Service, ServiceError, free_port, start, temporary_directory
 
@@ -111,30 +113,39 @@ def _run(command: list[str]) -> None:
 
 
 def start_elasticsearch() -> Service:
+    directory = temporary_directory("elasticsearch")
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    command = node_command(directory, port, free_port(), ["discovery.type=single-node", "cluster.name=portal-tests"])
+    return start("Elasticsearch", url, command, directory, lambda: _answers(url))
+
+
+def node_command(directory: Path, port: int, transport_port: int, settings: Sequence[str]) -> list[str]:
+    """What runs a node that keeps its data in a directory; fetches its parts where that has not been done."""
     assembly = assemble()
     java = find_java("java")
     if java is None:
         raise ServiceError(f"Elasticsearch needs Java {MINIMUM_JAVA} or newer.")
-    directory = temporary_directory("elasticsearch")
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    settings = [
-        "discovery.type=single-node",
-        "cluster.name=portal-tests",
-        f"http.port={port}",
-        f"transport.port={free_port()}",
-        # A nearly full disk is the machine's business, not the tests'.
-        "cluster.routing.allocation.disk.threshold_enabled=false",
-    ]
     memory = [f"-Xms{MEMORY}", f"-Xmx{MEMORY}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
     classes = f"{assembly / 'node'}:{assembly / 'lib'}/*"
-    command = [java, *memory, "-classpath", classes, "TestNode", str(assembly), str(directory), *settings]
-    return start("Elasticsearch", url, command, directory, lambda: _answers(url))
+    return [
+        *(java, *memory, "-classpath", classes, "TestNode", str(assembly), str(directory)),
+        *(f"http.port={port}", f"transport.port={transport_port}"),
+        # A nearly full disk is the machine's business, not the tests'.
+        "cluster.routing.allocation.disk.threshold_enabled=false",
+        *settings,
+    ]
 
 
 def _answers(url: str) -> bool:
+    return health(url).get("status") in ("green", "yellow")
+
+
+def health(url: str) -> dict[str, Any]:
+    """What a node says of its cluster; empty where it says nothing."""
     try:
         with urllib.request.urlopen(f"{url}/_cluster/health", timeout=5) as response:  # noqa: S310
-            return bool(json.load(response)["status"] in ("green", "yellow"))
+            answer: dict[str, Any] = json.load(response)
+            return answer
     except (OSError, ValueError, urllib.error.URLError):
-        return False
+        return {}

@@ -1,0 +1,139 @@
+"""A portal of several processes on a database, a Redis and a cluster, and its editors."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from http.client import HTTPException
+from pathlib import Path
+
+import psycopg
+
+from portal import leash
+from tests.chaos.reading import Client
+from tests.services.postgresql import start_postgresql
+from tests.services.redis_server import start_redis
+from tests.services.service import ServiceError, free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 120
+WEB_PROCESSES = 2
+EDITORS = 2
+# An act that was begun is finished, whatever the cluster makes it wait for.
+EDITOR_GRACE_SECONDS = 120.0
+
+
+class Portal:
+    def __init__(self, directory: Path, environment: dict[str, str]) -> None:
+        self.directory = directory
+        self.environment = os.environ | environment
+        self.port = free_port()
+        self.children: dict[str, subprocess.Popen[bytes]] = {}
+        self.journals = [directory / f"journal-{number}" for number in range(EDITORS)]
+
+    def run(self, *arguments: str) -> str:
+        """Runs Python. Raises RuntimeError with what it said where it fails."""
+        done = subprocess.run(
+            [sys.executable, *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True
+        )
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(arguments)} failed.\n{(done.stdout + done.stderr)[-3000:]}")
+        return done.stdout
+
+    def start(self) -> None:
+        """The web server and the worker; returns when the portal answers."""
+        self.run("-m", "tests.chaos.preparing")
+        self._start("worker", ["manage.py", "worker", "--name", "chaos"])
+        self._start(
+            "web",
+            [
+                *("-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)),
+                *("--workers", str(WEB_PROCESSES), "--blocking-threads", "4", "--log-level", "warning"),
+                "portal.wsgi:application",
+            ],
+        )
+        end = time.monotonic() + START_SECONDS
+        while not self._answers():
+            if time.monotonic() > end:
+                raise ServiceError(f"The portal did not start.\n{self.log('web')}")
+            time.sleep(0.2)
+
+    def start_editors(self, rate: float) -> None:
+        for number, journal in enumerate(self.journals):
+            options = ["--rate", str(rate / EDITORS), "--seed", str(number), "--journal", str(journal)]
+            self._start(f"editor {number}", ["-m", "tests.chaos.editing", *options], EDITOR_GRACE_SECONDS)
+
+    def stop_editors(self) -> None:
+        editors = [name for name in self.children if name.startswith("editor")]
+        for name in editors:
+            leash.let_go(self.children[name])
+        for name in editors:
+            if self.children.pop(name).wait():
+                raise RuntimeError(f"An {name} has failed.\n{self.log(name)}")
+
+    def _start(self, name: str, arguments: Sequence[str], grace: float = leash.GRACE_SECONDS) -> None:
+        with open(self.directory / f"{name}.log", "ab") as output:
+            self.children[name] = leash.start(
+                [sys.executable, *arguments],
+                directory=ROOT,
+                environment=self.environment,
+                output=output.fileno(),
+                grace=grace,
+            )
+
+    def stop(self) -> None:
+        for child in self.children.values():
+            leash.let_go(child)
+        for child in self.children.values():
+            child.wait()
+
+    def check(self) -> None:
+        """Raises RuntimeError where a process has ended that should not have."""
+        for name, child in self.children.items():
+            if child.poll() is not None:
+                raise RuntimeError(f"The {name} has ended.\n{self.log(name)}")
+
+    def log(self, name: str) -> str:
+        return (self.directory / f"{name}.log").read_text(errors="replace")[-3000:]
+
+    def waiting(self) -> int:
+        """Rows in the outbox, of whichever index."""
+        with psycopg.connect(self.environment["DATABASE_URL"]) as connection:
+            row = connection.execute("SELECT count(*) FROM search_outboxentry").fetchone()
+        return int(row[0]) if row else 0
+
+    def _answers(self) -> bool:
+        client = Client(self.port)
+        try:
+            return client.get("/api/search/")[0] == 200
+        except (OSError, HTTPException):
+            return False
+        finally:
+            client.close()
+
+
+@contextmanager
+def running_portal(directory: Path, cluster_urls: Sequence[str]) -> Iterator[Portal]:
+    """On a PostgreSQL and a Redis of its own. Raises ServiceError."""
+    with ExitStack() as started:
+        postgresql = start_postgresql()
+        started.callback(postgresql.stop)
+        redis = start_redis()
+        started.callback(redis.stop)
+        portal = Portal(
+            directory,
+            {
+                "DJANGO_SETTINGS_MODULE": "portal.settings.development",
+                "PORTAL_VAR_DIR": str(directory / "var"),
+                "DATABASE_URL": postgresql.url,
+                "REDIS_URL": redis.url,
+                "SEARCH_ENGINE": "elasticsearch",
+                "ELASTICSEARCH_URL": ",".join(cluster_urls),
+                "ELASTICSEARCH_PREFIX": "chaos",
+            },
+        )
+        started.callback(portal.stop)
+        portal.start()
+        yield portal
