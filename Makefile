@@ -24,7 +24,7 @@ bench: ## Measure the portal and print the figures
 
 relevance: ## Measure on both engines how well search finds what readers mean
 	@requirements/install development
-	@$(python) -m tests.services run -- $(python) -m tests.search.relevance --engine embedded elasticsearch
+	@$(python) -m tests.services run -- $(python) -m tests.search.relevance --engine embedded elasticsearch --readers
 
 chaos: ## Kill the nodes of a cluster under a busy portal, and prove that nothing is lost
 	@requirements/install development

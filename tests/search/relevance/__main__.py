@@ -9,14 +9,14 @@ from pathlib import Path
 
 import django
 
-READERS = ("own", "lt", "en")
+LANGUAGES = ("lt", "en")
 
 
 def arguments() -> Namespace:
     parser = ArgumentParser(prog="python -m tests.search.relevance", description=__doc__)
     parser.add_argument("--engine", choices=["embedded", "elasticsearch"], nargs="+", default=["embedded"])
     parser.add_argument("--half", choices=["tuning", "frozen"], help="ask the queries of one half only")
-    parser.add_argument("--reader", choices=READERS, default="own", help="in whose language, for all queries")
+    parser.add_argument("--readers", action="store_true", help="ask all queries for readers of each language too")
     parser.add_argument("--failures", metavar="CLASS", help="show what each failing query of a class found")
     return parser.parse_args()
 
@@ -33,19 +33,24 @@ def main() -> int:
 def measure(options: Namespace, folder: Path) -> None:
     from tests.search.contract.conftest import made
 
-    from .measuring import ask, failures, fill, read_queries, table
+    from .measuring import BOTH, Outcome, ask, failures, fill, read_queries, table
 
     queries = [query for query in read_queries() if options.half in (None, query.half)]
-    columns = {}
+    columns: dict[str, list[Outcome]] = {}
+    readers: dict[str, list[Outcome]] = {}
     for name in options.engine:
         with made(name, folder) as engine:
             started = time.perf_counter()
-            fill(engine, ["lt", "en"])
+            fill(engine, LANGUAGES)
             built = time.perf_counter()
-            columns[name] = ask(engine, queries, None if options.reader == "own" else options.reader)
+            columns[name] = ask(engine, queries)
             asked = time.perf_counter()
+            if options.readers:
+                readers |= {f"{name}, {code} reader": ask(engine, queries, code) for code in LANGUAGES}
         say(f"{name}: filled in {built - started:.1f} s, {len(queries)} queries in {asked - built:.1f} s")
     say(f"\n{table(columns)}")
+    if readers:
+        say(f"\nAll queries asked by readers of one language\n{table(readers, [BOTH])}")
     for name, outcomes in columns.items() if options.failures else ():
         say(f"\n{name}: failures of {options.failures}\n{failures(outcomes, options.failures)}")
 

@@ -1,6 +1,7 @@
 """What the texts hold, by construction: which items name a concept, and what their words are."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache, cached_property
 
 from .lexicon import EN, LT, Concept, normalised
@@ -33,6 +34,10 @@ class Archive:
             for item in self.items
             if any(wanted in field for text in item.stored.values() for field in text.plain_fields)
         )
+
+    def of_day(self, day: date) -> frozenset[str]:
+        """Identifiers of items of a day; every text that names a day names its own."""
+        return frozenset(item.identifier for item in self.items if item.day == day)
 
     def beginning(self, start: str, *, titles_only: bool) -> frozenset[str]:
         """Identifiers of items with words, in one language, that begin like each of these."""

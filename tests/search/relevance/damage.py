@@ -22,9 +22,12 @@ _CONFUSIONS = {
     "Č": "CC€",
     "Į": "JI",
     "Ė": "EÉ",
+    "ø": "oo0",
+    "å": "a",
+    "ð": "d",
 }
 # Letters and pairs that are misread now and then, whatever the language.
-_RARE = {"rn": "m", "m": "rn", "l": "1", "ti": "tì", "vv": "w", "ii": "u", "o": "0", "h": "li", "d": "cl", "in": "m"}
+_RARE = {"rn": "m", "m": "rn", "l": "1", "vv": "w", "ii": "u", "o": "0", "h": "li", "d": "cl", "in": "m"}
 _PLACES = re.compile("|".join(sorted(map(re.escape, [*_CONFUSIONS, *_RARE]), key=len, reverse=True)))
 _IS = re.compile(r"\b([Ii])š\b")
 _RARE_SHARE = 0.02

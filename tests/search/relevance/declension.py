@@ -17,7 +17,9 @@ SINGULAR, PLURAL = "sg", "pl"
 _NOUNS = {
     "jus": "jus jaus jui jų jumi juje|jai jų jams jus jais juose",
     "ius": "ius iaus iui ių iumi iuje|iai ių iams ius iais iuose",
+    "jas": "jas jo jui ją ju juje|jai jų jams jus jais juose",
     "ias": "ias io iui ią iu yje|iai ių iams ius iais iuose",
+    "ys:f": "|ys ių ims is imis yse",
     "is:f": "is ies iai į imi yje|ys ių ims is imis yse",
     "as": "as o ui ą u e|ai ų ams us ais uose",
     "is": "is io iui į iu yje|iai ių iams ius iais iuose",

@@ -19,6 +19,7 @@ SUBJECT_FILES = (
     "health_and_care.toml",
     "environment_and_infrastructure.toml",
     "governance_and_business.toml",
+    "partners_and_visits.toml",
     "only_in_english.toml",
     "scans.toml",
 )

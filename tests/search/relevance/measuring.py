@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from .build import ITEMS, QUERIES
 from .queries import COMPLETE, FROZEN, TUNING, Query
 
 DEPTH = 10
+BOTH = "both"
 NEGATIVES = "negatives"
 ALL = "all but negatives"
 
@@ -63,6 +64,7 @@ def _document(item: dict[str, Any]) -> Document:
                 body="\n".join(text["body"]),
                 names="\n".join(text["names"]),
                 codes=tuple(text["codes"]),
+                is_scan=text["is_scan"],
             )
             for language, text in item["languages"].items()
         },
@@ -109,21 +111,19 @@ def by_class(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:
 
 
 def of_half(outcomes: Iterable[Outcome], half: str) -> list[Outcome]:
-    return [outcome for outcome in outcomes if outcome.query.half == half]
+    return [outcome for outcome in outcomes if half in (BOTH, outcome.query.half)]
 
 
-def table(columns: dict[str, list[Outcome]]) -> str:
-    """A line a class: how many queries, and the figure of each half and of both for each set of outcomes."""
+def table(columns: Mapping[str, Sequence[Outcome]], halves: Sequence[str] = (TUNING, FROZEN, BOTH)) -> str:
+    """A line a class: how many queries, and the figure of some halves for each set of outcomes."""
     classes = {name: by_class(outcomes) for name, outcomes in columns.items()}
-    titles = [f"{name:>{3 * CELL}}" for name in columns]
-    halves = [f"{half:>{CELL}}" for _ in columns for half in (TUNING, FROZEN, "both")]
-    lines = [f"{'':{CLASS_CELL}}{'':{CELL}}{''.join(titles)}", f"{'':{CLASS_CELL}}{'queries':>{CELL}}{''.join(halves)}"]
+    width = max(CELL * len(halves), *(len(name) + 2 for name in columns))
+    names = "".join(f"{name:>{width}}" for name in columns)
+    below = "".join(f"{half:>{width // len(halves)}}" for _ in columns for half in halves)
+    lines = [f"{'':{CLASS_CELL}}{'':{CELL}}{names}", f"{'':{CLASS_CELL}}{'queries':>{CELL}}{below}"]
     for kind, asked in next(iter(classes.values())).items():
-        figures = []
-        for found in classes.values():
-            outcomes = found[kind]
-            figures += [mean(of_half(outcomes, TUNING)), mean(of_half(outcomes, FROZEN)), mean(outcomes)]
-        cells = "".join(f"{figure:{CELL}.3f}" for figure in figures)
+        figures = [mean(of_half(found[kind], half)) for found in classes.values() for half in halves]
+        cells = "".join(f"{figure:{width // len(halves)}.3f}" for figure in figures)
         lines.append(f"{kind:{CLASS_CELL}}{len(asked):{CELL}}{cells}")
     return "\n".join(lines)
 

@@ -10,13 +10,24 @@ from typing import Any
 
 from .archive import Archive
 from .lexicon import EN, LT, Concept, normalised, read
-from .texts import Item, plain
-from .wording import as_phrase, beginning, likely_form, misspelt, other_forms, with_substitutes
+from .texts import Item, plain, written_day
+from .wording import (
+    as_heard,
+    as_phrase,
+    beginning,
+    declined_names,
+    likely_form,
+    misspelt,
+    other_forms,
+    with_substitutes,
+)
 
 SEARCH, COMPLETE = "search", "complete"
 TUNING, FROZEN = "tuning", "frozen"
 # Words of more items than this are no way to find an item.
 MOST_ITEMS = 4
+# Of the queries of several words.
+THREE_WORDS_SHARE = 0.2
 _CLAUSE = re.compile(r"[.,;:!?–()„“”]+")
 _SHORTEST_END = 4
 
@@ -140,7 +151,7 @@ def no_diacritics(writer: Writer) -> Iterator[Query]:
 
 
 def _inflected(writer: Writer, typed: Callable[[str], str], english_share: float) -> Iterator[Query]:
-    """Two concepts, one at least in a form that the text has not."""
+    """Two concepts or three, one at least in a form that the text has not."""
     for pair in writer.pairs(LT):
         chance = writer.chance(*pair)
         language = EN if chance.random() < english_share else LT
@@ -150,7 +161,12 @@ def _inflected(writer: Writer, typed: Callable[[str], str], english_share: float
         text = " ".join(
             form or likely_form(concept, language, chance) for form, concept in zip(forms, pair, strict=True)
         )
-        relevant = writer.archive.naming_all(pair, language)
+        concepts: tuple[Concept, ...] = pair
+        if chance.random() < THREE_WORDS_SHARE:
+            item = chance.choice(writer.archive.of(writer.archive.naming_all(pair, language)))
+            third = chance.choice([concept for concept in item.concepts if concept not in pair])
+            concepts, text = (*pair, third), f"{text} {likely_form(third, language, chance)}"
+        relevant = writer.archive.naming_all(concepts, language)
         if relevant and (typed is str or has_diacritics(text)):
             yield writer.query(typed(text), language, pair[0], relevant)
 
@@ -227,19 +243,19 @@ def other_language_unpaired(writer: Writer) -> Iterator[Query]:
 
 
 def _unpaired(writer: Writer, language: str, other: str) -> Iterator[Query]:
+    """Queries about items of the other language only: by their subject, by it and a name, and by a rare word.
+
+    What the subject is called can be learnt where texts in both languages tell of it; the subject alone finds those.
+    """
     for item in writer.items({other}):
         chance = writer.chance(item)
         subject = item.subject.concept
-        names = [concept for concept in item.concepts if concept.kind == "place"]
-        for concepts in (
-            (subject,),
-            (chance.choice(item.story.words),),
-            (subject, chance.choice([*item.story.words, *names])),
-        ):
+        named = [concept for concept in item.concepts if concept.kind not in ("subject", "word")]
+        for concepts in ((subject,), (subject, chance.choice(named)), (chance.choice(item.story.words),)):
             relevant = writer.archive.naming_all(concepts, language)
-            if relevant and not any(language in found.texts for found in writer.archive.of(relevant)):
+            if not any(language in found.texts for found in writer.archive.of(relevant)):
                 text = " ".join(likely_form(concept, language, chance) for concept in concepts)
-                yield writer.query(text, language, concepts[-1], relevant)
+                yield writer.query(text, language, subject, relevant)
 
 
 def nordic_names(writer: Writer) -> Iterator[Query]:
@@ -251,12 +267,13 @@ def nordic_names(writer: Writer) -> Iterator[Query]:
         chance = writer.chance(concept)
         family = name.split()[-1]
         # In English texts names stand as they are at home.
-        spellings = [(EN, form) for form in {name, plain(name), with_substitutes(name)}]
+        spellings = {(EN, form) for form in (name, plain(name), with_substitutes(name))}
         if concept.kind == "person abroad":
-            declined = other_forms(concept, LT, (), chance)[0]
-            own = {family, plain(family), with_substitutes(family), declined, plain(declined)}
-            spellings += [(LT, form) for form in {*own, plain(declined.split()[-1]), declined.split()[-1]}]
-        for language, form in chance.sample(sorted(spellings), min(3, len(spellings))):
+            declined = chance.choice(declined_names(concept, chance))
+            both = (family, declined.split()[-1])
+            spellings |= {(LT, form(text)) for text in both for form in (str, plain, with_substitutes, as_heard)}
+            spellings |= {(LT, declined), (LT, plain(declined))}
+        for language, form in chance.sample(sorted(spellings), min(2, len(spellings))):
             yield writer.query(form, language, concept, writer.archive.naming(concept, language))
 
 
@@ -268,8 +285,9 @@ def phrases(writer: Writer) -> Iterator[Query]:
         words = normalised(chance.choice(_CLAUSE.split(item.story.texts[language]))).split()
         start = chance.randrange(max(1, len(words) - 2))
         text = " ".join(words[start : start + chance.randint(2, 3)])
-        if " " in text and len(text) > 10:
-            yield writer.query(as_phrase(text), language, item.subject.concept, writer.archive.saying(text))
+        relevant = writer.archive.saying(text)
+        if " " in text and len(text) > 10 and len(relevant) <= MOST_ITEMS:
+            yield writer.query(as_phrase(text), language, item.subject.concept, relevant)
         several = [each for each in item.concepts if not each.is_single and each.is_declined]
         if several and LT in item.texts:
             concept = chance.choice(several)
@@ -292,13 +310,15 @@ def codes(writer: Writer) -> Iterator[Query]:
             f"http://{item.site}/",
             item.email,
             item.indicator,
-            item.day.isoformat(),
         ]
         chance = writer.chance(item)
         language = chance.choice(sorted(item.texts))
         there = [text for text in kinds if item.identifier in writer.archive.saying(_address(text))]
         text = there[place % len(there)]
         relevant = writer.archive.saying(_address(text))
+        if place % 4 == 3:
+            text = chance.choice([item.day.isoformat(), written_day(item.day, language)])
+            relevant = writer.archive.of_day(item.day)
         if len(relevant) <= 3 * MOST_ITEMS:
             yield writer.query(text, language, item.subject.concept, relevant)
 
@@ -324,9 +344,10 @@ def prefixes(writer: Writer) -> Iterator[Query]:
 
 
 def negatives(writer: Writer) -> Iterator[Query]:
-    for texts in read("negatives.toml").values():
-        for place, text in enumerate(texts):
-            yield writer.query(text, (LT, EN)[place % 2], text, ())
+    for by_language in read("negatives.toml").values():
+        for language, texts in by_language.items():
+            for text in texts:
+                yield writer.query(text, language, text, ())
 
 
 # How many there are of each class at most, half of them in each half.

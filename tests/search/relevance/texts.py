@@ -83,7 +83,6 @@ class Item:
             "date": self.day.isoformat(),
             "topic": self.subject.topic,
             "subject": self.subject.concept.key,
-            "is_scan": self.subject.is_scan,
             "languages": {
                 language: {
                     "title": text.title,
@@ -91,6 +90,7 @@ class Item:
                     "body": list(text.body),
                     "names": list(text.names),
                     "codes": list(text.codes),
+                    "is_scan": text is not self.texts[language],
                 }
                 for language, text in self.stored.items()
             },
@@ -105,6 +105,12 @@ def plain(text: str) -> str:
 
 def address_part(text: str) -> str:
     return _NOT_IN_ADDRESSES.sub("-", plain(text)).strip("-")
+
+
+def written_day(day: date, language: str) -> str:
+    """`2017 m. balandžio 3 d.` and `3 April 2017`."""
+    month = _MONTHS[language].split()[day.month - 1]
+    return f"{day.day} {month} {day.year}" if language == EN else f"{day.year} m. {month} {day.day} d."
 
 
 def items() -> list[Item]:
@@ -160,20 +166,17 @@ class _Cast:
 
     def slots(self, language: str, sentence: str) -> dict[str, Any]:
         """Values of a template's slots; the role is that of the person named after it."""
-        month = _MONTHS[language].split()[self.day.month - 1]
+        days = {"day": written_day(self.day, language), "iso": self.day.isoformat()}
         if language == EN:
-            day = f"{self.day.day} {month} {self.day.year}"
             english = {slot: concept.english[0] for slot, concept in self.concepts.items()}
             english |= {"subjects": max(self.concepts["subject"].english, key=len), "role": self.roles[2]}
-            return {**english, **self.codes, "day": day, "iso": self.day.isoformat(), "programme": self.programme[EN]}
-        day = f"{self.day.year} m. {month} {self.day.day} d."
+            return {**english, **self.codes, **days, "programme": self.programme[EN]}
         holder = re.search(r"{role:\w+} {(\w+)|„{host}“ {role:\w+} {(\w+)", sentence)
         is_woman = self.is_woman[(holder[1] or holder[2]) if holder else "person"]
         lithuanian: dict[str, Any] = {slot: concept.phrase for slot, concept in self.concepts.items()}
         lithuanian["host"] = self.concepts["host"].key
-        programme = phrase(f"={self.programme[LT]}")
-        lithuanian |= {"iso": self.day.isoformat(), "role": phrase(f"={self.roles[is_woman]}"), "programme": programme}
-        return {**lithuanian, **self.codes, "day": day}
+        lithuanian |= {"role": phrase(f"={self.roles[is_woman]}"), "programme": phrase(f"={self.programme[LT]}")}
+        return {**lithuanian, **self.codes, **days}
 
 
 def _cast(subject: Subject, known: Entities, chance: random.Random, slots: set[str]) -> _Cast:

@@ -1,6 +1,7 @@
 """How readers type what they mean: in another case, without diacritics, with a slip of a finger, unfinished."""
 
 import random
+import re
 from collections.abc import Iterable
 
 from .lexicon import LT, Concept, normalised
@@ -10,6 +11,8 @@ from .texts import plain
 _CASE_WEIGHTS = {"nom": 7, "gen": 6, "acc": 3, "loc": 3, "ins": 2, "dat": 1}
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _ALPHABET = "aąbcčdeęėfghiįyjklmnoprsštuųūvzž"
+# Doubled consonants, which Lithuanian does not write.
+_DOUBLE = re.compile(r"([bcdfghjklmnprstvz])\1")
 _FIRST_LETTER_SHARE = 0.1
 # What is typed where the keyboard lacks a letter, beside the letter without its mark.
 _SUBSTITUTES = {"ø": "oe", "å": "aa", "æ": "ae", "ö": "oe", "ü": "ue", "ä": "ae", "þ": "th", "ð": "d", "ł": "l"}
@@ -69,6 +72,21 @@ def _neighbour(letter: str, chance: random.Random) -> str:
 def with_substitutes(text: str) -> str:
     """`Slotterøy` as `Slotteroey`."""
     return "".join(_SUBSTITUTES.get(letter, letter) for letter in text.lower())
+
+
+def declined_names(concept: Concept, chance: random.Random) -> list[str]:
+    """A name of abroad with a Lithuanian ending, as texts write it and as it is heard."""
+    forms = other_forms(concept, LT, (), chance)
+    genitive = concept.phrase.form("gen")
+    for bare, ending in (("o", "as"), ("io", "is")):
+        if genitive.endswith(bare) and genitive.removesuffix(bare) == concept.key.split()[-1]:
+            forms.append(genitive.removesuffix(bare) + ending)
+    return forms
+
+
+def as_heard(text: str) -> str:
+    """`Bjørnssono` as `bjornsono`."""
+    return _DOUBLE.sub(r"\1", plain(text))
 
 
 def beginning(word: str, chance: random.Random, shortest: int = 4) -> str:
