@@ -15,7 +15,8 @@ class Archive:
     @cached_property
     def concepts(self) -> list[Concept]:
         """Everything that items are about, once each, in the order of their keys."""
-        found = {(concept.kind, concept.key): concept for item in self.items for concept in item.concepts}
+        named = [concept for item in self.items for concept in (*item.concepts, *item.subject.concept.heads())]
+        found = {(concept.kind, concept.key): concept for concept in named}
         return [found[name] for name in sorted(found)]
 
     @cache  # noqa: B019 (there is one archive a process)

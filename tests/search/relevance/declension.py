@@ -34,8 +34,6 @@ _NOUNS = {
 }
 _ADJECTIVES = {
     "asis": "asis ojo ajam ąjį uoju ajame|ieji ųjų iesiems uosius aisiais uosiuose",
-    "usis": "usis iojo iajam ųjį iuoju iajame|ieji iųjų iesiems iuosius iaisiais iuosiuose",
-    "ioji": "ioji iosios iajai iąją iąja iojoje|iosios iųjų iosioms iąsias iosiomis iosiose",
     "oji": "oji osios ajai ąją ąja ojoje|osios ųjų osioms ąsias osiomis osiose",
     "ieji": "|ieji ųjų iesiems uosius aisiais uosiuose",
     "osios": "|osios ųjų osioms ąsias osiomis osiose",

@@ -63,6 +63,12 @@ class Concept:
         """Whether it has a plural that people use; names and substances have none, and English shows it."""
         return len(self.english) > 1
 
+    def heads(self) -> Iterator["Concept"]:
+        """The noun of a subject of several words, by which alone it is asked for as well."""
+        *before, head = self.key.split()
+        if before:
+            yield Concept(head, "head", Phrase(self.phrase.words[-1:], self.phrase.number), self.english)
+
     def forms(self, language: str) -> tuple[str, ...]:
         return tuple(self.lithuanian) if language == LT else self.english
 

@@ -91,7 +91,7 @@ def ask(engine: Engine, queries: Iterable[Query], reader: str | None = None) -> 
 def _ask(engine: Engine, query: Query, reader: str) -> Outcome:
     if query.via == COMPLETE:
         completions = engine.complete(query.text, reader, DEPTH)
-        return Outcome(query, tuple(completion.url.split("/")[2] for completion in completions))
+        return Outcome(query, tuple(completion.url.rstrip("/").rpartition("/")[2] for completion in completions))
     response = engine.search(SearchRequest(parse(query.text), reader, page_size=DEPTH))
     found = tuple(hit.document.identifier for hit in response.hits)
     return Outcome(query, found, response.fuzzy, response.relaxed)

@@ -28,8 +28,10 @@ TUNING, FROZEN = "tuning", "frozen"
 MOST_ITEMS = 4
 # Of the queries of several words.
 THREE_WORDS_SHARE = 0.2
+SHORTEST_UNFINISHED = 6
+RARE = ("subject", "head", "word")
 _CLAUSE = re.compile(r"[.,;:!?–()„“”]+")
-_SHORTEST_END = 4
+SHORTEST_END = 4
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ class Writer:
         chosen = []
         for concept in self.archive.concepts:
             items = self.archive.of(self.archive.naming(concept, language))
-            few = 0 < len(items) <= MOST_ITEMS or concept.kind not in ("subject", "word")
+            few = 0 < len(items) <= MOST_ITEMS or concept.kind not in RARE
             if concept.kind in kinds and few and not any(item.subject.is_scan for item in items):
                 chosen.append(concept)
         yield from sorted(chosen, key=lambda concept: _hash(f"{self.kind} {concept.kind} {concept.key}"))
@@ -138,7 +140,7 @@ def exact(writer: Writer) -> Iterator[Query]:
         start = chance.randrange(len(words) - count + 1)
         window = words[start : start + count]
         relevant = writer.archive.saying(" ".join(window))
-        if count > 1 and min(len(window[0]), len(window[-1])) >= _SHORTEST_END and len(relevant) <= MOST_ITEMS:
+        if count > 1 and min(len(window[0]), len(window[-1])) >= SHORTEST_END and len(relevant) <= MOST_ITEMS:
             yield writer.query(" ".join(window), language, item.subject.concept, relevant)
 
 
@@ -188,7 +190,7 @@ def single_no_diacritics(writer: Writer) -> Iterator[Query]:
 def _single(
     writer: Writer, language: str, fits: Callable[[str], bool], typed: Callable[[str], str] = str
 ) -> Iterator[Query]:
-    for concept in writer.concepts(language, "word", "subject"):
+    for concept in writer.concepts(language, *(RARE if language == LT else ("subject", "word"))):
         form = writer.other_form(concept, language, writer.chance(concept))
         if form and " " not in form and fits(form) and writer.texts(concept, language):
             yield writer.query(typed(form), language, concept, writer.archive.naming(concept, language))
@@ -196,7 +198,7 @@ def _single(
 
 def single_typo(writer: Writer) -> Iterator[Query]:
     """Any form of a word; one in four is English, and one in ten a name."""
-    for place, concept in enumerate(writer.concepts(LT, "word", "subject", "person")):
+    for place, concept in enumerate(writer.concepts(LT, *RARE, "person")):
         chance = writer.chance(concept)
         language = EN if place % 4 == 3 and concept.kind == "word" else LT
         *_, form = likely_form(concept, language, chance).split()
@@ -324,17 +326,20 @@ def codes(writer: Writer) -> Iterator[Query]:
 
 
 def _address(text: str) -> str:
-    return text.removeprefix("http://")
+    """What an address has in common with others of its host."""
+    return text.removeprefix("http://").removeprefix("www.")
 
 
 def prefixes(writer: Writer) -> Iterator[Query]:
     """Words that are not finished: of a title, where titles are completed; of any text, where it is searched."""
-    for place, concept in enumerate(writer.concepts(LT, "subject", "word", "place")):
-        chance = writer.chance(concept)
-        language = LT if place % 4 else EN
-        via = COMPLETE if concept.kind == "subject" else SEARCH
-        *before, last = likely_form(concept, language, chance).lower().split()
-        if len(last) < 6 or not writer.texts(concept, language):
+    completed, searched = writer.concepts(LT, "subject", "place"), writer.concepts(LT, "word", "subject", "person")
+    for place, concept in enumerate(concept for pair in zip(completed, searched, strict=False) for concept in pair):
+        via = (COMPLETE, SEARCH)[place % 2]
+        chance = chance_for(writer.kind, via, concept.key)
+        language = LT if place % 8 < 6 or concept.kind == "person" else EN
+        words = likely_form(concept, language, chance).lower().split()
+        *before, last = words[: chance.randint(1, len(words))]
+        if len(last) < SHORTEST_UNFINISHED or not writer.texts(concept, language):
             continue
         text = " ".join([*before, beginning(last, chance)])
         text = plain(text) if chance.random() < 0.5 else text

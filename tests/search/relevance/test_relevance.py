@@ -15,18 +15,18 @@ FLOORS = {
     "exact": 0.97,
     "inflected": 0.98,
     "no_diacritics": 0.98,
-    "single_inflected": 0.94,
+    "single_inflected": 0.95,
     "single_no_diacritics": 0.97,
-    "single_typo": 0.56,
+    "single_typo": 0.62,
     "ocr": 0.94,
     "other_language_paired": 0.98,
     "other_language_unpaired": 0.25,
     "nordic_names": 0.98,
-    "phrases": 0.93,
+    "phrases": 0.95,
     "codes": 0.97,
-    "prefixes": 0.59,
+    "prefixes": 0.83,
     "negatives": 0.78,
-    ALL: 0.84,
+    ALL: 0.87,
 }
 # Where an engine differs.
 FLOORS_BY_ENGINE: dict[str, dict[str, float]] = {"embedded": {"exact": 0.98}, "elasticsearch": {}}
