@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def test_lines_are_sorted_by_the_lithuanian_side() -> None:
 
 def test_a_lithuanian_term_stands_in_one_place() -> None:
     terms = [term.lower() for lithuanian, _ in entries() for term in lithuanian]
-    assert sorted(term for term in set(terms) if terms.count(term) > 1) == []
+    assert [term for term, count in Counter(terms).items() if count > 1] == []
 
 
 def test_an_entry_repeats_no_english_term() -> None:
