@@ -109,14 +109,6 @@ class Entities:
     programmes: tuple[Mapping[str, str], ...]
     women: frozenset[str]
 
-    def concepts(self) -> Iterator[Concept]:
-        yield from self.places
-        yield from self.places_abroad
-        yield from self.organisations
-        yield from self.organisations_abroad
-        yield from self.people
-        yield from self.people_abroad
-
 
 def read(file: str) -> dict[str, Any]:
     return tomllib.loads((DATA / file).read_text(encoding="utf-8"))

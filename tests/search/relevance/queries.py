@@ -212,7 +212,7 @@ def single_typo(writer: Writer) -> Iterator[Query]:
 
 
 def ocr(writer: Writer) -> Iterator[Query]:
-    """Words that the paper has and the stored text, damaged as it is, has in no form."""
+    """Words that the paper has and the stored text, damaged as it is, has in no form; alone, and with another word."""
     for item in writer.items(scans=True):
         text = item.stored[LT].normalised
         lost = [concept for concept in (item.subject.concept, *item.story.words) if not concept.occurs_in(text, LT)]
@@ -221,7 +221,8 @@ def ocr(writer: Writer) -> Iterator[Query]:
             form = likely_form(concept, LT, chance)
             yield writer.query(form, LT, concept, writer.archive.naming(concept, LT))
             if place:
-                pair = (lost[place - 1], concept)
+                others = [other for other in item.concepts if other not in (concept, item.subject.concept)]
+                pair = (concept, chance.choice([lost[place - 1], chance.choice(others)]))
                 forms = " ".join(likely_form(each, LT, chance) for each in pair)
                 yield writer.query(forms, LT, concept, writer.archive.naming_all(pair, LT))
 

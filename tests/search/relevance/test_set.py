@@ -1,17 +1,21 @@
 """The relevance set is what its description says, and its judgements hold."""
 
+import random
 from collections import Counter
 from itertools import chain
 
 import pytest
+from rapidfuzz.distance import OSA, Indel
 
 from tests.search.relevance.archive import archive
 from tests.search.relevance.build import built
+from tests.search.relevance.damage import damaged
 from tests.search.relevance.declension import Phrase, foreign_name, phrase
 from tests.search.relevance.lexicon import EN, LT, normalised, read
-from tests.search.relevance.measuring import NEGATIVES, read_documents, read_queries
-from tests.search.relevance.queries import FROZEN, TUNING
+from tests.search.relevance.measuring import NEGATIVES, Outcome, read_documents, read_queries
+from tests.search.relevance.queries import FROZEN, TUNING, Query
 from tests.search.relevance.texts import plain
+from tests.search.relevance.wording import misspelt
 
 SMALLEST_CLASS = 40
 
@@ -63,6 +67,35 @@ def test_no_word_of_a_negative_is_in_any_text() -> None:
     for text in chain.from_iterable(texts for kind in words.values() for texts in kind.values()):
         assert [word for word in plain(normalised(text)).split() if word in archive().words] == [], text
     assert [text for text in chain.from_iterable(codes.values()) if archive().saying(text)] == []
+
+
+@pytest.mark.parametrize("word", ["klasterystė", "bibliobusas", "sūpynės", "lighthouse", "šaltkalvis"])
+def test_a_typing_error_is_one_letter_and_now_and_then_the_first(word: str) -> None:
+    typed = {misspelt(word, random.Random(seed)) for seed in range(300)}  # noqa: S311
+    assert {OSA.distance(word, text) for text in typed} <= {0, 1}
+    assert {text[0] == word[0] for text in typed} == {True, False}
+
+
+def test_damage_is_always_the_same_and_leaves_what_can_be_read() -> None:
+    text = "Šaltkalviai atkūrė garvežio katilą ir iešmų mechanizmą iš muziejaus brėžinių."
+    assert damaged(text, "a") == damaged(text, "a") != damaged(text, "b")
+    assert 0.7 < Indel.normalized_similarity(text, damaged(text, "a")) < 0.97
+
+
+@pytest.mark.parametrize(
+    ("kind", "found", "score"),
+    [
+        ("exact", ("right", "wrong"), 1.0),
+        ("exact", ("wrong", "right", "right-too"), 0.5),
+        ("exact", ("wrong",), 0.0),
+        ("exact", (), 0.0),
+        (NEGATIVES, (), 1.0),
+        (NEGATIVES, ("wrong",), 0.0),
+    ],
+)
+def test_the_score_is_that_of_the_first_relevant_result(kind: str, found: tuple[str, ...], score: float) -> None:
+    relevant = () if kind == NEGATIVES else ("right", "right-too")
+    assert Outcome(Query(kind, "", LT, LT, TUNING, relevant), found).score == score
 
 
 @pytest.mark.parametrize(

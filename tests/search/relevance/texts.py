@@ -116,15 +116,16 @@ def written_day(day: date, language: str) -> str:
 def items() -> list[Item]:
     """All items, in the order of their numbers; the same ones always."""
     known, templates = entities(), read("templates.toml")
-    stories = [(subject, story) for subject in subjects() for story in subject.stories]
-    order = random.Random("order of the items")  # noqa: S311
-    order.shuffle(stories)
+    stories = [(subject, place) for subject in subjects() for place, _ in enumerate(subject.stories, start=1)]
     return [_item(number, *story, known, templates) for number, story in enumerate(stories, start=1)]
 
 
 def _item(
-    number: int, subject: Subject, story: Story, known: Entities, templates: Mapping[str, Sequence[Mapping[str, str]]]
+    number: int, subject: Subject, place: int, known: Entities, templates: Mapping[str, Sequence[Mapping[str, str]]]
 ) -> Item:
+    """The item that tells the story at a place among those of its subject."""
+    story = subject.stories[place - 1]
+    identifier = f"{address_part(subject.concept.english[0])}-{place}"
     # By what it tells: an item that is added changes no other.
     chance = random.Random(next(iter(story.texts.values())))  # noqa: S311
     kinds = [("title", 1), ("lead", 1), ("detail", 2), ("people", 1), ("closing", 1)]
@@ -134,11 +135,11 @@ def _item(
     used = slots & cast.concepts.keys()
     texts = {language: _text(language, chosen, story, cast, used) for language in story.texts}
     stored = {
-        language: _scanned(text, f"{number}") if subject.is_scan and language == LT else text
+        language: _scanned(text, identifier) if subject.is_scan and language == LT else text
         for language, text in texts.items()
     }
     return Item(
-        identifier=f"{address_part(subject.concept.english[0])}-{number}",
+        identifier=identifier,
         number=number,
         day=cast.day,
         subject=subject,
