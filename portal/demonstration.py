@@ -90,11 +90,12 @@ def _write_logins(logins: dict[str, str]) -> None:
 
 
 def _editors() -> Group:
-    """Write, translate and publish everything."""
+    """Write, translate and publish everything, and see what readers search for."""
     group, _ = Group.objects.get_or_create(name="Editors")
     _grant_pages(group, EDITOR_PAGE_ACTIONS)
     _grant_collections(group, ("add", "change", "delete", "choose"))
-    group.permissions.add(*_admin_permissions(), *_snippet_permissions(("add", "change", "delete", "publish")))
+    report = Permission.objects.get(content_type__app_label="search", codename="view_searchcount")
+    group.permissions.add(report, *_admin_permissions(), *_snippet_permissions(("add", "change", "delete", "publish")))
     return group
 
 

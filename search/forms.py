@@ -14,6 +14,9 @@ MAX_PAGE_SIZE = 100
 # No index has as many pages; larger numbers would not fit into a database's integers.
 MAX_PAGE = 1_000_000
 
+# Nobody opens results further down.
+LAST_POSITION = 1_000
+
 # Filters in the query string, and the facet that each narrows.
 FILTERS = {
     "available": "language",
@@ -109,3 +112,10 @@ class CompletionForm(ReaderForm):
     """The query string of completions."""
 
     q = TypedText(required=False)
+
+
+class ClickForm(ReaderForm):
+    """What the page of results tells when a result is opened."""
+
+    q = TypedText()
+    position = forms.IntegerField(min_value=1, max_value=LAST_POSITION)

@@ -12,4 +12,5 @@ urlpatterns = [path(_("search/"), views.search_results, name="results")]
 api_urlpatterns = [
     path("api/search/", views.search_json, name="search_json"),
     path("api/search/complete/", views.complete_json, name="complete_json"),
+    path("api/search/click/", views.click, name="search_click"),
 ]

@@ -2,6 +2,7 @@
 
 import logging
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,7 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, get_language_from_path, override
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from portal.i18n import address_alternates
 from portal.paging import page_of
@@ -18,9 +20,11 @@ from portal.paging import page_of
 from . import reading
 from .alternatives import alternatives
 from .engines import NEWEST, RELEVANCE, EngineUnavailable, SearchRequest, SearchResponse
-from .forms import CompletionForm, FilterForm, ReaderForm, SearchForm
+from .forms import ClickForm, CompletionForm, FilterForm, ReaderForm, SearchForm
+from .log import note_click, note_search
 from .narrowing import Address, active_filters, facet_groups
 from .presentation import as_json, results
+from .queries import promoted_results
 from .query import MAX_WORDS, Query, parse
 
 logger = logging.getLogger(__name__)
@@ -28,6 +32,9 @@ logger = logging.getLogger(__name__)
 COMPLETIONS = 8
 NEWS_WHERE_NOTHING_IS_FOUND = 5
 RETRY_SECONDS = 5
+# Far more than a query that is counted, percent-encoded.
+LONGEST_CLICK = 4_000
+_PROGRAMS = re.compile(r"bot\b|crawl|spider|slurp|preview|monitor", re.IGNORECASE)
 
 
 def _search(request: SearchRequest) -> SearchResponse:
@@ -81,6 +88,8 @@ def _repeatable(query: Query) -> str:
 def _found(request: HttpRequest, asked: SearchRequest, address: Address) -> dict[str, Any]:
     """What the page shows. Raises EngineUnavailable."""
     response = _search(asked)
+    if _is_typed(request, asked):
+        note_search(asked.query.text, asked.language, response.total)
     page = page_of(range(response.total), request, asked.page_size)
     context: dict[str, Any] = {
         "page_obj": page,
@@ -90,6 +99,7 @@ def _found(request: HttpRequest, asked: SearchRequest, address: Address) -> dict
         "active_filters": active_filters(response, address),
         "clear_url": address.without_filters(),
         "sorts": _sorts(asked, address),
+        "promoted": promoted_results(asked.query, asked.language) if asked.page == 1 and not asked.filters else [],
         "suggestion": response.suggestion,
         "suggestion_url": address.with_(q=response.suggestion),
         "hints": _hints(response),
@@ -109,6 +119,14 @@ def _instead(response: SearchResponse, address: Address) -> dict[str, Any]:
     offered = alternatives(response, address, _search)
     filters = active_filters(response, address, offered.filter_labels)
     return shown | {"alternatives": offered, "active_filters": filters}
+
+
+def _is_typed(request: HttpRequest, asked: SearchRequest) -> bool:
+    """Whether somebody has just asked this: not paged, narrowed or sorted it, and no program has followed a link."""
+    if not asked.query.clauses or asked.page > 1 or asked.filters or asked.sort != RELEVANCE:
+        return False
+    is_ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
+    return request.method == "GET" and not is_ahead and not _PROGRAMS.search(request.headers.get("User-Agent", ""))
 
 
 def _sorts(asked: SearchRequest, address: Address) -> list[tuple[str, str, bool]]:
@@ -149,6 +167,8 @@ def search_json(request: HttpRequest) -> JsonResponse:
             response = _search(asked)
         except EngineUnavailable as error:
             return _away(error)
+        if _is_typed(request, asked):
+            note_search(asked.query.text, asked.language, response.total)
         pages = max(1, math.ceil(response.total / asked.page_size))
         if asked.page > pages:
             message = _("This list has %(count)d pages; there is no page “%(page)s”.")
@@ -177,6 +197,25 @@ def complete_json(request: HttpRequest) -> JsonResponse:
                 ]
             }
         )
+
+
+@csrf_exempt
+@require_POST
+def click(request: HttpRequest) -> HttpResponse:
+    """`POST /api/search/click/`, sent by the page of results when a result is opened: `q`, `language`, `position`.
+
+    It has no token, because readers have no session; other sites are turned away by what browsers say of them.
+    """
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return HttpResponse(status=403)
+    length = request.headers.get("Content-Length", "")
+    if not length.isdecimal() or int(length) > LONGEST_CLICK:
+        return HttpResponse(status=413)
+    form = ClickForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=400)
+    note_click(parse(form.cleaned_data["q"]).text, form.reader_language(), form.cleaned_data["position"])
+    return HttpResponse(status=204)
 
 
 def _error(form: ReaderForm, status: int) -> JsonResponse:

@@ -29,8 +29,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(autouse=True)
 def own_search_index(settings: Any, tmp_path: Path) -> Iterator[None]:
-    """No test finds what another one published. The index is made by whoever first asks for it."""
+    """No test finds what another one published or searched for. The index is made by whoever first asks for it."""
     settings.SEARCH_INDEX_PATH = tmp_path / "search.sqlite3"
+    settings.SEARCH_LOG_PATH = tmp_path / "searches.jsonl"
     get_engine.cache_clear()
     yield
     if get_engine.cache_info().currsize:

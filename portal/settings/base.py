@@ -131,12 +131,19 @@ if (SEARCH_MACHINE or SEARCH_MACHINES) and SEARCH_MACHINE not in SEARCH_MACHINES
 SEARCH_INDEX_PATH = Path(env.str("SEARCH_INDEX_PATH", default=str(VAR_DIR / "search.sqlite3")))
 ELASTICSEARCH_URL = env.list("ELASTICSEARCH_URL", default=["http://127.0.0.1:9200"])
 ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="portal")
+# How long it is kept what readers search for, counted by day; 0 counts nothing.
+SEARCH_LOG_DAYS = env.int("SEARCH_LOG_DAYS", default=365)
+SEARCH_LOG_PATH = VAR_DIR / "searches.jsonl"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # What `manage.py worker` calls again and again: a callable without arguments, and every how many seconds.
 WORKER_PERIODIC = [
     ("search.outbox.deliver_due", 3),
     ("search.outbox.catch_up", 3600),
+    ("search.maintenance.do_what_is_asked", 3),
+    ("search.log.count_searches", 10),
+    ("search.vocabulary.write_synonyms", 60),
+    ("search.log.forget_old_searches", 3600),
     ("portal.worker.publish_scheduled", 30),
     ("portal.worker.prune_task_results", 3600),
 ]

@@ -5,11 +5,22 @@ from django.urls import reverse
 from django.utils import translation
 from playwright.sync_api import Locator, Page, expect
 
+from search.engines import get_engine
+from search.log import count_searches
+from search.maintenance import do_what_is_asked
+from search.models import SearchCount
+from search.queries import synonym_groups
+
 from . import portal_content
 from .conftest import Open
 from .page_types import item, path_in
 from .test_pages import DESKTOP, PHONE, STANDARDS, violations
 
+# The frame around is Wagtail's own.
+ADMIN_RULES = {
+    "type": "rule",
+    "values": ["label", "button-name", "link-name", "list", "heading-order", "color-contrast"],
+}
 LANGUAGE_LINK = "header a[data-language={}]"
 
 
@@ -201,3 +212,52 @@ def test_suggestions_fit_a_phone(open_browser: Open) -> None:
     reader.goto("/en/")
     suggest(reader, "partner")
     assert reader.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_the_place_of_the_result_that_a_reader_opens_is_counted_once(reader: Page) -> None:
+    reader.goto(results_address("lt", "?q=Vidupys"))
+    second = reader.locator("[data-position='2'] h3 a")
+    with reader.expect_request("**/api/search/click/") as beacon:
+        second.click()
+    reader.wait_for_load_state()
+    answer = beacon.value.response()
+    assert answer
+    assert answer.status == 204
+    assert "cookie" not in beacon.value.all_headers()
+
+    count_searches()
+    counted = SearchCount.objects.get(text="vidupys", language="lt")
+    assert (counted.searches, counted.clicks, counted.positions) == (1, 1, 2)
+
+
+def test_an_editor_makes_a_synonym_and_a_choice_and_sees_what_is_searched(editor: Page) -> None:
+    editor.goto(results_address("lt", "?q=qqqqqq"))
+    count_searches()
+    editor.goto(reverse("wagtailadmin_home"))
+    editor.get_by_role("button", name="Reports").click()
+    editor.get_by_role("link", name="Searches", exact=True).click()
+    row = editor.get_by_role("row").filter(has_text="qqqqqq")
+    expect(row).to_contain_text("Lithuanian")
+    assert violations(editor, ADMIN_RULES) == []
+
+    editor.goto(reverse("wagtailsnippets_search_synonymgroup:add"))
+    editor.locator("#id_language").select_option("lt")
+    editor.locator("#id_words").fill("darželis, lopšelis")
+    editor.get_by_role("button", name="Save").click()
+    expect(editor.get_by_role("status")).to_contain_text("created")
+    assert synonym_groups("lt") == (("darželis", "lopšelis"),)
+
+
+def test_an_administrator_has_the_index_compared_and_built_anew(logged_in: Open) -> None:
+    administrator = logged_in("administrator")
+    administrator.goto(reverse("search_index_state"))
+    expect(administrator.get_by_text("It has not been compared yet.")).to_be_visible()
+    assert violations(administrator, ADMIN_RULES) == []
+
+    administrator.get_by_role("button", name="Build a new index").click()
+    expect(administrator.get_by_role("status")).to_contain_text("The worker builds a new index.")
+    do_what_is_asked()
+    administrator.reload()
+
+    published = get_engine().state().documents
+    expect(administrator.get_by_text(f"Index matches database: {published} of {published}")).to_be_visible()

@@ -1,0 +1,108 @@
+"""The report of what readers search for."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.conf import settings
+from django.db.models import FloatField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Cast, NullIf, Round
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from ..models import SearchCount
+from ..models.languages import language_choices
+
+# A spreadsheet takes a text that begins so for a formula, and anybody may have typed it.
+FORMULA_BEGINNINGS = tuple("=+-@\t\r")
+
+
+class SearchesFilterSet(WagtailFilterSet):
+    language = django_filters.ChoiceFilter(label=_("Language"), choices=language_choices, empty_label=_("All"))
+    day = django_filters.DateFromToRangeFilter(label=_("Period"), widget=DateRangePickerWidget)
+    found = django_filters.BooleanFilter(
+        label=_("Found nothing"), method="filter_found_nothing", widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = SearchCount
+        fields: list[str] = []
+
+    def filter_found_nothing(self, queryset: "QuerySet[Any]", name: str, value: bool) -> "QuerySet[Any]":
+        return queryset.filter(last_found=0) if value else queryset
+
+
+def _results_url(row: dict[str, Any]) -> str:
+    """The page that readers of that language get."""
+    with override(row["language"]):
+        return f"{reverse('search:results')}?{urlencode({'q': row['text']})}"
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA_BEGINNINGS) else text
+
+
+class LanguageColumn(Column):
+    def get_value(self, instance: dict[str, Any]) -> str:
+        return dict(settings.LANGUAGES).get(instance["language"], instance["language"])
+
+
+class SearchesView(ReportView):
+    page_title = _("Searches")
+    header_icon = "search"
+    permission_policy = ModelPermissionPolicy(SearchCount)
+    any_permission_required = ["view"]
+    filterset_class = SearchesFilterSet
+    is_searchable = True
+    search_fields = ["text"]
+    default_ordering = "-total"
+    index_url_name = "search_searches"
+    index_results_url_name = "search_searches_results"
+    columns = [
+        TitleColumn("text", label=_("Words"), sort_key="text", get_url=_results_url),
+        LanguageColumn("language", label=_("Language"), sort_key="language"),
+        NumberColumn("total", label=_("Searches"), sort_key="total"),
+        NumberColumn("last_found", label=_("Found the last time"), sort_key="last_found"),
+        NumberColumn("total_clicks", label=_("Opened a result"), sort_key="total_clicks"),
+        Column("position", label=_("Average position"), sort_key="position"),
+    ]
+    list_export = ["text", "language", "total", "last_found", "total_clicks", "position"]
+    export_headings: dict[str, Any] = {
+        "text": _("Words"),
+        "language": _("Language"),
+        "total": _("Searches"),
+        "last_found": _("Found the last time"),
+        "total_clicks": _("Opened a result"),
+        "position": _("Average position"),
+    }
+    export_filename = "searches"
+    custom_field_preprocess = {
+        "text": {ReportView.FORMAT_CSV: _harmless},
+        "position": {ReportView.FORMAT_CSV: lambda value: "" if value is None else value},
+    }
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        # A spreadsheet is written when the request is over and its language forgotten.
+        self.export_headings = {name: str(heading) for name, heading in self.export_headings.items()}
+
+    def get_base_queryset(self) -> "QuerySet[Any]":
+        """One row a text and language. A period that is chosen afterwards still limits what is added up."""
+        latest = SearchCount.objects.filter(language=OuterRef("language"), text=OuterRef("text")).order_by("-day")
+        clicks = Cast(NullIf(Sum("clicks"), 0), FloatField())
+        return SearchCount.objects.values("language", "text").annotate(
+            total=Sum("searches"),
+            last_found=Subquery(latest.values("found")[:1]),
+            total_clicks=Sum("clicks"),
+            position=Round(Cast(Sum("positions"), FloatField()) / clicks, precision=1),
+        )
+
+    def get_filterset_kwargs(self) -> dict[str, Any]:
+        return super().get_filterset_kwargs() | {"queryset": self.get_base_queryset()}

@@ -1,0 +1,179 @@
+"""Synonyms and editors' choices: what may be written, and where it takes effect."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils import translation
+from wagtail.models import Page, PageViewRestriction
+
+from home.models import HomePage
+from search import vocabulary
+from search.engines import Engine
+from search.models import PromotedResult, SynonymGroup
+from search.queries import promoted_results, synonym_groups
+from search.query import parse
+from tests.factories import content
+from tests.search.corpus import EN, LT
+from tests.search.test_results_page import page, texts
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override(EN):
+        yield
+
+
+def group(words: str, language: str = LT) -> SynonymGroup:
+    made = SynonymGroup(language=language, words=words)
+    made.full_clean()
+    made.save()
+    return made
+
+
+@pytest.mark.django_db(transaction=True)
+def test_synonyms_are_in_use_once_they_are_saved_and_no_more_once_they_are_deleted() -> None:
+    assert synonym_groups(LT) == ()
+    saved = group("vaikų darželis,  darželis\nIkimokyklinė įstaiga; Darželis")
+    assert synonym_groups(LT) == (("vaikų darželis", "darželis", "Ikimokyklinė įstaiga"),)
+    assert synonym_groups(EN) == ()
+
+    saved.words = "darželis, lopšelis"
+    saved.save()
+    assert synonym_groups(LT) == (("darželis", "lopšelis"),)
+    saved.delete()
+    assert synonym_groups(LT) == ()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reading_synonyms_asks_no_database(django_assert_num_queries: Any) -> None:
+    group("kindergarten, preschool", EN)
+    with django_assert_num_queries(0):
+        assert synonym_groups(EN) == (("kindergarten", "preschool"),)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_brings_synonyms_to_a_machine_that_they_were_not_changed_on(tmp_path: Path) -> None:
+    group("kindergarten, preschool", EN)
+    file = tmp_path / "search-synonyms.json"
+    file.unlink()
+    assert synonym_groups(EN) == ()
+
+    vocabulary.write_synonyms()
+    assert synonym_groups(EN) == (("kindergarten", "preschool"),)
+    written = file.stat().st_mtime_ns
+    vocabulary.write_synonyms()
+    assert file.stat().st_mtime_ns == written
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("", "This field cannot be blank."),
+        ("darželis", "Write at least two different words, separated by commas."),
+        ("darželis, Darželis,,", "Write at least two different words, separated by commas."),
+        ("darželis, ***", "“***” has characters that do not belong to words."),
+        ('darželis, "lopšelis"', '“"lopšelis"” has characters that do not belong to words.'),
+        ("darželis, a | b", "“a | b” has characters that do not belong to words."),
+        ("darželis, vienas du trys keturi penki šeši", "is too long: an expression has at most 5 words."),
+        (", ".join(f"žodis{number}" for number in range(31)), "A group has at most 30 words; this one has 31."),
+    ],
+)
+def test_a_group_of_synonyms_that_makes_no_sense_is_refused_with_a_reason(words: str, message: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        group(words)
+    assert message in " ".join(refused.value.messages)
+
+
+@pytest.mark.django_db
+def test_the_same_group_is_not_made_twice() -> None:
+    group("darželis, lopšelis")
+    with pytest.raises(ValidationError, match="There is a group of these words already"):
+        group("darželis,lopšelis")
+
+
+@pytest.fixture
+def front_page(site: None) -> Page:
+    return HomePage.objects.get(locale=content.locale(EN)).page_ptr
+
+
+def choose(page: Page, queries: str, language: str = EN, **values: Any) -> PromotedResult:
+    made = PromotedResult(language=language, queries=queries, page=page, **values)
+    made.full_clean()
+    made.save()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_chosen"),
+    [
+        ("grants", True),
+        ("Grant", True),
+        ("calls for PROPOSALS", True),
+        ("call proposals", False),
+        ("grants 2020", False),
+        ("-grants", False),
+        ("", False),
+    ],
+)
+def test_a_choice_stands_for_its_whole_searches_whatever_their_endings(
+    front_page: Page, typed: str, is_chosen: bool
+) -> None:
+    choose(front_page, "grants, call for proposals")
+    assert bool(promoted_results(parse(typed), EN)) is is_chosen
+    assert not promoted_results(parse(typed), LT)
+
+
+def test_only_published_and_public_pages_are_shown(front_page: Page) -> None:
+    choose(front_page, "grants")
+    restriction = PageViewRestriction.objects.create(page=front_page, restriction_type=PageViewRestriction.LOGIN)
+    assert promoted_results(parse("grants"), EN) == []
+    restriction.delete()
+    assert promoted_results(parse("grants"), EN)
+    Page.objects.filter(pk=front_page.pk).update(live=False)
+    assert promoted_results(parse("grants"), EN) == []
+
+
+def test_choices_cost_one_query_or_three_however_many_there_are(
+    front_page: Page, django_assert_num_queries: Any
+) -> None:
+    pages = [front_page, *Page.objects.child_of(front_page)]
+    for number, page_ in enumerate(pages):
+        choose(page_, "grants", order=number)
+    with django_assert_num_queries(3):
+        found = promoted_results(parse("grants"), EN)
+        assert [result.page.locale.language_code for result in found] == [EN] * len(found)
+    assert [result.page_id for result in found] == [page_.pk for page_ in pages[:3]]
+    with django_assert_num_queries(1):
+        assert promoted_results(parse("visits"), EN) == []
+
+
+def test_a_page_is_chosen_once_a_language_and_for_something(front_page: Page) -> None:
+    choose(front_page, "grants")
+    with pytest.raises(ValidationError, match="This page is an editors' choice of this language already"):
+        choose(front_page, "calls")
+    for queries in ("...", " , "):
+        with pytest.raises(ValidationError, match="Write at least one search in words"):
+            choose(front_page, queries, LT)
+    with pytest.raises(ValidationError, match="is longer than 100 characters"):
+        choose(front_page, "x" * 101, LT)
+
+
+def test_choices_stand_above_the_results_also_where_nothing_is_found(
+    client: Client, filled_index: Engine, front_page: Page
+) -> None:
+    lithuanian = HomePage.objects.get(locale=content.locale(LT)).page_ptr
+    choose(front_page, "qqqqqq, visit", description="Everything about grants.")
+    choose(lithuanian, "visit", order=1)
+
+    html = page(client, q="qqqqqq")
+    assert texts(html, ".promoted a") == [front_page.title]
+    assert texts(html, ".promoted p") == ["Everything about grants."]
+    html = page(client, q="visits")
+    assert texts(html, ".promoted a[lang=lt]") == [lithuanian.title]
+    assert page(client, q="visit", sort="newest").select(".promoted")
+    assert not page(client, q="visit", year="2017").select(".promoted")
