@@ -34,6 +34,7 @@ _NOUNS = {
 }
 _ADJECTIVES = {
     "asis": "asis ojo ajam ąjį uoju ajame|ieji ųjų iesiems uosius aisiais uosiuose",
+    "usis": "usis iojo iajam ųjį iuoju iajame|ieji iųjų iesiems iuosius iaisiais iuosiuose",
     "oji": "oji osios ajai ąją ąja ojoje|osios ųjų osioms ąsias osiomis osiose",
     "ieji": "|ieji ųjų iesiems uosius aisiais uosiuose",
     "osios": "|osios ųjų osioms ąsias osiomis osiose",

@@ -103,6 +103,7 @@ def test_the_score_is_that_of_the_first_relevant_result(kind: str, found: tuple[
     [
         (phrase("socialinė klasterystė"), "pl", "gen", "socialinių klasterysčių"),
         (phrase("viešasis pirkimas"), "pl", "acc", "viešuosius pirkimus"),
+        (phrase("specialusis ugdymas"), "sg", "acc", "specialųjį ugdymą"),
         (phrase("=vaikų darželis"), "sg", "loc", "vaikų darželyje"),
         (phrase("atvirieji duomenys"), "pl", "ins", "atviraisiais duomenimis"),
         (phrase("platus kelias"), "sg", "dat", "plačiam keliui"),

@@ -8,7 +8,7 @@ from .lexicon import LT, Concept, normalised
 from .texts import plain
 
 # How often a form is typed; most readers type the nominative or the genitive.
-_CASE_WEIGHTS = {"nom": 7, "gen": 6, "acc": 3, "loc": 3, "ins": 2, "dat": 1}
+_CASE_WEIGHTS = {"nom": 8, "gen": 6, "acc": 3, "loc": 3, "ins": 1, "dat": 0.7}
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _ALPHABET = "aąbcčdeęėfghiįyjklmnoprsštuųūvzž"
 # Doubled consonants, which Lithuanian does not write.
