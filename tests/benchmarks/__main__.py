@@ -2,20 +2,24 @@
 
 import json
 import os
+import secrets
 import sys
 import tempfile
 import time
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from shutil import copytree
 from typing import Any
 
 import django
+from elasticsearch import Elasticsearch
 
 from portal.supervisor import Ended, end_on_signals
 
-PARTS = ("page", "search", "import")
+PARTS = ("page", "search", "import", "freshness", "rebuild")
 # Settings of a portal on this machine, which the measured one shall not take over.
 NOT_INHERITED = ("DATABASE_URL", "REDIS_URL", "SEARCH_ENGINE", "SEARCH_INDEX_PATH", "PORTAL_DEMO", "PORTAL_DEBUG")
 
@@ -30,6 +34,7 @@ def main() -> int:
     parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS)
     parser.add_argument("--documents", type=int, nargs="+", default=[1000, 10_000], help="sizes of the index")
     parser.add_argument("--import", type=int, nargs=2, default=[200, 600], metavar="ITEMS", dest="items")
+    parser.add_argument("--rebuild", type=int, default=1000, metavar="DOCUMENTS", help="size of the index rebuilt")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     options = parser.parse_args()
     end_on_signals()
@@ -55,7 +60,7 @@ def measure(options: Namespace) -> dict[str, Any]:
     from django.core.management import call_command
     from django.db import connections
 
-    from . import importing, reading_pages, searching
+    from . import freshness, importing, reading_pages, rebuilding, searching
     from .measuring import table
 
     figures: dict[str, Any] = {}
@@ -81,7 +86,36 @@ def measure(options: Namespace) -> dict[str, Any]:
         imports = importing.measure(options.items, empty_site)
         figures["import"] = [asdict(run) for run in imports]
         say(importing.table(imports))
+    with engines() as available:
+        if "freshness" in options.only:
+            say(f"\nPublishing {freshness.PUBLISHES} items with {' and '.join(available)} …")
+            rows = freshness.measure(available, settings.VAR_DIR)
+            figures["freshness"] = [asdict(row) for row in rows]
+            say(table(rows))
+        for name, environment in available.items() if "rebuild" in options.only else []:
+            say(f"\nRebuilding an index of {options.rebuild:,} documents on {name} …")
+            speeds = rebuilding.measure(name, environment, options.rebuild, settings.VAR_DIR)
+            figures[f"rebuild {name}"] = [asdict(speed) for speed in speeds]
+            say(rebuilding.table(speeds))
     return figures
+
+
+@contextmanager
+def engines() -> Iterator[dict[str, dict[str, str]]]:
+    """The environment of each engine: Elasticsearch too where there is a cluster, with indexes that go at the end."""
+    available: dict[str, dict[str, str]] = {"embedded": {}}
+    url = os.environ.get("ELASTICSEARCH_URL")
+    if url is None:
+        yield available
+        return
+    prefix = f"benchmarks-{secrets.token_hex(4)}"
+    names = {"SEARCH_ENGINE": "elasticsearch", "ELASTICSEARCH_URL": url, "ELASTICSEARCH_PREFIX": prefix}
+    try:
+        yield available | {"elasticsearch": names}
+    finally:
+        with Elasticsearch(url.split(",")) as client:
+            for index in client.indices.get_alias(index=f"{prefix}-*"):
+                client.indices.delete(index=index)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
+from urllib.parse import urlencode
 
 from django.conf import settings
 
@@ -26,6 +27,15 @@ class Client:
         if response.status != 200:
             raise RuntimeError(f"{path} was answered {response.status}.")
         return body
+
+    def post(self, path: str, form: Mapping[str, str], headers: Mapping[str, str]) -> None:
+        """Sends a form that is answered with a redirect where it is accepted; anything else is an error."""
+        content_type = {"Content-Type": "application/x-www-form-urlencoded"}
+        self._connection.request("POST", path, urlencode(form), {**headers, **content_type})
+        response = self._connection.getresponse()
+        response.read()
+        if response.status != 302:
+            raise RuntimeError(f"{path} was answered {response.status}.")
 
     def close(self) -> None:
         self._connection.close()

@@ -20,7 +20,7 @@ from tests.services.service import ServiceError, free_port
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120
 WEB_PROCESSES = 2
-EDITORS = 2
+EDITORS = 3
 # An act that was begun is finished, whatever the cluster makes it wait for.
 EDITOR_GRACE_SECONDS = 120.0
 

@@ -24,10 +24,10 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from news.blocks import NewsBodyBlock
 from news.models import NewsItemPage, NewsListingPage, ProjectIndexPage, ProjectPage
 from tests.factories import content
+from tests.factories.forms import ITEM_ROWS, item_form
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]
 
-ITEM_ROWS = ("topics", "people", "organisations", "results", "attachments", "comments")
 PROJECT_ROWS = ("partners", "indicators", "topics", "comments")
 
 
@@ -35,20 +35,6 @@ PROJECT_ROWS = ("partners", "indicators", "topics", "comments")
 def administrator(client: Client) -> Client:
     client.force_login(get_user_model().objects.create_superuser("administrator", "a@example.org", "secret"))
     return client
-
-
-def item_form(**values: Any) -> dict[str, Any]:
-    return nested_form_data(
-        {
-            "title": "Partnerių vizitas Osle",
-            "slug": "partneriu-vizitas-osle",
-            "date": "2017-04-03",
-            "lead": "Įžanga.",
-            "body": streamfield([("paragraph", rich_text("<p>Pirma pastraipa.</p>"))]),
-            **{row: inline_formset([]) for row in ITEM_ROWS},
-            **values,
-        }
-    )
 
 
 def add_address(model: type[Page], parent: Page) -> str:

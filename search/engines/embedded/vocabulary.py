@@ -12,17 +12,18 @@ from .expressions import NearScans
 CANDIDATES = 200
 
 
-def learn(connection: sqlite3.Connection, kind: str, words: Iterable[str]) -> None:
-    """Adds words; they stay when their text goes, and lead nowhere then."""
-    for word in words:
-        row = connection.execute(
-            "INSERT OR IGNORE INTO words (kind, folded, word) VALUES (?, ?, ?) RETURNING id", (kind, fold(word), word)
-        ).fetchone()
-        if row:
-            connection.execute(
-                "INSERT INTO word_trigrams (rowid, trigrams) VALUES (?, ?)",
-                (row[0], " ".join([_kind_key(kind), *trigrams(fold(word))])),
-            )
+def learn(connection: sqlite3.Connection, words: Iterable[tuple[str, str]]) -> None:
+    """Adds words, each with its kind; they stay when their text goes, and lead nowhere then."""
+    last = connection.execute("SELECT coalesce(max(id), 0) FROM words").fetchone()[0]
+    connection.executemany(
+        "INSERT OR IGNORE INTO words (kind, folded, word) VALUES (?, ?, ?)",
+        [(kind, fold(word), word) for kind, word in words],
+    )
+    new = connection.execute("SELECT id, kind, folded FROM words WHERE id > ?", (last,)).fetchall()
+    connection.executemany(
+        "INSERT INTO word_trigrams (rowid, trigrams) VALUES (?, ?)",
+        [(number, " ".join([_kind_key(kind), *trigrams(folded)])) for number, kind, folded in new],
+    )
 
 
 def scans_kind(language: str) -> str:
@@ -30,6 +31,7 @@ def scans_kind(language: str) -> str:
     return f"{language} scan"
 
 
+@cache
 def _kind_key(kind: str) -> str:
     return "in_" + "".join(filter(str.isalnum, kind))
 

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ...analysis import fold, words
 from ...document import Document, FacetValue, LanguageDocument, document_from_json
@@ -19,18 +19,27 @@ _DELETE = f"INSERT INTO {{table}} ({{table}}, rowid, {', '.join(COLUMNS)}) VALUE
 
 
 class Writer:
-    """Writes within a transaction that its caller holds."""
+    """Writes within a transaction that its caller holds.
+
+    No statement returns rows that it writes: for such a one SQLite sets a savepoint, at each of which every full-text
+    table writes to the disk what it has gathered in memory.
+    """
 
     def __init__(self, connection: sqlite3.Connection, languages: Sequence[str]) -> None:
         self.connection = connection
         self.languages = languages
         # What this writer has put into `words` and `facets`: most of a batch repeats it.
         self._words: dict[str, set[str]] = {}
-        self._facets: dict[tuple[str, str, str], int] = {}
+        self._facets: dict[tuple[str, str], tuple[int, Mapping[str, str]]] = {}
+        # Put in together after each batch: most of the statements would be theirs.
+        self._new_words: list[tuple[str, str]] = []
 
     def write(self, changes: Sequence[Change]) -> None:
         for change in changes:
             self._write(change)
+        if self._new_words:
+            learn(self.connection, self._new_words)
+            self._new_words = []
 
     def _write(self, change: Change) -> None:
         key = str(change.key)
@@ -59,10 +68,11 @@ class Writer:
         return item
 
     def _insert(self, document: Document, free_item: int | None) -> None:
-        item: int = self.connection.execute(
-            "INSERT INTO items VALUES (?, ?, ?, ?, ?) RETURNING item",
+        cursor = self.connection.execute(
+            "INSERT INTO items VALUES (?, ?, ?, ?, ?)",
             (free_item, str(document.key), document.date.toordinal(), document.number, len(document.languages)),
-        ).fetchone()[0]
+        )
+        item = cursor.lastrowid or 0
         self.connection.execute("INSERT INTO documents VALUES (?, ?)", (item, pack(document)))
         self._change_texts(_INSERT, item, document)
         facets = dict.fromkeys((item, self._facet(kind, value)) for kind, value in facet_values(document))
@@ -89,23 +99,28 @@ class Writer:
                 self._learn(scans_kind(self.languages[number]), values[-1].split())
 
     def _facet(self, kind: str, value: FacetValue) -> int:
+        known = self._facets.get((kind, value.key))
+        if known is None or known[1] != value.labels:
+            known = self._facets[kind, value.key] = self._write_facet(kind, value), value.labels
+        return known[0]
+
+    def _write_facet(self, kind: str, value: FacetValue) -> int:
         labels = json.dumps(dict(value.labels), ensure_ascii=False, sort_keys=True)
-        known = self._facets.get((kind, value.key, labels))
-        if known is None:
-            row = self.connection.execute(
-                "INSERT INTO facets (kind, key, labels) VALUES (?, ?, ?)"
-                " ON CONFLICT (kind, key) DO UPDATE SET labels = excluded.labels RETURNING facet",
-                (kind, value.key, labels),
-            ).fetchone()
-            known = self._facets[kind, value.key, labels] = row[0]
-        return known
+        select = "SELECT facet, labels FROM facets WHERE kind = ? AND key = ?"
+        row = self.connection.execute(select, (kind, value.key)).fetchone()
+        if row is None:
+            insert = "INSERT INTO facets (kind, key, labels) VALUES (?, ?, ?)"
+            return self.connection.execute(insert, (kind, value.key, labels)).lastrowid or 0
+        if row[1] != labels:
+            self.connection.execute("UPDATE facets SET labels = ? WHERE facet = ?", (labels, row[0]))
+        return int(row[0])
 
     def _learn(self, kind: str, learnt: Iterable[str]) -> None:
-        """Adds to the words from which other spellings are taken."""
+        """Notes the words from which other spellings are taken, for the end of the batch."""
         known = self._words.setdefault(kind, set())
         new = set(learnt) - known
         known |= new
-        learn(self.connection, kind, new)
+        self._new_words += [(kind, word) for word in new]
 
 
 def pack(document: Document) -> bytes:
