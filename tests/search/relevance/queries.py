@@ -157,6 +157,8 @@ def _inflected(writer: Writer, typed: Callable[[str], str], english_share: float
     for pair in writer.pairs(LT):
         chance = writer.chance(*pair)
         language = EN if chance.random() < english_share else LT
+        if not any(language in item.texts for item in writer.archive.of(writer.archive.naming_all(pair, language))):
+            continue
         forms = [writer.other_form(concept, language, chance) for concept in pair]
         if not any(forms):
             continue
@@ -169,7 +171,7 @@ def _inflected(writer: Writer, typed: Callable[[str], str], english_share: float
             third = chance.choice([concept for concept in item.concepts if concept not in pair])
             concepts, text = (*pair, third), f"{text} {likely_form(third, language, chance)}"
         relevant = writer.archive.naming_all(concepts, language)
-        if relevant and (typed is str or has_diacritics(text)):
+        if typed is str or has_diacritics(text):
             yield writer.query(typed(text), language, pair[0], relevant)
 
 

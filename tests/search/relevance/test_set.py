@@ -50,6 +50,15 @@ def test_every_query_but_the_negatives_is_answered_by_some_item_and_not_by_many(
         assert len(query.relevant) <= 20, query
 
 
+def test_only_queries_of_the_unpaired_class_are_in_a_language_that_no_relevant_item_has() -> None:
+    """Names are the same in every language."""
+    languages = {document.identifier: set(document.languages) for document in read_documents()}
+    for query in read_queries():
+        spoken = any(query.language in languages[identifier] for identifier in query.relevant)
+        if query.kind not in (NEGATIVES, "nordic_names"):
+            assert spoken != (query.kind == "other_language_unpaired"), query
+
+
 def test_every_rare_word_is_in_the_texts_of_its_item() -> None:
     missing = [
         (item.identifier, language, concept.key)
