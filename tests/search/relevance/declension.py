@@ -125,9 +125,8 @@ class Phrase:
         wanted = (number or self.number, case)
         return " ".join(word if isinstance(word, str) else word[wanted] for word in self.words)
 
-    def __format__(self, specification: str) -> str:
-        number, _, case = specification.rpartition(".")
-        return self.form(case, number or None)
+    def __format__(self, case: str) -> str:
+        return self.form(case)
 
     def forms(self) -> Iterator[tuple[str, str, str]]:
         """Number, case and form, of every number that the noun has."""

@@ -15,8 +15,7 @@ from .lexicon import EN, LT, Concept, Entities, Story, Subject, entities, normal
 
 FIRST_DAY = date(2012, 1, 9)
 DAYS = 4500
-# Of a grant number.
-LETTERS = "KMSV"
+LETTERS_OF_GRANT_NUMBERS = "KMSV"
 _MONTHS = {
     LT: "sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio",
     EN: "January February March April May June July August September October November December",
@@ -71,7 +70,7 @@ class Item:
     def names(self, concept: Concept, language: str) -> bool:
         """Whether its text in a language names a concept; where it has none in that language, the other one.
 
-        A word of the other language may mean something else as well: a stork is not a crane, though a crane is both.
+        A text is not judged by its other language: English cranes fly and lift, and in Lithuanian these are two words.
         """
         spoken = language if language in self.texts else next(iter(self.texts))
         return concept.occurs_in(self.texts[spoken].normalised, spoken)
@@ -126,8 +125,8 @@ def _item(
     """The item that tells the story at a place among those of its subject."""
     story = subject.stories[place - 1]
     identifier = f"{address_part(subject.concept.english[0])}-{place}"
-    # By what it tells: an item that is added changes no other.
-    chance = random.Random(next(iter(story.texts.values())))  # noqa: S311
+    # By its name: an item that is added, or a text that is mended, changes no other.
+    chance = random.Random(identifier)  # noqa: S311
     kinds = [("title", 1), ("lead", 1), ("detail", 2), ("people", 1), ("closing", 1)]
     chosen = {kind: chance.sample(list(templates[kind]), count) for kind, count in kinds}
     slots = {slot for parts in chosen.values() for part in parts for slot in re.findall(r"{(\w+)", part[LT])}
@@ -195,7 +194,7 @@ def _cast(subject: Subject, known: Entities, chance: random.Random, slots: set[s
     project = random.Random(subject.concept.key)  # noqa: S311
     programme = project.choice(known.programmes)
     code = programme["code"].format(
-        part=project.randrange(5, 15), letter=project.choice(LETTERS), group=project.randrange(1, 9),
+        part=project.randrange(5, 15), letter=project.choice(LETTERS_OF_GRANT_NUMBERS), group=project.randrange(1, 9),
         number=project.randrange(2, 400),
     )  # fmt: skip
     site = f"www.{address_part(subject.concept.english[0])}.lt"
