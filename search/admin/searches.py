@@ -3,7 +3,6 @@
 from typing import Any
 
 import django_filters
-from django import forms
 from django.conf import settings
 from django.db.models import FloatField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Cast, NullIf, Round
@@ -27,16 +26,19 @@ FORMULA_BEGINNINGS = tuple("=+-@\t\r")
 class SearchesFilterSet(WagtailFilterSet):
     language = django_filters.ChoiceFilter(label=_("Language"), choices=language_choices, empty_label=_("All"))
     day = django_filters.DateFromToRangeFilter(label=_("Period"), widget=DateRangePickerWidget)
-    found = django_filters.BooleanFilter(
-        label=_("Found nothing"), method="filter_found_nothing", widget=forms.CheckboxInput
+    found = django_filters.ChoiceFilter(
+        label=_("Found the last time"),
+        method="filter_found",
+        choices=[("nothing", _("nothing")), ("something", _("something"))],
+        empty_label=_("All"),
     )
 
     class Meta:
         model = SearchCount
         fields: list[str] = []
 
-    def filter_found_nothing(self, queryset: "QuerySet[Any]", name: str, value: bool) -> "QuerySet[Any]":
-        return queryset.filter(last_found=0) if value else queryset
+    def filter_found(self, queryset: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
+        return queryset.filter(last_found=0) if value == "nothing" else queryset.filter(last_found__gt=0)
 
 
 def _results_url(row: dict[str, Any]) -> str:

@@ -48,8 +48,8 @@ class Migration(migrations.Migration):
                 ('positions', models.PositiveBigIntegerField(default=0, verbose_name='sum of positions')),
             ],
             options={
-                'verbose_name': 'count of searches',
-                'verbose_name_plural': 'counts of searches',
+                'verbose_name': 'search term',
+                'verbose_name_plural': 'search terms',
                 'default_permissions': ('view',),
                 'constraints': [models.UniqueConstraint(fields=('day', 'language', 'text'), name='search_one_count_a_day_and_text'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='search_counts_have_a_text'), models.CheckConstraint(condition=models.Q(('clicks__lte', models.F('searches'))), name='search_no_clicks_without_searches'), models.CheckConstraint(condition=models.Q(('positions__gte', models.F('clicks'))), name='search_clicks_have_positions')],
             },

@@ -23,8 +23,8 @@ class SearchCount(models.Model):
     positions = models.PositiveBigIntegerField(_("sum of positions"), default=0)
 
     class Meta:
-        verbose_name = _("count of searches")
-        verbose_name_plural = _("counts of searches")
+        verbose_name = _("search term")
+        verbose_name_plural = _("search terms")
         default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(fields=["day", "language", "text"], name="search_one_count_a_day_and_text"),

@@ -81,7 +81,10 @@ def test_the_report_adds_up_searches_by_text_and_language(login: Login, counts: 
 def test_the_report_is_filtered_by_language_period_words_and_what_found_nothing(login: Login, counts: None) -> None:
     client = login("search.view_searchcount")
     assert [row[0] for row in rows(client, language=EN)] == ["vizitas"]
-    assert [row[:2] for row in rows(client, found="on", language=LT, q="darž")] == [["vaikų darželis", "Lithuanian"]]
+    assert [row[:2] for row in rows(client, found="nothing", language=LT, q="darž")] == [
+        ["vaikų darželis", "Lithuanian"]
+    ]
+    assert [row[0] for row in rows(client, found="something")] == ["vizitas"]
     week_ago = (timezone.localdate() - datetime.timedelta(days=7)).isoformat()
     assert rows(client, day_to=week_ago) == [["vizitas", "Lithuanian", "2", "2", "1", "1.0"]]
     assert rows(client, day_from=week_ago, q="vizitas", language=LT)[0][2] == "5"

@@ -1,9 +1,10 @@
 """The page of results, as HTML."""
 
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -23,7 +24,7 @@ def page(client: Client, language: str = EN, **parameters: str) -> BeautifulSoup
     return BeautifulSoup(client.get(page_address(language), parameters).content, "html.parser")
 
 
-def texts(html: BeautifulSoup, selector: str) -> list[str]:
+def texts(html: Tag, selector: str) -> list[str]:
     return [" ".join(element.get_text().split()) for element in html.select(selector)]
 
 
@@ -109,6 +110,23 @@ def test_a_facet_narrows_and_its_chosen_value_is_taken_away_by_the_same_line(
     assert link(narrowed, "2016", ".facets") == {"q": ["-Vienola"], "sort": ["newest"]}
     total = int(texts(narrowed, "#found")[0].split()[0])
     assert narrowed.select_one(".facet li:has(.facet__chosen) .facet__count").get_text() == str(total)  # type: ignore[union-attr]
+
+
+def test_the_other_values_of_a_chosen_facet_stay_to_be_chosen_and_counts_add_up(
+    client: Client, filled_index: Engine, site: None
+) -> None:
+    def years(**parameters: str) -> dict[str, int]:
+        html = page(client, q="-Vienola", **parameters)
+        (group,) = (part for part in html.select(".facet") if texts(part, "summary")[0] == "Year")
+        return {
+            line.select("a")[0].get_text().split()[0]: int(texts(line, ".facet__count")[0])
+            for line in group.select("li")
+        }
+
+    wide = years()
+    assert sum(wide.values()) == int(texts(page(client, q="-Vienola"), "#found")[0].split()[0])
+    assert years(year="2016") == wide
+    assert next(iter(years(year="2016"))) == "2016"
 
 
 def test_filters_that_are_on_stand_above_the_results_and_go_one_by_one_or_all_at_once(
@@ -218,3 +236,15 @@ def test_a_long_query_that_finds_much_makes_no_page_of_hundreds_of_kilobytes(
 
     assert response.status_code == 200
     assert not BeautifulSoup(response.content, "html.parser").select(".facets")
+
+
+def test_a_page_of_many_results_asks_the_database_no_more_than_a_page_of_one(
+    client: Client, filled_index: Engine, site: None, django_assert_max_num_queries: Any
+) -> None:
+    page(client, q="vizitas")
+    with django_assert_max_num_queries(40) as one:
+        assert len(page(client, q="vizitas").select(".result-card")) == 1
+    with django_assert_max_num_queries(len(one)):
+        assert len(page(client, q="-Vienola").select(".result-card")) == 20
+    with django_assert_max_num_queries(len(one)):
+        page(client, q="qqqqqq", year="2016", available=LT)
