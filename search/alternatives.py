@@ -11,6 +11,8 @@ from .query import Phrase, parse
 Search = Callable[[SearchRequest], SearchResponse]
 # Each costs a search; with more filters than this, only all of them are offered to be taken away.
 MAX_FILTERS_TRIED = 3
+# What these values are called needs no document that has them.
+NAMED_BY_KEY = ("language", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ def alternatives(response: SearchResponse, address: Address, search: Search) -> 
     labels = {
         facet: labels_of(search(replace(request, query=parse(""), filters={facet: key})), facet, key)
         for facet, key in list(request.filters.items())[:MAX_FILTERS_TRIED]
+        if facet not in NAMED_BY_KEY
     }
     return Alternatives(
         fewer_filters=_fewer_filters(request, address, search, labels),
@@ -67,7 +70,7 @@ def _fewer_filters(
         parameters = {facet: parameter for parameter, facet in FILTERS.items()}
         for facet, key in request.filters.items():
             others = {name: value for name, value in request.filters.items() if name != facet}
-            label = label_of(facet, key, labels[facet], request.language)
+            label = label_of(facet, key, labels.get(facet, {}), request.language)
             url = address.with_(**{parameters[facet]: None})
             offered.append(
                 FewerFilters(names[parameters[facet]], label, search(replace(request, filters=others)).total, url)

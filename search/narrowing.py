@@ -1,7 +1,8 @@
 """What results are narrowed by, as plain links: facets with their counts, and the filters that are on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote_plus
 
 from django.conf import settings
 from django.http import QueryDict
@@ -91,6 +92,12 @@ class Address:
         values.update({name: value for name, value in (self.values | changes).items() if value})
         return f"?{values.urlencode()}"
 
+    def of_values(self, name: str) -> Callable[[str], str]:
+        """Addresses that differ in one value only, of which a page has hundreds: the rest is encoded once."""
+        rest = self.with_(**{name: None})
+        begin = f"{rest}{'' if rest == '?' else '&'}{name}="
+        return lambda value: begin + quote_plus(value)
+
     def without_filters(self) -> str:
         return self.with_(**dict.fromkeys(FILTERS))
 
@@ -132,9 +139,10 @@ def _lines(parameter: str, facet: str, response: SearchResponse, address: Addres
         # All that is shown has the chosen value.
         label = label_of(facet, chosen, labels, reader)
         yield FacetLine(label, response.total, address.with_(**{parameter: None}), is_chosen=True)
+    url_of = address.of_values(parameter)
     for value in values:
         if value.key != chosen:
-            url = address.with_(**{parameter: value.key})
+            url = url_of(value.key)
             yield FacetLine(label_of(facet, value.key, value.labels, reader), value.count, url, is_chosen=False)
 
 
