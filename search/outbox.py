@@ -165,6 +165,20 @@ def catch_up() -> int:
     return noted
 
 
+def repair(index: str, differing: Sequence[uuid.UUID]) -> None:
+    """Enqueues documents in which an index differs from the database, as changes later than any that it holds.
+
+    It may hold later ones than the database knows of, which may have been restored from a backup.
+    """
+    held = {entry.key: entry.version for entry in get_engine(index).entries(differing)}
+    with transaction.atomic():
+        rows = [DocumentVersion(key=key, version=version) for key, version in held.items()]
+        DocumentVersion.objects.bulk_create(rows, ignore_conflicts=True)
+        for key, version in held.items():
+            DocumentVersion.objects.filter(key=key, version__lt=version).update(version=version)
+        enqueue(differing)
+
+
 def drain() -> Delivery:
     """Delivers every row, whenever its next attempt would have been; each is tried once, unless its index is away."""
     return _deliver_all(only_due=False)

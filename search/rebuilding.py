@@ -1,7 +1,8 @@
 """Building an index anew, and proving that it holds what the database has."""
 
 import logging
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -12,7 +13,7 @@ from portal.locks import AlreadyHeld, exclusive_lock, exclusive_lock_across_mach
 
 from .changes import readable_changes
 from .document import all_keys, in_batches, read_documents
-from .engines import Change, EngineUnavailable, get_engine
+from .engines import Change, EngineAway, EngineUnavailable, Rebuild, get_engine
 from .models import DocumentVersion
 
 logger = logging.getLogger(__name__)
@@ -20,9 +21,12 @@ logger = logging.getLogger(__name__)
 BATCH = 200
 # So many keys are indexed at once where an index is missing when something is published; more are left to the worker.
 SMALL = 200
+# So long a rebuild waits for a cluster that goes away while it is filled, and so often it looks.
+PATIENCE_SECONDS = 120.0
+PAUSE_SECONDS = 2.0
 
 
-def rebuild(index: str) -> int:
+def rebuild(index: str, patience: float = PATIENCE_SECONDS) -> int:
     """Builds an index beside the one in use and swaps them; returns the number of documents.
 
     What changes meanwhile goes into the old index and, before the swap, into the new one. A document that cannot be
@@ -36,15 +40,32 @@ def rebuild(index: str) -> int:
         building = engine.rebuild(language_codes())
         try:
             for batch in in_batches(all_keys(), BATCH):
-                building.write(readable_changes(batch)[0])
+                _write(building, readable_changes(batch)[0], patience)
             # Most of what was missed is made up for here; deliveries wait during the rest of it.
             for changes in _missed(building.versions()):
-                building.write(changes)
+                _write(building, changes, patience)
             building.swap(lambda: _missed(building.versions()))
         except BaseException:
-            building.abandon()
+            try:
+                building.abandon()
+            except EngineUnavailable as error:
+                logger.warning("What was built stays until the worker can clear it away: %s", error)
             raise
         return engine.state().documents
+
+
+def _write(building: Rebuild, changes: Sequence[Change], patience: float) -> None:
+    """Written again after an interruption: a version that is there already does no harm."""
+    end = time.monotonic() + patience
+    while True:
+        try:
+            building.write(changes)
+            return
+        except EngineAway as error:
+            if time.monotonic() >= end:
+                raise
+            logger.warning("The rebuild waits: %s", error)
+            time.sleep(PAUSE_SECONDS)
 
 
 def _rebuild_lock(index: str) -> AbstractContextManager[None]:
@@ -74,14 +95,14 @@ def needs_rebuild(index: str) -> bool:
     return get_engine(index).state().has_to_be_built
 
 
-def rebuild_if_needed(index: str) -> bool:
+def rebuild_if_needed(index: str, patience: float = PATIENCE_SECONDS) -> bool:
     """Whether there was a need; where another process has begun already, there is none."""
-    return needs_rebuild(index) and _rebuild_unless_begun(index)
+    return needs_rebuild(index) and _rebuild_unless_begun(index, patience)
 
 
-def _rebuild_unless_begun(index: str) -> bool:
+def _rebuild_unless_begun(index: str, patience: float) -> bool:
     try:
-        rebuild(index)
+        rebuild(index, patience)
     except AlreadyHeld:
         logger.info("The index %s is being built by another process", index)
         return False
@@ -93,7 +114,7 @@ def tend(index: str) -> None:
     engine = get_engine(index)
     state = engine.state()
     if state.has_to_be_built:
-        _rebuild_unless_begun(index)
+        _rebuild_unless_begun(index, PATIENCE_SECONDS)
     elif state.leftovers:
         try:
             with _rebuild_lock(index):
@@ -107,10 +128,10 @@ def tend(index: str) -> None:
 
 
 def rebuild_if_small(index: str) -> bool:
-    """Builds a missing index of a young portal at once."""
+    """Builds a missing index of a young portal at once; its author is waiting."""
     if not needs_rebuild(index) or len(list(islice(all_keys(), SMALL + 1))) > SMALL:
         return False
-    return rebuild_if_needed(index)
+    return rebuild_if_needed(index, patience=0.0)
 
 
 @dataclass
@@ -122,6 +143,10 @@ class Verification:
     missing: list[UUID] = field(default_factory=list)
     outdated: list[UUID] = field(default_factory=list)
     surplus: list[UUID] = field(default_factory=list)
+
+    @property
+    def differing(self) -> list[UUID]:
+        return [*self.missing, *self.outdated, *self.surplus]
 
     @property
     def is_perfect(self) -> bool:

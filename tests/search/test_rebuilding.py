@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 
 from search import outbox, rebuilding
 from search.changes import readable_changes
-from search.engines import Change, Engine, EngineUnavailable, SearchRequest
+from search.engines import Change, Engine, EngineAway, EngineUnavailable, SearchRequest
+from search.engines.embedded import EmbeddedRebuild
 from search.models import DocumentVersion, OutboxEntry
 from search.query import parse
 from tests.search.corpus import LT, OSLO, MemorySource, distractors, document, key
@@ -48,6 +49,38 @@ def test_verify_names_what_is_missing_outdated_and_surplus(index: Engine, publis
     assert (result.missing, result.outdated, result.surplus) == ([key(100)], [key(101)], [OSLO.key])
     with pytest.raises(CommandError, match="Index differs from database: 38 of 40"):
         command("verify")
+
+
+def test_what_differs_is_repaired_even_where_the_index_is_ahead_of_a_restored_database(
+    index: Engine, published: MemorySource
+) -> None:
+    index.write([Change(key(100), 7, None), Change(key(500), 3, document(500, lt=("Svetimas", "Svetimas tekstas.")))])
+    published.published[key(101)] = document(101, lt=("Kitas", "Kitas tekstas."))
+    del published.published[OSLO.key]
+    output = command("verify", "--repair")
+    assert output == "Index embedded: 4 items delivered anew.\nIndex matches database: 40 of 40 (embedded)\n"
+    assert total(index, "svetimas") == 0
+    outbox.enqueue([key(100)])
+    assert rebuilding.verify("embedded").is_perfect
+
+
+def test_a_rebuild_waits_for_a_cluster_that_goes_away_meanwhile(
+    published: MemorySource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = EmbeddedRebuild.write
+    failures = iter([EngineAway("no route")])
+
+    def write(building: EmbeddedRebuild, changes: Any) -> None:
+        for failure in failures:
+            raise failure
+        original(building, changes)
+
+    monkeypatch.setattr(EmbeddedRebuild, "write", write)
+    monkeypatch.setattr(rebuilding, "PAUSE_SECONDS", 0.0)
+    assert rebuilding.rebuild("embedded") == 41
+    failures = iter([EngineAway("no route")])
+    with pytest.raises(EngineAway):
+        rebuilding.rebuild("embedded", patience=0.0)
 
 
 def test_changes_during_a_rebuild_are_in_the_new_index(

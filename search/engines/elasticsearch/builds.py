@@ -23,7 +23,7 @@ def not_in_use(client: Elasticsearch, alias: str) -> list[str]:
 def _aliases(client: Elasticsearch, alias: str) -> dict[str, set[str]]:
     """Indexes by name, each with its aliases that begin so: every build has one for its writers.
 
-    Asked by a pattern. Of a single name that is not there, a cluster that still recovers would say that it is missing.
+    Asked by a pattern, which finds nothing where there is nothing, instead of failing.
     """
     found = client.indices.get_alias(name=f"{alias}*", filter_path="*.aliases")
     return {index: set(content["aliases"]) for index, content in found.items()}

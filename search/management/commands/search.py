@@ -22,7 +22,8 @@ class Command(BaseCommand):
         names = outbox.index_names()
         rebuild.add_argument("--index", choices=names, help="only this one of those that this machine keeps")
         rebuild.add_argument("--if-needed", action="store_true", help="only where it is missing, damaged or outdated")
-        actions.add_parser("verify", help="compare the index with the database; exit status 1 where they differ")
+        verify = actions.add_parser("verify", help="compare index and database; exit status 1 where they differ")
+        verify.add_argument("--repair", action="store_true", help="first deliver anew, or take out, what differs")
         actions.add_parser("drain", help="deliver all that is waiting now; exit status 1 where some of it remains")
 
     def handle(self, *args: Any, action: str, **options: Any) -> None:
@@ -70,9 +71,20 @@ class Command(BaseCommand):
             self.stdout.write(f"Index {index} built: {documents} items.")
 
     def _verify(self, options: dict[str, Any]) -> None:
+        for index in outbox.index_names() if options["repair"] else []:
+            self._repair(index)
         differences = [message for index in outbox.index_names() if (message := self._verified(index))]
         if differences:
             raise CommandError("\n".join(differences))
+
+    def _repair(self, index: str) -> None:
+        try:
+            differing = rebuilding.verify(index).differing
+            outbox.repair(index, differing)
+        except EngineUnavailable as error:
+            raise CommandError(f"Index {index} cannot be repaired: {error}") from error
+        outbox.drain()
+        self.stdout.write(f"Index {index}: {len(differing)} items delivered anew.")
 
     def _verified(self, index: str) -> str:
         """What is wrong with an index; empty where it is proved to be right."""
