@@ -1,6 +1,7 @@
 """Rebuilding, proving and operating the index."""
 
 import sqlite3
+from contextlib import closing
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from django.core.management import CommandError, call_command
 from search import outbox, rebuilding
 from search.changes import readable_changes
 from search.engines import Change, Engine, EngineAway, EngineUnavailable, SearchRequest
-from search.engines.embedded import EmbeddedRebuild
+from search.engines.embedded import EmbeddedRebuild, storage
 from search.models import DocumentVersion, OutboxEntry
 from search.query import parse
 from tests.search.corpus import LT, OSLO, MemorySource, distractors, document, key
@@ -190,6 +191,23 @@ def test_a_damaged_index_is_built_anew(index: Engine, published: MemorySource, t
         total(index, "Vienola")
     outbox.deliver_due()
     assert total(index, "Vienola") == 1
+
+
+def test_an_index_that_another_process_holds_is_away_and_not_built_anew(
+    index: Engine, published: MemorySource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage, "BUSY_SECONDS", 0)
+    index.close()
+    before = (tmp_path / "search.sqlite3").resolve()
+    with closing(sqlite3.connect(before)) as holder:
+        holder.executescript("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; COMMIT")
+        assert index.state().is_away
+        assert "away: The search index cannot be used: database is locked" in command("status")
+        outbox.enqueue([OSLO.key])
+        outbox.deliver_due()
+    assert (tmp_path / "search.sqlite3").resolve() == before
+    outbox.drain()
+    assert rebuilding.verify("embedded").is_perfect
 
 
 def test_an_index_made_by_another_analysis_is_built_anew(

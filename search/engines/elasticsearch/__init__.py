@@ -24,7 +24,7 @@ from .. import (
 )
 from ..ranking import MAX_WORDS_TO_COMPLETE
 from . import builds, layout, reading
-from .connection import Connection
+from .connection import DELIVERY_SECONDS, Connection
 from .layout import ITEM, Build
 from .writing import Writer
 
@@ -62,7 +62,7 @@ class ElasticsearchEngine(Engine):
         with self.connection.reading() as client:
             # Asked each time: a build with other languages may have taken the place of the last one.
             build, _ = layout.current_build(client, self.alias)
-        with self.connection.writing() as client:
+        with self.connection.writing(DELIVERY_SECONDS) as client:
             Writer(client, build).write(changes, refresh=True)
 
     def entries(self, keys: Iterable[UUID] | None = None) -> Iterator[Entry]:

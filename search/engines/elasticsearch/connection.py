@@ -13,8 +13,9 @@ from .. import EngineAway, EngineUnavailable
 from .circuit_breaker import CircuitBreaker
 
 REBUILD_HINT = "Run `manage.py search rebuild`."
-# A reader waits no longer than this for an answer, nor does an author for what is told after a commit.
-READ_SECONDS = 5.0
+# For each request: of a reader, of a delivery, whose author may be waiting, and of a rebuild.
+READ_SECONDS = 3.0
+DELIVERY_SECONDS = 10.0
 WRITE_SECONDS = 30.0
 # Whoever tries a cluster that has just been away.
 TRIAL_SECONDS = 2.0
@@ -37,10 +38,10 @@ class Connection:
             yield self._current().options(request_timeout=seconds)
 
     @contextmanager
-    def writing(self) -> Iterator[Elasticsearch]:
+    def writing(self, seconds: float = WRITE_SECONDS) -> Iterator[Elasticsearch]:
         """Raises EngineAway where the cluster cannot be used, and EngineUnavailable where the index cannot."""
         with self.breaker.guarding(), _translated_errors():
-            yield self._current().options(request_timeout=WRITE_SECONDS)
+            yield self._current().options(request_timeout=seconds)
 
     def _current(self) -> Elasticsearch:
         """A client may be shared between threads; a process that was forked takes its own."""

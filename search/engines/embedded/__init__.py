@@ -1,7 +1,6 @@
 """The search engine inside the portal's own processes: SQLite FTS5 in a file of its own."""
 
 import datetime
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
@@ -16,6 +15,7 @@ from .. import (
     Change,
     Completion,
     Engine,
+    EngineAway,
     EngineUnavailable,
     Entry,
     IndexState,
@@ -26,7 +26,7 @@ from .. import (
 from ..ranking import MAX_WORDS_TO_COMPLETE
 from . import reading
 from .expressions import title_prefix
-from .storage import Storage, create, finish, read_meta
+from .storage import Storage, create, finish
 from .vocabulary import is_known, words_near
 from .writing import Writer
 
@@ -91,9 +91,11 @@ class EmbeddedEngine(Engine):
         try:
             with self.storage.reading() as session:
                 documents = session.connection.execute("SELECT count(*) FROM items").fetchone()[0]
-            return IndexState(location, documents, read_meta(self.storage.path)["built_at"], leftovers=leftovers)
-        except (EngineUnavailable, sqlite3.Error) as error:
-            return IndexState(location, problem=str(error), leftovers=leftovers)
+                built_at = session.connection.execute("SELECT value FROM meta WHERE name = 'built_at'").fetchone()[0]
+            return IndexState(location, documents, built_at, leftovers=leftovers)
+        except EngineUnavailable as error:
+            is_away = isinstance(error, EngineAway)
+            return IndexState(location, problem=str(error), is_away=is_away, leftovers=leftovers)
 
     def clear_away(self) -> None:
         self.storage.remove_unused_files()

@@ -13,12 +13,12 @@ import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from ... import analysis
-from .. import EngineUnavailable
+from .. import EngineAway, EngineUnavailable
 from ..fields import COLUMNS
 
 logger = logging.getLogger(__name__)
@@ -26,6 +26,18 @@ logger = logging.getLogger(__name__)
 SCHEMA_VERSION = 2
 BUSY_SECONDS = 10
 REBUILD_HINT = "Run `manage.py search rebuild`."
+# Another process holds the file, or the machine lacks room, memory or rights: no reason to build an index anew.
+_PASSING = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+    }
+)
 
 # Row of a title in `completions`: item * TITLES_AN_ITEM + number of the language.
 TITLES_AN_ITEM = 64
@@ -108,7 +120,8 @@ class Storage:
             connection.execute("COMMIT")
         except sqlite3.OperationalError as error:
             self.close()
-            raise EngineUnavailable(f"The search index cannot be used: {error}.") from error
+            kind = EngineAway if _passes(error) else EngineUnavailable
+            raise kind(f"The search index cannot be used: {error}.") from error
         except sqlite3.DatabaseError as error:
             if type(error) is not sqlite3.DatabaseError:
                 raise
@@ -232,19 +245,21 @@ def finish(connection: sqlite3.Connection, built_at: str) -> None:
     connection.close()
 
 
+def _passes(error: sqlite3.OperationalError) -> bool:
+    """Whether it is not the index that is at fault."""
+    return error.sqlite_errorcode & 0xFF in _PASSING
+
+
 def _check(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Languages of a build. Raises EngineUnavailable where another version of the program has made it."""
     try:
         meta = dict(connection.execute("SELECT name, value FROM meta"))
     except sqlite3.OperationalError as error:
+        if _passes(error):
+            raise
         raise EngineUnavailable(f"The search index is of another kind ({error}). {REBUILD_HINT}") from error
     if meta.get("schema") != str(SCHEMA_VERSION) or "built_at" not in meta:
         raise EngineUnavailable(f"The search index has another layout. {REBUILD_HINT}")
     if meta.get("analysis") != analysis.fingerprint():
         raise EngineUnavailable(f"The search index was made by another analysis of words. {REBUILD_HINT}")
     return tuple(meta["languages"].split())
-
-
-def read_meta(path: Path) -> dict[str, str]:
-    with closing(connect(Path(os.path.realpath(path)))) as connection:
-        return dict(connection.execute("SELECT name, value FROM meta"))
