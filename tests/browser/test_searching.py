@@ -15,6 +15,7 @@ from . import portal_content
 from .conftest import Open
 from .page_types import item, path_in
 from .test_pages import DESKTOP, PHONE, STANDARDS, violations
+from .watching import Watch
 
 # The frame around is Wagtail's own.
 ADMIN_RULES = {
@@ -207,11 +208,34 @@ def test_axe_finds_nothing_in_open_suggestions(reader: Page, theme: str) -> None
     assert violations(reader, {"type": "tag", "values": STANDARDS}) == []
 
 
-def test_suggestions_fit_a_phone(open_browser: Open) -> None:
-    reader = open_browser(viewport=PHONE)
+def test_suggestions_fit_a_phone_and_are_tapped(open_browser: Open) -> None:
+    reader = open_browser(viewport=PHONE, has_touch=True, is_mobile=True)
+    oslo = item(portal_content.OSLO, "en")
     reader.goto("/en/")
-    suggest(reader, "partner")
+    suggestions = suggest(reader, "partner visit")
     assert reader.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+    suggestions.get_by_role("option", name=oslo.title).tap()
+
+    expect(reader.get_by_role("heading", level=1)).to_have_text(oslo.title)
+
+
+def test_the_chosen_suggestion_is_seen_in_forced_colours(reader: Page) -> None:
+    reader.emulate_media(forced_colors="active")
+    reader.goto("/en/")
+    suggestions = suggest(reader, "partner")
+    reader.get_by_role("combobox").press("ArrowDown")
+    expect(suggestions.get_by_role("option", selected=True)).to_have_css("outline-style", "solid")
+
+
+def test_a_search_that_is_away_leaves_the_form_a_plain_one(reader: Page, watch: Watch) -> None:
+    reader.goto("/en/")
+    get_engine().storage.path.unlink()  # type: ignore[attr-defined]
+    watch.expect(503, "/api/search/complete/")
+    with reader.expect_response("**/api/search/complete/**"):
+        field(reader).press_sequentially("partner")
+    expect(reader.get_by_role("listbox", name="Suggestions")).to_be_hidden()
+    expect(reader.get_by_role("combobox")).to_have_attribute("aria-expanded", "false")
 
 
 def test_the_place_of_the_result_that_a_reader_opens_is_counted_once(reader: Page) -> None:
