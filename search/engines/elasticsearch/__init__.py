@@ -21,10 +21,11 @@ from .. import (
     Matches,
     Rebuild,
     SearchRequest,
+    SearchResponse,
 )
 from ..ranking import MAX_WORDS_TO_COMPLETE
 from . import builds, layout, reading
-from .connection import DELIVERY_SECONDS, Connection
+from .connection import DELIVERY_SECONDS, SEARCH_SECONDS, Connection
 from .layout import ITEM, Build
 from .writing import Writer
 
@@ -40,6 +41,11 @@ class ElasticsearchEngine(Engine):
         self.connection = Connection(urls or settings.ELASTICSEARCH_URL)
         self.alias = f"{prefix or settings.ELASTICSEARCH_PREFIX}-search"
         self._build: tuple[Build, float] | None = None
+
+    def search(self, request: SearchRequest) -> SearchResponse:
+        """Several attempts, each of them slow, would add up."""
+        with self.connection.answering_within(SEARCH_SECONDS):
+            return super().search(request)
 
     def find(self, request: SearchRequest, matching: Matching) -> Matches:
         with self.connection.reading() as client:

@@ -1,7 +1,9 @@
 """The official client, one a process, and what its errors mean to those who search and write."""
 
+import math
 import os
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -17,6 +19,8 @@ REBUILD_HINT = "Run `manage.py search rebuild`."
 READ_SECONDS = 3.0
 DELIVERY_SECONDS = 10.0
 WRITE_SECONDS = 30.0
+# For all the requests of one search together.
+SEARCH_SECONDS = 4.0
 # Whoever tries a cluster that has just been away.
 TRIAL_SECONDS = 2.0
 RETRIES = 2
@@ -27,6 +31,7 @@ class Connection:
         self.urls = tuple(urls)
         self.breaker = CircuitBreaker()
         self._lock = threading.Lock()
+        self._local = threading.local()
         self._client: Elasticsearch | None = None
         self._process = 0
 
@@ -34,8 +39,22 @@ class Connection:
     def reading(self) -> Iterator[Elasticsearch]:
         """Raises EngineAway where the cluster cannot be used, and EngineUnavailable where the index cannot."""
         with self.breaker.guarding() as is_trial, _translated_errors():
-            seconds = min(READ_SECONDS, TRIAL_SECONDS) if is_trial else READ_SECONDS
+            seconds = min(READ_SECONDS, TRIAL_SECONDS if is_trial else READ_SECONDS, self._left())
+            if seconds <= 0:
+                raise EngineAway("Elasticsearch takes too long to answer.")
             yield self._current().options(request_timeout=seconds)
+
+    @contextmanager
+    def answering_within(self, seconds: float) -> Iterator[None]:
+        """What this thread reads inside of it takes no longer than so in all."""
+        self._local.end = time.monotonic() + seconds
+        try:
+            yield
+        finally:
+            del self._local.end
+
+    def _left(self) -> float:
+        return getattr(self._local, "end", math.inf) - time.monotonic()
 
     @contextmanager
     def writing(self, seconds: float = WRITE_SECONDS) -> Iterator[Elasticsearch]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from search import analysis, rebuilding
-from search.engines import Change, EngineUnavailable, SearchRequest, get_engine
+from search.engines import Change, EngineAway, EngineUnavailable, SearchRequest, get_engine
 from search.engines.elasticsearch import ElasticsearchEngine, connection, reading
 from search.engines.elasticsearch.circuit_breaker import CircuitBreaker
 from search.engines.elasticsearch.writing import Refused
@@ -82,6 +82,17 @@ def test_nobody_waits_long_for_a_cluster_that_takes_requests_and_says_nothing(mo
             with pytest.raises(EngineUnavailable, match="does not answer"):
                 attempt()
             assert time.monotonic() - started < connection.WRITE_SECONDS / 3
+
+
+def test_the_requests_of_one_search_have_a_time_in_common(engine: ElasticsearchEngine) -> None:
+    engine.rebuild([LT, EN]).swap(list)
+    with engine.connection.answering_within(1.0):
+        assert engine.find(VISIT, Matching()).total == 0
+        time.sleep(1.0)
+        with pytest.raises(EngineAway, match="too long"):
+            engine.find(VISIT, Matching())
+    engine.connection.breaker = CircuitBreaker()
+    assert engine.find(VISIT, Matching()).total == 0
 
 
 def test_without_an_index_nothing_is_found_and_writing_makes_none(engine: ElasticsearchEngine) -> None:
