@@ -77,7 +77,7 @@ class Compound:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Keys of a text, a list for each sub-field; `exact` and `folded` begin with the words in their order."""
+    """Keys of a text, a list for each sub-field; `exact`, `stem` and `folded` begin with the words in their order."""
 
     exact: list[str]
     stem: list[str]
@@ -95,14 +95,12 @@ class Keys:
 class Chain:
     """How the words of one language are analysed. `base` takes case endings off a folded word.
 
-    `root` says whether the root takes part in every search (inflection changes words much) or only where
-    nothing else is found. `stop_words` need not occur in a text for it to match.
+    `stop_words` need not occur in a text for it to match.
     """
 
     stemmer: str | None
     lemmas: str | None
     base: Callable[[str], str] | None = None
-    root: bool = False
     stop_words: frozenset[str] = frozenset()
 
 
@@ -159,7 +157,7 @@ _ENGLISH_STOP_WORDS = """
 """
 
 _CHAINS = {
-    "lt": Chain("lithuanian", "lt", _lithuanian_base, root=True, stop_words=frozenset(_LITHUANIAN_STOP_WORDS.split())),
+    "lt": Chain("lithuanian", "lt", _lithuanian_base, stop_words=frozenset(_LITHUANIAN_STOP_WORDS.split())),
     "en": Chain("english", "en", stop_words=frozenset(_ENGLISH_STOP_WORDS.split())),
 }
 # Stems by the Snowball name of the language where there is one; otherwise words are only folded.
@@ -281,14 +279,42 @@ def text_keys(text: str, language: str) -> Keys:
     for keys in found:
         if len(keys.folded) > 1:
             folded += keys.folded[1:]
-    return Keys(exact, [key for keys in found for key in keys.stem], folded, [keys.root for keys in found])
+    # All stems in the order of the words, then all lemmas: both can be looked up as phrases.
+    stem = [keys.stem[0] for keys in found]
+    stem += [keys.stem[-1] for keys in found]
+    return Keys(exact, stem, folded, [keys.root for keys in found])
+
+
+def is_dictionary_word(word: str, language: str) -> bool:
+    """Whether it is a word of a language as it stands, so that no other can have been meant."""
+    dictionary = chain(language).lemmas
+    return dictionary is not None and simplemma.is_known(word.lower(), lang=dictionary)
+
+
+# Endings of English and, roughly, of languages like it.
+_ENDING = re.compile(r"(?<=...)(?:ings?|ers?|ies|es|ed|ly|s|e|y)$")
+
+
+def _trimmed(word: str) -> str:
+    return _ENDING.sub("", word)
+
+
+@lru_cache(maxsize=100_000)
+def base_key(word: str, language: str) -> str:
+    """A folded word without its ending, by which words are compared letter by letter: a wrong letter spoils stems."""
+    own = chain(language)
+    plain = fold(word[:MAX_WORD_LETTERS]) or word[:MAX_WORD_LETTERS]
+    return own.base(plain) if own.base else _trimmed(plain)
 
 
 # Signs that scanners read for a letter, where they touch one.
 _SCANNED_SIGNS = {"§": "š", "$": "š", "€": "č", "¢": "č", "£": "ž"}
 _SCANNED_SIGN = re.compile(r"(?<=[^\W\d_])[§$€¢£]|[§$€¢£](?=[^\W\d_])")
 # Letters that scanners take for each other, folded: the first stands for all of them.
-_CONFUSED = str.maketrans({"1": "i", "l": "i", "j": "i", "0": "o", "5": "s", "8": "b", "6": "b", "9": "g"})
+_CONFUSED = str.maketrans({"1": "i", "l": "i", "j": "i", "0": "o", "2": "z", "5": "s", "8": "b", "6": "b", "9": "g"})
+_CONFUSED_PAIRS = (("rn", "m"), ("ci", "d"), ("vv", "w"))
+# What else a letter is read as, folded, because of the mark that it has or may have.
+_MISREAD = {"u": "gybq", "a": "gq", "e": "g"}
 
 
 def legible(scanned: str) -> str:
@@ -302,13 +328,35 @@ def scan_key(word: str, language: str) -> str:
     if word.isdigit():
         return ""
     plain = fold(word[:MAX_WORD_LETTERS])
-    key = (chain(language).base or str)(plain).translate(_CONFUSED).replace("rn", "m")
+    key = (chain(language).base or str)(plain).translate(_CONFUSED)
+    for pair, letter in _CONFUSED_PAIRS:
+        key = key.replace(pair, letter)
     return key if len(key) >= SHORTEST_SCAN_KEY else ""
 
 
+def misread_keys(key: str) -> list[str]:
+    """The scan key of a sound word, and what it is where one letter of it was misread."""
+    others = (
+        f"{key[:place]}{misread}{key[place + 1 :]}"
+        for place, letter in enumerate(key)
+        for misread in _MISREAD.get(letter, "")
+    )
+    return [key, *others]
+
+
 def scan_keys(text: str, language: str) -> list[str]:
-    """Scan keys of a scanned text, once each."""
-    return list(dict.fromkeys(filter(None, (scan_key(word, language) for word in words(legible(text))))))
+    """Scan keys of the words of a scanned text that no dictionary has, once each: the others are as they should be."""
+    found: list[str] = []
+    before = ""
+    for word in words(legible(text)):
+        if is_dictionary_word(word, language):
+            before = ""
+            continue
+        found.append(scan_key(word, language))
+        # A word may have been broken in two.
+        found.append(scan_key(before + word, language) if before else "")
+        before = word
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def trigrams(word: str) -> list[str]:

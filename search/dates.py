@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -23,7 +23,8 @@ _LITHUANIAN_CASES = {
     ("e", "es"): ((0, "eje"), (0, "ei")),
 }
 # Words between the parts of a date that say nothing by themselves.
-_FILLERS = frozenset({"m", "men", "d", "of", "the", "metai", "metu", "dienomis", "diena", "dienos"})
+_ABBREVIATIONS = frozenset({"m", "men", "d", "metai", "metu", "dienomis", "diena", "dienos"})
+_FILLERS = _ABBREVIATIONS | {"of", "the"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,15 @@ def _longest(clauses: Sequence[tuple[str, ...]], first: int) -> DateSpan | None:
         keys = _keys(year, month, days)
         if keys:
             best = DateSpan(first, place, keys)
-    return best
+    return best and _with_abbreviation(best, clauses)
+
+
+def _with_abbreviation(span: DateSpan, clauses: Sequence[tuple[str, ...]]) -> DateSpan:
+    """`23 d.` and `gruodžio mėn.`: what follows the last part of a date belongs to it."""
+    last = span.last
+    while last + 1 < len(clauses) and len(clauses[last + 1]) == 1 and fold(clauses[last + 1][0]) in _ABBREVIATIONS:
+        last += 1
+    return replace(span, last=last)
 
 
 def _keys(year: int | None, month: int | None, days: Sequence[int]) -> tuple[str, ...]:

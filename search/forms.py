@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from .engines import NEWEST, RELEVANCE, SearchRequest
+from .meanings import expansion
 from .query import parse
 
 PAGE_SIZE = 20
@@ -57,6 +58,11 @@ class FilterForm(forms.Form):
         choices=[(RELEVANCE, _("Best match")), (NEWEST, _("Newest"))],
         error_messages={"invalid_choice": _("Results cannot be sorted by “%(value)s”.")},
     )
+    translate = forms.ChoiceField(
+        required=False,
+        choices=[("no", _("Only the words as typed"))],
+        error_messages={"invalid_choice": _("Words can be left untranslated by “no” only, not by “%(value)s”.")},
+    )
     q = TypedText(required=False)
     page = forms.IntegerField(
         required=False, min_value=1, error_messages={"invalid": _("A page is a whole number from 1.")}
@@ -69,8 +75,10 @@ class FilterForm(forms.Form):
     def search_request(self, language: str) -> SearchRequest:
         """For a form that is valid."""
         data = self.cleaned_data
+        query = parse(data["q"])
         return SearchRequest(
-            query=parse(data["q"]),
+            query=query,
+            expansion=expansion(query, translate=not data["translate"]),
             language=language,
             filters=self.filters(),
             sort=data["sort"] or RELEVANCE,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from .analysis import Token, WordKeys, compound_keys, legible, scan_key, tokens, word_keys
+from .analysis import Token, WordKeys, compound_keys, fold, legible, scan_key, tokens, word_keys
 from .document import LanguageDocument
 from .matching import Matching, TermMatch, WordMatch, conditions, term_matches
 from .query import Query
@@ -53,6 +53,8 @@ def _has_form(keys: WordKeys, match: WordMatch) -> bool:
     for form in match.forms():
         if keys.exact == form.exact or _meet(keys.stem, form.stem) or _meet(keys.folded, form.folded):
             return True
+    if match.beginning and fold(keys.exact).startswith(match.beginning):
+        return True
     return match.by_root and keys.root == match.keys.root
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain as chained
 
-from .analysis import WordKeys, chain, compound_key, compounds, fold, scan_key, word_keys
+from .analysis import MAX_WORD_LETTERS, WordKeys, compound_key, compounds, fold, scan_key, word_keys
 from .query import Phrase, Query, Term, Word
 
 # Words in a row as typed, folded.
@@ -34,9 +34,13 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """How a query is to be matched: by roots in every language, by which other spellings, by most of its words."""
+    """How a query is to be matched: which of its words by their roots too, by which other spellings, by most of them.
 
-    roots: bool = False
+    `beginnings` are words of the query that may be unfinished.
+    """
+
+    roots: frozenset[str] = frozenset()
+    beginnings: frozenset[str] = frozenset()
     spellings: Spellings = field(default_factory=Spellings)
     relaxed: bool = False
     expansion: Expansion = field(default_factory=Expansion)
@@ -44,12 +48,16 @@ class Matching:
 
 @dataclass(frozen=True, slots=True)
 class WordMatch:
-    """Matches a word that has any of these keys, by its root too where `by_root`; in scans, one whose key is near."""
+    """Matches a word that has any of these keys, by its root too where `by_root`; in scans, one whose key is near.
+
+    With a `beginning`, folded, it matches words that begin so too.
+    """
 
     keys: WordKeys
     spellings: tuple[WordKeys, ...] = ()
     by_root: bool = False
     scan: str = ""
+    beginning: str = ""
 
     def forms(self) -> tuple[WordKeys, ...]:
         return (self.keys, *self.spellings)
@@ -190,7 +198,7 @@ def _alternatives(
             if len(parts) > 1:
                 yield _term(Phrase(parts), language, None, typed)
             elif parts:
-                yield _term(Word(text, parts), language, Matching(roots=False), typed)
+                yield _term(Word(text, parts), language, Matching(), typed)
 
 
 def _term(term: Term, language: str, matching: Matching | None, typed: str | None = None) -> TermMatch:
@@ -219,7 +227,8 @@ def _word(word: str, language: str, matching: Matching | None) -> WordMatch:
     if matching is None:
         return WordMatch(keys)
     others = tuple(word_keys(other, language) for other in matching.spellings.of(word, language))
-    return WordMatch(keys, others, matching.roots or chain(language).root, scan_key(word, language))
+    beginning = fold(word)[:MAX_WORD_LETTERS] if word in matching.beginnings else ""
+    return WordMatch(keys, others, word in matching.roots, scan_key(word, language), beginning)
 
 
 def _every(conditions: Sequence[Condition]) -> Condition:

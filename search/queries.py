@@ -8,9 +8,6 @@ from .analysis import WordKeys, tokens, word_keys
 from .models import PromotedResult
 from .models.synonyms import split_terms
 from .query import Query
-from .vocabulary import synonym_groups
-
-__all__ = ["promoted_results", "synonym_groups"]
 
 MOST_SHOWN = 3
 

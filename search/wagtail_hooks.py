@@ -14,7 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from .admin.index_state import PERMISSION, IndexStateView
 from .admin.searches import SearchesView
-from .models import PromotedResult, SynonymGroup
+from .models import GlossaryEntry, PromotedResult, SynonymGroup
 
 
 class SynonymGroupViewSet(SnippetViewSet):
@@ -35,9 +35,15 @@ class PromotedResultViewSet(SnippetViewSet):
     search_backend_name = None
 
 
+class GlossaryViewSet(SnippetViewSet):
+    model = GlossaryEntry
+    icon = "openquote"
+    list_display = ("__str__", "note")
+
+
 @register_snippet
 class SearchViewSetGroup(SnippetViewSetGroup):
-    items = (SynonymGroupViewSet, PromotedResultViewSet)
+    items = (SynonymGroupViewSet, GlossaryViewSet, PromotedResultViewSet)
     menu_label = _("Readers' search")
     menu_icon = "search"
     menu_order = 255

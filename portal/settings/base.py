@@ -142,9 +142,10 @@ WORKER_PERIODIC = [
     ("search.outbox.catch_up", 3600),
     ("search.maintenance.do_what_is_asked", 3),
     ("search.log.count_searches", 10),
-    ("search.vocabulary.write_synonyms", 60),
+    ("search.vocabulary.write_words", 60),
     ("search.log.forget_old_searches", 3600),
     ("portal.worker.publish_scheduled", 30),
+    ("search.meanings.learn_translations", 86_400),
     ("portal.worker.prune_task_results", 3600),
 ]
 

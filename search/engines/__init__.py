@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 from ..document import Document
 from ..matching import Expansion, Matching, Spellings
 from ..query import Query
-from ..spelling import suggested_query
+from ..spelling import LETTERS_OF_A_BEGINNING, is_as_meant, may_be_unfinished, may_lack_words, suggested_query
 
 RELEVANCE = "relevance"
 NEWEST = "newest"
@@ -191,22 +191,32 @@ class Engine(ABC):
         matching = Matching(expansion=request.expansion)
         matches = self.find(request, matching)
         suggestion = None
-        if not matches.total and request.query.clauses:
+        # Where filters leave nothing, something was found: the counts of their facets say what.
+        if not matches.total and not matches.facets and request.query.clauses:
             spellings = self.spellings(request.query.words())
             matching, matches = self._fall_back(request, spellings)
             suggestion = self._suggestion(request, spellings)
         return SearchResponse(request, matches.total, matches.hits, matches.facets, matching, suggestion)
 
     def _fall_back(self, request: SearchRequest, spellings: Spellings) -> tuple[Matching, Matches]:
-        is_long = len(request.query.clauses) > 1
+        is_long = may_lack_words(request.query)
         strict = Matching(expansion=request.expansion)
-        attempts = [replace(strict, roots=True)]
+        words = request.query.words()
+        attempts = []
+        if roots := frozenset(filter(is_as_meant, words)):
+            attempts.append(replace(strict, roots=roots))
+        beginnings = frozenset(word for word in words if may_be_unfinished(word, request.language))
+        if beginnings:
+            attempts.append(replace(strict, beginnings=beginnings))
         if spellings.words:
             attempts.append(replace(strict, spellings=spellings))
         if is_long:
             attempts.append(replace(strict, relaxed=True))
         if is_long and spellings.words:
             attempts.append(replace(strict, spellings=spellings, relaxed=True))
+        if not is_long and not beginnings:
+            unfinished = frozenset(word for word in words if len(word) >= LETTERS_OF_A_BEGINNING)
+            attempts.append(replace(strict, beginnings=unfinished))
         for matching in attempts:
             matches = self.find(request, matching)
             if matches.total:

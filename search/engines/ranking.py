@@ -14,10 +14,15 @@ OWN_LANGUAGE_BOOST = 1.1
 # The reader's language is shown unless another matches more than this many times better.
 OWN_LANGUAGE_FLOOR = 0.5
 # A text found by a translation of the query's words is worth this part of one that has them.
-TRANSLATION_WEIGHT = 0.5
+TRANSLATION_WEIGHT = 0.25
 # A text keeps this part of its score however old it is; half of the rest is gone after so many days.
 FRESHNESS_FLOOR = 0.75
 FRESHNESS_HALF_DAYS = 1000.0
-MOST_OF_THE_WORDS = 0.6
+_MOST_OF_THE_WORDS = 0.6
 VALUES_A_FACET = 100
 MAX_WORDS_TO_COMPLETE = 8
+
+
+def most_of(words: int) -> int:
+    """How many of a query's words make most of them: one of two, two of three, three of four."""
+    return max(1, round(_MOST_OF_THE_WORDS * words))

@@ -45,3 +45,9 @@ def test_dates_are_read_in_each_language_and_in_figures(typed: str, expected: li
 )  # fmt: skip
 def test_what_names_no_day_month_or_year_has_no_key_of_a_month_or_day(typed: str) -> None:
     assert not [key for key in keys(typed) if key.count("_") > 1]
+
+
+@pytest.mark.parametrize("typed", ["2023 m. gruodžio 23 d.", "2023 m. gruodžio mėn.", "2023 m."])
+def test_abbreviations_after_a_date_belong_to_it(typed: str) -> None:
+    query = parse(typed)
+    assert [span.last for span in query.dates] == [len(query.clauses) - 1]

@@ -14,7 +14,7 @@ from home.models import HomePage
 from search import vocabulary
 from search.engines import Engine
 from search.models import PromotedResult, SynonymGroup
-from search.queries import promoted_results, synonym_groups
+from search.queries import promoted_results
 from search.query import parse
 from tests.factories import content
 from tests.search.corpus import EN, LT
@@ -27,6 +27,10 @@ def in_english() -> Iterator[None]:
         yield
 
 
+def synonyms(term: str, language: str = LT) -> tuple[str, ...]:
+    return vocabulary.read_lexicons()[0].others(term.split(), language, language)
+
+
 def group(words: str, language: str = LT) -> SynonymGroup:
     made = SynonymGroup(language=language, words=words)
     made.full_clean()
@@ -36,36 +40,37 @@ def group(words: str, language: str = LT) -> SynonymGroup:
 
 @pytest.mark.django_db(transaction=True)
 def test_synonyms_are_in_use_once_they_are_saved_and_no_more_once_they_are_deleted() -> None:
-    assert synonym_groups(LT) == ()
+    assert synonyms("darželis") == ()
     saved = group("vaikų darželis,  darželis\nIkimokyklinė įstaiga; Darželis")
-    assert synonym_groups(LT) == (("vaikų darželis", "darželis", "Ikimokyklinė įstaiga"),)
-    assert synonym_groups(EN) == ()
+    assert synonyms("darželiai") == ("vaikų darželis", "Ikimokyklinė įstaiga")
+    assert synonyms("vaikų darželiuose") == ("darželis", "Ikimokyklinė įstaiga")
+    assert synonyms("darželis", EN) == ()
 
     saved.words = "darželis, lopšelis"
     saved.save()
-    assert synonym_groups(LT) == (("darželis", "lopšelis"),)
+    assert synonyms("darželis") == ("lopšelis",)
     saved.delete()
-    assert synonym_groups(LT) == ()
+    assert synonyms("darželis") == ()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_reading_synonyms_asks_no_database(django_assert_num_queries: Any) -> None:
     group("kindergarten, preschool", EN)
     with django_assert_num_queries(0):
-        assert synonym_groups(EN) == (("kindergarten", "preschool"),)
+        assert synonyms("kindergarten", EN) == ("preschool",)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_brings_synonyms_to_a_machine_that_they_were_not_changed_on(tmp_path: Path) -> None:
     group("kindergarten, preschool", EN)
-    file = tmp_path / "search-synonyms.json"
+    file = tmp_path / "search-words.json"
     file.unlink()
-    assert synonym_groups(EN) == ()
+    assert synonyms("kindergarten", EN) == ()
 
-    vocabulary.write_synonyms()
-    assert synonym_groups(EN) == (("kindergarten", "preschool"),)
+    vocabulary.write_words()
+    assert synonyms("kindergarten", EN) == ("preschool",)
     written = file.stat().st_mtime_ns
-    vocabulary.write_synonyms()
+    vocabulary.write_words()
     assert file.stat().st_mtime_ns == written
 
 

@@ -97,6 +97,7 @@ def mappings(languages: Sequence[str]) -> dict[str, Any]:
             "labelled_facets": {"properties": dict.fromkeys(LABELLED_FACETS, keyword)},
             "language": keyword,
             "folded": keyword,
+            "base": keyword,
             "word": {"type": "keyword", "index": False},
         },
     }

@@ -1,11 +1,11 @@
 """Elasticsearch's queries. What readers type comes in as keys and as values only, never as syntax."""
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.utils import timezone
 
+from ...analysis import misread_keys
 from ...matching import Condition, Every, Matching, TermMatch, WordMatch, conditions, excluded, neighbours
 from ...spelling import MAX_SCANS, edits_of_scan
 from .. import SearchRequest
@@ -14,11 +14,11 @@ from ..ranking import (
     FIELDS,
     FRESHNESS_FLOOR,
     FRESHNESS_HALF_DAYS,
-    MOST_OF_THE_WORDS,
     OWN_LANGUAGE_BOOST,
     SCAN_WEIGHT,
     SUB_FIELD_WEIGHTS,
     TRANSLATION_WEIGHT,
+    most_of,
 )
 from .layout import ITEM, scan_field, text_field
 
@@ -97,7 +97,7 @@ def _in_language(request: SearchRequest, matching: Matching, language: str) -> I
 def _all_or_most(needed: Sequence[Condition], language: str, matching: Matching) -> Clause:
     clauses = [_condition(condition, language) for condition in needed]
     if matching.relaxed and len(clauses) > 1:
-        count = max(1, math.ceil(MOST_OF_THE_WORDS * len(clauses) - 0.5))
+        count = most_of(len(clauses))
         return {"bool": {"should": clauses, "minimum_should_match": count}}
     return {"bool": {"must": clauses}}
 
@@ -131,13 +131,27 @@ def _word(match: WordMatch, language: str) -> Clause:
     ]
     if match.by_root:
         either.append(_keys(language, "root", [match.keys.root]))
+    if match.beginning:
+        either += [*_beginning(language, "exact", match.keys.exact), *_beginning(language, "folded", match.beginning)]
     if match.scan:
         either.append(_scan(language, match.scan))
     return _any(either)
 
 
+def _beginning(language: str, sub_field: str, key: str) -> Iterator[Clause]:
+    boost = SUB_FIELD_WEIGHTS[sub_field]
+    for field in FIELDS:
+        yield {
+            "prefix": {text_field(language, field, sub_field): {"value": key, "boost": boost * FIELD_WEIGHTS[field]}}
+        }
+
+
 def _scan(language: str, key: str) -> Clause:
     """Unchecked scans in which a word stands, damaged."""
+    field = scan_field(language)
+    misread = {"constant_score": {"filter": {"terms": {field: misread_keys(key)}}, "boost": SCAN_WEIGHT}}
+    if not edits_of_scan(key):
+        return misread
     damaged = {
         "value": key,
         "fuzziness": edits_of_scan(key),
@@ -146,7 +160,7 @@ def _scan(language: str, key: str) -> Clause:
         "transpositions": True,
         "boost": SCAN_WEIGHT,
     }
-    return {"fuzzy": {scan_field(language): damaged}}
+    return _any([misread, {"fuzzy": {field: damaged}}])
 
 
 def _keys(language: str, sub_field: str, keys: Iterable[str]) -> Clause:
@@ -158,6 +172,8 @@ def _keys(language: str, sub_field: str, keys: Iterable[str]) -> Clause:
 def _in_order(words: Sequence[WordMatch], language: str) -> Clause:
     either = [
         _phrase(language, "exact", [word.keys.exact for word in words]),
+        _phrase(language, "stem", [word.keys.stem[0] for word in words]),
+        _phrase(language, "stem", [word.keys.stem[-1] for word in words]),
         _phrase(language, "folded", [word.keys.folded[0] for word in words]),
     ]
     return _any(either)

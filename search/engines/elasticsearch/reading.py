@@ -8,10 +8,10 @@ from uuid import UUID
 
 from elasticsearch import Elasticsearch
 
-from ...analysis import MAX_WORD_LETTERS, fold
+from ...analysis import MAX_WORD_LETTERS, base_key, fold
 from ...document import document_from_json, in_batches
 from ...matching import Matching, Spellings
-from ...spelling import edits_of, may_be_misspelt, nearest
+from ...spelling import edits_of, edits_of_base, may_be_misspelt, nearest
 from .. import FACETS, NEWEST, Completion, EngineUnavailable, Entry, FacetCount, Hit, Matches, SearchRequest
 from ..ranking import OWN_LANGUAGE_FLOOR, VALUES_A_FACET
 from .layout import ITEM, LABELLED_FACETS, MAX_RESULTS, WITHDRAWN, WORD, title_field
@@ -108,8 +108,8 @@ def spellings(client: Elasticsearch, index: str, languages: Sequence[str], words
     for word in doubtful:
         is_known = bool(next(answers))
         for language in languages:
-            found = sorted((hit["_source"]["folded"], hit["_source"]["word"]) for hit in next(answers))
-            others = () if is_known else nearest(word, found)
+            found = sorted(hit["_source"]["word"] for hit in next(answers))
+            others = () if is_known else nearest(word, language, found)
             if others:
                 near.setdefault(language, {})[word] = others
     return Spellings(near)
@@ -119,22 +119,29 @@ def _questions(word: str, languages: Sequence[str]) -> Iterator[dict[str, Any]]:
     """Whether any language knows a word, and then which words of each are near it."""
     folded = fold(word)
     yield _words([{"term": {"folded": folded}}], 1)
+    for language in languages:
+        base = base_key(word, language)
+        either = [_near("folded", folded, edits_of(folded)), _near("base", base, edits_of_base(base))]
+        near = {"bool": {"should": either, "minimum_should_match": 1}}
+        yield _words([{"term": {"language": language}}, near], SPELLINGS_A_WORD)
+
+
+def _near(field: str, value: str, edits: int) -> dict[str, Any]:
     fuzzy = {
-        "value": folded,
-        "fuzziness": edits_of(folded),
+        "value": value,
+        "fuzziness": edits,
         "prefix_length": 0,
         "max_expansions": SPELLINGS_A_WORD,
         "transpositions": True,
     }
-    for language in languages:
-        yield _words([{"term": {"language": language}}, {"fuzzy": {"folded": fuzzy}}], SPELLINGS_A_WORD)
+    return {"fuzzy": {field: fuzzy}}
 
 
 def _words(conditions: Sequence[dict[str, Any]], size: int) -> dict[str, Any]:
     return {
         "query": {"bool": {"filter": [{"term": {"kind": WORD}}, *conditions[:-1]], "must": [conditions[-1]]}},
         "size": size,
-        "_source": ["folded", "word"],
+        "_source": ["word"],
         "track_total_hits": False,
     }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from ...analysis import fold, words
+from ...analysis import base_key, fold, words
 from ...document import Document, LanguageDocument, in_batches
 from .. import Change, EngineUnavailable
 from ..fields import COLUMNS, column_values, facet_values, words_to_learn
@@ -64,7 +64,13 @@ class Writer:
             if (language, word) not in self._words:
                 self._words.add((language, word))
                 yield {"create": {"_id": f"{language} {word}"}}
-                yield {"kind": WORD, "language": language, "folded": fold(word), "word": word}
+                yield {
+                    "kind": WORD,
+                    "language": language,
+                    "folded": fold(word),
+                    "base": base_key(word, language),
+                    "word": word,
+                }
 
 
 def document_body(document: Document, languages: Sequence[str]) -> dict[str, Any]:

@@ -33,6 +33,8 @@ def _word(match: WordMatch, near_scans: NearScans) -> str:
     ]
     if match.by_root:
         either.append(_any_of(_ROOT, [match.keys.root]))
+    if match.beginning:
+        either += [f'{_EXACT} : "{match.keys.exact}" *', f'{_FOLDED} : "{match.beginning}" *']
     damaged = near_scans(match.scan) if match.scan else ()
     if damaged:
         either.append(_any_of(SCAN, damaged))
@@ -41,8 +43,10 @@ def _word(match: WordMatch, near_scans: NearScans) -> str:
 
 def _in_order(words: Sequence[WordMatch]) -> str:
     exact = " ".join(word.keys.exact for word in words)
+    stems = " ".join(word.keys.stem[0] for word in words)
+    lemmas = " ".join(word.keys.stem[-1] for word in words)
     folded = " ".join(word.keys.folded[0] for word in words)
-    return f'({_EXACT} : "{exact}" OR {_FOLDED} : "{folded}")'
+    return f'({_EXACT} : "{exact}" OR {_STEM} : ("{stems}" OR "{lemmas}") OR {_FOLDED} : "{folded}")'
 
 
 def expression(condition: Condition, near_scans: NearScans = no_scans) -> str:

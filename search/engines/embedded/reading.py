@@ -1,7 +1,6 @@
 """Finds, ranks and counts in the embedded index."""
 
 import json
-import math
 import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -15,7 +14,6 @@ from ..ranking import (
     FIELDS,
     FRESHNESS_FLOOR,
     FRESHNESS_HALF_DAYS,
-    MOST_OF_THE_WORDS,
     OWN_LANGUAGE_BOOST,
     OWN_LANGUAGE_FLOOR,
     SCAN_WEIGHT,
@@ -23,6 +21,7 @@ from ..ranking import (
     SUB_FIELDS,
     TRANSLATION_WEIGHT,
     VALUES_A_FACET,
+    most_of,
 )
 from . import expressions
 from .storage import TITLES_AN_ITEM, Session, text_table
@@ -106,7 +105,7 @@ def _select(
     score = f"-bm25({table}, {_WEIGHTS}) * {weight}" if weight else "0.0"
     select = f"SELECT rowid AS item, {score} AS score, {number} AS language FROM {table} WHERE {table} MATCH ?"
     if matching.relaxed and len(each) > 1:
-        count = max(1, math.ceil(MOST_OF_THE_WORDS * len(each) - 0.5))
+        count = most_of(len(each))
         found = " UNION ALL ".join([f"SELECT rowid AS found FROM {table} WHERE {table} MATCH ?"] * len(each))
         select += f" AND +rowid IN (SELECT found FROM ({found}) GROUP BY found HAVING count(*) >= {count})"
         return select, [" OR ".join(each), *each]

@@ -4,12 +4,13 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from ...analysis import fold, trigrams
-from ...spelling import edits_of_scan, first_letters, near_scans, nearest
+from ...analysis import base_key, fold, trigrams
+from ...spelling import edits_of_scan, near_scans, nearest
 from .expressions import NearScans
 
 # How many words that share the most trigrams with one are compared with it letter by letter.
 CANDIDATES = 200
+_SCANS = " scans"
 
 
 def learn(connection: sqlite3.Connection, words: Iterable[tuple[str, str]]) -> None:
@@ -19,16 +20,23 @@ def learn(connection: sqlite3.Connection, words: Iterable[tuple[str, str]]) -> N
         "INSERT OR IGNORE INTO words (kind, folded, word) VALUES (?, ?, ?)",
         [(kind, fold(word), word) for kind, word in words],
     )
-    new = connection.execute("SELECT id, kind, folded FROM words WHERE id > ?", (last,)).fetchall()
+    new = connection.execute("SELECT id, kind, word FROM words WHERE id > ?", (last,)).fetchall()
     connection.executemany(
         "INSERT INTO word_trigrams (rowid, trigrams) VALUES (?, ?)",
-        [(number, " ".join([_kind_key(kind), *trigrams(folded)])) for number, kind, folded in new],
+        [(number, " ".join([_kind_key(kind), *_trigrams(word, kind)])) for number, kind, word in new],
     )
+
+
+def _trigrams(word: str, kind: str) -> list[str]:
+    """Of a word and of what is left of it without its ending; of the key of a damaged word, which has none."""
+    if kind.endswith(_SCANS):
+        return trigrams(word)
+    return [*dict.fromkeys([*trigrams(fold(word)), *trigrams(base_key(word, kind))])]
 
 
 def scans_kind(language: str) -> str:
     """The kind of the keys of damaged words."""
-    return f"{language} scan"
+    return f"{language}{_SCANS}"
 
 
 @cache
@@ -43,21 +51,18 @@ def is_known(connection: sqlite3.Connection, languages: Sequence[str], word: str
 
 def words_near(connection: sqlite3.Connection, language: str, word: str) -> tuple[str, ...]:
     """Words of a language that differ from one by a typing error."""
-    start = first_letters(word)
-    found = connection.execute(
-        "SELECT folded, word FROM words WHERE kind = ? AND folded >= ? AND folded < ?",
-        (language, start, start + "\U0010ffff"),
-    ).fetchall()
-    return nearest(word, [*dict.fromkeys([*found, *_similar(connection, language, fold(word))])])
+    return nearest(word, language, _similar(connection, language, _trigrams(word, language)))
 
 
-def _similar(connection: sqlite3.Connection, kind: str, folded: str) -> list[tuple[str, str]]:
-    keys = " OR ".join(f'"{key}"' for key in trigrams(folded) if key.replace("_", "").isalnum())
-    return connection.execute(
-        "SELECT folded, word FROM words WHERE id IN (SELECT rowid FROM word_trigrams WHERE word_trigrams MATCH ?"
-        " ORDER BY bm25(word_trigrams) LIMIT ?)",
-        (f'"{_kind_key(kind)}" AND ({keys})', CANDIDATES),
-    ).fetchall()
+def _similar(connection: sqlite3.Connection, kind: str, keys: Iterable[str]) -> list[str]:
+    """Words that share the most trigrams with one."""
+    either = " OR ".join(f'"{key}"' for key in keys if key.replace("_", "").isalnum())
+    rows = connection.execute(
+        "SELECT word FROM words WHERE id IN (SELECT rowid FROM word_trigrams WHERE word_trigrams MATCH ?"
+        " ORDER BY bm25(word_trigrams) LIMIT ?) ORDER BY word",
+        (f'"{_kind_key(kind)}" AND ({either})', CANDIDATES),
+    )
+    return [word for (word,) in rows]
 
 
 def scans_near(connection: sqlite3.Connection, language: str) -> NearScans:
@@ -68,8 +73,6 @@ def scans_near(connection: sqlite3.Connection, language: str) -> NearScans:
 
     @cache
     def near(key: str) -> Sequence[str]:
-        if not edits_of_scan(key):
-            return (key,)
-        return near_scans(key, [folded for folded, _ in _similar(connection, kind, key)])
+        return near_scans(key, _similar(connection, kind, trigrams(key)) if edits_of_scan(key) else ())
 
     return near

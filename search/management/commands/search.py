@@ -7,6 +7,7 @@ from django.db.models import Count
 from portal.locks import AlreadyHeld
 from search import outbox, rebuilding
 from search.engines import EngineUnavailable, get_engine
+from search.meanings import learn_translations
 from search.models import OutboxEntry
 
 NAMED_DIFFERENCES = 20
@@ -24,6 +25,9 @@ class Command(BaseCommand):
         rebuild.add_argument("--if-needed", action="store_true", help="only where it is missing, damaged or outdated")
         verify = actions.add_parser("verify", help="compare index and database; exit status 1 where they differ")
         verify.add_argument("--repair", action="store_true", help="first deliver anew, or take out, what differs")
+        actions.add_parser(
+            "learn", help="learn from the portal's translations what words are called in other languages"
+        )
         actions.add_parser("drain", help="deliver all that is waiting now; exit status 1 where some of it remains")
 
     def handle(self, *args: Any, action: str, **options: Any) -> None:
@@ -47,6 +51,9 @@ class Command(BaseCommand):
         for row in others.order_by("index"):
             self.stdout.write(f"Index {row['index']}, which this machine does not keep:")
             self.stdout.write(f"  waiting for delivery: {row['count']}")
+
+    def _learn(self, options: dict[str, Any]) -> None:
+        self.stdout.write(f"Learnt {learn_translations()} pairs of words.")
 
     def _write_waiting(self, index: str) -> None:
         waiting = OutboxEntry.objects.filter(index=index)

@@ -2,19 +2,23 @@
 
 import json
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from search.document import Document, FacetValue, LanguageDocument
 from search.engines import Change, Engine, SearchRequest
+from search.learning import learn
+from search.lexicon import Lexicon, Meaning, expand, shipped_meanings
 from search.query import parse
 
 from .build import ITEMS, QUERIES
 from .queries import COMPLETE, FROZEN, TUNING, Query
 
 DEPTH = 10
+LANGUAGES = ("lt", "en")
 BOTH = "both"
 NEGATIVES = "negatives"
 ALL = "all but negatives"
@@ -83,6 +87,27 @@ def fill(engine: Engine, languages: Sequence[str]) -> None:
     rebuild.swap(list)
 
 
+@cache
+def lexicons() -> tuple[Lexicon, Lexicon]:
+    """The words that are shipped, and those learnt from the items that exist in both languages, as from a site's."""
+    shipped, learnt = Lexicon(), Lexicon()
+    shipped.add(shipped_meanings())
+    first, second = LANGUAGES
+    pairs = learn(_segments(first, second), first, second)
+    learnt.add(Meaning(first, pair.word, second, (pair.other,)) for pair in pairs)
+    learnt.add(Meaning(second, pair.other, first, (pair.word,)) for pair in pairs)
+    return shipped, learnt
+
+
+def _segments(first: str, second: str) -> Iterator[tuple[str, str]]:
+    for document in read_documents():
+        if first in document.languages and second in document.languages:
+            one, two = document.languages[first], document.languages[second]
+            yield one.title, two.title
+            yield one.lead, two.lead
+            yield from zip(one.body.splitlines(), two.body.splitlines(), strict=False)
+
+
 def ask(engine: Engine, queries: Iterable[Query], reader: str | None = None) -> list[Outcome]:
     """Outcomes for the readers for whom the queries are written, or for readers of one language."""
     return [_ask(engine, query, reader or query.reader) for query in queries]
@@ -92,7 +117,9 @@ def _ask(engine: Engine, query: Query, reader: str) -> Outcome:
     if query.via == COMPLETE:
         completions = engine.complete(query.text, reader, DEPTH)
         return Outcome(query, tuple(completion.url.rstrip("/").rpartition("/")[2] for completion in completions))
-    response = engine.search(SearchRequest(parse(query.text), reader, page_size=DEPTH))
+    parsed = parse(query.text)
+    expansion = expand(lexicons(), parsed, LANGUAGES)
+    response = engine.search(SearchRequest(parsed, reader, page_size=DEPTH, expansion=expansion))
     found = tuple(hit.document.identifier for hit in response.hits)
     return Outcome(query, found, response.fuzzy, response.relaxed)
 

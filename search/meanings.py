@@ -1,0 +1,78 @@
+"""What the words of a query are called besides, and how the portal learns that from its own translations."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from html import unescape
+
+from django.db import transaction
+from wagtail_localize.models import StringTranslation
+
+from portal.i18n import language_codes
+
+from .learning import learn
+from .lexicon import Lexicon, expand, shipped_meanings
+from .matching import Expansion
+from .models import LearntTranslation
+from .query import Query
+from .vocabulary import read_lexicons, write_words
+
+# The latest translated segments are learnt from, and the strongest pairs of two languages are kept.
+MAX_SEGMENTS = 10_000
+MAX_PAIRS = 5_000
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+@cache
+def _shipped() -> Lexicon:
+    lexicon = Lexicon()
+    lexicon.add(shipped_meanings())
+    return lexicon
+
+
+def expansion(query: Query, *, translate: bool = True) -> Expansion:
+    """By editors' words first, then by those that are shipped, then by those that were learnt."""
+    edited, learnt = read_lexicons()
+    return expand((edited, _shipped(), learnt), query, language_codes(), translate=translate)
+
+
+def learn_translations() -> int:
+    """Learns anew from every translated segment of the portal; returns how many pairs are known now."""
+    codes = language_codes()
+    found: list[LearntTranslation] = []
+    for place, language in enumerate(codes):
+        for other_language in codes[place + 1 :]:
+            pairs = learn(_segments(language, other_language), language, other_language)
+            found += [
+                LearntTranslation(
+                    language=language,
+                    word=pair.word,
+                    other_language=other_language,
+                    other_word=pair.other,
+                    strength=pair.strength,
+                )
+                for pair in pairs[:MAX_PAIRS]
+            ]
+    with transaction.atomic():
+        LearntTranslation.objects.all().delete()
+        LearntTranslation.objects.bulk_create(found, batch_size=500, ignore_conflicts=True)
+        transaction.on_commit(write_words)
+    return len(found)
+
+
+def _segments(language: str, other_language: str) -> Sequence[tuple[str, str]]:
+    """Segments and their translations, whichever of the two languages they were written in."""
+    found: list[tuple[str, str]] = []
+    for source, target in ((language, other_language), (other_language, language)):
+        rows = StringTranslation.objects.filter(
+            translation_of__locale__language_code=source, locale__language_code=target, has_error=False
+        ).order_by("-pk")
+        for text, translation in rows.values_list("translation_of__data", "data")[:MAX_SEGMENTS]:
+            pair = _plain(text), _plain(translation)
+            found.append(pair if source == language else pair[::-1])
+    return found
+
+
+def _plain(html: str) -> str:
+    return unescape(_TAG.sub(" ", html))
