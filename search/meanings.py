@@ -10,11 +10,12 @@ from wagtail_localize.models import StringTranslation
 
 from portal.i18n import language_codes
 
+from .analysis import is_dictionary_word, word_keys
 from .learning import learn
-from .lexicon import Lexicon, expand, shipped_meanings
+from .lexicon import Lexicon, expand, shipped_bases, shipped_meanings
 from .matching import Expansion
 from .models import LearntTranslation
-from .query import Query
+from .query import Query, parse
 from .vocabulary import read_lexicons, write_words
 
 # The latest translated segments are learnt from, and the strongest pairs of two languages are kept.
@@ -35,6 +36,15 @@ def expansion(query: Query, *, translate: bool = True) -> Expansion:
     """By editors' words first, then by those that are shipped, then by those that were learnt."""
     edited, learnt = read_lexicons()
     return expand((edited, _shipped(), learnt), query, language_codes(), translate=translate)
+
+
+def load_dictionaries() -> None:
+    """Reads what the first search of a process would have to wait for: about a second."""
+    for language in language_codes():
+        word_keys("word", language)
+        is_dictionary_word("word", language)
+        shipped_bases(language)
+    expansion(parse(""))
 
 
 def learn_translations() -> int:

@@ -82,7 +82,9 @@ class Address:
 
     def __init__(self, form: FilterForm, query: str) -> None:
         """For a form that is valid."""
-        self.values = {name: form.cleaned_data[name] for name in (*FILTERS, "sort") if form.cleaned_data[name]}
+        self.values = {
+            name: form.cleaned_data[name] for name in (*FILTERS, "sort", "translate") if form.cleaned_data[name]
+        }
         if query:
             self.values = {"q": query} | self.values
 

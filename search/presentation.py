@@ -1,6 +1,7 @@
 """Search results as a reader of one language sees them, in JSON and on the page."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -102,6 +103,38 @@ def results(response: SearchResponse) -> list[Result]:
     return [Result(hit, request.language, highlighters[hit.matched_language]) for hit in response.hits]
 
 
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """Words of the query, and what else was searched for in texts of a language."""
+
+    typed: str
+    language: str
+    others: tuple[str, ...]
+
+
+def expanded(response: SearchResponse) -> list[Expanded]:
+    """What was searched for besides what was typed: synonyms, and translations where an item has one language only."""
+    expansion = response.request.expansion
+    return [
+        Expanded(" ".join(typed), language, others)
+        for kind in (expansion.synonyms, expansion.translations)
+        for language, by_words in kind.items()
+        for typed, others in by_words.items()
+    ]
+
+
+def used_translations(response: SearchResponse) -> list[Expanded]:
+    """Translations in the languages in which items of this page exist alone."""
+    alone = {next(iter(hit.document.languages)) for hit in response.hits if len(hit.document.languages) == 1}
+    translations = response.request.expansion.translations
+    return [
+        Expanded(" ".join(typed), language, others)
+        for language, by_words in translations.items()
+        if language in alone
+        for typed, others in by_words.items()
+    ]
+
+
 def as_json(response: SearchResponse) -> dict[str, Any]:
     """The endpoint's answer."""
     language = response.request.language
@@ -122,6 +155,10 @@ def as_json(response: SearchResponse) -> dict[str, Any]:
             for facet, values in response.facets.items()
         },
         "suggestion": response.suggestion,
+        "expanded": [
+            {"typed": found.typed, "language": found.language, "others": list(found.others)}
+            for found in expanded(response)
+        ],
         "relaxed": response.relaxed,
         "fuzzy": response.fuzzy,
         "is_cut": response.request.query.is_cut,

@@ -23,7 +23,7 @@ from .engines import NEWEST, RELEVANCE, EngineUnavailable, SearchRequest, Search
 from .forms import ClickForm, CompletionForm, FilterForm, ReaderForm, SearchForm
 from .log import note_click, note_search
 from .narrowing import Address, active_filters, facet_groups
-from .presentation import as_json, results
+from .presentation import as_json, results, used_translations
 from .queries import promoted_results
 from .query import MAX_WORDS, Query, parse
 
@@ -103,6 +103,10 @@ def _found(request: HttpRequest, asked: SearchRequest, address: Address) -> dict
         "suggestion": response.suggestion,
         "suggestion_url": address.with_(q=response.suggestion),
         "hints": _hints(response),
+        "translations": used_translations(response),
+        "as_typed_url": address.with_(translate="no"),
+        "is_as_typed": "translate" in address.values,
+        "translated_url": address.with_(translate=None),
     }
     if not response.total:
         context |= _instead(response, address)

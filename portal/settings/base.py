@@ -149,6 +149,9 @@ WORKER_PERIODIC = [
     ("portal.worker.prune_task_results", 3600),
 ]
 
+# What a web process does once, before it answers: the first reader would wait for it.
+WARM_UP = ["search.meanings.load_dictionaries"]
+
 # Accounts of the demonstration are let in only while this is on; `manage.py demo` switches it on for its children.
 DEMO = env.bool("PORTAL_DEMO", default=False)
 AUTHENTICATION_BACKENDS = ["portal.demonstration.AccountBackend"]

@@ -1,9 +1,12 @@
 """Searches are expanded by the glossary, by the shipped lists and by the portal's own translations."""
 
+import subprocess
+import sys
 from functools import partial
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -73,3 +76,13 @@ def test_terms_need_words_and_stand_in_an_entry_once() -> None:
             GlossaryTerm(entry=made, language="lt", text=text).full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         GlossaryTerm.objects.create(entry=made, language="en", text="visit")
+
+
+def test_a_web_process_has_read_its_dictionaries_before_it_answers() -> None:
+    script = (
+        "import portal.wsgi\n"
+        "from search import lexicon\n"
+        "assert lexicon.shipped_meanings.cache_info().currsize == 1\n"
+        "assert lexicon.shipped_bases.cache_info().currsize == 2\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=settings.BASE_DIR)

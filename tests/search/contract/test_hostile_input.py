@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from search.engines import Engine, SearchRequest
+from search.matching import Matching
 from search.query import parse
 from tests.search.corpus import EN, LT, distractors
 
@@ -95,5 +96,5 @@ def test_no_value_to_filter_by_is_an_error(filled: Engine) -> None:
 
 def test_the_syntax_of_the_engine_has_no_meaning(filled: Engine) -> None:
     """As a prefix or a column it would find the announcement."""
-    assert filled.search(SearchRequest(parse("Vieno*"), LT)).total == 0
+    assert filled.find(SearchRequest(parse("Vieno*"), LT), Matching()).total == 0
     assert filled.search(SearchRequest(parse("body_exact:Danijoje -oslo"), LT)).total == 0
