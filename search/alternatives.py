@@ -13,6 +13,8 @@ Search = Callable[[SearchRequest], SearchResponse]
 MAX_FILTERS_TRIED = 3
 # What these values are called needs no document that has them.
 NAMED_BY_KEY = ("language", "year")
+# The same for words: of so many one at a time is left out.
+MAX_WORDS_TRIED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class FewerFilters:
 
 @dataclass(frozen=True, slots=True)
 class PlainWords:
-    """The search without quotation marks and left-out words."""
+    """The search with these words alone, without quotation marks and left-out words."""
 
     text: str
     total: int
@@ -40,6 +42,7 @@ class Alternatives:
 
     fewer_filters: list[FewerFilters]
     plain_words: PlainWords | None
+    fewer_words: list[PlainWords]
     filter_labels: Mapping[str, Mapping[str, str]]
 
 
@@ -54,6 +57,7 @@ def alternatives(response: SearchResponse, address: Address, search: Search) -> 
     return Alternatives(
         fewer_filters=_fewer_filters(request, address, search, labels),
         plain_words=_plain_words(request, address, search),
+        fewer_words=_fewer_words(request, address, search),
         filter_labels=labels,
     )
 
@@ -88,3 +92,17 @@ def _plain_words(request: SearchRequest, address: Address, search: Search) -> Pl
         return None
     total = search(replace(request, query=parse(text))).total
     return PlainWords(text, total, address.with_(q=text)) if total else None
+
+
+def _fewer_words(request: SearchRequest, address: Address, search: Search) -> list[PlainWords]:
+    """Without one of the words, where that finds texts that have all of the others."""
+    typed = [word for _, word in request.query.typed_words()]
+    if not 2 <= len(typed) <= MAX_WORDS_TRIED or len(typed) < len(request.query.clauses) or request.query.excluded:
+        return []
+    offered = []
+    for left_out in range(len(typed)):
+        text = " ".join(typed[:left_out] + typed[left_out + 1 :])
+        response = search(replace(request, query=parse(text)))
+        if response.total and not response.fuzzy and not response.relaxed:
+            offered.append(PlainWords(text, response.total, address.with_(q=text)))
+    return offered

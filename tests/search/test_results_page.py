@@ -248,3 +248,13 @@ def test_a_page_of_many_results_asks_the_database_no_more_than_a_page_of_one(
         assert len(page(client, q="-Vienola").select(".result-card")) == 20
     with django_assert_max_num_queries(len(one)):
         page(client, q="qqqqqq", year="2016", available=LT)
+
+
+def test_where_no_item_has_both_words_the_page_offers_each_that_finds_something(
+    client: Client, filled_index: Engine, site: None
+) -> None:
+    html = page(client, q="visits dragons")
+    (offer,) = html.select(".search-alternatives a")
+    assert (offer["href"], offer.get_text(strip=True)) == ("?q=visits", "Only “visits”")
+    assert not page(client, q="unicorns dragons").select(".search-alternatives a")
+    assert not page(client, q="visits -visits").select(".search-alternatives a[href='?q=']")
