@@ -76,17 +76,18 @@ def measure(options: Namespace) -> dict[str, Any]:
         rows = reading_pages.measure()
         figures["page"] = [asdict(row) for row in rows]
         say(f"\nThe founding announcement's page\n{table(rows)}")
-    for count in options.documents if "search" in options.only else []:
-        say(f"\nIndexing {count:,} documents …")
-        rows, seconds = searching.measure(count, settings.VAR_DIR / f"search-{count}.sqlite3")
-        figures[f"search {count}"] = [asdict(row) for row in rows]
-        say(f"Search over {count:,} items, indexed at {seconds / count * 1000:.1f} ms each\n{table(rows)}")
     if "import" in options.only:
         say(f"\nImporting {' and '.join(map(str, options.items))} items …")
         imports = importing.measure(options.items, empty_site)
         figures["import"] = [asdict(run) for run in imports]
         say(importing.table(imports))
     with engines() as available:
+        for name, environment in available.items() if "search" in options.only else []:
+            for count in options.documents:
+                say(f"\nIndexing {count:,} documents on {name} …")
+                rows, said = searching.measure(name, environment, count, settings.VAR_DIR)
+                figures[f"search {name} {count}"] = [asdict(row) for row in rows]
+                say(f"Search over {count:,} items on {name}, {said}\n{table(rows)}")
         if "freshness" in options.only:
             say(f"\nPublishing {freshness.PUBLISHES} items with {' and '.join(available)} …")
             rows = freshness.measure(available, settings.VAR_DIR)

@@ -1,25 +1,31 @@
-"""The search endpoint against the SQL that the engine sends to the index for the same requests."""
+"""The search endpoint against what the engine asks the index for the same requests: SQL, or Elasticsearch's own."""
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 from urllib.parse import urlencode
 
+from elasticsearch import Elasticsearch
+
 from portal.i18n import language_codes
 from search.document import in_batches
 from search.engines import Change, Engine, SearchRequest
+from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine, storage
+from search.meanings import expansion
 from search.query import parse
 
 from .measuring import Row, interleaved, row
 from .serving import running_server
 from .synthetic_documents import COMMONEST, documents, word
+from .urls import body_file
 
 ROUNDS = 30
+BARE = "/bare/"
 QUERIES = {
     "a word of half the items": "biblioteka",
     "a rarer word": word(4 * COMMONEST),
@@ -31,42 +37,58 @@ QUERIES = {
     "a typing error": "fotografjias",
     "nothing to find": "xylophone quartet",
 }
-SIDES = ("sql", "engine", "endpoint")
+SIDES = ("raw", "engine", "endpoint")
 
 Statement = tuple[str, Any]
 
 
-def measure(count: int, path: Path) -> tuple[list[Row], float]:
-    """Builds an index of so many documents at a path and searches it; returns also how many seconds building took."""
-    engine = EmbeddedEngine(path)
+def measure(name: str, environment: Mapping[str, str], count: int, directory: Path) -> tuple[list[Row], str]:
+    """Builds an index of so many documents and searches it; returns also how long building took and its size."""
+    path = directory / f"search-{name}-{count}.sqlite3"
+    engine: EmbeddedEngine | ElasticsearchEngine
+    if name == "embedded":
+        engine = EmbeddedEngine(path)
+    else:
+        engine = ElasticsearchEngine(environment["ELASTICSEARCH_URL"].split(","), environment["ELASTICSEARCH_PREFIX"])
     started = time.perf_counter()
     build(engine, count)
     built = time.perf_counter() - started
     language = language_codes()[0]
-    requests = {name: SearchRequest(parse(typed), language) for name, typed in QUERIES.items()}
+    queries = {name: parse(typed) for name, typed in QUERIES.items()}
+    requests = {name: SearchRequest(query, language, expansion=expansion(query)) for name, query in queries.items()}
     totals = {name: engine.search(request).total for name, request in requests.items()}
-    statements = recorded(path, requests.values())
-    connection = storage.connect(path.resolve())
-    with running_server("tests.benchmarks.settings", {"SEARCH_INDEX_PATH": str(path)}) as server:
-        actions: dict[tuple[str, str], Callable[[], object]] = {}
-        for (name, typed), executed in zip(QUERIES.items(), statements, strict=True):
+    if isinstance(engine, EmbeddedEngine):
+        raw, size = _raw_sql(path, requests.values()), path.resolve().stat().st_size
+    else:
+        raw, size = _raw_requests(engine, requests.values()), _store_size(engine)
+    served = {**environment, "SEARCH_INDEX_PATH": str(path), "SEARCH_FALLBACK": "off"}
+    with (
+        running_server("tests.benchmarks.settings", served) as server,
+        running_server("tests.benchmarks.bare_settings") as bare,
+    ):
+        body_file().write_bytes(server.get(f"/api/search/?{urlencode({'q': QUERIES['two words']})}"))
+        actions: dict[tuple[str, str], Callable[[], object]] = {("the bare view", "endpoint"): partial(bare.get, BARE)}
+        for (name_, typed), ask in zip(QUERIES.items(), raw, strict=True):
             address = f"/api/search/?{urlencode({'q': typed, 'language': language})}"
-            actions[name, "sql"] = partial(run, connection, executed)
-            actions[name, "engine"] = partial(engine.search, requests[name])
-            actions[name, "endpoint"] = partial(server.get, address)
+            actions[name_, "raw"] = ask
+            actions[name_, "engine"] = partial(engine.search, requests[name_])
+            actions[name_, "endpoint"] = partial(server.get, address)
         seconds = interleaved(actions, ROUNDS)
-    connection.close()
     engine.close()
+    return _rows(seconds, totals), f"indexed at {built / count * 1000:.1f} ms each, {size / 1e6:,.0f} MB"
+
+
+def _rows(seconds: dict[tuple[str, str], list[float]], totals: Mapping[str, int]) -> list[Row]:
     for side in SIDES:
         rounds = zip(*(seconds[name, side] for name in QUERIES), strict=True)
         seconds["all, mean of a round", side] = [sum(values) / len(QUERIES) for values in rounds]
     names = {"all, mean of a round": "", **{name: f" ({total:,})" for name, total in totals.items()}}
-    rows = []
+    rows = [row("the bare view", seconds["the bare view", "endpoint"])]
     for name, found in names.items():
-        rows.append(row(f"{name}{found}: SQL alone", seconds[name, "sql"]))
+        rows.append(row(f"{name}{found}: the index alone", seconds[name, "raw"]))
         for side in ("engine", "endpoint"):
-            rows.append(row(f"{name}: {side}", seconds[name, side], seconds[name, "sql"], "SQL"))
-    return rows, built
+            rows.append(row(f"{name}: {side}", seconds[name, side], seconds[name, "raw"], "index"))
+    return rows
 
 
 def build(engine: Engine, count: int) -> None:
@@ -76,8 +98,8 @@ def build(engine: Engine, count: int) -> None:
     building.swap(list)
 
 
-def recorded(path: Path, requests: Iterable[SearchRequest]) -> list[list[Statement]]:
-    """What the engine executes for each request, all of its attempts included."""
+def _raw_sql(path: Path, requests: Iterable[SearchRequest]) -> list[Callable[[], None]]:
+    """What the embedded engine executes for each request, all of its attempts included, on one connection."""
     executed: list[Statement] = []
 
     class Recorder(sqlite3.Connection):
@@ -88,15 +110,50 @@ def recorded(path: Path, requests: Iterable[SearchRequest]) -> list[list[Stateme
     engine = EmbeddedEngine(path)
     with patch.object(sqlite3, "connect", partial(sqlite3.connect, factory=Recorder)):
         engine.state()
-    found = []
+    connection = storage.connect(path.resolve())
+    found: list[Callable[[], None]] = []
     for request in requests:
         executed.clear()
         engine.search(request)
-        found.append(list(executed))
+        found.append(partial(_run, connection, list(executed)))
     engine.close()
     return found
 
 
-def run(connection: sqlite3.Connection, statements: Sequence[Statement]) -> None:
+def _run(connection: sqlite3.Connection, statements: Sequence[Statement]) -> None:
     for sql, parameters in statements:
         connection.execute(sql, parameters).fetchall()
+
+
+def _raw_requests(engine: ElasticsearchEngine, requests: Iterable[SearchRequest]) -> list[Callable[[], None]]:
+    """What the engine asks Elasticsearch for each request, all of its attempts included, by the same client."""
+    asked: list[Callable[[], object]] = []
+
+    def recording(method: Callable[..., Any]) -> Callable[..., Any]:
+        def record(client: Elasticsearch, **arguments: Any) -> Any:
+            asked.append(partial(method, client, **arguments))
+            return method(client, **arguments)
+
+        return record
+
+    found: list[Callable[[], None]] = []
+    with (
+        patch.object(Elasticsearch, "search", recording(Elasticsearch.search)),
+        patch.object(Elasticsearch, "msearch", recording(Elasticsearch.msearch)),
+    ):
+        for request in requests:
+            asked.clear()
+            engine.search(request)
+            found.append(partial(_ask, list(asked)))
+    return found
+
+
+def _ask(requests: Sequence[Callable[[], object]]) -> None:
+    for ask in requests:
+        ask()
+
+
+def _store_size(engine: ElasticsearchEngine) -> int:
+    with engine.connection.reading() as client:
+        size: int = client.indices.stats(index=engine.alias)["_all"]["primaries"]["store"]["size_in_bytes"]
+        return size
