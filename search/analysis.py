@@ -34,7 +34,8 @@ SHORTEST_SCAN_KEY = 4
 # A compound of more parts than this (a long address) is found by its parts, neighbouring pairs and as a whole.
 MAX_PARTS_IN_ALL_RUNS = 8
 
-_COMPOUND = re.compile(r"[^\W_]+(?:[-‑.@_&'’][^\W_]+)*")
+# A word, or several that are written as one.
+COMPOUND = re.compile(r"[^\W_]+(?:[-‑.@_&'’][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 
 # Letters that Unicode does not decompose into a base letter and a mark.
@@ -224,7 +225,7 @@ def _without_digraphs(plain: str) -> str:
 
 def compounds(text: str) -> Iterator[Compound]:
     """Every word of a text in order; a plain word is a compound of one part."""
-    for match in _COMPOUND.finditer(text):
+    for match in COMPOUND.finditer(text):
         whole = match.group()
         parts = (whole,) if whole.isalnum() else tuple(_PART.findall(whole))
         yield Compound(parts, match.start(), match.end())
@@ -232,7 +233,7 @@ def compounds(text: str) -> Iterator[Compound]:
 
 def tokens(text: str) -> Iterator[Token]:
     """Every single word of a text in order, with its place in the text."""
-    for match in _COMPOUND.finditer(text):
+    for match in COMPOUND.finditer(text):
         start, whole = match.start(), match.group()
         if whole.isalnum():
             yield Token(whole, start, match.end())
@@ -260,7 +261,7 @@ def compound_keys(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 def words(text: str) -> Iterator[str]:
     """Every single word of a text in order."""
-    for whole in _COMPOUND.findall(text):
+    for whole in COMPOUND.findall(text):
         if whole.isalnum():
             yield whole
         else:
@@ -273,7 +274,7 @@ def text_keys(text: str, language: str) -> Keys:
     found = [word_keys(word, language) for word in words(text)]
     exact = [keys.exact for keys in found]
     folded = [keys.folded[0] for keys in found]
-    for whole in _COMPOUND.findall(text):
+    for whole in COMPOUND.findall(text):
         if not whole.isalnum():
             exact += compound_keys(tuple(_PART.findall(whole)))
     for keys in found:

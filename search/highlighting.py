@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from .analysis import Token, WordKeys, compound_keys, fold, legible, scan_key, tokens, word_keys
+from .analysis import COMPOUND, Token, WordKeys, compound_keys, fold, legible, scan_key, tokens, word_keys
 from .document import LanguageDocument
 from .matching import Matching, TermMatch, WordMatch, conditions, term_matches
 from .query import Query
@@ -87,6 +87,7 @@ class Highlighter:
         self._wholes: dict[str, str] = {}
         self._phrases: list[TermMatch] = []
         self._known: dict[tuple[str, bool], str | None] = {}
+        self._unmarked: tuple[set[str], set[str]] = (set(), set())
         for match in dict.fromkeys(term_matches(conditions(query, language, matching, translated=True))):
             if match.is_phrase:
                 self._phrases.append(match)
@@ -120,15 +121,30 @@ class Highlighter:
 
     def marks(self, text: str, *, is_scan: bool = False) -> list[Mark]:
         """Where the query matches, in order, without overlaps; in a scan, damaged words too."""
-        found_tokens = list(tokens(legible(text) if is_scan else text))
-        marks = [mark for token in found_tokens if (mark := self._mark(token, is_scan))]
-        for phrase in self._phrases:
-            marks += self._phrase_marks(phrase, found_tokens)
+        read = legible(text) if is_scan else text
+        marks = list(self._word_marks(read, is_scan))
+        if self._phrases:
+            found_tokens = list(tokens(read))
+            for phrase in self._phrases:
+                marks += self._phrase_marks(phrase, found_tokens)
         kept: list[Mark] = []
         for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
             if not kept or mark.start >= kept[-1].end:
                 kept.append(mark)
         return kept
+
+    def _word_marks(self, text: str, is_scan: bool) -> Iterator[Mark]:
+        """Most words of a text are no match, and were no match before: those are passed over at once."""
+        unmarked = self._unmarked[is_scan]
+        for found in COMPOUND.finditer(text):
+            whole = found.group()
+            if whole in unmarked:
+                continue
+            marks = [mark for token in tokens(whole) if (mark := self._mark(token, is_scan))]
+            if not marks:
+                unmarked.add(whole)
+            for mark in marks:
+                yield Mark(found.start() + mark.start, found.start() + mark.end, mark.word)
 
     def _mark(self, token: Token, is_scan: bool) -> Mark | None:
         if token.whole and self._wholes:
