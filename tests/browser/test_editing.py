@@ -55,7 +55,7 @@ def test_an_editor_logs_in_writes_previews_and_publishes_and_readers_find_it(
 
     # In the genitive, and without diacritics.
     for query in ("bibliotekininkės stažuotės", "stazuotej"):
-        reader.get_by_role("search").get_by_role("searchbox").fill(query)
+        reader.get_by_role("search").get_by_role("combobox").fill(query)
         reader.get_by_role("search").get_by_role("button").click()
         reader.wait_for_url(f"**{search_address('lt')}?**")
         expect(reader.get_by_role("main").get_by_role("link", name=TITLE)).to_have_count(1)
