@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
@@ -14,10 +15,14 @@ class AlreadyHeld(Exception):
 
 
 @contextmanager
-def exclusive_lock(name: str) -> Iterator[None]:
-    """Holds the lock `name` of this machine, a file under VAR_DIR, without waiting for it; raises AlreadyHeld."""
-    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-    with open(settings.VAR_DIR / f"{name}.lock", "w") as file:
+def exclusive_lock(name: str, directory: Path | None = None) -> Iterator[None]:
+    """Holds the lock `name` of this machine without waiting for it; raises AlreadyHeld.
+
+    It is a file: in VAR_DIR, or in the directory of what it guards.
+    """
+    directory = directory or settings.VAR_DIR
+    directory.mkdir(parents=True, exist_ok=True)
+    with open(directory / f"{name}.lock", "w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -26,13 +31,13 @@ def exclusive_lock(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def exclusive_lock_across_machines(name: str) -> Iterator[None]:
+def exclusive_lock_across_machines(name: str, directory: Path | None = None) -> Iterator[None]:
     """Holds the lock `name` of all machines that share the database, without waiting for it; raises AlreadyHeld.
 
-    A database in a file is that of one machine.
+    A database in a file is that of one machine; then the lock is one of that machine, in a directory.
     """
     if connection.vendor != "postgresql":
-        with exclusive_lock(name):
+        with exclusive_lock(name, directory):
             yield
         return
     # A connection of its own: the lock ends with it, and it must not end with an error or the age of another.

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 from uuid import UUID
+
+from django.conf import settings
 
 from portal.i18n import language_codes
 from portal.locks import AlreadyHeld, exclusive_lock, exclusive_lock_across_machines
@@ -70,7 +73,7 @@ def _write(building: Rebuild, changes: Sequence[Change], patience: float) -> Non
 
 def _rebuild_lock(index: str) -> AbstractContextManager[None]:
     lock = exclusive_lock_across_machines if get_engine(index).is_shared else exclusive_lock
-    return lock(f"search-rebuild-{index}")
+    return lock(f"search-rebuild-{index}", Path(settings.SEARCH_INDEX_PATH).parent)
 
 
 def _missed(versions: Mapping[UUID, int]) -> Iterator[list[Change]]:

@@ -7,10 +7,6 @@ import tempfile
 if "PORTAL_VAR_DIR" not in os.environ:
     _directory = tempfile.TemporaryDirectory(prefix="portal-tests-")
     os.environ["PORTAL_VAR_DIR"] = _directory.name
-# Tests that run side by side must not find each other's locks. What they start finds the directory made already.
-_worker = os.environ.get("PYTEST_XDIST_WORKER")
-if _worker and not os.environ["PORTAL_VAR_DIR"].endswith(f"/{_worker}"):
-    os.environ["PORTAL_VAR_DIR"] += f"/{_worker}"
 
 from .base import *  # noqa: F403
 from .base import CACHES, DATABASES, VAR_DIR
