@@ -86,8 +86,8 @@ class Highlighter:
         # Compounds, and words that a text may write as compounds (`efactor`), by their key.
         self._wholes: dict[str, str] = {}
         self._phrases: list[TermMatch] = []
-        self._known: dict[tuple[str, bool], str | None] = {}
-        self._unmarked: tuple[set[str], set[str]] = (set(), set())
+        # Marks within a word or compound, from its beginning: texts repeat most of theirs.
+        self._known: dict[tuple[str, bool], list[Mark]] = {}
         for match in dict.fromkeys(term_matches(conditions(query, language, matching, translated=True))):
             if match.is_phrase:
                 self._phrases.append(match)
@@ -134,15 +134,12 @@ class Highlighter:
         return kept
 
     def _word_marks(self, text: str, is_scan: bool) -> Iterator[Mark]:
-        """Most words of a text are no match, and were no match before: those are passed over at once."""
-        unmarked = self._unmarked[is_scan]
         for found in COMPOUND.finditer(text):
-            whole = found.group()
-            if whole in unmarked:
-                continue
-            marks = [mark for token in tokens(whole) if (mark := self._mark(token, is_scan))]
-            if not marks:
-                unmarked.add(whole)
+            key = (found.group(), is_scan)
+            marks = self._known.get(key)
+            if marks is None:
+                marks = [mark for token in tokens(found.group()) if (mark := self._mark(token, is_scan))]
+                self._known[key] = marks
             for mark in marks:
                 yield Mark(found.start() + mark.start, found.start() + mark.end, mark.word)
 
@@ -151,10 +148,7 @@ class Highlighter:
             for key in compound_keys(token.whole.parts):
                 if key in self._wholes:
                     return Mark(token.whole.start, token.whole.end, self._wholes[key])
-        known = (token.text, is_scan)
-        if known not in self._known:
-            self._known[known] = self._word_of(token.text, is_scan)
-        word = self._known[known]
+        word = self._word_of(token.text, is_scan)
         return Mark(token.start, token.end, word) if word is not None else None
 
     def _word_of(self, text: str, is_scan: bool) -> str | None:

@@ -1,7 +1,7 @@
 """Learns which words mean the same from texts and their translations: IBM model 1 both ways, where both agree."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .analysis import is_stop_word, word_keys, words
@@ -36,9 +36,7 @@ def learn(segments: Iterable[tuple[str, str]], language: str, other_language: st
             aligned.append((left, right))
     candidates = _candidates(aligned)
     forward = _probabilities(aligned, candidates)
-    backward = _probabilities(
-        [(right, left) for left, right in aligned], {(two, one): count for (one, two), count in candidates.items()}
-    )
+    backward = _probabilities([(right, left) for left, right in aligned], [(two, one) for one, two in candidates])
     found = []
     for one, two in candidates:
         strength = (forward[one].get(two, 0.0) * backward[two].get(one, 0.0)) ** 0.5
@@ -47,16 +45,16 @@ def learn(segments: Iterable[tuple[str, str]], language: str, other_language: st
     return sorted(found, key=lambda pair: (-pair.strength, pair.word, pair.other))
 
 
-def _candidates(aligned: Sequence[tuple[list[str], list[str]]]) -> dict[tuple[str, str], int]:
-    """Pairs of keys that stand in the same segments rather than apart, and in how many."""
+def _candidates(aligned: Sequence[tuple[list[str], list[str]]]) -> list[tuple[str, str]]:
+    """Pairs of keys that stand in the same segments rather than apart."""
     together = Counter((one, two) for left, right in aligned for one in left for two in right)
     left_counts = Counter(one for left, _ in aligned for one in left)
     right_counts = Counter(two for _, right in aligned for two in right)
-    return {
-        (one, two): count
+    return [
+        (one, two)
         for (one, two), count in together.items()
         if count >= LEAST_SEGMENTS and 2 * count / (left_counts[one] + right_counts[two]) >= LEAST_OVERLAP
-    }
+    ]
 
 
 def _keys(text: str, language: str, forms: dict[str, Counter[str]]) -> list[str]:
@@ -72,7 +70,7 @@ def _keys(text: str, language: str, forms: dict[str, Counter[str]]) -> list[str]
 
 
 def _probabilities(
-    aligned: Sequence[tuple[list[str], list[str]]], candidates: Mapping[tuple[str, str], int]
+    aligned: Sequence[tuple[list[str], list[str]]], candidates: Iterable[tuple[str, str]]
 ) -> dict[str, dict[str, float]]:
     """How probable each word of a translation is, given a word of the text: expectation and maximisation in turns."""
     probable: dict[str, dict[str, float]] = defaultdict(dict)

@@ -110,7 +110,7 @@ def conditions(query: Query, language: str, matching: Matching, *, translated: b
     found: list[Condition] = []
     for block in _blocks(query, expansions):
         clauses = [number for number in block if number in required]
-        others = list(_others(query, block, expansions, language, matching))
+        others = list(_others(query, block, expansions, language))
         if clauses or others:
             typed = _every(
                 [_clause(query.clauses[number], language, matching, expansions) for number in clauses or block]
@@ -165,7 +165,6 @@ def _others(
     block: range,
     expansions: Sequence[Mapping[Words, tuple[str, ...]]],
     language: str,
-    matching: Matching,
 ) -> Iterator[Condition]:
     """What may stand for the clauses of a block."""
     for span in query.dates:
@@ -175,7 +174,7 @@ def _others(
     if len(block) > 1:
         typed = {number: word for number, word in query.typed_words() if number in block}
         if len(typed) == len(block):
-            yield from _alternatives(" ".join(typed.values()), expansions, language, matching)
+            yield from _alternatives(" ".join(typed.values()), expansions, language)
 
 
 def _clause(
@@ -184,12 +183,12 @@ def _clause(
     found: list[Condition] = []
     for term in terms:
         found.append(_term(term, language, matching))
-        found += _alternatives(term.text, expansions, language, matching)
+        found += _alternatives(term.text, expansions, language)
     return _either(found)
 
 
 def _alternatives(
-    typed: str, expansions: Sequence[Mapping[Words, tuple[str, ...]]], language: str, matching: Matching
+    typed: str, expansions: Sequence[Mapping[Words, tuple[str, ...]]], language: str
 ) -> Iterator[Condition]:
     words = tuple(fold(word) for word in typed.split())
     for known in expansions:

@@ -10,7 +10,7 @@ from wagtail_localize.models import StringTranslation
 
 from portal.i18n import language_codes
 
-from .analysis import is_dictionary_word, word_keys
+from .analysis import word_keys
 from .learning import learn
 from .lexicon import Lexicon, expand, shipped_bases, shipped_meanings
 from .matching import Expansion
@@ -42,7 +42,6 @@ def load_dictionaries() -> None:
     """Reads what the first search of a process would have to wait for: about a second."""
     for language in language_codes():
         word_keys("word", language)
-        is_dictionary_word("word", language)
         shipped_bases(language)
     expansion(parse(""))
 

@@ -1,6 +1,7 @@
 """Search results as a reader of one language sees them, in JSON and on the page."""
 
 import datetime
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from .document import Document, LanguageDocument
 from .engines import Hit, SearchResponse
 from .highlighting import Highlight, Highlighter, Reason
+from .matching import Words
 from .narrowing import Label, label_of, preferred_languages
 
 TOPICS_SHOWN = 3
@@ -115,24 +117,19 @@ class Expanded:
 def expanded(response: SearchResponse) -> list[Expanded]:
     """What was searched for besides what was typed: synonyms, and translations where an item has one language only."""
     expansion = response.request.expansion
-    return [
-        Expanded(" ".join(typed), language, others)
-        for kind in (expansion.synonyms, expansion.translations)
-        for language, by_words in kind.items()
-        for typed, others in by_words.items()
-    ]
+    return [*_expanded(expansion.synonyms), *_expanded(expansion.translations)]
 
 
 def used_translations(response: SearchResponse) -> list[Expanded]:
     """Translations in the languages in which items of this page exist alone."""
     alone = {next(iter(hit.document.languages)) for hit in response.hits if len(hit.document.languages) == 1}
-    translations = response.request.expansion.translations
-    return [
-        Expanded(" ".join(typed), language, others)
-        for language, by_words in translations.items()
-        if language in alone
-        for typed, others in by_words.items()
-    ]
+    return [found for found in _expanded(response.request.expansion.translations) if found.language in alone]
+
+
+def _expanded(by_language: Mapping[str, Mapping[Words, tuple[str, ...]]]) -> Iterator[Expanded]:
+    for language, by_words in by_language.items():
+        for typed, others in by_words.items():
+            yield Expanded(" ".join(typed), language, others)
 
 
 def as_json(response: SearchResponse) -> dict[str, Any]:

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from .models import GlossaryEntry, GlossaryTerm, SynonymGroup
+from .models import GlossaryTerm, SynonymGroup
 from .vocabulary import write_words
 
 
 @receiver([post_save, post_delete], sender=SynonymGroup, dispatch_uid="search.write_synonyms")
-@receiver([post_save, post_delete], sender=GlossaryEntry, dispatch_uid="search.write_glossary")
 @receiver([post_save, post_delete], sender=GlossaryTerm, dispatch_uid="search.write_terms")
 def use_words(sender: Any, **kwargs: Any) -> None:
+    """All that search reads of a glossary entry is its terms, which are saved after it and go with it."""
     transaction.on_commit(write_words, robust=True)

@@ -43,7 +43,7 @@ def may_be_unfinished(word: str, language: str) -> bool:
 
 
 def may_lack_words(query: Query) -> bool:
-    """Of three words and more one may be missing in what is meant; of two only one that is in no dictionary."""
+    """Of three words and more some may be missing in what is meant; of two only one that is in no dictionary."""
     return len(query.clauses) > 2 or (len(query.clauses) == 2 and not all(map(is_as_meant, query.words())))
 
 

@@ -24,5 +24,5 @@ MAX_WORDS_TO_COMPLETE = 8
 
 
 def most_of(words: int) -> int:
-    """How many of a query's words make most of them: one of two, two of three, three of four."""
+    """How many of a query's words make most of them: one of two, two of three, two of four, three of five."""
     return max(1, round(_MOST_OF_THE_WORDS * words))

@@ -9,12 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from ..lexicon import MAX_TERM_WORDS
 from .languages import language_choices
 
 LONGEST_WORDS = 1000
 MAX_TERMS = 30
 MAX_TERM_CHARACTERS = 60
-MAX_TERM_WORDS = 5
 _SEPARATOR = re.compile(r"[,;\n]")
 # What stands for something else in a query, and what no word has.
 _NOT_IN_A_TERM = re.compile(r"[^\w\s.&'’/-]")
