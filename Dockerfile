@@ -4,6 +4,10 @@ ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 RUN useradd --system --create-home portal
 WORKDIR /portal
 
+# Reads scanned documents that editors import; without it they are told that their scan has no text.
+RUN apt-get update -qq \
+    && apt-get install -qq -y --no-install-recommends tesseract-ocr tesseract-ocr-eng tesseract-ocr-lit \
+    && rm -rf /var/lib/apt/lists/*
 COPY requirements/base.txt requirements/base.txt
 RUN pip install --no-cache-dir --require-hashes -r requirements/base.txt
 

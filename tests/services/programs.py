@@ -42,9 +42,18 @@ def _found(*programs: str) -> Callable[[], bool]:
     return lambda: any(shutil.which(program) for program in programs)
 
 
+def _tesseract_reads(language: str) -> bool:
+    if shutil.which("tesseract") is None:
+        return False
+    listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True)
+    return language in listed.stdout.split()
+
+
 PROGRAMS = (
     Program("Chromium", lambda: find_chromium() is not None, "chromium", "--cask chromium"),
     Program("GNU gettext", _found("xgettext"), "gettext", "gettext"),
+    Program("Tesseract for English", lambda: _tesseract_reads("eng"), "tesseract-ocr", "tesseract"),
+    Program("Tesseract for Lithuanian", lambda: _tesseract_reads("lit"), "tesseract-ocr-lit", "tesseract-lang"),
     Program("PostgreSQL", lambda: postgresql.find_programs() is not None, "postgresql", "postgresql@17", service=True),
     Program("Redis", _found("redis-server", "valkey-server"), "redis-server", "redis", service=True),
     Program(
