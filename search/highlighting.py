@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from .analysis import COMPOUND, Token, WordKeys, compound_keys, fold, legible, scan_key, tokens, word_keys
@@ -19,6 +20,8 @@ LONGEST_RUN_UP = 140
 MAX_NEAR = 40
 MAX_FORMS = 4
 MAX_LINES = 3
+# Words whose keys a process keeps, with their compounds: about ten megabytes.
+WORDS_KEPT = 30_000
 _SENTENCE_END = re.compile(r"[.!?…]\s+|\n")
 
 
@@ -58,8 +61,30 @@ def _has_form(keys: WordKeys, match: WordMatch) -> bool:
     return match.by_root and keys.root == match.keys.root
 
 
+def _sought_keys(match: WordMatch) -> Iterator[str]:
+    """Keys of which a word has one, if the match finds it neither by its beginning nor as a damaged word."""
+    for form in match.forms():
+        yield from (form.exact, *form.stem, *form.folded)
+    if match.by_root:
+        yield match.keys.root
+
+
 def _meet(first: Sequence[str], second: Sequence[str]) -> bool:
     return any(key in second for key in first)
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _all_keys(compound: str, language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Every key by which a word or compound may be found, whatever kind it is of; and how its words begin, folded."""
+    found: set[str] = set()
+    beginnings: list[str] = []
+    for token in tokens(compound):
+        keys = word_keys(token.text, language)
+        found |= {keys.exact, keys.root, *keys.stem, *keys.folded}
+        beginnings.append(fold(keys.exact))
+        if token.whole:
+            found.update(compound_keys(token.whole.parts))
+    return frozenset(found), tuple(beginnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +111,17 @@ class Highlighter:
         # Compounds, and words that a text may write as compounds (`efactor`), by their key.
         self._wholes: dict[str, str] = {}
         self._phrases: list[TermMatch] = []
-        # Marks within a word or compound, from its beginning: texts repeat most of theirs.
-        self._known: dict[tuple[str, bool], list[Mark]] = {}
+        # Marks within a word or compound, from its beginning, in scans and elsewhere: texts repeat most of theirs.
+        self._known: dict[bool, dict[str, list[Mark]]] = {False: {}, True: {}}
         for match in dict.fromkeys(term_matches(conditions(query, language, matching, translated=True))):
             if match.is_phrase:
                 self._phrases.append(match)
             else:
                 self._add(match)
+        matches = [match for _, match in self._words] + [match for phrase in self._phrases for match in phrase.words]
+        self._sought = {key for match in matches for key in _sought_keys(match)} | self._wholes.keys()
+        self._beginnings = tuple(match.beginning for match in matches if match.beginning)
+        self._reads_scans = any(match.scan for match in matches)
 
     def _add(self, match: TermMatch) -> None:
         for key in match.wholes:
@@ -122,8 +151,18 @@ class Highlighter:
     def marks(self, text: str, *, is_scan: bool = False) -> list[Mark]:
         """Where the query matches, in order, without overlaps; in a scan, damaged words too."""
         read = legible(text) if is_scan else text
-        marks = list(self._word_marks(read, is_scan))
-        if self._phrases:
+        known = self._known[is_scan]
+        found = set(COMPOUND.findall(read))
+        for compound in found - known.keys():
+            is_near = (is_scan and self._reads_scans) or self._may_match(compound)
+            known[compound] = self._marks_in(compound, is_scan) if is_near else []
+        marks: list[Mark] = []
+        if any(map(known.__getitem__, found)):
+            for place in COMPOUND.finditer(read):
+                if inside := known[place.group()]:
+                    start = place.start()
+                    marks += [Mark(start + mark.start, start + mark.end, mark.word) for mark in inside]
+        if self._phrases and any(self._may_match(compound) for compound in found):
             found_tokens = list(tokens(read))
             for phrase in self._phrases:
                 marks += self._phrase_marks(phrase, found_tokens)
@@ -133,15 +172,15 @@ class Highlighter:
                 kept.append(mark)
         return kept
 
-    def _word_marks(self, text: str, is_scan: bool) -> Iterator[Mark]:
-        for found in COMPOUND.finditer(text):
-            key = (found.group(), is_scan)
-            marks = self._known.get(key)
-            if marks is None:
-                marks = [mark for token in tokens(found.group()) if (mark := self._mark(token, is_scan))]
-                self._known[key] = marks
-            for mark in marks:
-                yield Mark(found.start() + mark.start, found.start() + mark.end, mark.word)
+    def _may_match(self, compound: str) -> bool:
+        """False for most words, at the cost of a lookup."""
+        keys, beginnings = _all_keys(compound, self.language)
+        if not keys.isdisjoint(self._sought):
+            return True
+        return bool(self._beginnings) and any(word.startswith(self._beginnings) for word in beginnings)
+
+    def _marks_in(self, compound: str, is_scan: bool) -> list[Mark]:
+        return [mark for token in tokens(compound) if (mark := self._mark(token, is_scan))]
 
     def _mark(self, token: Token, is_scan: bool) -> Mark | None:
         if token.whole and self._wholes:

@@ -112,6 +112,8 @@ def preferred_languages(reader: str) -> list[str]:
 def label_of(facet: str, key: str, labels: Mapping[str, str], reader: str) -> Label:
     if facet == "language":
         return Label(str(cldr_locale(reader).languages.get(key.split("-")[0], key)), reader)
+    if labels.get(reader):
+        return Label(labels[reader], reader)
     code = next((code for code in preferred_languages(reader) if labels.get(code)), None)
     return Label(labels[code], code) if code else Label(key, reader)
 

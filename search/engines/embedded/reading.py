@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -28,6 +29,8 @@ from .storage import TITLES_AN_ITEM, Session, text_table
 from .vocabulary import scans_near
 from .writing import unpack
 
+# Facet values whose labels a process keeps: a few megabytes at most.
+LABELS_KEPT = 10_000
 _WEIGHTS = ", ".join(str(FIELD_WEIGHTS[field] * SUB_FIELD_WEIGHTS[sub]) for field in FIELDS for sub in SUB_FIELDS)
 _WEIGHTS += f", {SCAN_WEIGHT}"
 _FRESHNESS = f"({FRESHNESS_FLOOR} + {1 - FRESHNESS_FLOOR} / (1.0 + max(0, :today - items.day) / {FRESHNESS_HALF_DAYS}))"
@@ -158,6 +161,13 @@ def _hits(session: Session, request: SearchRequest) -> Iterator[Hit]:
         yield Hit(document, language, relevance)
 
 
+@lru_cache(maxsize=LABELS_KEPT)
+def _labels(packed: str) -> Mapping[str, str]:
+    """Labels by language. Read anew for each request they would cost more than counting does."""
+    labels: Mapping[str, str] = json.loads(packed)
+    return labels
+
+
 def _facets(connection: sqlite3.Connection, filtered: Sequence[str]) -> dict[str, tuple[FacetCount, ...]]:
     """Counts of items that meet every filter but that of the facet itself."""
     tolerated = "0"
@@ -175,7 +185,7 @@ def _facets(connection: sqlite3.Connection, filtered: Sequence[str]) -> dict[str
     counts: dict[str, list[FacetCount]] = {kind: [] for kind in FACETS}
     for kind, key, labels, count in rows:
         if len(counts[kind]) < VALUES_A_FACET or kind == "year":
-            counts[kind].append(FacetCount(key, json.loads(labels), count))
+            counts[kind].append(FacetCount(key, _labels(labels), count))
     counts["year"].sort(key=lambda value: value.key, reverse=True)
     return {kind: tuple(values) for kind, values in counts.items() if values}
 
