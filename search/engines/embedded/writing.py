@@ -3,7 +3,9 @@
 import json
 import sqlite3
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from ...analysis import fold, words
 from ...document import Document, FacetValue, LanguageDocument, document_from_json
@@ -15,6 +17,11 @@ from .vocabulary import learn, scans_kind
 
 _PLACES = ", ".join("?" * (len(COLUMNS) + 1))
 _INSERT = f"INSERT INTO {{table}} (rowid, {', '.join(COLUMNS)}) VALUES ({_PLACES})"
+_INSERT_VERSION = "INSERT OR REPLACE INTO versions VALUES (?, ?, ?)"
+_INSERT_ITEM = "INSERT INTO items VALUES (?, ?, ?, ?, ?)"
+_INSERT_DOCUMENT = "INSERT INTO documents VALUES (?, ?)"
+_INSERT_FACET = "INSERT INTO item_facets VALUES (?, ?)"
+_INSERT_TITLE = "INSERT INTO completions (rowid, folded, title, url) VALUES (?, ?, ?, ?)"
 _DELETE = f"INSERT INTO {{table}} ({{table}}, rowid, {', '.join(COLUMNS)}) VALUES ('delete', {_PLACES})"
 
 
@@ -31,35 +38,55 @@ class Writer:
         # What this writer has put into `words` and `facets`: most of a batch repeats it.
         self._words: dict[str, set[str]] = {}
         self._facets: dict[tuple[str, str], tuple[int, Mapping[str, str]]] = {}
-        # Put in together after each batch: most of the statements would be theirs.
+        # Put in together, a table at a time: most of the cost would be that of the statements.
+        self._rows: defaultdict[str, list[Sequence[Any]]] = defaultdict(list)
         self._new_words: list[tuple[str, str]] = []
 
     def write(self, changes: Sequence[Change]) -> None:
+        newest: dict[str, Change] = {}
         for change in changes:
-            self._write(change)
+            key = str(change.key)
+            if key not in newest or newest[key].version <= change.version:
+                newest[key] = change
+        self._gather(newest)
+        for statement, rows in self._rows.items():
+            self.connection.executemany(statement, rows)
+        self._rows.clear()
         if self._new_words:
             learn(self.connection, self._new_words)
             self._new_words = []
 
-    def _write(self, change: Change) -> None:
-        key = str(change.key)
-        fingerprint = change.document.fingerprint() if change.document else None
-        row = self.connection.execute("SELECT version, fingerprint FROM versions WHERE key = ?", (key,)).fetchone()
-        if row is not None and row[0] > change.version:
-            return
-        self.connection.execute("INSERT OR REPLACE INTO versions VALUES (?, ?, ?)", (key, change.version, fingerprint))
-        if row is not None and row[1] == fingerprint:
-            return
-        item = self._remove(key) if row is not None and row[1] is not None else None
-        if change.document:
-            self._insert(change.document, item)
+    def _gather(self, changes: Mapping[str, Change]) -> None:
+        """Takes out what is to be replaced or removed; what is to be put in waits in `_rows`."""
+        present: dict[str, tuple[int, str | None]] = {
+            key: (version, fingerprint) for key, version, fingerprint in self._versions(list(changes))
+        }
+        last_item: int = self.connection.execute("SELECT ifnull(max(item), 0) FROM items").fetchone()[0]
+        for key, change in changes.items():
+            fingerprint = change.document.fingerprint() if change.document else None
+            version, known = present.get(key, (change.version, None))
+            if version > change.version:
+                continue
+            self._rows[_INSERT_VERSION].append((key, change.version, fingerprint))
+            if key in present and known == fingerprint:
+                continue
+            item = self._remove(key) if known is not None else None
+            if change.document:
+                if item is None:
+                    item = last_item = last_item + 1
+                self._insert(change.document, item)
+
+    def _versions(self, keys: Sequence[str]) -> sqlite3.Cursor:
+        select = "SELECT key, version, fingerprint FROM versions WHERE key IN (SELECT value FROM json_each(?))"
+        return self.connection.execute(select, (json.dumps(keys),))
 
     def _remove(self, key: str) -> int:
         """Takes a document out; returns its row, which its successor takes."""
         item: int = self.connection.execute("SELECT item FROM items WHERE key = ?", (key,)).fetchone()[0]
         packed = self.connection.execute("SELECT json FROM documents WHERE item = ?", (item,)).fetchone()[0]
         # A table without contents is told what to forget: the keys of the text as it was, made by the same analysis.
-        self._change_texts(_DELETE, item, unpack(packed))
+        for number, values in self._columns(unpack(packed)):
+            self.connection.execute(_DELETE.format(table=text_table(number)), (item, *values))
         self.connection.execute("DELETE FROM item_facets WHERE item = ?", (item,))
         self.connection.execute("DELETE FROM documents WHERE item = ?", (item,))
         self.connection.execute("DELETE FROM items WHERE item = ?", (item,))
@@ -67,23 +94,20 @@ class Writer:
         self.connection.executemany("DELETE FROM completions WHERE rowid = ?", rows)
         return item
 
-    def _insert(self, document: Document, free_item: int | None) -> None:
-        cursor = self.connection.execute(
-            "INSERT INTO items VALUES (?, ?, ?, ?, ?)",
-            (free_item, str(document.key), document.date.toordinal(), document.number, len(document.languages)),
-        )
-        item = cursor.lastrowid or 0
-        self.connection.execute("INSERT INTO documents VALUES (?, ?)", (item, pack(document)))
-        self._change_texts(_INSERT, item, document)
+    def _insert(self, document: Document, item: int) -> None:
+        row = (item, str(document.key), document.date.toordinal(), document.number, len(document.languages))
+        self._rows[_INSERT_ITEM].append(row)
+        self._rows[_INSERT_DOCUMENT].append((item, pack(document)))
+        for number, values in self._columns(document):
+            self._rows[_INSERT.format(table=text_table(number))].append((item, *values))
+            if values[-1]:
+                self._learn(scans_kind(self.languages[number]), values[-1].split())
         facets = dict.fromkeys((item, self._facet(kind, value)) for kind, value in facet_values(document))
-        self.connection.executemany("INSERT INTO item_facets VALUES (?, ?)", facets)
+        self._rows[_INSERT_FACET] += facets
         for number, text in self._texts(document):
             language = self.languages[number]
             folded = " ".join([language_key(language), *(map(fold, words(text.title)))])
-            self.connection.execute(
-                "INSERT INTO completions (rowid, folded, title, url) VALUES (?, ?, ?, ?)",
-                (item * TITLES_AN_ITEM + number, folded, text.title, text.url),
-            )
+            self._rows[_INSERT_TITLE].append((item * TITLES_AN_ITEM + number, folded, text.title, text.url))
             self._learn(language, words_to_learn(text))
 
     def _texts(self, document: Document) -> Iterator[tuple[int, LanguageDocument]]:
@@ -91,12 +115,9 @@ class Writer:
             if language in document.languages:
                 yield number, document.languages[language]
 
-    def _change_texts(self, statement: str, item: int, document: Document) -> None:
+    def _columns(self, document: Document) -> Iterator[tuple[int, list[str]]]:
         for number, _ in self._texts(document):
-            values = list(column_values(document, self.languages[number]))
-            self.connection.execute(statement.format(table=text_table(number)), (item, *values))
-            if statement is _INSERT and values[-1]:
-                self._learn(scans_kind(self.languages[number]), values[-1].split())
+            yield number, list(column_values(document, self.languages[number]))
 
     def _facet(self, kind: str, value: FacetValue) -> int:
         known = self._facets.get((kind, value.key))
