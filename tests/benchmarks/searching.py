@@ -26,6 +26,7 @@ from .urls import body_file
 
 ROUNDS = 30
 BARE = "/bare/"
+MEMORY = "/memory/"
 QUERIES = {
     "a word of half the items": "biblioteka",
     "a rarer word": word(4 * COMMONEST),
@@ -43,7 +44,7 @@ Statement = tuple[str, Any]
 
 
 def measure(name: str, environment: Mapping[str, str], count: int, directory: Path) -> tuple[list[Row], str]:
-    """Builds an index of so many documents and searches it; returns also how long building took and its size."""
+    """Builds an index of so many documents and searches it; returns also the time of building, size and memory."""
     path = directory / f"search-{name}-{count}.sqlite3"
     engine: EmbeddedEngine | ElasticsearchEngine
     if name == "embedded":
@@ -74,8 +75,12 @@ def measure(name: str, environment: Mapping[str, str], count: int, directory: Pa
             actions[name_, "engine"] = partial(engine.search, requests[name_])
             actions[name_, "endpoint"] = partial(server.get, address)
         seconds = interleaved(actions, ROUNDS)
+        memory = f"web process at most {float(server.get(MEMORY)):,.0f} MB"
+    if isinstance(engine, ElasticsearchEngine):
+        memory += f", heap of the nodes {_heap(engine) / 1e6:,.0f} MB"
     engine.close()
-    return _rows(seconds, totals), f"indexed at {built / count * 1000:.1f} ms each, {size / 1e6:,.0f} MB"
+    said = f"indexed at {built / count * 1000:.1f} ms each, {size / 1e6:,.0f} MB on disk; {memory}"
+    return _rows(seconds, totals), said
 
 
 def _rows(seconds: dict[tuple[str, str], list[float]], totals: Mapping[str, int]) -> list[Row]:
@@ -157,3 +162,10 @@ def _store_size(engine: ElasticsearchEngine) -> int:
     with engine.connection.reading() as client:
         size: int = client.indices.stats(index=engine.alias)["_all"]["primaries"]["store"]["size_in_bytes"]
         return size
+
+
+def _heap(engine: ElasticsearchEngine) -> int:
+    """Bytes of the nodes' heaps that are used after searching, garbage included."""
+    with engine.connection.reading() as client:
+        nodes = client.nodes.stats(metric="jvm")["nodes"].values()
+        return sum(node["jvm"]["mem"]["heap_used_in_bytes"] for node in nodes)

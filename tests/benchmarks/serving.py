@@ -3,7 +3,7 @@
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPResponse, RemoteDisconnected
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -21,12 +21,19 @@ class Client:
         self._connection = HTTPConnection(HOST, port, timeout=60)
 
     def get(self, path: str) -> bytes:
-        self._connection.request("GET", path)
-        response = self._connection.getresponse()
+        try:
+            response = self._ask(path)
+        except RemoteDisconnected:
+            # The server ends a connection on which nothing was asked for half a minute.
+            response = self._ask(path)
         body = response.read()
         if response.status != 200:
             raise RuntimeError(f"{path} was answered {response.status}.")
         return body
+
+    def _ask(self, path: str) -> HTTPResponse:
+        self._connection.request("GET", path)
+        return self._connection.getresponse()
 
     def post(self, path: str, form: Mapping[str, str], headers: Mapping[str, str]) -> None:
         """Sends a form that is answered with a redirect where it is accepted; anything else is an error."""

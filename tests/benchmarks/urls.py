@@ -1,5 +1,6 @@
-"""The portal's addresses and that of a view that does nothing but answer bytes made beforehand."""
+"""The portal's addresses, that of a view that does nothing but answer bytes made beforehand, and of its memory."""
 
+import resource
 from functools import cache
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from portal.urls import urlpatterns as portal_urlpatterns
+
+from .usage import MEGABYTE
 
 
 def body_file() -> Path:
@@ -23,4 +26,9 @@ def bare(request: HttpRequest) -> HttpResponse:
     return HttpResponse(body())
 
 
-urlpatterns = [path("bare/", bare), *portal_urlpatterns]
+def memory(request: HttpRequest) -> HttpResponse:
+    """The most memory that the answering process has had, in megabytes."""
+    return HttpResponse(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE))
+
+
+urlpatterns = [path("bare/", bare), path("memory/", memory), *portal_urlpatterns]
