@@ -204,6 +204,7 @@ class _Exporter:
             "checked_by": record.checked_by,
             "checked_on": _iso(record.checked_on),
             "document": self._file(record.source_document),
+            "shown": record.shows_origin,
         }
         return origin if any(origin.values()) else None
 

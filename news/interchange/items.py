@@ -59,6 +59,7 @@ class Provenance:
     checked_by: str
     checked_on: datetime.date | None
     document: File | None
+    is_shown: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,7 @@ class ItemLine(PageLine):
             record.raw_texts, record.provenance_notes = origin.raw_text, origin.note
             record.checked_by, record.checked_on = origin.checked_by, origin.checked_on
             record.source_document = find_document(origin.document) if origin.document else None
+            record.shows_origin = origin.is_shown
 
 
 def read_item(keys: Keys) -> ItemLine:
@@ -208,6 +210,7 @@ def _read_provenance(keys: Keys) -> Provenance | None:
         checked_by=origin.text("checked_by", 200),
         checked_on=origin.date("checked_on"),
         document=_read_file(origin, "document"),
+        is_shown=bool(origin.flag("shown")),
     )
 
 

@@ -1,5 +1,6 @@
 from .directory import OrganisationIndexPage, PersonIndexPage, ProjectIndexPage, TopicIndexPage
 from .item import NewsItemPage
+from .legacy import LegacyDocument, LegacyFile, ReviewDecision
 from .listing import NewsListingPage
 from .organisation import Organisation
 from .person import Person
@@ -22,6 +23,8 @@ __all__ = [
     "ItemOrganisation",
     "ItemRecord",
     "ItemTopic",
+    "LegacyDocument",
+    "LegacyFile",
     "NewsItemPage",
     "NewsListingPage",
     "Organisation",
@@ -36,6 +39,7 @@ __all__ = [
     "ProjectRecord",
     "ProjectTopic",
     "Result",
+    "ReviewDecision",
     "Topic",
     "TopicIndexPage",
 ]

@@ -84,6 +84,11 @@ class ItemRecord(AbstractRecord):
     provenance_notes = models.JSONField(_("note on the origin per language"), default=dict, blank=True)
     checked_by = models.CharField(_("checked by"), max_length=200, blank=True)
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    shows_origin = models.BooleanField(
+        _("readers see the origin"),
+        default=False,
+        help_text=_("The page says that its text comes from a scanned document, and when it was checked."),
+    )
 
     class Meta:
         verbose_name = _("news item record")

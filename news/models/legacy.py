@@ -1,0 +1,137 @@
+"""Documents of an old archive: their files, what was found out about them, and what reviewers decided."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale
+
+from .record import ItemRecord
+
+
+class LegacyDocument(models.Model):
+    """One document brought in, in one language or several. It may have an item as soon as it is read; it is reviewed
+    when somebody has said so.
+
+    `analysis` is what the importer found, as news.importer.analysis stores it, and is never changed by a review:
+    decisions lie over it. `written` holds, by the id of each page that was written, the id of its revision then: a
+    page with another latest revision has been edited since.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting for review")
+        REVIEWED = "reviewed", _("reviewed")
+        REFUSED = "refused", _("refused")
+
+    identifier = models.CharField(_("identifier"), max_length=200, unique=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    source_locale = models.ForeignKey(
+        Locale, verbose_name=_("source language"), on_delete=models.PROTECT, related_name="+"
+    )
+    title = models.CharField(_("title"), max_length=255, blank=True)
+    analysis = models.JSONField(default=dict)
+    analysis_version = models.PositiveSmallIntegerField()
+    warnings = models.JSONField(_("warnings"), default=list, blank=True)
+    undecided = models.PositiveIntegerField(_("doubtful words"), default=0)
+    item = models.OneToOneField(
+        ItemRecord,
+        verbose_name=_("news item"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="legacy_document",
+    )
+    written = models.JSONField(default=dict, blank=True)
+    brought_in_at = models.DateTimeField(_("brought in on"), auto_now_add=True)
+    brought_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("brought in by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("document brought in")
+        verbose_name_plural = _("documents brought in")
+        ordering = ["-brought_in_at", "-pk"]
+        permissions: ClassVar[list[Any]] = [("review_legacydocument", _("Can review documents brought in"))]
+        indexes = [models.Index(fields=["state", "-brought_in_at"], name="legacy_document_by_state")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(identifier=""), name="legacy_document_has_identifier"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["waiting", "reviewed", "refused"]), name="legacy_document_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="reviewed") | models.Q(item__isnull=False),
+                name="legacy_document_reviewed_has_item",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="refused") | models.Q(item__isnull=True),
+                name="legacy_document_refused_has_no_item",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(analysis_version__gte=1), name="legacy_document_analysis_has_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.identifier
+
+
+class LegacyFile(models.Model):
+    """A file of a document. `language` is empty where the file holds several. The same content comes in once only."""
+
+    document = models.ForeignKey(LegacyDocument, on_delete=models.CASCADE, related_name="files")
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    file = models.ForeignKey(
+        "wagtaildocs.Document", verbose_name=_("file"), on_delete=models.PROTECT, related_name="legacy_files"
+    )
+    name = models.CharField(_("file name"), max_length=500)
+    media_type = models.CharField(max_length=100)
+    sha256 = models.CharField(max_length=64, unique=True)
+    raw_text = models.TextField(_("raw text"), blank=True)
+
+    class Meta:
+        verbose_name = _("file brought in")
+        verbose_name_plural = _("files brought in")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "language"], name="legacy_file_is_one_a_language"),
+            models.CheckConstraint(condition=~models.Q(sha256=""), name="legacy_file_has_checksum"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReviewDecision(models.Model):
+    """Somebody changed something of a document: `target` says what, in the words of news.importer.reviewing.
+
+    The last decision about a target counts; earlier ones stay as they were. `user_name` outlives the account.
+    """
+
+    document = models.ForeignKey(LegacyDocument, on_delete=models.CASCADE, related_name="decisions")
+    number = models.PositiveIntegerField()
+    target = models.CharField(max_length=120)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    user_name = models.CharField(max_length=200)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("review decision")
+        verbose_name_plural = _("review decisions")
+        ordering = ["document", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="review_decision_number_is_unique"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="review_decision_number_is_positive"),
+            models.CheckConstraint(condition=~models.Q(target=""), name="review_decision_has_target"),
+            models.CheckConstraint(condition=~models.Q(user_name=""), name="review_decision_has_user_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}/{self.number}: {self.target}"
