@@ -1,0 +1,130 @@
+"""The words of the Lithuanian lexicon: Hunspell's paradigms, simplemma's list and the frequencies of `wordfreq`."""
+
+import gzip
+import math
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from . import paradigms
+from .paradigms import Form, Rule
+
+# Made of nearly every verb and met nearly never, unless listed elsewhere.
+_RARE = re.compile(r"^(?:dav(?:us|ęs|ę)|[sš]?i(?:ąs|an[tč])|[sš]?im(?!e?$)|[sš]ią$|umėm)")
+_ALPHABET = re.compile(r"[a-ząčęėįšųūžéèáàöüäåøæóôñçõëíúýłśćńßð-]+")
+DIACRITICS = str.maketrans("ąčęėįšųūž", "aceeisuuz")
+
+
+def _suffixed(lemma: str, flags: str, rules: Mapping[str, list[Rule]]) -> Iterable[tuple[str, frozenset[str]]]:
+    kept = {
+        flag: [rule for rule in rules.get(flag, ()) if not (flag == "T" and _RARE.match(rule.add))] for flag in flags
+    }
+    return {(form, frozenset(tags)) for form, tags, _ in paradigms._suffixed(lemma, flags, kept)}
+
+
+def _common_start(forms: list[str]) -> str:
+    first, last = min(forms), max(forms)
+    length = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    return first[:length]
+
+
+def hunspell_forms(folder: Path, attested: set[str]) -> Iterable[Form]:
+    """Those of all entries, and of prefixed verbs that occur somewhere."""
+    rules = paradigms.read_rules((folder / "lt_LT.aff").read_text(encoding="iso8859-13"))
+    ordered = sorted(attested)
+    for line in (folder / "lt_LT.dic").read_text(encoding="iso8859-13").splitlines()[1:]:
+        lemma, _, flags = line.strip().partition("/")
+        if not lemma or not lemma[0].isalpha():
+            continue
+        forms = list(_suffixed(lemma, flags, rules))
+        for form, tags in forms:
+            yield Form(form, lemma, tags)
+        prefixes = [rule for flag in flags if flag not in "NX" for rule in rules.get(flag, ()) if rule.is_prefix]
+        if not prefixes:
+            continue
+        start = _common_start([form for form, _ in forms])
+        for rule in prefixes:
+            if rule.add.startswith("ne") and len(rule.add) > 2:
+                continue
+            beginning = rule.add + start
+            place = bisect_left(ordered, beginning)
+            if place == len(ordered) or not ordered[place].startswith(beginning):
+                continue
+            if sum(rule.add + form in attested for form, _ in forms) < 2:
+                continue
+            for form, tags in forms:
+                if rule.condition.search(form):
+                    yield Form(rule.add + form, rule.add + lemma, tags, is_prefixed=True)
+
+
+def simplemma_forms() -> Iterable[Form]:
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+
+    def text(value: str | bytes) -> str:
+        return value.decode() if isinstance(value, bytes) else value
+
+    for key, value in DefaultDictionaryFactory().get_dictionary("lt").items():
+        form, lemma = text(key), text(value)
+        lower, base = form.lower(), lemma.lower()
+        if base.endswith(("ti", "tis")):
+            tags = _verb_form_tags(lower)
+        elif base.endswith(("as", "is", "us", "ys", "a", "ė", "uo")):
+            tags = paradigms.noun_tags(base, lower)
+        else:
+            tags = set()
+        yield Form(form, lemma, frozenset(tags))
+        yield Form(lemma, lemma, frozenset(paradigms.noun_tags(base, base) if not base.endswith("ti") else {"Vi"}))
+
+
+def _verb_form_tags(form: str) -> set[str]:
+    if paradigms._GERUND.search(form):
+        return paradigms.noun_tags("imas", form)
+    if paradigms._DECLINED.search(form):
+        return paradigms.adjective_tags(form)
+    for ending in sorted(paradigms._VERB_ENDINGS, key=len, reverse=True):
+        if form.endswith(ending):
+            return {paradigms._VERB_ENDINGS[ending]}
+    return {"V3"}
+
+
+def wordfreq_frequencies(path: Path) -> dict[str, float]:
+    """Word → log10 of its share of running words, of the Lithuanian list of the package `wordfreq`."""
+    import msgpack
+
+    with gzip.open(path) as file:
+        _, *bins = msgpack.load(file)
+    return {word: -place / 100 for place, words in enumerate(bins) for word in words}
+
+
+def is_word(word: str) -> bool:
+    return bool(_ALPHABET.fullmatch(word)) and not word.startswith("-") and not word.endswith("-")
+
+
+def estimates(
+    lemmas: Mapping[str, set[str]], tags: Mapping[str, frozenset[str]], frequencies: Mapping[str, float]
+) -> dict[str, float]:
+    """log10 of the frequency of forms that no list has, by that of their lemma and of their ending."""
+    of_lemma: defaultdict[str, float] = defaultdict(float)
+    count: Counter[str] = Counter()
+    for form, bases in lemmas.items():
+        known = frequencies.get(form)
+        if known is not None:
+            for base in bases:
+                of_lemma[base] += 10**known / len(bases)
+                count[base] += 1
+    of_tags: dict[frozenset[str], list[float]] = defaultdict(list)
+    for form, bases in lemmas.items():
+        base = max(bases, key=lambda base: of_lemma[base])
+        if count[base] >= 5:
+            of_tags[tags[form]].append(10 ** frequencies[form] / of_lemma[base] if form in frequencies else 0.0)
+    share = {kind: (sum(values) + 0.02) / (len(values) + 2) for kind, values in of_tags.items()}
+    result: dict[str, float] = {}
+    for form, bases in lemmas.items():
+        if form in frequencies:
+            continue
+        total = max(of_lemma[base] for base in bases) + 2e-8
+        estimate = math.log10(total * share.get(tags[form], 0.005))
+        result[form] = min(-6.2, max(-9.0, estimate))
+    return result

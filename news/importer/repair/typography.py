@@ -1,0 +1,152 @@
+"""Quotation marks, dashes and spaces as print sets them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from .rules import DASH, QUOTATION_MARK, SPACE
+from .traced import Edit, TracedText
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """Opening and closing mark. `is_open_low`: commas before a word are an opening mark that was misread."""
+
+    opening: str
+    closing: str
+    is_open_low: bool
+
+
+_QUOTES: Mapping[str, Quotes] = MappingProxyType({"lt": Quotes("„", "“", is_open_low=True)})
+
+_LOW = r",,|‚‚|„|‚,|,‚"
+_HIGH = r"''|``|‘‘|’’|´´|[\"“”‟″]"
+_QUOTATION = re.compile(
+    rf"(?P<low>(?<![^\s(\[/]) ?(?:{_LOW}) ?(?=\S)|(?:{_LOW})(?=\w))"
+    rf"|(?P<comma>(?<![^\s(\[])[,‚](?=[^\W\d_]))"
+    rf"|(?P<high>\s?(?:{_HIGH})\s?)"
+    rf"|(?P<single>(?<=[\w.!?…])[‘’'´`](?![^\W\d_]))"
+)
+_BEFORE_OPENING = re.compile(r"(?:^|[\s(\[/–—-])$")
+_SPACED_DASH = re.compile(
+    r"(?<=\S) +(?P<dash>--?|—|−|~|‒|―|–)(?= )|(?<=\S) (?P<glued>—|–)(?=\w)|(?<=\w)(?P<left>—|–)(?= )"
+)
+_RANGE = re.compile(
+    r"(?<![\w.,/:–-])(?P<first>\d{1,4})(?P<dash>-|—|−)(?P<last>\d{1,4})"
+    r"(?=\s*(?:d\.|d\b|m\.|m\b|val\b|proc|dien|met|%|mėn|psl|kl\.|tūkst|mln|ct\b|eur\b|kv\.|a\.\s|klas|asmen|vaik))",
+    re.IGNORECASE,
+)
+_TIGHT_DASH = re.compile(r"(?<=\d)(?P<dash>—|−)(?=\d)")
+_LINE_DASH = re.compile(r"^(?P<dash>—|−|―) ", re.MULTILINE)
+_SPACES = re.compile(r"(?<=\S)[ \t\u00a0\u2000-\u200a\u202f\u3000]{2,}(?=\S)|(?<=\S)[\t\u2000-\u2008\u3000](?=\S)")
+_BEFORE_MARK = re.compile(r"(?<=[\w“”\")])[ \t]+(?=[,.:?!)\]](?:[\s“”\")]|$))")
+_AFTER_BRACKET = re.compile(r"(?<=[(\[])[ \t]+(?=\w)")
+
+
+def respaced(text: TracedText) -> TracedText:
+    """With one space between words and none before marks or within brackets."""
+    edits = [
+        *(Edit(*found.span(), " ") for found in _SPACES.finditer(text.text)),
+        *(Edit(*found.span(), "", SPACE) for found in _AFTER_BRACKET.finditer(text.text)),
+        *(
+            Edit(*found.span(), "", SPACE)
+            for found in _BEFORE_MARK.finditer(text.text)
+            if _is_of_text(text.text, found)
+        ),
+    ]
+    edits.sort(key=lambda edit: edit.start)
+    return text.edited(edits)
+
+
+def _is_of_text(text: str, found: re.Match[str]) -> bool:
+    """Not of an ellipsis that stands apart, nor of a lone mark that may be a misread letter."""
+    following = text[found.end() : found.end() + 3]
+    return not following.startswith("..") and not (following[:1] == "!" and following[1:2] == " ")
+
+
+def dashed(text: TracedText) -> TracedText:
+    """With a dash between clauses and in ranges, a hyphen nowhere else."""
+    edits: list[Edit] = []
+    for pattern in (_SPACED_DASH, _RANGE, _TIGHT_DASH, _LINE_DASH):
+        for found in pattern.finditer(text.text):
+            group = found.lastgroup if pattern is _SPACED_DASH else "dash"
+            start, end = found.span(group or "dash")
+            if pattern is _RANGE and int(found["first"]) >= int(found["last"]):
+                continue
+            if pattern is _SPACED_DASH and found.start() < start - 1:
+                start = found.start() + 1
+            new = "–"
+            if group == "glued":
+                new = "– "
+            elif group == "left":
+                new = " –"
+            if text.text[start:end] != new:
+                edits.append(Edit(start, end, new, DASH, 0.97))
+    return text.edited(_apart(edits))
+
+
+def _apart(edits: list[Edit]) -> Iterator[Edit]:
+    place = -1
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if edit.start >= place:
+            yield edit
+            place = edit.end
+
+
+def quoted(text: TracedText, language: str) -> TracedText:
+    """With the language's quotation marks, in each paragraph by itself."""
+    quotes = _QUOTES.get(language)
+    if quotes is None:
+        return text
+    edits: list[Edit] = []
+    for paragraph in re.finditer(r"[^\n]+", text.text):
+        edits += _paragraph(text.text, paragraph.start(), paragraph.end(), quotes)
+    return text.edited(edits)
+
+
+def _paragraph(text: str, start: int, end: int, quotes: Quotes) -> Iterator[Edit]:
+    depth = 0
+    for found in _QUOTATION.finditer(text, start, end):
+        kind = found.lastgroup
+        before, after = text[start : found.start()], text[found.end() : end]
+        mark = found.group()
+        bare = mark.strip()
+        if kind == "low" and quotes.is_open_low:
+            new = (" " if mark[0] == " " and before else "") + quotes.opening
+            depth += 1
+        elif kind == "comma":
+            if not quotes.is_open_low or not _closes_later(after) or not before.endswith((" ", "(", "")):
+                continue
+            if before and before[-1] not in " (":
+                continue
+            new = quotes.opening
+            depth += 1
+        elif kind == "single":
+            if not depth:
+                continue
+            new = quotes.closing
+            depth -= 1
+        elif kind == "high":
+            is_spaced_before = not before or mark[0].isspace() or _BEFORE_OPENING.search(before) is not None
+            is_spaced_after = not after or mark[-1].isspace() or not after[0].isalnum()
+            # In doubt (a space on both sides) what is open is closed.
+            opens = is_spaced_before and (not is_spaced_after or (not depth and bool(after)))
+            if bare.isascii() and not opens and not depth and re.search(r"\d$", before):
+                continue
+            if opens:
+                new = (" " if mark[0].isspace() and before else "") + quotes.opening
+                depth += 1
+            else:
+                new = quotes.closing + (" " if after and mark[-1].isspace() else "")
+                depth = max(0, depth - 1)
+        else:
+            continue
+        if new != mark:
+            yield Edit(found.start(), found.end(), new, QUOTATION_MARK, 0.97)
+
+
+def _closes_later(after: str) -> bool:
+    closing = re.search(rf"(?:{_HIGH})|(?<=\w)[‘’](?!\w)", after)
+    opening = re.search(_LOW, after)
+    return closing is not None and (opening is None or closing.start() < opening.start())
