@@ -12,5 +12,7 @@ permanent_urlpatterns = [
 
 urlpatterns = [
     path("n/<int:number>/", views.item_in_language, name="item"),
+    path("n/<int:number>/changes/", views.item_changes, name="item_changes"),
     path("p/<int:number>/", views.project_in_language, name="project"),
+    path("p/<int:number>/changes/", views.project_changes, name="project_changes"),
 ]

@@ -8,6 +8,8 @@ from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
+from portal.freshness.states import changes_of, translation_freshness
+from portal.freshness.wording import worded
 from portal.i18n import address_alternates, language_codes
 
 from .models import ItemRecord, NewsItemPage, ProjectPage, ProjectRecord
@@ -30,6 +32,15 @@ def item_in_language(request: HttpRequest, number: int) -> HttpResponse:
 
 def project_in_language(request: HttpRequest, number: int) -> HttpResponse:
     return _in_language(request, ProjectRecord, ProjectPage, number)
+
+
+def item_changes(request: HttpRequest, number: int) -> HttpResponse:
+    """What of the item's original its text in the address's language does not say yet."""
+    return _changes(request, ItemRecord, NewsItemPage, number)
+
+
+def project_changes(request: HttpRequest, number: int) -> HttpResponse:
+    return _changes(request, ProjectRecord, ProjectPage, number)
 
 
 def _to_readers_language(request: HttpRequest, model: type[Model], number: int) -> HttpResponse:
@@ -64,3 +75,25 @@ def _in_language(
     preferred = [by_language[code] for code in language_codes() if code in by_language]
     originals = [summary for page in preferred for summary in summaries([page], page.locale, request)]
     return render(request, "news/notice.html", {**context, "originals": originals})
+
+
+def _changes(
+    request: HttpRequest, record_model: type[Model], page_model: type[NewsItemPage] | type[ProjectPage], number: int
+) -> HttpResponse:
+    """Context: `record`, `page`, `freshness`, `changes` (portal.freshness.wording.WordedChange), `original`."""
+    record = _record(record_model, number)
+    locale = Locale.get_active()
+    published = page_model.objects.live().public().filter(translation_key=record.translation_key)
+    page = published.filter(locale=locale).select_related("locale").first()
+    if page is None:
+        return redirect(record.notice_urls()[locale.language_code])
+    freshness = translation_freshness(page)
+    context = {
+        "record": record,
+        "page": page,
+        "page_url": page.get_url(request),
+        "freshness": freshness,
+        "changes": list(worded(changes_of(page), page_model)),
+        "alternates": page.get_alternates(request),
+    }
+    return render(request, "news/changes.html", context)

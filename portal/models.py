@@ -1,4 +1,4 @@
-"""The abstract page that every page type of the portal extends; it has no table of its own."""
+"""The abstract page that every page type of the portal extends, and the tables of freshness."""
 
 from typing import Any, ClassVar
 
@@ -10,8 +10,11 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 from wagtail_localize.fields import BaseTranslatableField
 
+from portal.freshness.models import AcceptedGap, PublishedText
 from portal.i18n import Alternate, page_alternates
 from portal.translation import refuse_gaps
+
+__all__ = ["AcceptedGap", "BasePage", "PublishedText"]
 
 
 class BasePage(Page):

@@ -5,8 +5,6 @@ translator, whose editor shows the new segments from that moment on. A row that 
 waits with its prose; a picture waits for its alternative text.
 """
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.db import models, transaction
@@ -28,6 +26,7 @@ class _Carrier:
         self.translations: dict[str, str | None] = dict(segments.values_list("context__path", "translation"))
         overrides = SegmentOverride.objects.filter(context__object_id=source.object_id, locale=locale)
         self.overridden: set[str] = set(overrides.values_list("context__path", flat=True))
+        self.has_changed = False
 
     def carry(self, origin: models.Model, target: models.Model, path: str = "") -> None:
         """Copies what is synchronised; `path` is wagtail-localize's context path of the object, with a final dot."""
@@ -38,16 +37,21 @@ class _Carrier:
             if isinstance(field, models.ManyToOneRel):
                 self._carry_rows(origin, target, field.get_accessor_name() or name, f"{path}{name}.")
             elif isinstance(field, models.ForeignKey) and translatable_field.is_translated(origin):
-                setattr(target, name, self._localised(getattr(origin, name)))
+                self._set(target, field.attname, getattr(self._localised(getattr(origin, name)), "pk", None))
             elif translatable_field.is_translated(origin):
                 if getattr(origin, field.attname) == "":
-                    setattr(target, field.attname, "")
+                    self._set(target, field.attname, "")
             elif not translatable_field.is_synchronized(origin) or f"{path}{name}" in self.overridden:
                 continue
             elif name in companions:
                 self._carry_with_text(origin, target, name, companions[name], path)
             else:
-                setattr(target, field.attname, getattr(origin, field.attname))
+                self._set(target, field.attname, getattr(origin, field.attname))
+
+    def _set(self, target: models.Model, attribute: str, value: Any) -> None:
+        if getattr(target, attribute) != value:
+            setattr(target, attribute, value)
+            self.has_changed = True
 
     def text(self, path: str) -> str | None:
         """The translation of a plain-text segment; None while there is none."""
@@ -65,8 +69,8 @@ class _Carrier:
             return
         text = self.text(f"{path}{companion}")
         if new is None or text:
-            setattr(target, name, new)
-            setattr(target, companion, text or "")
+            self._set(target, name, new)
+            self._set(target, companion, text or "")
 
     def _carry_rows(self, origin: models.Model, target: models.Model, relation: str, path: str) -> None:
         existing = {row.translation_key: row for row in getattr(target, relation).all()}
@@ -76,8 +80,10 @@ class _Carrier:
             row = existing.get(origin_row.translation_key) or self._new_row(origin_row, row_path)
             if row is not None:
                 self.carry(origin_row, row, row_path)
-                row.sort_order = origin_row.sort_order
+                self._set(row, "sort_order", origin_row.sort_order)
                 rows.append(row)
+        if [row.translation_key for row in rows] != list(existing):
+            self.has_changed = True
         getattr(target, relation).set(rows)
 
     def _new_row(self, origin_row: Any, row_path: str) -> Any:
@@ -96,31 +102,35 @@ class _Carrier:
 
 
 @transaction.atomic
-def synchronise_translations(instance: TranslatableMixin) -> None:
+def synchronise_translations(instance: TranslatableMixin) -> list[Any]:
     """Tells wagtail-localize of the published source and carries its synchronised values to the live translations.
 
-    Does nothing for an instance that is no source, or is itself the target of a synced translation.
+    Returns those. Does nothing for an instance that is no source, or is itself the target of a synced translation.
     """
     source = TranslationSource.objects.get_for_instance_or_none(instance)
     if source is None or enabled_translation(instance) is not None:
-        return
+        return []
     source.update_from_db()
     origin = source.get_source_instance()
+    lives = []
     for translation in source.translations.filter(enabled=True).select_related("target_locale"):
         target = translation.source.specific_content_type.model_class()._default_manager.filter(
             translation_key=source.object_id, locale=translation.target_locale
         )
         live = target.filter(live=True).first()
         if live is not None:
-            carrier = _Carrier(source, translation.target_locale)
-            _save_live(live, partial(carrier.carry, origin))
+            _carry_to_live(live, _Carrier(source, translation.target_locale), origin)
+            lives.append(live)
+    return lives
 
 
-def _save_live(live: Any, carry: Callable[[Any], None]) -> None:
+def _carry_to_live(live: Any, carrier: _Carrier, origin: models.Model) -> None:
     """Saves the carried values to the live row and its revision, and to an unpublished draft on top of it."""
     draft: Revision | None = live.latest_revision if live.has_unpublished_changes else None
     is_page = isinstance(live, Page)
-    carry(live)
+    carrier.carry(origin, live)
+    if not carrier.has_changed:
+        return
     # Cleaning would refuse the page: its prose is behind from this moment on, which is the translator's to mend.
     live.save(**({"clean": False} if is_page else {}))
     revision = live.save_revision(changed=False, clean=False)
@@ -128,7 +138,7 @@ def _save_live(live: Any, carry: Callable[[Any], None]) -> None:
     model.objects.filter(pk=live.pk).update(live_revision=revision)
     if draft is not None:
         draft_instance = draft.as_object()
-        carry(draft_instance)
+        carrier.carry(origin, draft_instance)
         draft_instance.save_revision(clean=False)
     if is_page:
         page_published.send(sender=type(live), instance=live, revision=revision)

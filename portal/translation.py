@@ -1,7 +1,5 @@
 """What wagtail-localize knows of a page or snippet: is it a translation, and is every segment of it translated?"""
 
-from dataclasses import dataclass
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import ngettext
 from wagtail.models import TranslatableMixin
@@ -55,33 +53,3 @@ def refuse_gaps(instance: TranslatableMixin) -> None:
     count = untranslated_segment_count(instance)
     if count:
         raise UntranslatedSegments(instance, count)
-
-
-@dataclass(frozen=True)
-class Freshness:
-    """How a text stands to its source. `behind` counts segments of the published source that the text lacks."""
-
-    source_language: str
-    is_source: bool
-    is_apart: bool
-    behind: int
-
-
-def translation_freshness(instance: TranslatableMixin) -> Freshness:
-    """Derived from content: a translation is behind while a segment of its source, as published, is untranslated.
-
-    At most three queries. A page without a source is its own.
-    """
-    translation = (
-        Translation.objects.filter(source__object_id=instance.translation_key, target_locale_id=instance.locale_id)
-        .select_related("source__locale")
-        .first()
-    )
-    if translation is None:
-        return Freshness(instance.locale.language_code, is_source=True, is_apart=False, behind=0)
-    return Freshness(
-        translation.source.locale.language_code,
-        is_source=False,
-        is_apart=not translation.enabled,
-        behind=untranslated_segment_count(instance) if translation.enabled else 0,
-    )

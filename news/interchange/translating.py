@@ -26,6 +26,7 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.strings import StringValue
 
+from portal.freshness.recording import record_fingerprints
 from portal.translation import untranslated_segment_count
 
 from .segments import DoesNotPair, Pairing, pair
@@ -107,6 +108,9 @@ def write_translation(
         # Enabled only now: a synced page with gaps may stay live, but cannot be published.
         translation.enabled = True
         translation.save(update_fields=["enabled"])
+    if not is_stored:
+        # What its text is known to translate has changed, though it is not published anew.
+        record_fingerprints(type(target)._default_manager.filter(pk=target.pk, live=True))
     missing = 0 if pairing is None or version.untranslated is not None else pairing.missing
     return Written(target, is_stored, pairing is None, missing)
 

@@ -10,7 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from news.blocks import NewsBodyBlock
-from portal.translation import translation_freshness
+from portal.freshness.states import translation_freshness
 
 from .countries import country_choices
 from .record import ItemRecord, ProjectRecord
@@ -112,8 +112,8 @@ class NewsItemPage(RecordedPage):
             raise ValidationError({"slug": _("An address of digits alone is that of a year's archive.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Context: `record`, `provenance_note`, `freshness`, `topics`, `people` (Part), `organisations`, `project`
-        (Summary), `results`, `attachments`, `related` (Summary)."""
+        """Context: `record`, `provenance_note`, `freshness`, `changes_url`, `topics`, `people` (Part), `organisations`,
+        `project` (Summary), `results`, `attachments`, `related` (Summary)."""
         from news import queries
 
         context = super().get_context(request, *args, **kwargs)
@@ -122,6 +122,7 @@ class NewsItemPage(RecordedPage):
             "record": self.record,
             "provenance_note": self.record.provenance_notes.get(self.locale.language_code, ""),
             "freshness": translation_freshness(self),
+            "changes_url": self.record.changes_url(self.locale.language_code),
             "topics": queries.item_topics(self),
             "people": queries.item_people(self),
             "organisations": queries.item_organisations(self),

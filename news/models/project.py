@@ -10,8 +10,8 @@ from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from news.blocks import NewsBodyBlock
+from portal.freshness.states import translation_freshness
 from portal.paging import page_of
-from portal.translation import translation_freshness
 
 from .record import ProjectRecord
 from .recorded import RecordedPage
@@ -106,8 +106,8 @@ class ProjectPage(RecordedPage):
             record.save(update_fields=["grant_number", "title"])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Context: `record`, `freshness`, `topics`, `promoter`, `partners`, `indicators`, `people`, `documents`,
-        `page_obj` and `items` (Summary): everything about the project in one view."""
+        """Context: `record`, `freshness`, `changes_url`, `topics`, `promoter`, `partners`, `indicators`, `people`,
+        `documents`, `page_obj` and `items` (Summary): everything about the project in one view."""
         from news import queries
 
         context = super().get_context(request, *args, **kwargs)
@@ -116,6 +116,7 @@ class ProjectPage(RecordedPage):
             **context,
             "record": self.record,
             "freshness": translation_freshness(self),
+            "changes_url": self.record.changes_url(self.locale.language_code),
             "topics": queries.item_topics(self),
             "promoter": queries.promoter(self),
             "partners": queries.project_partners(self),

@@ -66,6 +66,10 @@ class AbstractRecord(models.Model):
         """Per language, the address that leads to the page or says that it is missing in this language."""
         return {code: f"/{code}{self.permanent_url()}" for code in language_codes()}
 
+    def changes_url(self, language: str) -> str:
+        """The address that shows what of the original the text in a language lacks."""
+        return f"/{language}{self.permanent_url()}changes/"
+
 
 class ItemRecord(AbstractRecord):
     """A news item, whatever languages it exists in, and where its text came from."""

@@ -19,7 +19,7 @@ TEXTS = {
     "Tromsė": "Tromsø",
 }
 TITLE, LEAD, FIRST, SECOND, PLACE = TEXTS
-BEHIND = re.compile("The original in Lithuanian has changed")
+BEHIND = re.compile("The original in Lithuanian changed on")
 
 
 def make_item() -> NewsItemPage:

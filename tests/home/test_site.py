@@ -10,7 +10,8 @@ from wagtail_localize.models import Translation
 from home.models import Footer, HomePage, Menu, StandardPage
 from home.site import STRUCTURE, build_site
 from news.models import NewsListingPage
-from portal.translation import translation_freshness, untranslated_segment_count
+from portal.freshness.states import translation_freshness
+from portal.translation import untranslated_segment_count
 
 pytestmark = pytest.mark.django_db
 

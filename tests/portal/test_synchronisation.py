@@ -9,7 +9,8 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation
 
 from news.models import ItemTopic, NewsItemPage, Participation
-from portal.translation import translation_freshness, untranslated_segment_count
+from portal.freshness.states import translation_freshness
+from portal.translation import untranslated_segment_count
 from tests.factories import content
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]

@@ -6,7 +6,8 @@ from wagtail.models import Revision
 from wagtail_localize.models import Translation
 
 from news.models import NewsItemPage
-from portal.translation import translation_freshness, untranslated_segment_count
+from portal.freshness.states import translation_freshness
+from portal.translation import untranslated_segment_count
 
 from .content import ENGLISH, LITHUANIAN, body_texts, counts, import_lines, item_line, page
 

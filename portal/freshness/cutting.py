@@ -1,0 +1,157 @@
+"""What a text consists of: its parts, each with what identifies its content, in the order of the text.
+
+Prose is cut by wagtail-localize's own extractor, so that a part is what a translator sees as a segment. The rest of
+the content is cut here, because the extractor leaves it out: synchronised fields such as dates, and what blocks hold
+beside their texts, such as the address of a video. Times, addresses and the state of publishing are no content.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from wagtail import blocks
+from wagtail.fields import StreamField
+from wagtail.images.blocks import ImageBlock
+from wagtail.models import DraftStateMixin, TranslatableMixin
+from wagtail_localize.fields import get_translatable_fields
+from wagtail_localize.segments import (
+    OverridableSegmentValue,
+    RelatedObjectSegmentValue,
+    StringSegmentValue,
+    TemplateSegmentValue,
+)
+from wagtail_localize.segments.extract import extract_segments
+from wagtail_localize.strings import INLINE_TAGS
+
+# The extractor moves inline tags that embrace a whole text, and empty ones at its ends, into the template.
+_INLINE = re.compile(rf"</?(?:{'|'.join(INLINE_TAGS)})(?:\s[^>]*)?/?>")
+_BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
+_PUBLISHING = {field.name for field in DraftStateMixin._meta.local_fields}
+# Blocks whose whole content the extractor cuts.
+_CUT_BLOCKS = (
+    blocks.CharBlock,
+    blocks.TextBlock,
+    blocks.BlockQuoteBlock,
+    blocks.RichTextBlock,
+    blocks.ChooserBlock,
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """`path` is wagtail-localize's context path; `texts` its prose there, as wagtail-localize's HTML.
+
+    `links` are the attributes that the prose's tags carry, `value` a digest of what else is there ("" for nothing).
+    """
+
+    path: str
+    texts: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    value: str = ""
+
+    def to_json(self) -> list[Any]:
+        return [self.path, list(self.texts), list(self.links), self.value]
+
+
+def part_from_json(values: Sequence[Any]) -> Part:
+    path, texts, links, value = values
+    return Part(path, tuple(texts), tuple(links), value)
+
+
+def fingerprint(parts: Iterable[Part]) -> str:
+    """Equal for equal parts in the same order, in every process."""
+    return _digest([part.to_json() for part in parts], size=16)
+
+
+def word_count(texts: Iterable[str]) -> int:
+    """Words of texts that may be marked up."""
+    return sum(len(re.sub(r"<[^>]+>", " ", text).split()) for text in texts)
+
+
+def cut(instance: TranslatableMixin) -> tuple[Part, ...]:
+    """The parts of a page or snippet as it is in memory, rows included."""
+    found: dict[str, _Found] = {}
+    for segment in extract_segments(instance):
+        if isinstance(segment, StringSegmentValue):
+            part = found.setdefault(segment.path, _Found())
+            part.texts.append(segment.string.data)
+            part.links.update(_json(attributes) for attributes in (segment.attrs or {}).values())
+        elif isinstance(segment, TemplateSegmentValue):
+            template = _BLOCK_KEY.sub("", _INLINE.sub("", segment.template))
+            found.setdefault(segment.path, _Found()).values.append(template)
+        elif isinstance(segment, RelatedObjectSegmentValue):
+            found.setdefault(segment.path, _Found()).values.append(str(segment.translation_key))
+        elif isinstance(segment, OverridableSegmentValue) and not segment.path.endswith("'"):
+            # Paths of links end in a quotation mark: they are among the attributes of their text.
+            found.setdefault(segment.path, _Found()).values.append(segment.data)
+    for path, value in _beside_segments(instance, ""):
+        found.setdefault(path, _Found()).values.append(value)
+    return tuple(part.made(path) for path, part in found.items())
+
+
+@dataclass
+class _Found:
+    texts: list[str] = field(default_factory=list)
+    links: set[str] = field(default_factory=set)
+    values: list[Any] = field(default_factory=list)
+
+    def made(self, path: str) -> Part:
+        value = _digest(self.values, size=8) if self.values else ""
+        return Part(path, tuple(self.texts), tuple(sorted(self.links)), value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
+
+
+def _digest(value: Any, size: int) -> str:
+    return hashlib.blake2b(_json(value).encode(), digest_size=size).hexdigest()
+
+
+def _beside_segments(instance: TranslatableMixin, prefix: str) -> Iterator[tuple[str, Any]]:
+    """(path, value) of the content that yields no segment."""
+    for translatable_field in get_translatable_fields(type(instance)):
+        model_field = translatable_field.get_field(type(instance))
+        path = f"{prefix}{model_field.name}"
+        if isinstance(model_field, models.ManyToOneRel):
+            if translatable_field.is_translated(instance):
+                for row in getattr(instance, model_field.name).all():
+                    yield from _beside_segments(row, f"{path}.{row.translation_key}.")
+        elif isinstance(model_field, StreamField):
+            if translatable_field.is_translated(instance):
+                for child in model_field.value_from_object(instance):
+                    yield f"{path}.{child.id}", [child.block_type, _rest(child.block, child.value)]
+        elif translatable_field.is_synchronized(instance) and model_field.name not in _PUBLISHING:
+            value = model_field.value_from_object(instance)
+            if value not in (None, "") and not _yields_segment(model_field, translatable_field, instance):
+                yield path, value
+
+
+def _yields_segment(model_field: Any, translatable_field: Any, instance: Any) -> bool:
+    is_text = isinstance(model_field, models.CharField | models.TextField) and not model_field.choices
+    return translatable_field.is_overridable(instance) and (is_text or isinstance(model_field, models.ForeignKey))
+
+
+def _rest(block: blocks.Block, value: Any) -> Any:
+    """What a block holds beside its segments, as JSON; the order of the cases is the extractor's."""
+    if value is None:
+        return None
+    if isinstance(block, ImageBlock):
+        return bool(getattr(value, "decorative", False))
+    if hasattr(block, "get_translatable_segments"):
+        blank = [StringSegmentValue(segment.path, "") for segment in block.get_translatable_segments(value)]
+        return block.get_prep_value(block.restore_translated_segments(value, blank))
+    if isinstance(block, _CUT_BLOCKS):
+        return None
+    if isinstance(block, blocks.StructBlock):
+        return {name: _rest(child, value.get(name)) for name, child in block.child_blocks.items()}
+    if isinstance(block, blocks.ListBlock):
+        return [_rest(block.child_block, item) for item in value]
+    if isinstance(block, blocks.StreamBlock):
+        return [[child.block_type, _rest(child.block, child.value)] for child in value]
+    return block.get_prep_value(value)

@@ -1,0 +1,195 @@
+"""What is written when texts are published: the parts of sources, and which of them each translation was made from."""
+
+import datetime
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.dispatch import Signal
+from django.utils import timezone
+from wagtail.models import TranslatableMixin
+from wagtail_localize.models import Translation
+
+from .basis import Target, basis_of, read_known, untranslated_texts
+from .comparing import changes
+from .cutting import Part, cut, fingerprint, part_from_json, word_count
+from .models import PublishedText
+
+# Sent with `keys`, the translation keys of texts that fell behind, or are no longer behind.
+freshness_changed = Signal()
+
+_WRITTEN = (
+    *("source_locale", "content_type", "title", "parts", "fingerprint", "words"),
+    *("behind", "words_behind", "behind_since", "untranslated"),
+)
+
+
+@dataclass(frozen=True)
+class Direction:
+    """From which language a text is translated; a source is translated from its own."""
+
+    source_locale_id: int
+    is_apart: bool
+
+
+def directions(keys: Iterable[uuid.UUID]) -> Mapping[Target, Direction]:
+    """By (translation key, locale's id), of everything that is a translation. One query.
+
+    A text that was a translation once, and is the source of one now, is a source.
+    """
+    rows = list(
+        Translation.objects.filter(source__object_id__in=set(keys)).values_list(
+            "source__object_id", "source__locale_id", "target_locale_id", "enabled"
+        )
+    )
+    sources = {(key, source) for key, source, _target, is_enabled in rows if is_enabled}
+    found: dict[Target, Direction] = {}
+    for key, source, target, is_enabled in rows:
+        if is_enabled or ((key, target) not in sources and (key, target) not in found):
+            found[key, target] = Direction(source, not is_enabled)
+    return found
+
+
+@transaction.atomic
+def record_fingerprints(instances: Iterable[Any]) -> None:
+    """Writes what is published: to be called with pages and snippets that were published just now, in one batch.
+
+    Translations that are not among them are compared with their source's new parts, if that is. Five queries, and
+    those of the instances' own rows; a translation whose source was never recorded costs one more.
+    """
+    published: dict[Target, Any] = {(each.translation_key, each.locale_id): each for each in instances}
+    keys = {key for key, _locale in published}
+    rows = {
+        (row.translation_key, row.locale_id): row
+        for row in PublishedText.objects.select_for_update().filter(translation_key__in=keys)
+    }
+    parts = {target: cut(instance) for target, instance in published.items()}
+    from_where = directions(keys)
+    recorder = _Recorder(published, parts, rows, from_where)
+    recorder.record_sources()
+    recorder.record_translations()
+    recorder.compare_others()
+    recorder.write()
+
+
+class _Recorder:
+    def __init__(
+        self,
+        published: Mapping[Target, Any],
+        parts: Mapping[Target, tuple[Part, ...]],
+        rows: Mapping[Target, PublishedText],
+        from_where: Mapping[Target, Direction],
+    ) -> None:
+        self.published = published
+        self.parts = parts
+        self.rows = rows
+        self.directions = from_where
+        self.source_parts: dict[Target, Sequence[Part]] = {}
+        self.written: dict[Target, PublishedText] = {}
+        self.flipped: set[uuid.UUID] = set()
+
+    def record_sources(self) -> None:
+        for target, instance in self.published.items():
+            if target not in self.directions:
+                self.source_parts[target] = self.parts[target]
+                self._set(target, instance, target[1], self.parts[target], self.parts[target], [])
+
+    def record_translations(self) -> None:
+        known = read_known(target for target in self.published if target in self.directions)
+        for target, instance in self.published.items():
+            direction = self.directions.get(target)
+            if direction is None:
+                continue
+            own, source = self.parts[target], self._source(target[0], direction, instance)
+            if direction.is_apart:
+                # Whoever edits it apart decides what of the source it says.
+                basis, foreign = tuple(source), []
+            else:
+                basis = basis_of(own, source, known[target], self._previous(target, direction))
+                foreign = untranslated_texts(own, source, known[target])
+            self._set(target, instance, direction.source_locale_id, basis, source, foreign)
+
+    def compare_others(self) -> None:
+        for target, row in self.rows.items():
+            source = self.source_parts.get((row.translation_key, row.source_locale_id))
+            if target not in self.published and not row.is_source and source is not None:
+                origin = self.published[row.translation_key, row.source_locale_id]
+                moment = getattr(origin, "last_published_at", None)
+                self._compare(row, [part_from_json(values) for values in row.parts], source, moment)
+                self.written[target] = row
+
+    def write(self) -> None:
+        PublishedText.objects.bulk_create(
+            self.written.values(),
+            update_conflicts=True,
+            unique_fields=["translation_key", "locale"],
+            update_fields=_WRITTEN,
+            batch_size=50,
+        )
+        if self.flipped:
+            freshness_changed.send(sender=PublishedText, keys=self.flipped)
+
+    def _previous(self, target: Target, direction: Direction) -> list[Part]:
+        """What the translation was made from when it was published last, unless it had another source then."""
+        row = self.rows.get(target)
+        if row is None or row.source_locale_id != direction.source_locale_id:
+            return []
+        return [part_from_json(values) for values in row.parts]
+
+    def _source(self, key: uuid.UUID, direction: Direction, instance: TranslatableMixin) -> Sequence[Part]:
+        source = (key, direction.source_locale_id)
+        if source not in self.source_parts:
+            row = self.rows.get(source)
+            if row is not None:
+                self.source_parts[source] = [part_from_json(values) for values in row.parts]
+            else:
+                origins = type(instance)._default_manager.filter(translation_key=key, locale_id=source[1])
+                self.source_parts[source] = [part for origin in origins for part in cut(origin)]
+        return self.source_parts[source]
+
+    def _set(
+        self,
+        target: Target,
+        instance: Any,
+        source_locale_id: int,
+        basis: Sequence[Part],
+        source: Sequence[Part],
+        foreign: list[str],
+    ) -> None:
+        row = self.rows.get(target) or PublishedText(translation_key=target[0], locale_id=target[1])
+        row.source_locale_id = source_locale_id
+        row.content_type = ContentType.objects.get_for_model(instance)
+        row.title = str(instance)[:255]
+        row.parts = [part.to_json() for part in basis]
+        row.fingerprint = fingerprint(basis)
+        row.words = word_count(text for part in self.parts[target] for text in part.texts)
+        row.untranslated = foreign
+        origin = self.published.get((target[0], source_locale_id))
+        self._compare(row, basis, source, getattr(origin, "last_published_at", None))
+        self.written[target] = row
+
+    def _compare(
+        self,
+        row: PublishedText,
+        basis: Sequence[Part],
+        source: Sequence[Part],
+        now: datetime.datetime | None = None,
+    ) -> None:
+        was_behind = bool(row.behind)
+        found = changes(basis, source)
+        row.behind = len(found)
+        row.words_behind = sum(change.words for change in found)
+        if not row.behind:
+            row.behind_since = None
+        elif row.behind_since is None:
+            row.behind_since = now or timezone.now()
+        if was_behind != bool(row.behind):
+            self.flipped.add(row.translation_key)
+
+
+def forget(instance: TranslatableMixin) -> None:
+    """A text that is no longer published is compared with nothing."""
+    PublishedText.objects.filter(translation_key=instance.translation_key, locale_id=instance.locale_id).delete()
