@@ -37,7 +37,7 @@ class DateSpan:
 
 
 @cache
-def _months() -> dict[str, int]:
+def month_numbers() -> dict[str, int]:
     """Numbers of months by their folded names in every language of the portal, with their case endings."""
     months: dict[str, int] = {}
     for code, _name in settings.LANGUAGES:
@@ -87,8 +87,8 @@ def _longest(clauses: Sequence[tuple[str, ...]], first: int) -> DateSpan | None:
             continue
         if all(map(str.isdigit, parts)):
             numbers = list(map(int, parts))
-        elif len(parts) == 1 and parts[0] in _months() and month is None:
-            month, numbers = _months()[parts[0]], []
+        elif len(parts) == 1 and parts[0] in month_numbers() and month is None:
+            month, numbers = month_numbers()[parts[0]], []
         else:
             break
         years = [number for number in numbers if FIRST_YEAR <= number <= LAST_YEAR]

@@ -1,0 +1,1 @@
+"""What stands beside a translator: translation memory, glossary, checks, and exchange with other tools."""
