@@ -13,7 +13,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
-from wagtail.models import DraftStateMixin, Locale, Page, TranslatableMixin
+from wagtail.models import DraftStateMixin, Locale, Page, RevisionMixin, TranslatableMixin
 from wagtail_localize.fields import copy_synchronised_fields, get_translatable_fields
 from wagtail_localize.models import (
     SegmentOverride,
@@ -22,6 +22,7 @@ from wagtail_localize.models import (
     StringTranslation,
     Translation,
     TranslationContext,
+    TranslationLog,
     TranslationSource,
 )
 from wagtail_localize.strings import StringValue
@@ -104,6 +105,8 @@ def write_translation(
     is_stored = is_changed or (may_publish and not is_live)
     if is_stored:
         store(target, publish=may_publish, parent=parent)
+        revision = target.latest_revision if isinstance(target, RevisionMixin) else None
+        TranslationLog.objects.create(source=translation.source, locale=locale, revision=revision)
     if pairing is not None and not translation.enabled:
         # Enabled only now: a synced page with gaps may stay live, but cannot be published.
         translation.enabled = True

@@ -34,6 +34,7 @@ def main() -> int:
     parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS)
     parser.add_argument("--documents", type=int, nargs="+", default=[1000, 10_000], help="sizes of the index")
     parser.add_argument("--import", type=int, nargs=2, default=[200, 600], metavar="ITEMS", dest="items")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds of writing by hand against importing")
     parser.add_argument("--rebuild", type=int, default=1000, metavar="DOCUMENTS", help="size of the index rebuilt")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     options = parser.parse_args()
@@ -60,7 +61,7 @@ def measure(options: Namespace) -> dict[str, Any]:
     from django.core.management import call_command
     from django.db import connections
 
-    from . import freshness, importing, reading_pages, rebuilding, searching
+    from . import freshness, importing, reading_pages, rebuilding, searching, writing
     from .measuring import table
 
     figures: dict[str, Any] = {}
@@ -81,6 +82,10 @@ def measure(options: Namespace) -> dict[str, Any]:
         imports = importing.measure(options.items, empty_site)
         figures["import"] = [asdict(run) for run in imports]
         say(importing.table(imports))
+        say(f"\nWriting items by hand and by the import, {options.rounds} rounds …")
+        ways = writing.measure(options.rounds, empty_site)
+        figures["writing"] = [asdict(way) for way in ways]
+        say(writing.table(ways))
     with engines() as available:
         for name, environment in available.items() if "search" in options.only else []:
             for count in options.documents:
