@@ -3,6 +3,7 @@ against."""
 
 import json
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationSource
@@ -15,7 +16,7 @@ from .content import locale
 def write_by_hand(
     page: NewsItemPage,
     texts: Mapping[str, str],
-    values: Mapping[str, Any] | None = None,
+    values: Mapping[Any, Any] = MappingProxyType({}),
     *,
     language: str = "en",
 ) -> None:
@@ -38,7 +39,7 @@ def write_by_hand(
             data=texts[segment.string.data],
             translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
         )
-    for overridable in source.overridablesegment_set.select_related("context") if values else ():
+    for overridable in source.overridablesegment_set.select_related("context"):
         if overridable.data in values:
             data = json.dumps(values[overridable.data])
             SegmentOverride.objects.create(context=overridable.context, locale=target_locale, data_json=data)
