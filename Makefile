@@ -5,7 +5,7 @@ python := .venv/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench relevance lint catalogues requirements clean
+.PHONY: help demo test bench relevance passages lint catalogues requirements clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \2/p' Makefile | awk '{ printf "  %s %-14s", $$1, $$2; $$1 = $$2 = ""; print $$0 }'
@@ -25,6 +25,10 @@ bench: ## Measure the portal and print the figures
 relevance: ## Measure on both engines how well search finds what readers mean
 	@requirements/install development
 	@$(python) -m tests.services run -- $(python) -m tests.search.relevance --engine embedded elasticsearch --readers
+
+passages: ## Measure how near the repair of scanned text comes to what was printed
+	@requirements/install development
+	@$(python) -m tests.news.importer.passages
 
 chaos: ## Kill the nodes of a cluster under a busy portal, and prove that nothing is lost
 	@requirements/install development

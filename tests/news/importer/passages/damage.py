@@ -106,6 +106,7 @@ FORMS: Mapping[str, Form] = {
     "lines alone": Form(0, line_end=0.3),
 }
 SCAN = "scan 5.5 %"
+LINES_ALONE = "lines alone"
 
 _MARKED_LETTERS = frozenset("ąčęėįšųūžĄČĘĖĮŠŲŪŽøåö")
 # Addresses are in letters that every program reads, and seldom broken over lines.

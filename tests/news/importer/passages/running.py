@@ -1,0 +1,49 @@
+"""Runs the repair over the passages and the founding text."""
+
+import time
+from pathlib import Path
+
+from news.importer.repair import repair_text
+
+from .damage import LINES_ALONE, damaged
+from .measuring import Figures
+from .passages import read_passages
+
+FOUNDING = Path(__file__).parent.parent / "founding"
+
+
+def damaged_figures(language: str, form: str, half: str | None = None, every: int = 1) -> Figures:
+    figures = Figures()
+    for passage in read_passages(language, half)[::every]:
+        scan = damaged(passage.text, form, passage.identifier)
+        started = time.perf_counter()
+        repaired = repair_text(scan.text, language)
+        figures.seconds += time.perf_counter() - started
+        figures.add_damaged(passage.text, scan, repaired)
+    return figures
+
+
+def founding_figures() -> Figures:
+    raw, printed = ((FOUNDING / f"{name}.lt.txt").read_text(encoding="utf-8") for name in ("raw", "transcription"))
+    figures = Figures()
+    started = time.perf_counter()
+    repaired = repair_text(raw, "lt")
+    figures.seconds = time.perf_counter() - started
+    figures.add(printed.strip(), raw, repaired)
+    return figures
+
+
+def clean_changes(half: str | None = None, every: int = 1) -> dict[str, float]:
+    """The share of the characters that the repair changes in texts that are right, by language and layout.
+
+    A text in lines has none but the damage of its layout; what is wrong after the repair is what was changed.
+    """
+    changes: dict[str, float] = {}
+    for language in ("lt", "en"):
+        plain, lines = Figures(), Figures()
+        for passage in read_passages(language, half)[::every]:
+            plain.add(passage.text, passage.text, repair_text(passage.text, language, has_layout_lines=False))
+            scan = damaged(passage.text, LINES_ALONE, passage.identifier)
+            lines.add(passage.text, scan.text, repair_text(scan.text, language))
+        changes |= {language: plain.rate(plain.automatic), f"{language}, in lines": lines.rate(lines.automatic)}
+    return changes
