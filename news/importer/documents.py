@@ -58,10 +58,10 @@ class Block:
 class ReadDocument:
     """What was read from a file.
 
-    `has_layout_lines`: `raw_text` still has the line breaks of a page (text files, PDF); then there are no blocks, pages
-    are apart by a form feed, and `links` counts in `raw_text`. Otherwise `raw_text` is the text of the blocks, apart by
-    an empty line. `is_recognised`: the text came out of character recognition in this run. `warnings` are messages in
-    the user's language.
+    `has_layout_lines`: `raw_text` still has the line breaks of a page (text files, PDF); then there are no blocks, and
+    pages are apart by a form feed, and `links` counts in `raw_text`. Otherwise `raw_text` is the text of the blocks,
+    apart by an empty line. `is_recognised`: the text came out of character recognition in this run. `warnings` are
+    messages in the user's language.
     """
 
     name: str

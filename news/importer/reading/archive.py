@@ -1,0 +1,106 @@
+"""ZIP archives, which may lie about everything: entries are measured while they are unpacked, and only into memory."""
+
+import io
+import re
+import zipfile
+import zlib
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from news.importer.documents import Unreadable
+
+from .encodings import decode
+from .limits import (
+    HIGHEST_RATIO,
+    LARGEST_ARCHIVE_BYTES,
+    LARGEST_DIRECTORY_BYTES,
+    MEBIBYTE,
+    MOST_ARCHIVE_FILES,
+    RATIO_COUNTS_FROM_BYTES,
+)
+
+# Others take memory as their header says, and no program makes them for documents.
+_COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_ENCRYPTED = 0x1
+_UTF8_NAME = 0x800
+# End of the directory, of at most 22 bytes and a comment, and before it the records of ZIP64.
+_END = b"PK\x05\x06"
+_LOCATOR_64 = b"PK\x06\x07"
+_TAIL_BYTES = 65_535 + 22 + 20 + 56
+_CHUNK_BYTES = 256 * 1024
+_DRIVE = re.compile(r"^[A-Za-z]:")
+
+
+def open_archive(file: BinaryIO) -> zipfile.ZipFile:
+    """Opens an archive whose directory stays within the limits; raises Unreadable otherwise."""
+    try:
+        if _directory_size(file) > LARGEST_DIRECTORY_BYTES:
+            raise Unreadable(_too_many_files())
+        archive = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise Unreadable(_("The ZIP archive is damaged.")) from error
+    entries = archive.infolist()
+    if len(entries) > MOST_ARCHIVE_FILES:
+        raise Unreadable(_too_many_files())
+    if sum(entry.file_size for entry in entries) > LARGEST_ARCHIVE_BYTES:
+        raise Unreadable(
+            _("Unpacked, the ZIP archive has more than %(limit)d MiB.") % {"limit": LARGEST_ARCHIVE_BYTES // MEBIBYTE}
+        )
+    return archive
+
+
+def _too_many_files() -> str:
+    return _("The ZIP archive has more than %(limit)d files.") % {"limit": MOST_ARCHIVE_FILES}
+
+
+def _directory_size(file: BinaryIO) -> int:
+    """How many bytes of directory the module would read at once, whatever number of files the archive admits to."""
+    length = file.seek(0, io.SEEK_END)
+    file.seek(max(0, length - _TAIL_BYTES))
+    tail = file.read(_TAIL_BYTES)
+    position = tail.rfind(_END)
+    if position < 0 or len(tail) < position + 22:
+        return 0
+    if tail[: max(0, position - 20 + 4)].endswith(_LOCATOR_64):
+        record = tail[max(0, position - 20 - 56) : position - 20]
+        return int.from_bytes(record[40:48], "little")
+    return int.from_bytes(tail[position + 12 : position + 16], "little")
+
+
+def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes:
+    """The entry's content, of at most `limit` bytes.
+
+    Raises Unreadable for what is too large, encrypted, damaged or packed beyond reason.
+    """
+    if entry.flag_bits & _ENCRYPTED:
+        raise Unreadable(_("The ZIP archive is protected by a password. Unpack it first."))
+    if entry.compress_type not in _COMPRESSIONS:
+        raise Unreadable(_("The file is packed in a way that is not supported. Unpack the archive first."))
+    unpacked = io.BytesIO()
+    try:
+        with archive.open(entry) as stream:
+            while chunk := stream.read(_CHUNK_BYTES):
+                unpacked.write(chunk)
+                _require_reason(unpacked.tell(), entry.compress_size, limit)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+        raise Unreadable(_("The file is damaged inside the ZIP archive.")) from error
+    return unpacked.getvalue()
+
+
+def _require_reason(size: int, packed_size: int, limit: int) -> None:
+    if size > limit:
+        raise Unreadable(_("Unpacked, the file has more than %(limit)d MiB.") % {"limit": limit // MEBIBYTE})
+    if size > RATIO_COUNTS_FROM_BYTES and size > HIGHEST_RATIO * packed_size:
+        raise Unreadable(_("The file unpacks to more than %(ratio)d times its size.") % {"ratio": HIGHEST_RATIO})
+
+
+def entry_name(entry: zipfile.ZipInfo) -> str:
+    """The entry's name as a label with slashes: it leads nowhere, and says nothing of folders above the archive."""
+    name = entry.filename
+    if not entry.flag_bits & _UTF8_NAME and not name.isascii():
+        # The module has taken it for code page 437; Windows writes that of its language.
+        name, _encoding = decode(name.encode("cp437"))
+    path = PurePosixPath(_DRIVE.sub("", name.replace("\\", "/")))
+    return "/".join(part for part in path.parts if part not in {"/", "//", ".."} and part.isprintable())

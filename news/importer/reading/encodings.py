@@ -1,0 +1,166 @@
+"""Finds the encoding of a text by its content: old files do not say theirs, or say a wrong one."""
+
+import codecs
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# Byte order marks; UTF-32's little-endian one begins with UTF-16's.
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Single-byte encodings by how common they are, with the languages that they were made for. ISO 8859-13 has the letters
+# of windows-1257 at the same places, and other quotation marks; code page 775 is the one of MS-DOS.
+LEGACY_ENCODINGS = {"windows-1257": "lt", "iso-8859-13": "lt", "windows-1252": "en", "cp775": "lt"}
+# Names that pages give, and what browsers take them for (WHATWG Encoding Standard).
+ALIASES = {"iso-8859-1": "windows-1252", "latin1": "windows-1252", "us-ascii": "windows-1252", "ascii": "windows-1252"}
+
+
+@dataclass(frozen=True)
+class _Language:
+    """Letters outside ASCII, and common words by which a text of the language is known whatever the encoding."""
+
+    letters: str
+    words: frozenset[str]
+
+
+LANGUAGES = {
+    "lt": _Language(
+        "ąčęėįšųūž",
+        frozenset({"ir", "kad", "su", "yra", "bei", "o", "tai", "kaip", "apie", "buvo", "nuo", "po", "per", "bus"}),
+    ),
+    "en": _Language(
+        "éèêàáâäöüôóòçñíïåøæ",
+        frozenset({"the", "of", "and", "to", "in", "is", "for", "that", "with", "on", "was", "by", "as", "at", "are"}),
+    ),
+}
+_TYPOGRAPHY = "„“”‘’‚–—…«»"
+_SYMBOLS = "§°€£©®™•·×±½¼¾\N{NO-BREAK SPACE}\N{SOFT HYPHEN}"
+# How much a character speaks for the encoding that it comes out of.
+OWN_LETTER = 1.0
+OTHER_LETTER = -0.5
+TYPOGRAPHY = 0.6
+SYMBOL = 0.2
+IMPLAUSIBLE = -1.0
+CONTROL = -4.0
+# A letter of the text's own language in the encoding's own language.
+LANGUAGE_AGREES = 0.5
+# From this share of common words on, the language of a text counts as known.
+KNOWN_LANGUAGE_SHARE = 0.03
+# A declared encoding is left only for one that reads clearly better, on average for each character outside ASCII.
+CLEARLY_BETTER = 0.5
+SAMPLE_BYTES = 256 * 1024
+# Broken bytes that UTF-8 may have, as a share of its characters outside ASCII: files are cut off and pasted together.
+BROKEN_SHARE = 0.05
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ASCII_WORD = re.compile(rb"(?<![\x80-\xff])\b[A-Za-z]+\b(?![\x80-\xff])")
+
+
+def decode(content: bytes, declared: str = "") -> tuple[str, str]:
+    """The text and the name of its encoding, by byte order mark or content; `declared` only breaks ties.
+
+    What is broken comes out as U+FFFD.
+    """
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return content[len(mark) :].decode(encoding, "replace"), encoding
+    if encoding := _unmarked_utf16(content):
+        return content.decode(encoding, "replace"), encoding
+    if content.isascii():
+        return content.decode("ascii"), "utf-8"
+    if _is_utf8(content):
+        return content.decode("utf-8", "replace"), "utf-8"
+    encoding = _legacy_encoding(content, declared)
+    return content.decode(encoding, "replace"), encoding
+
+
+def _unmarked_utf16(content: bytes) -> str:
+    """Text of European languages has a high byte of 0, 1 or 0x20 (quotes, dashes) in nearly every unit."""
+    sample = content[: SAMPLE_BYTES - SAMPLE_BYTES % 2]
+    units = len(sample) // 2
+    if units < 2 or len(content) % 2:
+        return ""
+    for encoding, high, low in (("utf-16-le", sample[1::2], sample[0::2]), ("utf-16-be", sample[0::2], sample[1::2])):
+        if (
+            sum(map(high.count, (b"\0", b"\1", b"\x20"))) > 0.95 * units
+            and high.count(0) > units / 2 > low.count(0) * 4
+        ):
+            return encoding
+    return ""
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        decoded = content.decode("utf-8", "replace")
+        broken = decoded.count("\N{REPLACEMENT CHARACTER}")
+        outside = sum(not character.isascii() for character in decoded) - broken
+        return broken <= BROKEN_SHARE * outside
+    return True
+
+
+def _legacy_encoding(content: bytes, declared: str) -> str:
+    sample = content[:SAMPLE_BYTES]
+    known = _known_languages(sample)
+    scores = {
+        encoding: _plausibility(text, language, language in known)
+        for encoding, language in LEGACY_ENCODINGS.items()
+        if (text := sample.decode(encoding, "replace"))
+    }
+    best = max(scores, key=lambda encoding: scores[encoding])
+    declared = ALIASES.get(declared.lower(), declared.lower())
+    if declared in scores and scores[best] < scores[declared] + CLEARLY_BETTER:
+        return declared
+    if declared and declared not in scores and _decodes(content, declared):
+        return declared
+    return best
+
+
+def _decodes(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except (LookupError, UnicodeDecodeError):
+        return False
+    return True
+
+
+def _known_languages(sample: bytes) -> set[str]:
+    words = Counter(match.group().decode("ascii").lower() for match in _ASCII_WORD.finditer(sample))
+    total = words.total() or 1
+    return {
+        code
+        for code, language in LANGUAGES.items()
+        if sum(words[word] for word in language.words) > KNOWN_LANGUAGE_SHARE * total
+    }
+
+
+def _plausibility(text: str, code: str, is_known: bool) -> float:
+    """How well the characters outside ASCII stand where they stand, on average, in a text of the language."""
+    scores = list(_scores(text, LANGUAGES[code].letters, LANGUAGE_AGREES if is_known else 0.0))
+    return sum(scores) / len(scores) if scores else 0.0
+
+
+def _scores(text: str, letters: str, agreement: float) -> Iterator[float]:
+    for position, character in enumerate(text):
+        if character.isascii():
+            continue
+        before, after = text[position - 1 : position], text[position + 1 : position + 2]
+        if character.isalpha():
+            if character.isupper() and before.islower():
+                yield IMPLAUSIBLE
+            else:
+                yield OWN_LETTER + agreement if character.lower() in letters else OTHER_LETTER
+        elif character in _TYPOGRAPHY:
+            # Between two letters stands an apostrophe, and no other mark.
+            yield TYPOGRAPHY if character == "’" or not (before.isalpha() and after.isalpha()) else IMPLAUSIBLE
+        elif character in _SYMBOLS:
+            yield SYMBOL
+        else:
+            yield CONTROL if "\x80" <= character < "\xa0" or character == "\N{REPLACEMENT CHARACTER}" else IMPLAUSIBLE

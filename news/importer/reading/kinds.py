@@ -1,0 +1,134 @@
+"""What kind of file it is, by its content; the name only serves to say that it misleads."""
+
+import io
+import re
+import zipfile
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from django.utils.translation import gettext as _
+
+from news.importer.documents import Unreadable
+
+from .archive import open_archive
+from .encodings import decode
+
+
+class Kind(StrEnum):
+    TEXT = "TXT"
+    PDF = "PDF"
+    DOCX = "DOCX"
+    HTML = "HTML"
+    ARCHIVE = "ZIP"
+
+
+SUFFIXES = {
+    ".txt": Kind.TEXT,
+    ".text": Kind.TEXT,
+    ".md": Kind.TEXT,
+    ".pdf": Kind.PDF,
+    ".docx": Kind.DOCX,
+    # With macros, which are never looked at.
+    ".docm": Kind.DOCX,
+    ".htm": Kind.HTML,
+    ".html": Kind.HTML,
+    ".xhtml": Kind.HTML,
+    ".zip": Kind.ARCHIVE,
+}
+# How files begin that cannot be read, and what they are called.
+_OTHER_TEXT = {b"{\\rtf": "RTF", b"From: <Saved by": "MHTML", b"%!PS": "PostScript"}
+_OTHER_BINARY = {b"Rar!": "RAR", b"7z\xbc\xaf": "7z", b"\x1f\x8b": "GZIP", b"MZ": "EXE", b"\x7fELF": "ELF"}
+_PICTURES = {
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"II*\0": "TIFF",
+    b"MM\0*": "TIFF",
+    b"BM": "BMP",
+}
+# Where a PDF says that it is one, other programs put junk before it.
+_PDF_WITHIN_BYTES = 1024
+_HTML_WITHIN_BYTES = 4096
+_HTML_BEGINNING = re.compile(r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML_TAGS = re.compile(r"<(p|div|span|table|h[1-6]|ul|ol|br|meta|title|article)\b[^<>]*>", re.I)
+_LOWEST_OF_TEXT = 0x09
+_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+ARCHIVE_BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06")
+# The part by which each kind of document that is a ZIP inside is known.
+_DOCX_PART = "word/document.xml"
+_PACKAGES = {
+    "xl/workbook.xml": "XLSX",
+    "xl/workbook.bin": "XLSB",
+    "ppt/presentation.xml": "PPTX",
+    "META-INF/manifest.xml": "ODT",
+    "META-INF/container.xml": "EPUB",
+}
+
+
+def recognise_kind(content: bytes) -> Kind:
+    """The kind of a file by its content.
+
+    Raises Unreadable for an empty file, and for a kind that is known but cannot be read, with what to do instead.
+    """
+    if not content.strip(b"\0 \t\r\n\f"):
+        raise Unreadable(_("The file is empty."))
+    if b"%PDF-" in content[:_PDF_WITHIN_BYTES]:
+        return Kind.PDF
+    if content.startswith(ARCHIVE_BEGINNINGS):
+        with open_archive(io.BytesIO(content)) as archive:
+            return recognise_package(archive)
+    if content.startswith(_COMPOUND_FILE):
+        if _ENCRYPTED_PACKAGE in content:
+            raise Unreadable(_("The document is protected by a password. Save it without one."))
+        raise Unreadable(_save_as("DOC"))
+    _refuse_others(content)
+    return Kind.HTML if _is_html(content) else Kind.TEXT
+
+
+def named_otherwise(name: str, kind: Kind) -> str:
+    """A warning where the name's ending promises another kind, otherwise nothing."""
+    suffix = PurePosixPath(name.lower()).suffix
+    if not suffix or SUFFIXES.get(suffix) == kind or (suffix not in SUFFIXES and kind == Kind.TEXT):
+        return ""
+    return _("The name ends in “%(suffix)s”, but the file is %(kind)s; it was read as such.") % {
+        "suffix": suffix,
+        "kind": kind,
+    }
+
+
+def recognise_package(archive: zipfile.ZipFile) -> Kind:
+    """What a ZIP archive is: a document of parts, or files. Raises Unreadable for documents that cannot be read."""
+    parts = set(archive.namelist())
+    if _DOCX_PART in parts:
+        return Kind.DOCX
+    for part, format_name in _PACKAGES.items():
+        if part in parts:
+            raise Unreadable(_save_as(format_name))
+    return Kind.ARCHIVE
+
+
+def _refuse_others(content: bytes) -> None:
+    for beginning, format_name in _OTHER_TEXT.items():
+        if content.startswith(beginning):
+            raise Unreadable(_save_as(format_name))
+    # Two letters may begin a text as well.
+    if not any(byte < _LOWEST_OF_TEXT for byte in content[:512]):
+        return
+    for beginning, format_name in _OTHER_BINARY.items():
+        if content.startswith(beginning):
+            raise Unreadable(_save_as(format_name))
+    for beginning, format_name in _PICTURES.items():
+        if content.startswith(beginning):
+            raise Unreadable(_("This is a picture (%(format)s). Save the scan as PDF.") % {"format": format_name})
+
+
+def _save_as(format_name: str) -> str:
+    return _("Files of the kind %(format)s cannot be read. Save it as DOCX, PDF, HTML or TXT.") % {
+        "format": format_name
+    }
+
+
+def _is_html(content: bytes) -> bool:
+    beginning, _encoding = decode(content[:_HTML_WITHIN_BYTES])
+    return _HTML_BEGINNING.match(beginning) is not None or len(_HTML_TAGS.findall(beginning)) >= 3

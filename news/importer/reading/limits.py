@@ -1,0 +1,36 @@
+"""How much is read. An editor's documents stay far below; what does not is refused with a message that says so.
+
+Peaks of memory at these limits are in docs/importing.md.
+"""
+
+from typing import Final
+
+MEBIBYTE: Final = 1024 * 1024
+
+# A file of any kind; scanned pages and pictures make the large ones.
+LARGEST_FILE_BYTES: Final = 50 * MEBIBYTE
+# Files that are text through and through; a book of a thousand pages has about three.
+LARGEST_TEXT_BYTES: Final = 5 * MEBIBYTE
+
+# Reading the text of a page takes milliseconds, recognising a scanned one takes seconds.
+MOST_PAGES: Final = 500
+MOST_SCANNED_PAGES: Final = 60
+PDF_SECONDS: Final = 60
+PDF_MEMORY_BYTES: Final = 2048 * MEBIBYTE
+SCANNED_PAGE_SECONDS: Final = 60
+SCANNED_DOCUMENT_SECONDS: Final = 900
+
+MOST_ARCHIVE_FILES: Final = 10_000
+# The directory of so many files, with names of 350 bytes.
+LARGEST_DIRECTORY_BYTES: Final = 4 * MEBIBYTE
+LARGEST_ARCHIVE_BYTES: Final = 1024 * MEBIBYTE
+# Deflate reaches 1,032 at most, for one byte repeated; text rarely exceeds ten.
+HIGHEST_RATIO: Final = 200
+# Small files may well be repetitive.
+RATIO_COUNTS_FROM_BYTES: Final = MEBIBYTE
+
+LARGEST_DOCX_BYTES: Final = 200 * MEBIBYTE
+LARGEST_XML_BYTES: Final = 30 * MEBIBYTE
+MOST_PICTURES: Final = 200
+LARGEST_PICTURES_BYTES: Final = 50 * MEBIBYTE
+DEEPEST_NESTING: Final = 200

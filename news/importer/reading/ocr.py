@@ -1,0 +1,87 @@
+"""Character recognition by Tesseract, where it is installed."""
+
+import csv
+import io
+import os
+import shutil
+import subprocess
+from functools import cache
+from statistics import median
+
+from django.utils.translation import gettext as _
+
+from news.importer.documents import Unreadable
+from portal.i18n import language_codes
+
+from .limits import SCANNED_PAGE_SECONDS
+from .pdf_layout import Page, Word
+from .text import clean
+
+# Tesseract's names of the portal's languages.
+TESSERACT_LANGUAGES = {"lt": "lit", "en": "eng"}
+PROGRAM = "tesseract"
+# Levels of Tesseract's table.
+_PAGE, _LINE, _WORD = 1, 4, 5
+# Lines of one font differ by less in height, depending on their letters and on how straight the page lies.
+_OTHER_HEIGHT = 0.35
+
+
+@cache
+def _installed_languages() -> frozenset[str]:
+    """What the program can read; nothing where it is not installed."""
+    if shutil.which(PROGRAM) is None:
+        return frozenset()
+    listed = subprocess.run([PROGRAM, "--list-langs"], capture_output=True, text=True, check=False)
+    return frozenset(listed.stdout.split())
+
+
+def missing_packages() -> list[str]:
+    """Debian's packages that recognition in the portal's languages lacks."""
+    installed = _installed_languages()
+    wanted = [TESSERACT_LANGUAGES[code] for code in language_codes() if code in TESSERACT_LANGUAGES]
+    packages = [] if installed else ["tesseract-ocr"]
+    return packages + [f"tesseract-ocr-{language}" for language in wanted if language not in installed]
+
+
+def recognise(picture: bytes) -> Page:
+    """The words of a page that is given as a picture of any common format, with pixels for points.
+
+    Raises Unreadable where it takes too long or fails.
+    """
+    languages = "+".join(TESSERACT_LANGUAGES[code] for code in language_codes() if code in TESSERACT_LANGUAGES)
+    try:
+        # One thread: Tesseract's own threads cost more than they gain on a page.
+        result = subprocess.run(
+            [PROGRAM, "stdin", "stdout", "-l", languages, "--psm", "3", "tsv"],
+            input=picture,
+            capture_output=True,
+            timeout=SCANNED_PAGE_SECONDS,
+            env=os.environ | {"OMP_THREAD_LIMIT": "1"},
+            check=True,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Unreadable(_("Recognising the characters of a scanned page takes too long.")) from error
+    except subprocess.CalledProcessError as error:
+        raise Unreadable(_("The characters of a scanned page cannot be recognised.")) from error
+    return _page(result.stdout.decode("utf-8", "replace"))
+
+
+def _page(table: str) -> Page:
+    """Tesseract's table: a row for the page, and for each block, paragraph, line and word in it."""
+    rows = list(csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE))
+    usual_height = median([int(row["height"]) for row in rows if int(row["level"]) == _LINE] or [0])
+    words: list[Word] = []
+    width = height = upper = lower = 0
+    for row in rows:
+        level = int(row["level"])
+        left, top, across, down = (int(row[edge]) for edge in ("left", "top", "width", "height"))
+        if level == _PAGE:
+            width, height = across, down
+        elif level == _LINE:
+            # Words take the edges of their line: their own depend on their letters.
+            upper, lower = top, top + down
+        elif level == _WORD and (text := clean(row["text"]).strip()):
+            line_height = lower - upper
+            is_usual = abs(line_height - usual_height) < _OTHER_HEIGHT * usual_height
+            words.append(Word(left, upper, left + across, lower, usual_height if is_usual else line_height, text))
+    return Page(width, height, tuple(words))

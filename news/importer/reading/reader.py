@@ -1,0 +1,35 @@
+"""Reads a document of any kind."""
+
+from dataclasses import replace
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from news.importer.documents import ReadDocument, Unreadable
+
+from .docx import read_docx
+from .html import read_html
+from .kinds import Kind, named_otherwise, recognise_kind
+from .limits import LARGEST_FILE_BYTES, MEBIBYTE
+from .pdf import read_pdf
+from .text import read_text
+
+_READERS = {Kind.TEXT: read_text, Kind.HTML: read_html, Kind.DOCX: read_docx, Kind.PDF: read_pdf}
+
+
+def read_document(name: str, content: bytes | BinaryIO) -> ReadDocument:
+    """Reads a file of which only the content decides what it is.
+
+    Raises:
+        Unreadable: with a message that says why, and what to do.
+    """
+    if not isinstance(content, bytes):
+        content = content.read(LARGEST_FILE_BYTES + 1)
+    if len(content) > LARGEST_FILE_BYTES:
+        raise Unreadable(_("The file is larger than %(limit)d MiB.") % {"limit": LARGEST_FILE_BYTES // MEBIBYTE})
+    kind = recognise_kind(content)
+    if kind == Kind.ARCHIVE:
+        raise Unreadable(_("This is an archive of files, where a document is expected. Unpack it first."))
+    document = _READERS[kind](name, content)
+    misnamed = named_otherwise(name, kind)
+    return replace(document, warnings=(misnamed, *document.warnings)) if misnamed else document
