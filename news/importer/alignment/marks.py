@@ -1,0 +1,150 @@
+"""By what a paragraph is known again in another language: numbers, codes, addresses, names and words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from search.analysis import fold, is_stop_word, tokens, word_keys, words
+from search.lexicon import shipped_meanings
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How often a mark of this kind is met again in the translation of its paragraph, and in any other paragraph."""
+
+    in_translation: float
+    by_chance: float
+
+
+NUMBER = Kind(in_translation=0.9, by_chance=0.05)
+ADDRESS = Kind(in_translation=0.95, by_chance=0.01)
+NAME = Kind(in_translation=0.65, by_chance=0.02)
+# The dictionary knows the word, so its absence says something.
+WORD = Kind(in_translation=0.45, by_chance=0.04)
+# It does not; the word may still be the same in both languages.
+UNKNOWN_WORD = Kind(in_translation=0.2, by_chance=0.025)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Two marks of paragraphs in different languages may mean the same where they have a key in common."""
+
+    kind: Kind
+    keys: frozenset[str]
+
+
+NAME_LETTERS = 4
+COGNATE_LETTERS = 5
+SHORTEST_WORD = 3
+
+_ADDRESS = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>()\"“”„,;]+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}\b"
+)
+# Letters and digits in one word, parts of it joined by hyphens or points: grant numbers, numbers of indicators.
+_CODE = re.compile(r"\b(?=[\w./-]*\d)(?:[^\W\d_]+\w*[-/.]\w|\w+[-/]\w*[^\W\d_])[\w./-]*\w|\b\d+(?:\.\d+){2,}")
+_NUMBER = re.compile(r"\d+(?:[.,\u0020\u00a0\u202f]\d+)*")
+_GROUPS_OF_THREE = re.compile(r"\d{1,3}([.,\u0020\u00a0\u202f])\d{3}(?:\1\d{3})*(?!\d)")
+_SPACES = "\u0020\u00a0\u202f"
+# What stands between groups of three digits, besides a space.
+_THOUSANDS = {"lt": ".", "en": ","}
+_SENTENCE_END = re.compile(r"(?:^|[.!?:]|[„“\"«])\W*$")
+
+# Spellings of one sound in words that languages have in common, so that `kvalifikacija` meets `qualification`.
+_SOUNDS = (
+    ("qu", "kv"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("x", "ks"), ("w", "v"), ("y", "i"), ("j", "i"),
+)  # fmt: skip
+_HARD_C = re.compile(r"c(?=[aoulrkt]|$)")
+_DOUBLE = re.compile(r"(.)\1")
+
+
+def marks(text: str, language: str, other_language: str, *, translate: bool) -> list[Mark]:
+    """Marks of a paragraph, each once.
+
+    Words are known by keys in one of the two languages: those of the language that is translated (`translate`) by the
+    keys of their translations, the others by their own.
+    """
+    found: dict[Mark, None] = {}
+    rest = text
+    for pattern, clean in ((_ADDRESS, _address_key), (_CODE, str.lower)):
+        for match in pattern.finditer(rest):
+            found[Mark(ADDRESS, frozenset({f"@{clean(match.group())}"}))] = None
+        rest = pattern.sub(lambda match: " " * len(match.group()), rest)
+    for number in _numbers(rest, language):
+        found[Mark(NUMBER, frozenset({f"#{number}"}))] = None
+    for token in tokens(_NUMBER.sub(lambda match: " " * len(match.group()), rest)):
+        if len(token.text) >= SHORTEST_WORD and not is_stop_word(token.text, language):
+            is_capitalised = token.text[0].isupper()
+            is_inside = is_capitalised and not _SENTENCE_END.search(rest[max(0, token.start - 8) : token.start])
+            found[_word_mark(token.text, language, other_language, translate, is_capitalised, is_inside)] = None
+    return list(found)
+
+
+def _address_key(address: str) -> str:
+    return re.sub(r"^(?:https?://)?(?:www\.)?", "", address.lower()).rstrip("/.")
+
+
+def _numbers(text: str, language: str) -> Iterator[str]:
+    """Numbers as they are written in English without separators: `12 500`, `12,500` → `12500`; `3,5` → `3.5`."""
+    for match in _NUMBER.finditer(text):
+        whole = match.group()
+        grouped = _GROUPS_OF_THREE.fullmatch(whole)
+        if grouped and (grouped.group(1) in _SPACES or grouped.group(1) == _THOUSANDS.get(language)):
+            yield whole.replace(grouped.group(1), "")
+            continue
+        for part in re.split(f"[{_SPACES}]", whole):
+            yield part.replace(",", ".").lstrip("0") or "0"
+
+
+@lru_cache(maxsize=50_000)
+def _word_mark(
+    word: str, language: str, other_language: str, translate: bool, is_capitalised: bool, is_inside: bool
+) -> Mark:
+    plain = fold(word)
+    own = word_keys(word, language)
+    keys = {f"~{_skeleton(plain)[:COGNATE_LETTERS]}"} if len(plain) >= COGNATE_LETTERS else set()
+    if is_capitalised:
+        keys.add(f"^{plain[:NAME_LETTERS]}")
+    own_keys = {*own.stem, *own.folded}
+    known = _translations(language, other_language)
+    is_known = any(key in known for key in own_keys)
+    if translate:
+        for key in own_keys:
+            keys |= known.get(key, frozenset())
+    else:
+        keys |= {f"={key}" for key in own_keys}
+    kind = NAME if is_inside else WORD if is_known else UNKNOWN_WORD
+    return Mark(kind, frozenset(keys))
+
+
+def _skeleton(plain: str) -> str:
+    for spelling, sound in _SOUNDS:
+        plain = plain.replace(spelling, sound)
+    return _DOUBLE.sub(r"\1", _HARD_C.sub("k", plain))
+
+
+@cache
+def _translations(language: str, other_language: str) -> dict[str, frozenset[str]]:
+    """Keys of the words that the shipped dictionaries translate a word by, by each key of the word.
+
+    A word that is known as a part of terms only is taken to mean any word of their translations.
+    """
+    alone: dict[str, set[str]] = {}
+    in_terms: dict[str, set[str]] = {}
+    for meaning in shipped_meanings():
+        if (meaning.language, meaning.other_language) != (language, other_language):
+            continue
+        parts = [word for word in words(meaning.term) if not is_stop_word(word, language)]
+        keys = {
+            f"={key}"
+            for other in meaning.others
+            for word in words(other)
+            if not is_stop_word(word, other_language)
+            for key in (*word_keys(word, other_language).stem, *word_keys(word, other_language).folded)
+        }
+        table = alone if len(parts) == 1 else in_terms
+        for part in parts:
+            own = word_keys(part, language)
+            for key in {*own.stem, *own.folded}:
+                table.setdefault(key, set()).update(keys)
+    return {key: frozenset(found) for key, found in (in_terms | alone).items()}
