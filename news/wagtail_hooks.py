@@ -1,9 +1,19 @@
 """Registration of the snippets that editors maintain beside the pages."""
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from .importer.admin.alignment import DocumentAlignmentView
+from .importer.admin.documents import REVIEW_PERMISSION, DocumentFileView, DocumentsView
+from .importer.admin.facts import DocumentFactsView
+from .importer.admin.text import DocumentTextView
 from .models import Organisation, Person, Topic
 
 
@@ -35,3 +45,32 @@ class DirectoryViewSetGroup(SnippetViewSetGroup):
     menu_label = _("People and organisations")
     menu_icon = "group"
     menu_order = 250
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    return [
+        path("legacy/", DocumentsView.as_view(), name="news_documents"),
+        path("legacy/results/", DocumentsView.as_view(results_only=True), name="news_documents_results"),
+        path("legacy/<int:pk>/", DocumentTextView.as_view(), name="news_document_text"),
+        path("legacy/<int:pk>/pairs/", DocumentAlignmentView.as_view(), name="news_document_alignment"),
+        path("legacy/<int:pk>/facts/", DocumentFactsView.as_view(), name="news_document_facts"),
+        path("legacy/<int:pk>/files/<int:file_pk>/", DocumentFileView.as_view(), name="news_document_file"),
+    ]
+
+
+class ReviewMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(REVIEW_PERMISSION)
+
+
+@hooks.register("register_admin_menu_item")
+def documents_menu_item() -> MenuItem:
+    return ReviewMenuItem(_("Documents to review"), reverse("news_documents"), icon_name="doc-full", order=252)
+
+
+@hooks.register("register_permissions")
+def permissions() -> "QuerySet[Permission]":
+    """Those that a group may be given beside the snippets' own."""
+    names = ["add_legacydocument", "review_legacydocument"]
+    return Permission.objects.filter(content_type__app_label="news", codename__in=names)

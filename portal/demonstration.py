@@ -96,6 +96,8 @@ def _editors() -> Group:
     _grant_collections(group, ("add", "change", "delete", "choose"))
     report = Permission.objects.get(content_type__app_label="search", codename="view_searchcount")
     group.permissions.add(report, *_admin_permissions(), *_snippet_permissions(("add", "change", "delete", "publish")))
+    documents = Permission.objects.filter(content_type__model="legacydocument")
+    group.permissions.add(*documents.filter(codename__in=["add_legacydocument", "review_legacydocument"]))
     return group
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from news.models import LegacyDocument, ReviewDecision
@@ -84,9 +83,9 @@ def decide(document: LegacyDocument, wishes: Iterable[Wish], user: Any) -> Outco
     return outcome
 
 
-def name_of(user: AbstractBaseUser) -> str:
+def name_of(user: Any) -> str:
     """As the record keeps it: the full name, else the user name."""
-    return (getattr(user, "get_full_name", str)() or user.get_username())[:200]
+    return (user.get_full_name() or user.get_username())[:200]
 
 
 def _decider(document: LegacyDocument, target: str) -> str:

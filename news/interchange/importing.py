@@ -57,7 +57,7 @@ class Importer:
                 result = self._import(line)
             except (Rejected, ValidationError, DatabaseError) as error:
                 self.references.forget()
-                reason = _reason(error)
+                reason = reason_of(error)
                 report.reject(line.number, identifier, reason)
             else:
                 setattr(report, result.outcome.value, getattr(report, result.outcome.value) + 1)
@@ -107,7 +107,8 @@ def _identifier(line: Line) -> str:
     return value[:SHOWN_IDENTIFIER] if isinstance(value, str) else ""
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
+    """Why something was refused, in the user's language."""
     if isinstance(error, ValidationError):
         if hasattr(error, "error_dict"):
             return " ".join(f"“{name}”: {' '.join(messages)}" for name, messages in error.message_dict.items())

@@ -30,6 +30,7 @@ class LegacyDocument(models.Model):
         Locale, verbose_name=_("source language"), on_delete=models.PROTECT, related_name="+"
     )
     title = models.CharField(_("title"), max_length=255, blank=True)
+    languages = models.JSONField(_("languages"), default=list)
     analysis = models.JSONField(default=dict)
     analysis_version = models.PositiveSmallIntegerField()
     warnings = models.JSONField(_("warnings"), default=list, blank=True)

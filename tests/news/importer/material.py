@@ -94,6 +94,7 @@ def stored(identifier: str = "oslo", found: Analysis | None = None, **values: An
         identifier=identifier,
         source_locale=content.locale(found.source_language),
         title=TITLE,
+        languages=list(found.texts),
         analysis=found.to_json(),
         analysis_version=VERSION,
         **values,

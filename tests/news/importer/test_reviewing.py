@@ -75,7 +75,7 @@ def test_what_no_form_offers_is_refused(target: str, value: Any) -> None:
         Review(analysis(), {}).check(target, value)
 
 
-@pytest.mark.usefixtures("empty_site")
+@pytest.mark.usefixtures("languages")
 def test_a_decision_is_kept_with_who_made_it_and_what_held_before() -> None:
     document = stored()
 
@@ -88,7 +88,7 @@ def test_a_decision_is_kept_with_who_made_it_and_what_held_before() -> None:
     assert review_of(document).value("shown") is True
 
 
-@pytest.mark.usefixtures("empty_site")
+@pytest.mark.usefixtures("languages")
 def test_somebody_elses_decision_is_not_overwritten_by_who_has_not_seen_it() -> None:
     document = stored()
     decide(document, [Wish(WORD, None, "kėlimo")], reviewer("ona"))
@@ -104,7 +104,7 @@ def test_somebody_elses_decision_is_not_overwritten_by_who_has_not_seen_it() -> 
     assert decide(document, [Wish(WORD, "kėlimo", "kelimo")], jonas).conflicts == []
 
 
-@pytest.mark.usefixtures("empty_site")
+@pytest.mark.usefixtures("languages")
 def test_who_wants_what_holds_already_neither_conflicts_nor_leaves_a_decision() -> None:
     document = stored()
     decide(document, [Wish(WORD, None, "kėlimo")], reviewer("ona"))
@@ -114,7 +114,7 @@ def test_who_wants_what_holds_already_neither_conflicts_nor_leaves_a_decision() 
     assert (outcome.kept, outcome.conflicts, document.decisions.count()) == ([], [], 1)
 
 
-@pytest.mark.usefixtures("empty_site")
+@pytest.mark.usefixtures("languages")
 def test_one_impossible_decision_keeps_all_of_them_out() -> None:
     document = stored()
 
