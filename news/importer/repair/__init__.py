@@ -1,7 +1,7 @@
 """Repairs text that came out of a scan or a page's layout: lines, typography, misread words. Pure functions."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from .layout import cleaned, paragraphs_alone, unwrapped
@@ -17,10 +17,14 @@ DEFAULT_LANGUAGE = "lt"
 
 @dataclass(frozen=True)
 class RepairedText:
-    """Paragraphs, one empty line between them, and what was changed or is doubtful, in the order of the text."""
+    """Paragraphs, one empty line between them, and what was changed or is doubtful, in the order of the text.
+
+    `raw_spans` are where each paragraph begins and ends in the text that was given.
+    """
 
     text: str
     changes: tuple[Change, ...]
+    raw_spans: tuple[tuple[int, int], ...] = ()
 
 
 def repair_text(
@@ -44,7 +48,14 @@ def repair_text(
     )
     traced = dashed(respaced(quoted(respaced(traced), code)))
     traced = repair_words(traced, code, known_words)
-    return RepairedText(traced.text, traced.changes)
+    return RepairedText(traced.text, traced.changes, tuple(_raw_spans(traced)))
+
+
+def _raw_spans(traced: TracedText) -> Iterator[tuple[int, int]]:
+    start = 0
+    for paragraph in traced.text.split("\n\n"):
+        yield traced.given_span(start, start + len(paragraph))
+        start += len(paragraph) + 2
 
 
 def _is_one_word(first: str, second: str, language: str) -> bool:

@@ -1,22 +1,18 @@
 """The commands as an operator runs them: messages, exit codes, reports, and going on after a kill."""
 
 import json
-import os
-import shutil
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from news.interchange import report as reporting
 from news.interchange.report import Progress, Report
 from tests.benchmarks.generate_items import generate_items
+from tests.news.installation import Installation, without_ids
 
 from .content import item_line
 
@@ -92,48 +88,6 @@ def test_a_report_keeps_counting_beyond_what_it_lists(monkeypatch: pytest.Monkey
         report.reject(number, "x", "bad")
 
     assert (report.rejected, len(report.rejections)) == (5, 2)
-
-
-class Installation:
-    """An installation of its own with an SQLite database, run by its commands."""
-
-    def __init__(self, folder: Path, like: "Installation | None" = None) -> None:
-        """`like`: begins with a copy of that one's data instead of from nothing."""
-        self.folder = folder
-        self.environment = {
-            **os.environ,
-            "PORTAL_VAR_DIR": str(folder),
-            "DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}",
-            "DJANGO_SETTINGS_MODULE": "portal.settings.development",
-        }
-        if like is not None:
-            shutil.copytree(like.folder, folder)
-            return
-        self.run("migrate", "-v0")
-        self.run("set_up_site")
-
-    def start(self, *arguments: str) -> "subprocess.Popen[str]":
-        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
-        return subprocess.Popen(
-            command, env=self.environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
-
-    def run(self, *arguments: str) -> str:
-        process = self.start(*arguments)
-        output, errors = process.communicate(timeout=240)
-        assert process.returncode == 0, errors
-        return output
-
-
-def without_ids(export: str) -> list[Any]:
-    """The items of an export without what every site makes up for itself."""
-
-    def stripped(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: stripped(inner) for key, inner in value.items() if key not in ("id", "translation_key")}
-        return [stripped(item) for item in value] if isinstance(value, list) else value
-
-    return [stripped(json.loads(line)) for line in export.splitlines()]
 
 
 def test_an_import_that_is_killed_goes_on_and_ends_as_if_nothing_had_happened(tmp_path: Path) -> None:

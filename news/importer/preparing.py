@@ -1,0 +1,177 @@
+"""What was read becomes an analysis: paragraphs that are repaired, recognised and aligned, and wait for a reviewer."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from .alignment import align_texts
+from .analysis import Analysis, Group, Paragraph, Part, Repair, TextLink
+from .documents import Block, BlockKind, ReadDocument, Unreadable
+from .recognition.language import OTHER, detect_language
+from .repair import Change, RepairedText, repair_text
+
+PARTS = {
+    BlockKind.HEADING: Part.HEADING,
+    BlockKind.PARAGRAPH: Part.PARAGRAPH,
+    BlockKind.LIST_ITEM: Part.LIST_ITEM,
+    BlockKind.QUOTATION: Part.QUOTATION,
+    BlockKind.TABLE: Part.TABLE,
+}
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """`warnings` are for the reviewer, in the user's language."""
+
+    analysis: Analysis
+    warnings: tuple[str, ...]
+
+
+def language_of(document: ReadDocument, given: str = "") -> str:
+    """The language that a file is in.
+
+    Raises:
+        Unreadable: where it is none of the portal's, or too little is said to tell.
+    """
+    if given:
+        return given
+    found = detect_language(document.raw_text)
+    if found == OTHER:
+        raise Unreadable(_("The text is in none of the portal's languages."))
+    if not found:
+        raise Unreadable(_("The text says too little to tell its language; give it with --language."))
+    return found
+
+
+def prepare(documents: Mapping[str, ReadDocument], source_language: str, known_words: Collection[str] = ()) -> Prepared:
+    """Analyses the texts of one document, by language.
+
+    Raises:
+        Unreadable: where the texts are not one document in two languages, with a message that says so.
+    """
+    order = sorted(documents, key=lambda language: language != source_language)
+    texts = {language: _headed(paragraphs_of(documents[language], language, known_words)) for language in order}
+    warnings = [warning for language in order for warning in documents[language].warnings]
+    for language in order:
+        pictures = sum(block.kind is BlockKind.PICTURE for block in documents[language].blocks)
+        if pictures:
+            message = _("Pictures that stay in the file “%(name)s”: %(count)d.")
+            warnings.append(message % {"name": documents[language].name, "count": pictures})
+    groups = {
+        language: _aligned(texts, documents, source_language, language)
+        for language in order
+        if language != source_language
+    }
+    return Prepared(Analysis(source_language, texts, groups, {}), tuple(dict.fromkeys(warnings)))
+
+
+def _aligned(
+    texts: Mapping[str, Sequence[Paragraph]], documents: Mapping[str, ReadDocument], source: str, target: str
+) -> tuple[Group, ...]:
+    alignment = align_texts(
+        [paragraph.text for paragraph in texts[source]],
+        [paragraph.text for paragraph in texts[target]],
+        source_language=source,
+        target_language=target,
+    )
+    if alignment.is_mismatched:
+        message = _("“%(source)s” and “%(target)s” do not seem to be one document in two languages.")
+        raise Unreadable(message % {"source": documents[source].name, "target": documents[target].name})
+    return tuple(Group(group.source, group.target, group.certainty) for group in alignment.groups)
+
+
+def paragraphs_of(document: ReadDocument, language: str, known_words: Collection[str] = ()) -> tuple[Paragraph, ...]:
+    """The text's paragraphs, repaired."""
+    if document.has_layout_lines:
+        return _from_lines(document, language, known_words)
+    return _from_blocks(document, language, known_words)
+
+
+def _from_lines(document: ReadDocument, language: str, known_words: Collection[str]) -> tuple[Paragraph, ...]:
+    raw = document.raw_text
+    repaired = repair_text(raw, language, known_words=known_words)
+    paragraphs, position = [], 0
+    for text, (raw_start, raw_end) in zip(repaired.text.split("\n\n"), repaired.raw_spans, strict=True):
+        links = [link for link in document.links if raw_start <= link.start and link.end <= raw_end]
+        paragraphs.append(
+            Paragraph(
+                part=Part.PARAGRAPH,
+                text=text,
+                raw=raw[raw_start:raw_end].strip("\n\f"),
+                page=raw.count("\f", 0, raw_start) + 1 if document.page_count > 1 else None,
+                repairs=_repairs(repaired, position, position + len(text)),
+                links=tuple(TextLink(" ".join(raw[link.start : link.end].split()), link.url) for link in links),
+            )
+        )
+        position += len(text) + 2
+    return tuple(paragraphs)
+
+
+def _from_blocks(document: ReadDocument, language: str, known_words: Collection[str]) -> tuple[Paragraph, ...]:
+    """Together, so that the document's other words help; block by block where paragraphs would not stay as they are."""
+    blocks = [block for block in document.blocks if block.kind in PARTS and block.text.strip()]
+    prose = [block for block in blocks if block.kind is not BlockKind.TABLE]
+    lines = [" ".join(block.text.split()) for block in prose]
+    whole = repair_text("\n".join(lines), language, known_words=known_words, has_layout_lines=False)
+    texts = whole.text.split("\n\n") if lines else []
+    repaired: list[tuple[str, tuple[Repair, ...]]] = []
+    if len(texts) == len(lines):
+        position = 0
+        for text in texts:
+            repaired.append((text, _repairs(whole, position, position + len(text))))
+            position += len(text) + 2
+    else:
+        for line in lines:
+            one = repair_text(line, language, known_words=known_words, has_layout_lines=False)
+            repaired.append((one.text, _repairs(one, 0, len(one.text))))
+    found = iter(repaired)
+    return tuple(
+        _paragraph(block, block.text, ()) if block.kind is BlockKind.TABLE else _paragraph(block, *next(found))
+        for block in blocks
+    )
+
+
+def _paragraph(block: Block, text: str, repairs: tuple[Repair, ...]) -> Paragraph:
+    return Paragraph(
+        part=PARTS[block.kind],
+        text=text,
+        raw=block.text,
+        page=block.page,
+        repairs=repairs,
+        links=tuple(TextLink(block.text[link.start : link.end], link.url) for link in block.links),
+        rows=block.rows,
+    )
+
+
+def _repairs(repaired: RepairedText, start: int, end: int) -> tuple[Repair, ...]:
+    """Those of a paragraph, counted from its beginning."""
+    found: list[Repair] = []
+    reached = start
+    for change in sorted(repaired.changes, key=lambda change: (change.start, change.end)):
+        if reached <= change.start and change.end <= end and (change.start < change.end or change.before.strip()):
+            found.append(_repair(change, start))
+            reached = change.end
+    return tuple(found)
+
+
+def _repair(change: Change, offset: int) -> Repair:
+    return Repair(
+        start=change.start - offset,
+        end=change.end - offset,
+        before=change.before,
+        after=change.after,
+        rule=change.rule,
+        certainty=round(change.certainty, 4),
+        readings=tuple(dict.fromkeys((change.after, *change.alternatives))),
+        is_applied=change.is_applied,
+        is_doubtful=not change.is_sure,
+    )
+
+
+def _headed(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """The first paragraph is the title, the second the lead."""
+    parts = dict(zip(range(len(paragraphs)), (Part.TITLE, Part.LEAD), strict=False))
+    return tuple(
+        replace(paragraph, part=parts.get(index, paragraph.part)) for index, paragraph in enumerate(paragraphs)
+    )
