@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import django
 
 if TYPE_CHECKING:
-    from .measuring import Figures
+    from .measuring import Failure, Figures
 
 LANGUAGE = "lt"
 NAME_CELL, CELL = 16, 15
@@ -86,10 +86,11 @@ def kinds(found: "Figures") -> str:
 
 
 def failures(found: "Figures", number: int) -> str:
-    return "\n".join(
-        f"{failure.printed:24} {'offered' if failure.is_offered else '':8} {failure.sight}"
-        for failure in found.failures[:number]
-    )
+    def line(failure: "Failure") -> str:
+        spoilt, offered = "spoilt" if failure.was_right else "", "offered" if failure.is_offered else ""
+        return f"{failure.printed:24}{spoilt:8}{offered:9}{failure.sight}"
+
+    return "\n".join(map(line, found.failures[:number]))
 
 
 def say(text: str) -> None:

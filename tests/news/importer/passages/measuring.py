@@ -74,11 +74,12 @@ def _places(printed: str, text: str) -> list[int]:
 
 @dataclass(frozen=True)
 class Failure:
-    """A word that stayed wrong: what was printed, the text around it now, and whether the right reading is offered."""
+    """A word that is wrong: what was printed, the text around it now, whether the right reading is offered."""
 
     printed: str
     sight: str
     is_offered: bool
+    was_right: bool
 
 
 @dataclass
@@ -120,7 +121,7 @@ class Figures:
         self.review.add(printed, chosen, review)
         self.spoilt += sum(was and not now for was, now in zip(before, automatic, strict=True))
         self.looked_at += sum(map(is_looked_at, repaired.changes))
-        self.failures += _failures(printed, repaired.text, automatic, review)
+        self.failures += _failures(printed, repaired.text, before, automatic, review)
         for word, *stages in zip(kinds, before, automatic, review, strict=False):
             for kind in word:
                 counts = self.by_kind.setdefault(kind, Counter())
@@ -148,13 +149,13 @@ class Figures:
         return self.spoilt / max(self.before.right, 1)
 
 
-def _failures(printed: str, text: str, automatic: list[bool], review: list[bool]) -> list[Failure]:
+def _failures(printed: str, text: str, before: list[bool], automatic: list[bool], review: list[bool]) -> list[Failure]:
     printed, text = collapsed(printed), collapsed(text)
     places = _places(text, printed)
     failures = []
-    for word, right, mended in zip(re.finditer(r"\S+", printed), automatic, review, strict=True):
+    for word, was, right, mended in zip(re.finditer(r"\S+", printed), before, automatic, review, strict=True):
         if not right:
             start, end = places[word.start()], places[word.end()]
             sight = f"{text[max(start - _SIGHT, 0) : start]}[{text[start:end]}]{text[end : end + _SIGHT]}"
-            failures.append(Failure(word.group(), sight, mended))
+            failures.append(Failure(word.group(), sight, is_offered=mended, was_right=was))
     return failures
