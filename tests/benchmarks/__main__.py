@@ -20,6 +20,7 @@ from elasticsearch import Elasticsearch
 from portal.supervisor import Ended, end_on_signals
 
 PARTS = ("page", "search", "import", "freshness", "rebuild")
+ENGINES = ("embedded", "elasticsearch")
 # Settings of a portal on this machine, which the measured one shall not take over.
 NOT_INHERITED = ("DATABASE_URL", "REDIS_URL", "SEARCH_ENGINE", "SEARCH_INDEX_PATH", "PORTAL_DEMO", "PORTAL_DEBUG")
 
@@ -33,6 +34,7 @@ def main() -> int:
     parser = ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS)
     parser.add_argument("--documents", type=int, nargs="+", default=[1000, 10_000], help="sizes of the index")
+    parser.add_argument("--engine", choices=ENGINES, nargs="+", default=ENGINES, help="of search and rebuild")
     parser.add_argument("--import", type=int, nargs=2, default=[200, 600], metavar="ITEMS", dest="items")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of writing by hand against importing")
     parser.add_argument("--rebuild", type=int, default=1000, metavar="DOCUMENTS", help="size of the index rebuilt")
@@ -87,7 +89,8 @@ def measure(options: Namespace) -> dict[str, Any]:
         figures["writing"] = [asdict(way) for way in ways]
         say(writing.table(ways))
     with engines() as available:
-        for name, environment in available.items() if "search" in options.only else []:
+        chosen = {name: environment for name, environment in available.items() if name in options.engine}
+        for name, environment in chosen.items() if "search" in options.only else []:
             for count in options.documents:
                 say(f"\nIndexing {count:,} documents on {name} …")
                 rows, said = searching.measure(name, environment, count, settings.VAR_DIR)
@@ -98,7 +101,7 @@ def measure(options: Namespace) -> dict[str, Any]:
             rows = freshness.measure(available, settings.VAR_DIR)
             figures["freshness"] = [asdict(row) for row in rows]
             say(table(rows))
-        for name, environment in available.items() if "rebuild" in options.only else []:
+        for name, environment in chosen.items() if "rebuild" in options.only else []:
             say(f"\nRebuilding an index of {options.rebuild:,} documents on {name} …")
             speeds = rebuilding.measure(name, environment, options.rebuild, settings.VAR_DIR)
             figures[f"rebuild {name}"] = [asdict(speed) for speed in speeds]

@@ -25,7 +25,7 @@ from .. import (
 )
 from ..ranking import MAX_WORDS_TO_COMPLETE
 from . import builds, layout, reading
-from .connection import DELIVERY_SECONDS, SEARCH_SECONDS, Connection
+from .connection import DELIVERY_SECONDS, FILLING_SECONDS, SEARCH_SECONDS, Connection
 from .layout import ITEM, Build
 from .writing import Writer
 
@@ -139,7 +139,7 @@ class ElasticsearchRebuild(Rebuild):
             self._writer = Writer(client, self.build)
 
     def write(self, changes: Sequence[Change]) -> None:
-        with self.engine.connection.writing() as client:
+        with self.engine.connection.writing(FILLING_SECONDS) as client:
             self._writer.client = client
             self._writer.write(changes, refresh=False)
         for change in changes:

@@ -15,10 +15,12 @@ from .. import EngineAway, EngineUnavailable
 from .circuit_breaker import CircuitBreaker
 
 REBUILD_HINT = "Run `manage.py search rebuild`."
-# For each request: of a reader, of a delivery, whose author may be waiting, and of a rebuild.
+# For each request: of a reader, of a delivery, whose author may be waiting, of a swap, and of filling a new build, for
+# which nobody waits and which begins anew where a request fails.
 READ_SECONDS = 3.0
 DELIVERY_SECONDS = 10.0
 WRITE_SECONDS = 30.0
+FILLING_SECONDS = 120.0
 # For all the requests of one search together.
 SEARCH_SECONDS = 4.0
 # Whoever tries a cluster that has just been away.
