@@ -13,7 +13,7 @@ from unittest.mock import patch
 from elasticsearch import Elasticsearch
 
 from portal.i18n import language_codes
-from search.analysis import fold, trigrams
+from search.analysis import fold
 from search.document import Document, in_batches
 from search.engines import Change, Engine
 from search.engines.elasticsearch import ElasticsearchEngine, layout
@@ -104,7 +104,7 @@ def _on_sqlite(engine: EmbeddedEngine, changes: Sequence[Change]) -> tuple[Calla
 
 
 _made: dict[tuple[object, ...], Any] = {}
-_fold, _trigrams = cache(fold), cache(trigrams)
+_fold, _trigrams = cache(fold), cache(vocabulary._trigrams)
 
 
 @contextmanager
@@ -128,7 +128,7 @@ def documents_made_ready() -> Iterator[None]:
         patch.object(writing, "words_to_learn", once(words_to_learn)),
         patch.object(writing, "fold", _fold),
         patch.object(vocabulary, "fold", _fold),
-        patch.object(vocabulary, "trigrams", _trigrams),
+        patch.object(vocabulary, "_trigrams", _trigrams),
         patch.object(Document, "fingerprint", once(Document.fingerprint)),
     ):
         yield

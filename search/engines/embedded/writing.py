@@ -120,10 +120,11 @@ class Writer:
             yield number, list(column_values(document, self.languages[number]))
 
     def _facet(self, kind: str, value: FacetValue) -> int:
-        known = self._facets.get((kind, value.key))
-        if known is None or known[1] != value.labels:
-            known = self._facets[kind, value.key] = self._write_facet(kind, value), value.labels
-        return known[0]
+        facet, labels = self._facets.get((kind, value.key), (0, None))
+        if labels != value.labels:
+            facet = self._write_facet(kind, value)
+            self._facets[kind, value.key] = facet, value.labels
+        return facet
 
     def _write_facet(self, kind: str, value: FacetValue) -> int:
         labels = json.dumps(dict(value.labels), ensure_ascii=False, sort_keys=True)
