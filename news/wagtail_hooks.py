@@ -14,6 +14,7 @@ from .importer.admin.alignment import DocumentAlignmentView
 from .importer.admin.documents import REVIEW_PERMISSION, DocumentFileView, DocumentsView
 from .importer.admin.facts import DocumentFactsView
 from .importer.admin.text import DocumentTextView
+from .importer.admin.uploading import UploadStateView, UploadView
 from .models import Organisation, Person, Topic
 
 
@@ -52,6 +53,8 @@ def addresses() -> list[URLPattern]:
     return [
         path("legacy/", DocumentsView.as_view(), name="news_documents"),
         path("legacy/results/", DocumentsView.as_view(results_only=True), name="news_documents_results"),
+        path("legacy/upload/", UploadView.as_view(), name="news_documents_upload"),
+        path("legacy/upload/<int:pk>/", UploadStateView.as_view(), name="news_documents_upload_state"),
         path("legacy/<int:pk>/", DocumentTextView.as_view(), name="news_document_text"),
         path("legacy/<int:pk>/pairs/", DocumentAlignmentView.as_view(), name="news_document_alignment"),
         path("legacy/<int:pk>/facts/", DocumentFactsView.as_view(), name="news_document_facts"),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
-from django.utils.translation import gettext as _
 
 from news.interchange.importing import reason_of
 from news.interchange.pages import Outcome
@@ -55,7 +54,7 @@ def _import(
     known = known_document(bundle)
     if known is not None:
         return entry_of(known, bundle.names, Outcome.UNCHANGED.value, [])
-    files = {named: _read(found, spool) for named, found in bundle.files.items()}
+    files = {named: _read(found, spool, len(bundle.files) > 1) for named, found in bundle.files.items()}
     taken = take_in(
         bundle.identifier,
         by_language(files, options.language),
@@ -68,9 +67,9 @@ def _import(
     return entry_of(taken.document, bundle.names, taken.outcome.value, taken.notes)
 
 
-def _read(found: Found, spool: Spool) -> File:
+def _read(found: Found, spool: Spool, is_one_of_several: bool) -> File:
     content = spool.content(found)
     try:
         return File(found, content, read_document(found.name, content))
     except Unreadable as error:
-        raise Unreadable(_("%(name)s: %(reason)s") % {"name": found.name, "reason": error}) from error
+        raise Unreadable(f"{found.name}: {error}" if is_one_of_several else str(error)) from error

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any, Final, TextIO
@@ -46,12 +46,17 @@ class Entry:
     outcome: str
     reason: str = ""
     title: str = ""
+    document: int | None = None
     review: str = ""
     pages: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     repairs: dict[str, int] = field(default_factory=dict)
     doubtful: list[Doubtful] = field(default_factory=list)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Entry":
+        return cls(**{**data, "doubtful": [Doubtful(**doubtful) for doubtful in data["doubtful"]]})
 
     @property
     def repair_labels(self) -> list[tuple[str, int]]:
@@ -68,6 +73,7 @@ def entry_of(document: LegacyDocument, files: list[str], outcome: str, notes: li
         files=files,
         outcome=outcome,
         title=document.title,
+        document=document.pk,
         review=settings.BASE_URL + reverse("news_document_text", args=[document.pk]),
         pages={
             page.locale.language_code: settings.BASE_URL + reverse("wagtailadmin_pages:edit", args=[page.pk])
@@ -119,9 +125,7 @@ class Report:
     def entries(self) -> Iterator[Entry]:
         self._spool.seek(0)
         for line in self._spool:
-            data = json.loads(line)
-            data["doubtful"] = [Doubtful(**doubtful) for doubtful in data["doubtful"]]
-            yield Entry(**data)
+            yield Entry.from_json(json.loads(line))
 
     def summary(self) -> str:
         return _("Created: %(created)d. Changed: %(changed)d. Unchanged: %(unchanged)d. Rejected: %(rejected)d.") % {

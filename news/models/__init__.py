@@ -1,6 +1,6 @@
 from .directory import OrganisationIndexPage, PersonIndexPage, ProjectIndexPage, TopicIndexPage
 from .item import NewsItemPage
-from .legacy import LegacyDocument, LegacyFile, ReviewDecision
+from .legacy import LegacyDocument, LegacyFile, LegacyUpload, ReviewDecision
 from .listing import NewsListingPage
 from .organisation import Organisation
 from .person import Person
@@ -25,6 +25,7 @@ __all__ = [
     "ItemTopic",
     "LegacyDocument",
     "LegacyFile",
+    "LegacyUpload",
     "NewsItemPage",
     "NewsListingPage",
     "Organisation",

@@ -136,3 +136,26 @@ class ReviewDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id}/{self.number}: {self.target}"
+
+
+class LegacyUpload(models.Model):
+    """Files that somebody sent in, until they have been read, and then what became of each document.
+
+    `files` are their names with where they lie in the storage; `entries` are those of news.importer.report.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    interface_language = models.CharField(max_length=10)
+    language = models.CharField(max_length=10, blank=True)
+    files = models.JSONField(default=list)
+    entries = models.JSONField(default=list)
+    is_done = models.BooleanField(default=False)
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("upload of documents")
+        verbose_name_plural = _("uploads of documents")
+        ordering = ["-sent_at"]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"

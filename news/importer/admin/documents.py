@@ -92,7 +92,7 @@ class DocumentsView(IndexView):
     def header_buttons(self) -> list[Any]:
         if not self.request.user.has_perm(UPLOAD_PERMISSION):
             return []
-        return [HeaderButton(gettext("Bring in documents"), url=reverse("news_documents"), icon_name="upload")]
+        return [HeaderButton(gettext("Bring in documents"), url=reverse("news_documents_upload"), icon_name="upload")]
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]

@@ -1,0 +1,115 @@
+"""Documents are sent in by a form, and what became of them is shown."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView, TemplateView
+from django.views.generic.base import View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from news.models import LegacyUpload
+
+from ..reading.limits import LARGEST_FILE_BYTES, MEBIBYTE
+from ..report import REJECTED, Entry
+from ..uploads import is_quick, keep_upload, read_upload, read_upload_task
+from .documents import REVIEW_PERMISSION, UPLOAD_PERMISSION, DocumentsView
+
+ACCEPTED = ".txt,.pdf,.docx,.html,.htm,.zip"
+SECONDS_BETWEEN_LOOKS = 3
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One file or several."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        given = (data if isinstance(data, list | tuple) else [data]) or [None]
+        return [super(FilesField, self).clean(file, initial) for file in given]
+
+
+class UploadForm(forms.Form):
+    documents = FilesField(
+        label=_("Files"),
+        help_text=_(
+            "Text, PDF, Word (DOCX), web pages, or a ZIP archive of them. Files that are called alike, such as "
+            "visit_lt.txt and visit_en.txt, are one document in two languages."
+        ),
+        widget=FilesInput(attrs={"accept": ACCEPTED}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=[("", pgettext_lazy("language", "as the text says")), *settings.LANGUAGES],
+        help_text=_("Of files whose name says no language."),
+    )
+
+    def clean_documents(self) -> list[UploadedFile]:
+        files: list[UploadedFile] = self.cleaned_data["documents"]
+        for file in files:
+            if (file.size or 0) > LARGEST_FILE_BYTES:
+                values = {"name": file.name, "limit": LARGEST_FILE_BYTES // MEBIBYTE}
+                raise ValidationError(gettext("“%(name)s” is larger than %(limit)d MiB.") % values)
+        return files
+
+
+class UploadPage(WagtailAdminTemplateMixin, View):
+    """For those who may bring documents in."""
+
+    page_title = _("Bring in documents")
+    header_icon = "upload"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.has_perm(UPLOAD_PERMISSION):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        documents = {"url": reverse("news_documents"), "label": DocumentsView.page_title}
+        return [*self.breadcrumbs_items, documents, {"url": "", "label": self.page_title}]
+
+
+class UploadView(UploadPage, FormView):
+    template_name = "news/importer/upload.html"
+    form_class = UploadForm
+
+    def form_valid(self, form: UploadForm) -> HttpResponse:
+        """One document that came in goes straight to its review."""
+        files = form.cleaned_data["documents"]
+        upload = keep_upload(files, form.cleaned_data["language"], self.request.user)
+        if is_quick(files):
+            read_upload(upload)
+        else:
+            transaction.on_commit(lambda: read_upload_task.enqueue(upload.pk))
+        taken_in = [Entry.from_json(entry) for entry in upload.entries]
+        is_one = len(taken_in) == 1 and taken_in[0].outcome != REJECTED
+        if is_one and self.request.user.has_perm(REVIEW_PERMISSION):
+            return redirect("news_document_text", taken_in[0].document)
+        return redirect("news_documents_upload_state", upload.pk)
+
+
+class UploadStateView(UploadPage, TemplateView):
+    template_name = "news/importer/upload_state.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds `upload` and its `entries`."""
+        upload = get_object_or_404(LegacyUpload, pk=self.kwargs["pk"])
+        return super().get_context_data(**kwargs) | {
+            "upload": upload,
+            "entries": [Entry.from_json(entry) for entry in upload.entries],
+            "seconds": SECONDS_BETWEEN_LOOKS,
+        }

@@ -1,0 +1,58 @@
+"""Documents that somebody sends in: kept first, then read, at once or by the worker."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any, BinaryIO, cast
+
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import translation
+from django_tasks import task
+
+from news.models import LegacyUpload
+
+from .collecting import bundles, spooled
+from .importing import Options, import_bundles
+from .reading import find_in_file
+
+FOLDER = "documents/sent-in"
+# What is read while somebody waits; PDF files may be scans, whose characters take seconds a page.
+AT_ONCE_BYTES = 2 * 1024 * 1024
+AT_ONCE_SUFFIXES = (".txt", ".docx", ".html", ".htm")
+
+
+def keep_upload(files: Sequence[UploadedFile], language: str, user: Any) -> LegacyUpload:
+    """Keeps the files in the storage, under names of our own."""
+    kept = [{"name": file.name, "path": default_storage.save(f"{FOLDER}/{uuid.uuid4().hex}", file)} for file in files]
+    return LegacyUpload.objects.create(
+        user=user, interface_language=translation.get_language() or "", language=language, files=kept
+    )
+
+
+def is_quick(files: Sequence[UploadedFile]) -> bool:
+    return sum(file.size or 0 for file in files) <= AT_ONCE_BYTES and all(
+        (file.name or "").lower().endswith(AT_ONCE_SUFFIXES) for file in files
+    )
+
+
+def read_upload(upload: LegacyUpload) -> None:
+    """Takes the documents in for review. Broken off, it is done again, and passes over what is there."""
+    if upload.is_done:
+        return
+    with spooled() as spool, translation.override(upload.interface_language or None):
+        found = []
+        for kept in upload.files:
+            with default_storage.open(kept["path"]) as file:
+                found += [spool.keep(source) for source in find_in_file(kept["name"], cast(BinaryIO, file))]
+        options = Options(upload.language, writes=False)
+        upload.entries = [asdict(entry) for entry in import_bundles(bundles(found), spool, options, upload.user)]
+    upload.is_done = True
+    upload.save(update_fields=["entries", "is_done"])
+    for kept in upload.files:
+        default_storage.delete(kept["path"])
+
+
+@task()
+def read_upload_task(pk: int) -> None:
+    read_upload(LegacyUpload.objects.get(pk=pk))
