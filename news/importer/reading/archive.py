@@ -103,4 +103,5 @@ def entry_name(entry: zipfile.ZipInfo) -> str:
         # The module has taken it for code page 437; Windows writes that of its language.
         name, _encoding = decode(name.encode("cp437"))
     path = PurePosixPath(_DRIVE.sub("", name.replace("\\", "/")))
-    return "/".join(part for part in path.parts if part not in {"/", "//", ".."} and part.isprintable())
+    name = "/".join(part for part in path.parts if part not in {"/", "//", ".."})
+    return "".join(filter(str.isprintable, name))

@@ -13,7 +13,7 @@ from news.importer.documents import Block, BlockKind, ReadDocument
 
 from .docx_package import DOCUMENT, Package, Style, attribute, child, list_level, local
 from .flow import Flow, arrange_table, is_address, join_blocks, join_texts
-from .text import clean, require_text
+from .text import clean, require_length, require_text
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HEADING_STYLE = re.compile(r"heading ([1-9])")
@@ -78,6 +78,13 @@ class _Reader:
         self._anchored: list[Block] = []
 
     def read(self) -> Iterator[Block]:
+        length = 0
+        for block in self._all():
+            length += len(block.text)
+            require_length(length)
+            yield block
+
+    def _all(self) -> Iterator[Block]:
         for element in self._package.stream(DOCUMENT, "body"):
             yield from self._block(element)
         yield from self._take(None)

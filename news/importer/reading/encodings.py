@@ -23,22 +23,26 @@ ALIASES = {"iso-8859-1": "windows-1252", "latin1": "windows-1252", "us-ascii": "
 
 @dataclass(frozen=True)
 class _Language:
-    """Letters outside ASCII, and common words by which a text of the language is known whatever the encoding."""
+    """Letters outside ASCII, and what a text of the language is known by whatever the encoding: words and endings."""
 
     letters: str
     words: frozenset[str]
+    endings: tuple[str, ...]
 
 
 LANGUAGES = {
     "lt": _Language(
         "ąčęėįšųūž",
         frozenset({"ir", "kad", "su", "yra", "bei", "o", "tai", "kaip", "apie", "buvo", "nuo", "po", "per", "bus"}),
+        ("ai", "ais", "as", "imo", "is", "ius", "oje", "omis", "os", "ose", "ti", "uose", "us"),
     ),
     "en": _Language(
         "éèêàáâäöüôóòçñíïåøæ",
         frozenset({"the", "of", "and", "to", "in", "is", "for", "that", "with", "on", "was", "by", "as", "at", "are"}),
+        ("able", "al", "ed", "ers", "ing", "ity", "ive", "ly", "ment", "ness", "tion", "tions"),
     ),
 }
+SHORTEST_ENDED_WORD = 5
 _TYPOGRAPHY = "„“”‘’‚–—…«»"
 _SYMBOLS = "§°€£©®™•·×±½¼¾\N{NO-BREAK SPACE}\N{SOFT HYPHEN}"
 # How much a character speaks for the encoding that it comes out of.
@@ -50,15 +54,14 @@ IMPLAUSIBLE = -1.0
 CONTROL = -4.0
 # A letter of the text's own language in the encoding's own language.
 LANGUAGE_AGREES = 0.5
-# From this share of common words on, the language of a text counts as known.
-KNOWN_LANGUAGE_SHARE = 0.03
+# From this share of such words on, the language of a text counts as known.
+KNOWN_LANGUAGE_SHARE = 0.12
 # A declared encoding is left only for one that reads clearly better, on average for each character outside ASCII.
 CLEARLY_BETTER = 0.5
 SAMPLE_BYTES = 256 * 1024
 # Broken bytes that UTF-8 may have, as a share of its characters outside ASCII: files are cut off and pasted together.
 BROKEN_SHARE = 0.05
 
-_WORD = re.compile(r"[^\W\d_]+")
 _ASCII_WORD = re.compile(rb"(?<![\x80-\xff])\b[A-Za-z]+\b(?![\x80-\xff])")
 
 
@@ -133,12 +136,16 @@ def _decodes(content: bytes, encoding: str) -> bool:
 
 def _known_languages(sample: bytes) -> set[str]:
     words = Counter(match.group().decode("ascii").lower() for match in _ASCII_WORD.finditer(sample))
-    total = words.total() or 1
+    enough = KNOWN_LANGUAGE_SHARE * words.total()
     return {
         code
         for code, language in LANGUAGES.items()
-        if sum(words[word] for word in language.words) > KNOWN_LANGUAGE_SHARE * total
+        if sum(count for word, count in words.items() if _is_of(word, language)) > enough
     }
+
+
+def _is_of(word: str, language: _Language) -> bool:
+    return word in language.words or (len(word) >= SHORTEST_ENDED_WORD and word.endswith(language.endings))
 
 
 def _plausibility(text: str, code: str, is_known: bool) -> float:

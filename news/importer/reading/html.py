@@ -13,7 +13,7 @@ from .encodings import decode
 from .flow import Flow, arrange_table, is_address, join_blocks
 from .html_tree import BLOCK_TAGS, Element, parse
 from .main_content import find_content
-from .text import clean, require_size, require_text
+from .text import clean, require_length, require_text
 
 MEDIA_TYPE = "text/html"
 _DECLARED_WITHIN_BYTES = 4096
@@ -26,7 +26,7 @@ SMALLEST_PICTURE_PIXELS = 32
 
 
 def read_html(name: str, content: bytes) -> ReadDocument:
-    require_size(content)
+    require_length(len(content))
     declared = _DECLARED.search(content[:_DECLARED_WITHIN_BYTES])
     charset = next(filter(None, declared.groups())).decode("ascii", "replace") if declared else ""
     html, encoding = decode(content, charset)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from news.importer.documents import Unreadable
 
-from .limits import DEEPEST_NESTING
+from .limits import DEEPEST_NESTING, MOST_ELEMENTS
+from .text import require_length
 
 _HEAD = {"title", "base", "link", "meta"}
 _SECTIONS = {"main", "article", "section", "div", "center", "nav", "header", "footer", "aside", "form", "dialog"}
@@ -81,8 +82,11 @@ class Element:
 def parse(html: str) -> Element:
     """The sanitised elements of a page under one root. Raises Unreadable for nesting that no page has."""
     _require_closing(html)
+    cleaned = _cleaner.clean(html)
+    # What is no markup comes out escaped, and longer.
+    require_length(len(cleaned) / 2)
     builder = _Builder()
-    builder.feed(_cleaner.clean(html))
+    builder.feed(cleaned)
     builder.close()
     return builder.root
 
@@ -107,8 +111,12 @@ class _Builder(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.root = Element("body", {})
         self._open = [self.root]
+        self._elements = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._elements += 1
+        if self._elements > MOST_ELEMENTS:
+            raise Unreadable(_("The page has more than %(limit)d elements. Divide it.") % {"limit": MOST_ELEMENTS})
         parent = self._open[-1]
         element = Element(tag, {name: value or "" for name, value in attrs}, parent)
         parent.children.append(element)

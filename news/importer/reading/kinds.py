@@ -49,8 +49,10 @@ _PICTURES = {
 # Where a PDF says that it is one, other programs put junk before it.
 _PDF_WITHIN_BYTES = 1024
 _HTML_WITHIN_BYTES = 4096
-_HTML_BEGINNING = re.compile(r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b", re.I | re.S)
-_HTML_TAGS = re.compile(r"<(p|div|span|table|h[1-6]|ul|ol|br|meta|title|article)\b[^<>]*>", re.I)
+_ENOUGH_TAGS = 3
+_HTML_NAME = r"(html|head|body|title|meta|link|base|article|main|section|div|p|h[1-6]|ul|ol|table)\b"
+_HTML_BEGINNING = re.compile(rf"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|{_HTML_NAME})", re.I | re.S)
+_HTML_TAG = re.compile(rf"<{_HTML_NAME}[^<>]*>", re.I)
 _LOWEST_OF_TEXT = 0x09
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -131,4 +133,4 @@ def _save_as(format_name: str) -> str:
 
 def _is_html(content: bytes) -> bool:
     beginning, _encoding = decode(content[:_HTML_WITHIN_BYTES])
-    return _HTML_BEGINNING.match(beginning) is not None or len(_HTML_TAGS.findall(beginning)) >= 3
+    return _HTML_BEGINNING.match(beginning) is not None or len(_HTML_TAG.findall(beginning)) >= _ENOUGH_TAGS

@@ -9,13 +9,15 @@ MEBIBYTE: Final = 1024 * 1024
 
 # A file of any kind; scanned pages and pictures make the large ones.
 LARGEST_FILE_BYTES: Final = 50 * MEBIBYTE
-# Files that are text through and through; a book of a thousand pages has about three.
+# Text, in files that are nothing else and in documents; a book of a thousand pages has about three.
 LARGEST_TEXT_BYTES: Final = 5 * MEBIBYTE
 
 # Reading the text of a page takes milliseconds, recognising a scanned one takes seconds.
 MOST_PAGES: Final = 500
 MOST_SCANNED_PAGES: Final = 60
+# Of the processor; a busy machine may take longer until it gives them.
 PDF_SECONDS: Final = 60
+PDF_PATIENCE_SECONDS: Final = 300
 PDF_MEMORY_BYTES: Final = 2048 * MEBIBYTE
 SCANNED_PAGE_SECONDS: Final = 60
 SCANNED_DOCUMENT_SECONDS: Final = 900
@@ -33,4 +35,6 @@ LARGEST_DOCX_BYTES: Final = 200 * MEBIBYTE
 LARGEST_XML_BYTES: Final = 30 * MEBIBYTE
 MOST_PICTURES: Final = 200
 LARGEST_PICTURES_BYTES: Final = 50 * MEBIBYTE
+# Of XML and HTML elements; no page has a tenth of these.
 DEEPEST_NESTING: Final = 200
+MOST_ELEMENTS: Final = 50_000

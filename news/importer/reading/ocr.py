@@ -27,7 +27,7 @@ _OTHER_HEIGHT = 0.35
 
 
 @cache
-def _installed_languages() -> frozenset[str]:
+def installed_languages() -> frozenset[str]:
     """What the program can read; nothing where it is not installed."""
     if shutil.which(PROGRAM) is None:
         return frozenset()
@@ -37,7 +37,7 @@ def _installed_languages() -> frozenset[str]:
 
 def missing_packages() -> list[str]:
     """Debian's packages that recognition in the portal's languages lacks."""
-    installed = _installed_languages()
+    installed = installed_languages()
     wanted = [TESSERACT_LANGUAGES[code] for code in language_codes() if code in TESSERACT_LANGUAGES]
     packages = [] if installed else ["tesseract-ocr"]
     return packages + [f"tesseract-ocr-{language}" for language in wanted if language not in installed]

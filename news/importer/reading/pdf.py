@@ -1,6 +1,7 @@
 """PDF files: their text, or what Tesseract recognises on the pages that are scans."""
 
 import json
+import signal
 import subprocess
 import sys
 import tempfile
@@ -18,9 +19,9 @@ from .limits import (
     MOST_PAGES,
     MOST_SCANNED_PAGES,
     PDF_MEMORY_BYTES,
+    PDF_PATIENCE_SECONDS,
     PDF_SECONDS,
     SCANNED_DOCUMENT_SECONDS,
-    SCANNED_PAGE_SECONDS,
 )
 from .ocr import missing_packages, recognise
 from .pdf_layout import Layout, Page, Word, lay_out
@@ -65,7 +66,7 @@ class _Document:
         self.turned = 0
         self._path = path
         self._started = time.monotonic()
-        lines = [json.loads(line) for line in _run("text", path, MOST_PAGES, PDF_SECONDS).splitlines()]
+        lines = [json.loads(line) for line in _run("text", path, MOST_PAGES).splitlines()]
         problem = next((line["problem"] for line in lines if "problem" in line), "")
         if problem:
             raise Unreadable(_PROBLEMS[problem]())
@@ -88,7 +89,7 @@ class _Document:
             return drawn
         if time.monotonic() - self._started > SCANNED_DOCUMENT_SECONDS:
             raise Unreadable(_("Recognising the characters of the scanned pages takes too long. Divide the document."))
-        recognised = recognise(_run("picture", self._path, number, SCANNED_PAGE_SECONDS))
+        recognised = recognise(_run("picture", self._path, number))
         if sum(len(word.text) for word in recognised.words) <= _text_length(page):
             return drawn
         self.recognised.append(number + 1)
@@ -109,15 +110,21 @@ class _Document:
             )
 
 
-def _run(task: str, path: Path, number: int, seconds: float) -> bytes:
+def _run(task: str, path: Path, number: int) -> bytes:
     """What the process prints. Raises Unreadable where it takes too long or falls over."""
-    command = [sys.executable, "-I", str(_PROCESS), task, str(path), str(number), str(PDF_MEMORY_BYTES), str(seconds)]
+    limits = [str(PDF_MEMORY_BYTES), str(PDF_SECONDS)]
+    command = [sys.executable, "-I", str(_PROCESS), task, str(path), str(number), *limits]
     try:
-        return subprocess.run(command, capture_output=True, timeout=seconds, check=True).stdout
+        return subprocess.run(command, capture_output=True, timeout=PDF_PATIENCE_SECONDS, check=True).stdout
     except subprocess.TimeoutExpired as error:
-        raise Unreadable(_("Reading the PDF takes too long.")) from error
+        raise Unreadable(_too_slow()) from error
     except subprocess.CalledProcessError as error:
-        raise Unreadable(_damaged()) from error
+        has_spent_its_time = error.returncode in {-signal.SIGXCPU, -signal.SIGKILL}
+        raise Unreadable(_too_slow() if has_spent_its_time else _damaged()) from error
+
+
+def _too_slow() -> str:
+    return _("Reading the PDF takes too long.")
 
 
 def _damaged() -> str:

@@ -13,6 +13,7 @@ from news.importer.documents import Link
 LINE_OVERLAP = 0.5
 # Rows of neighbouring columns may be shifted against each other; no more than so many stand at one height.
 ROWS_AT_ONCE = 6
+SHIFTED_OVERLAP = 0.2
 # A gutter is at least so wide, in sizes of the text; in so many lines one after another there is text on both its
 # sides, and most of those on the right begin at its edge, give or take some points.
 NARROWEST_GUTTER = 0.6
@@ -153,12 +154,22 @@ def _find_gutter(lines: Sequence[Line]) -> float | None:
         for before, word in pairwise(line.words):
             if word.left - before.right >= NARROWEST_GUTTER * line.size:
                 edges[round(word.left)] += 1
+    for line, lower_line in pairwise(lines):
+        if _is_shifted(line, lower_line):
+            edges[round(max(line.left, lower_line.left))] += 1
     found: list[tuple[int, float]] = []
     for edge, count in edges.items():
         gutter = edge - ALIGNMENT_POINTS
         if count + edges[edge - 1] + edges[edge + 1] >= FEWEST_COLUMN_LINES:
             found += [(-len(band), gutter) for band in _bands(lines, gutter) if _has_columns(band, gutter)]
     return min(found)[1] if found else None
+
+
+def _is_shifted(line: Line, other: Line) -> bool:
+    """Whether a line stands beside another one, though not at quite the same height."""
+    overlap = min(line.lower, other.lower) - max(line.upper, other.upper)
+    is_beside = overlap > SHIFTED_OVERLAP * min(line.lower - line.upper, other.lower - other.upper)
+    return is_beside and (line.right < other.left or other.right < line.left)
 
 
 def _bands(lines: Sequence[Line], gutter: float) -> Iterator[list[Line]]:
@@ -169,7 +180,9 @@ def _bands(lines: Sequence[Line], gutter: float) -> Iterator[list[Line]]:
 
 def _has_columns(band: Sequence[Line], gutter: float) -> bool:
     parts = [part for line in band if (part := line.part(gutter)) is not None]
-    if sum(left is not None and right is not None for left, right in parts) < FEWEST_COLUMN_LINES:
+    beside = sum(left is not None and right is not None for left, right in parts)
+    shifted = sum(_is_shifted(line, lower_line) for line, lower_line in pairwise(band))
+    if not all(map(any, zip(*parts, strict=True))) or beside + shifted < FEWEST_COLUMN_LINES:
         return False
     left_lines = [left for left, _right in parts if left is not None]
     right_lines = [right for _left, right in parts if right is not None]
@@ -221,8 +234,9 @@ class _Writer:
             self._write_column(column)
 
     def _write_column(self, lines: Sequence[Line]) -> None:
-        steps = [lower.lower - upper.lower for upper, lower in pairwise(lines)]
-        usual_step = median(steps) if steps else 0.0
+        # Short paragraphs may have as many steps between them as inside.
+        steps = sorted(lower.lower - upper.lower for upper, lower in pairwise(lines))
+        usual_step = steps[len(steps) // 4] if steps else 0.0
         left = Counter(round(line.left) for line in lines).most_common(1)[0][0]
         above: Line | None = None
         for line in lines:

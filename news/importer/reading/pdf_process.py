@@ -29,8 +29,9 @@ PRIVATE = range(0xE000, 0xF900)
 DOTS_PER_INCH = 300
 MOST_PIXELS = 40_000_000
 LONGEST_ADDRESS = 2000
-# A page of a newspaper has 20,000.
-MOST_CHARACTERS = 5_000_000
+# A page of a newspaper has 20,000, a book of a thousand pages three million.
+MOST_CHARACTERS_OF_PAGE = 200_000
+MOST_CHARACTERS = 3_000_000
 
 # Left, bottom, right, top, as PDF counts.
 Box = tuple[float, float, float, float]
@@ -130,8 +131,9 @@ def print_text(document: pypdfium2.PdfDocument, most_pages: int) -> None:
         characters = 0
         for number in range(len(document)):
             page = document[number]
-            characters += page.get_textpage().count_chars()
-            if characters > MOST_CHARACTERS:
+            on_page = page.get_textpage().count_chars()
+            characters += on_page
+            if on_page > MOST_CHARACTERS_OF_PAGE or characters > MOST_CHARACTERS:
                 stop("large")
             print(json.dumps(describe(page)), flush=True)
             page.close()
@@ -209,6 +211,8 @@ def print_picture(page: pypdfium2.PdfPage) -> None:
 
 if __name__ == "__main__":
     task, path, number, memory, seconds = sys.argv[1:]
-    resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
+    if sys.platform == "linux":
+        # Other systems do not take it.
+        resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
     main(task, path, int(number))

@@ -20,7 +20,7 @@ _END_OF_FILE = "\x1a"
 
 
 def read_text(name: str, content: bytes) -> ReadDocument:
-    require_size(content)
+    require_length(len(content))
     text, encoding = decode(content)
     raw_text = clean(text.rstrip(_END_OF_FILE + "\0"))
     require_text(raw_text)
@@ -40,11 +40,11 @@ def read_text(name: str, content: bytes) -> ReadDocument:
     )
 
 
-def require_size(content: bytes) -> None:
-    if len(content) > LARGEST_TEXT_BYTES:
+def require_length(length: float) -> None:
+    """Raises Unreadable for more characters or bytes of text than are read."""
+    if length > LARGEST_TEXT_BYTES:
         raise Unreadable(
-            _("The file has %(size)d MiB of text; at most %(limit)d can be read. Divide it.")
-            % {"size": round(len(content) / MEBIBYTE), "limit": LARGEST_TEXT_BYTES // MEBIBYTE}
+            _("The file has more than %(limit)d MiB of text. Divide it.") % {"limit": LARGEST_TEXT_BYTES // MEBIBYTE}
         )
 
 

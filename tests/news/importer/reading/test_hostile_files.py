@@ -1,0 +1,163 @@
+"""Files that are broken or mean harm: each gets a message in the user's language, and none much memory or time."""
+
+import io
+import random
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.utils.translation import override
+
+from news.importer.documents import Unreadable
+from news.importer.reading import find_in_file, read_document, read_source
+from news.importer.reading.limits import LARGEST_FILE_BYTES, LARGEST_TEXT_BYTES, MOST_ARCHIVE_FILES, MOST_PAGES
+
+from .building import Pdf, archive, bare_docx, document_xml, pdf
+
+PARAGRAPH = "<w:p><w:r><w:t>Labas</w:t></w:r></w:p>"
+ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+ENTITY_BOMB = f'<!DOCTYPE x [<!ENTITY e0 "bum">{ENTITIES}]>' + document_xml("<w:p><w:r><w:t>&e9;</w:t></w:r></w:p>")
+FOREIGN_ENTITY = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + document_xml(PARAGRAPH)
+
+
+# The limit is on what a process asks for; Django has half of it before anything is read.
+READ_IN_LITTLE_MEMORY = """
+import pathlib, resource, sys
+import django
+django.setup()
+from news.importer.reading import read_sources
+resource.setrlimit(resource.RLIMIT_DATA, (300 << 20, 300 << 20))
+for source in read_sources([pathlib.Path(sys.argv[1])]):
+    print(source.outcome)
+"""
+
+
+def junk(length: int) -> bytes:
+    return random.Random(5).randbytes(length)  # noqa: S311
+
+
+def locked_pdf() -> bytes:
+    document = Pdf(password="slaptas")
+    document.write(["Labas"])
+    return document.content()
+
+
+def encrypted_archive() -> bytes:
+    content = bytearray(archive({"a.txt": "Labas"}))
+    for signature, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.index(signature) + flags] |= 1
+    return bytes(content)
+
+
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "empty": lambda: b"",
+    "20 MB of text": lambda: b"Labas rytas. " * 1_600_000,
+    "too large for any kind": lambda: b"%PDF-1.7" + bytes(LARGEST_FILE_BYTES),
+    "binary junk": lambda: junk(100_000),
+    "junk that says it is a PDF": lambda: b"%PDF-1.7\n" + junk(20_000),
+    "half a PDF": lambda: (content := pdf(["Labas"]))[: len(content) // 2],
+    "PDF with a password": locked_pdf,
+    "PDF of too many pages": lambda: pdf(*[["x"]] * (MOST_PAGES + 1)),
+    "DOCX with a password": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+    "DOCX that is cut off": lambda: bare_docx(document_xml(PARAGRAPH)[:80]),
+    "DOCX whose directory is cut off": lambda: bare_docx(document_xml(PARAGRAPH))[:-30],
+    "entity bomb": lambda: bare_docx(ENTITY_BOMB),
+    "entity that reads a file": lambda: bare_docx(FOREIGN_ENTITY),
+    "DOCX that unpacks to gigabytes": lambda: bare_docx(document_xml("a" * 20_000_000)),
+    "DOCX of too much text": lambda: bare_docx(
+        document_xml(PARAGRAPH.replace("Labas", junk(LARGEST_TEXT_BYTES // 4 + 10).hex()) * 2)
+    ),
+    "DOCX nested without end": lambda: bare_docx(document_xml("<w:ins>" * 5000 + "</w:ins>" * 5000)),
+    "HTML nested without end": lambda: b"<html>" + b"<div>" * 100_000 + b"Labas",
+    "HTML of too many elements": lambda: b"<html>" + b"<p>Labas" * 60_000,
+    "HTML of scripts alone": lambda: b"<html><script>alert(1)</script>",
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_what_cannot_be_read_is_refused_in_the_users_language(kind: str) -> None:
+    content = HOSTILE[kind]()
+    messages = set()
+    for language in ("lt", "en"):
+        with override(language), pytest.raises(Unreadable) as refusal:
+            read_document("naujiena", content)
+        messages.add(str(refusal.value))
+    assert len(messages) == 2
+    assert all(message.endswith(".") for message in messages)
+
+
+def test_macros_are_left_out_and_told() -> None:
+    document = read_document("naujiena.docm", bare_docx(document_xml(PARAGRAPH), **{"word/vbaProject.bin": "Sub x()"}))
+    assert document.raw_text == "Labas"
+    assert len(document.warnings) == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        lambda: archive({"a.txt": b"0" * 30_000_000}),
+        lambda: archive({"b.zip": archive({"a.txt": "Labas"})}),
+        lambda: archive({"a.txt": "Labas"}, zipfile.ZIP_LZMA),
+        lambda: archive({"a.txt": "Labas rytas"}, zipfile.ZIP_STORED).replace(b"Labas", b"Vakar", 1),
+        lambda: archive(dict.fromkeys(map(str, range(MOST_ARCHIVE_FILES + 1)), "")),
+        lambda: archive({"a.txt": "Labas"})[:-10],
+        encrypted_archive,
+    ],
+    ids=["bomb", "archive inside", "other compression", "changed", "too many files", "cut off", "password"],
+)
+def test_of_a_hostile_archive_nothing_is_read(content: Callable[[], bytes]) -> None:
+    (file,) = find_in_file("x.zip", io.BytesIO(content()))
+    outcome = read_source(file).outcome
+    assert isinstance(outcome, Unreadable)
+    assert str(outcome)
+
+
+def test_an_archive_that_lies_about_its_number_of_files_is_not_opened() -> None:
+    content = bytearray(archive({f"{number:0300}.txt": "" for number in range(MOST_ARCHIVE_FILES + 2000)}))
+    end = content.rindex(b"PK\x05\x06")
+    content[end + 8 : end + 12] = b"\1\0\1\0"
+    (file,) = find_in_file("x.zip", io.BytesIO(bytes(content)))
+    assert file.problem
+
+
+def test_a_document_beside_a_bomb_is_read() -> None:
+    content = archive({"a.txt": "Labas", "b.txt": b"0" * 30_000_000})
+    first, second = (read_source(file).outcome for file in find_in_file("x.zip", io.BytesIO(content)))
+    assert not isinstance(first, Unreadable)
+    assert isinstance(second, Unreadable)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_damaged_pdf_is_read_or_refused_and_never_falls_over(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    content = bytearray(pdf(["Labas rytas, Lietuva"] * 20))
+    for _number in range(40):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    outcome = read_source(next(find_in_file("a.pdf", io.BytesIO(bytes(content))))).outcome
+    assert isinstance(outcome, Unreadable) or "a" in outcome.raw_text
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_damaged_docx_or_page_is_read_or_refused(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    markup = document_xml(PARAGRAPH * 5).encode()
+    damaged = bytearray(markup)
+    for _number in range(5):
+        damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+    for content in (bare_docx(damaged.decode("latin-1")), b"<html>" + bytes(damaged)):
+        outcome = read_source(next(find_in_file("a", io.BytesIO(content)))).outcome
+        assert isinstance(outcome, Unreadable) or outcome.raw_text
+
+
+def test_reading_what_is_large_takes_little_memory(tmp_path: Path) -> None:
+    kinds = ("20 MB of text", "entity bomb", "DOCX that unpacks to gigabytes", "HTML nested without end", "binary junk")
+    for number, kind in enumerate(kinds):
+        (tmp_path / str(number)).write_bytes(HOSTILE[kind]())
+    result = subprocess.run(
+        [sys.executable, "-c", READ_IN_LITTLE_MEMORY, str(tmp_path)], capture_output=True, text=True
+    )
+    assert result.stderr == ""
+    assert len(result.stdout.splitlines()) == len(kinds)

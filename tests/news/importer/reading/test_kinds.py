@@ -1,0 +1,49 @@
+"""What kind of file it is."""
+
+import pytest
+
+from news.importer.documents import Unreadable
+from news.importer.reading import read_document
+
+from .building import archive, docx_with, pdf
+
+TEXT = "Projekto partneriai dalyvaus vizite."
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "media_type"),
+    [
+        ("naujiena.txt", docx_with(TEXT), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ("naujiena.docx", pdf([TEXT]), "application/pdf"),
+        ("naujiena.doc", f"<html><body><p>{TEXT}</p></body></html>".encode(), "text/html"),
+        ("naujiena.pdf", TEXT.encode(), "text/plain"),
+    ],
+)
+def test_content_decides_and_a_name_that_misleads_is_told(name: str, content: bytes, media_type: str) -> None:
+    document = read_document(name, content)
+    assert document.raw_text.strip() == TEXT
+    assert document.media_type == media_type
+    assert [warning for warning in document.warnings if name[name.index(".") :] in warning]
+
+
+@pytest.mark.parametrize("name", ["naujiena.txt", "naujiena", "naujiena.log", "lt/NAUJIENA.TXT"])
+def test_a_name_that_does_not_mislead_is_not_mentioned(name: str) -> None:
+    assert read_document(name, TEXT.encode()).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"{\\rtf1\\ansi Labas}", "RTF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "DOC"),
+        (archive({"META-INF/manifest.xml": "", "content.xml": ""}), "ODT"),
+        (archive({"xl/workbook.xml": ""}), "XLSX"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF\0", "JPEG"),
+        (b"\x1f\x8b\x08\0\0\0", "GZIP"),
+        (b"Rar!\x1a\x07\0", "RAR"),
+    ],
+)
+def test_kinds_that_cannot_be_read_are_named_with_what_to_do(content: bytes, said: str) -> None:
+    with pytest.raises(Unreadable, match=said):
+        read_document("naujiena", content)
