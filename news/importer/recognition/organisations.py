@@ -1,0 +1,208 @@
+"""Organisations: those the portal knows, in any case; others by what they are called, by labels and by lists."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from search.analysis import base_key, fold, is_stop_word
+
+from .bodies import find_bodies
+from .facts import LinkFact, OrganisationFact, Part, Span
+from .known import Catalogue
+from .words import Word, folded_in_place, words_of
+
+KNOWN, LISTED, WITH_LINK = 0.98, 0.9, 0.85
+
+# Labels, folded, at the beginning of a paragraph, and what the bodies after them are to the project.
+_LABELS = (
+    (
+        re.compile(r"(?:projekto )?(?:vykdytoja(?:s|i)?|pareiskeja(?:s|i)?|koordinatorius)\s*[:–-]\s*"
+                   r"|(?:project )?(?:promoters?|developers?|applicants?|lead partner|implementing body)\s*[:–-]\s*"),
+        Part.PROMOTER,
+    ),
+    (re.compile(r"(?:projekto )?partner(?:iai|is|e|es)\s*[:–-]\s*|(?:project )?partners?\s*[:–-]\s*"), Part.PARTNER),
+)  # fmt: skip
+_QUOTED = re.compile(r"[„“\"«][^„“”\"»]*[“”\"»]")
+_ITEM_END = re.compile(r"[,;\n]\s*|\s+(?:ir|bei|and)\s+(?=[A-ZĄČĘĖĮŠŲŪŽ]\w)")
+_LINE_WITH_LINK = re.compile(r"^(?P<name>[^:]{3,120}?)\s*[-–—:]\s*$")
+_NAME_BEFORE_LINK = re.compile(r"((?:[^\W_][\w’'-]*\s+){0,5}[^\W_][\w’'-]*)\s*\(\s*$")
+_FORMS = frozenset({"vsi", "uab", "ab", "mb", "bi"})
+# One body ends and another begins where a comma was lost: `… Public Library in Vilnius Design College`.
+_LONG_ITEM = 7
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Keys of the words of known names → identifier and main name."""
+
+    by_first: dict[str, list[tuple[tuple[str, ...], str, str]]]
+
+
+def find_mentions(
+    paragraphs: Sequence[str], language: str, catalogue: Catalogue, links: Sequence[LinkFact]
+) -> list[OrganisationFact]:
+    """Every place where an organisation is named, in order within each paragraph's kinds of evidence."""
+    names = _known_names(catalogue, language)
+    found: list[OrganisationFact] = []
+    for number, text in enumerate(paragraphs):
+        words = words_of(text)
+        own_links = [link for link in links if link.span.paragraph == number]
+        listed = [*_labelled(number, text, language), *_with_links(number, text, own_links, language)]
+        found += listed
+        taken = [fact.span for fact in listed]
+        for fact in _known(number, words, names, language):
+            taken.append(fact.span)
+            found.append(fact)
+        bodies = find_bodies(number, text, words, language)
+        found += [fact for fact in bodies if not any(_overlap(fact.span, span) for span in taken)]
+    return found
+
+
+def name_key(name: str, language: str) -> tuple[str, ...]:
+    """By which names are compared: words without case endings; no joining words, initials or form of the body."""
+    words = [word.text for word in words_of(name)]
+    kept = [word for word in words if len(word) > 1 and not is_stop_word(word, language) and fold(word) not in _FORMS]
+    return tuple(base_key(word, language) for word in kept or words)
+
+
+def _known_names(catalogue: Catalogue, language: str) -> _Names:
+    by_first: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for organisation in catalogue.organisations:
+        own = organisation.names.get(language) or next(iter(organisation.names.values()))
+        for names in organisation.names.values():
+            for name in names:
+                for key in {_text_key(name, language), name_key(name, language)}:
+                    if key:
+                        by_first.setdefault(key[0], []).append((key, organisation.identifier, own[0]))
+    for known in by_first.values():
+        known.sort(key=lambda entry: -len(entry[0]))
+    return _Names(by_first)
+
+
+def _text_key(name: str, language: str) -> tuple[str, ...]:
+    return tuple(base_key(word.text, language) for word in words_of(name))
+
+
+def _known(number: int, words: Sequence[Word], names: _Names, language: str) -> Iterator[OrganisationFact]:
+    keys = [base_key(word.text, language) for word in words]
+    place = 0
+    while place < len(words):
+        has_capital = any(map(str.isupper, words[place].text))
+        for key, identifier, name in names.by_first.get(keys[place], ()) if has_capital else ():
+            if tuple(keys[place : place + len(key)]) == key and _is_whole(key, words[place]):
+                span = Span(number, words[place].start, words[place + len(key) - 1].end)
+                yield OrganisationFact(name, Part.MENTIONED, span, KNOWN, identifier=identifier)
+                place += len(key) - 1
+                break
+        place += 1
+
+
+def _is_whole(key: tuple[str, ...], word: Word) -> bool:
+    """A name of one word is an abbreviation in capitals or of an unusual form, lest a common word be taken for it."""
+    return len(key) > 1 or word.text.isupper() or "-" in word.text or any(map(str.isupper, word.text[1:]))
+
+
+def _labelled(number: int, text: str, language: str) -> Iterator[OrganisationFact]:
+    plain = folded_in_place(text)
+    for pattern, part in _LABELS:
+        label = pattern.match(plain)
+        if not label:
+            continue
+        for start, end in _items(text, label.end(), language):
+            yield OrganisationFact(text[start:end], part, Span(number, start, end), LISTED)
+
+
+def _items(text: str, start: int, language: str) -> Iterator[tuple[int, int]]:
+    """Offsets of the parts of a list; commas between quotation marks part nothing."""
+    masked = _QUOTED.sub(lambda match: "x" * len(match.group()), text)
+    # `A. ir M. Miškinių` and `A. and M. Miškinis` are one.
+    masked = re.sub(r"(?<=\b\w\.) (?:ir|and) (?=\w\.)", lambda match: "x" * len(match.group()), masked)
+    ends = [*_ITEM_END.finditer(masked, start)]
+    for first, last in zip(
+        [start, *(match.end() for match in ends)], [*(match.start() for match in ends), len(text)], strict=True
+    ):
+        stripped = text[first:last].rstrip(" .\t")
+        if len(stripped) < 3 or not any(map(str.isupper, stripped)):
+            continue
+        words = words_of(stripped)
+        if len(words) > _LONG_ITEM and (parts := _lost_comma(stripped, first, words, language)):
+            yield from parts
+        else:
+            yield first, first + len(stripped)
+
+
+def _lost_comma(item: str, offset: int, words: Sequence[Word], language: str) -> list[tuple[int, int]]:
+    bodies = find_bodies(0, item, words, language)
+    if len(bodies) < 2:
+        return []
+    return [(offset + body.span.start, offset + body.span.end) for body in bodies]
+
+
+def _with_links(number: int, text: str, links: Sequence[LinkFact], language: str) -> Iterator[OrganisationFact]:
+    """`Name - http://…` as a line, and `Name (www.…)` within a sentence."""
+    for link in links:
+        if link.url.startswith("mailto:"):
+            continue
+        before = text[: link.span.start]
+        line = _LINE_WITH_LINK.match(before)
+        if (
+            line
+            and not text[link.span.end :].strip(" ./")
+            and line["name"][0].isupper()
+            and _names_a_body(line["name"])
+        ):
+            span = Span(number, line.start("name"), line.end("name"))
+            yield OrganisationFact(line["name"], Part.MENTIONED, span, LISTED, link=link.url)
+            continue
+        close = _NAME_BEFORE_LINK.search(before)
+        if close:
+            words = words_of(close.group(1))
+            own = len(words)
+            while own and any(map(str.isupper, words[own - 1].text)):
+                own -= 1
+            if own < len(words):
+                start = close.start(1) + words[own].start
+                name = text[start : close.end(1)]
+                yield OrganisationFact(
+                    name, Part.MENTIONED, Span(number, start, close.end(1)), WITH_LINK, link=link.url
+                )
+
+
+def _names_a_body(text: str) -> bool:
+    """Whether what stands before an address is a name, not a label such as „Daugiau informacijos“."""
+    words = words_of(text)
+    return len(words) > 1 and not re.search(
+        r"informacij|information|registr|nuorod|link|svetain|website|puslap", folded_in_place(text)
+    )
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def each_once(mentions: Sequence[OrganisationFact], language: str, catalogue: Catalogue) -> list[OrganisationFact]:
+    """One fact for each body: what it is to the project and its address may come from different places."""
+    names = _known_names(catalogue, language)
+    order = (Part.PROMOTER, Part.PARTNER, Part.MENTIONED)
+    facts: dict[tuple[str, ...], OrganisationFact] = {}
+    for fact in mentions:
+        own = name_key(fact.name, language)
+        identifier, name = fact.identifier, fact.name
+        if not identifier:
+            for key, known, main in names.by_first.get(own[0], ()) if own else ():
+                if key == own:
+                    identifier, name = known, main
+                    break
+        own = (identifier,) if identifier else own
+        fact = replace(fact, name=name, identifier=identifier, certainty=KNOWN if identifier else fact.certainty)
+        first = facts.get(own)
+        if first is None:
+            facts[own] = fact
+            continue
+        facts[own] = replace(
+            first,
+            part=min(first.part, fact.part, key=order.index),
+            certainty=max(first.certainty, fact.certainty),
+            link=first.link or fact.link,
+        )
+    return list(facts.values())

@@ -1,0 +1,179 @@
+"""People by their names, with the role that stands next to the name."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from search.analysis import base_key, fold, is_dictionary_word, is_stop_word
+
+from .facts import PersonFact, Span
+from .inflection import given_name, nominative_name
+from .known import Catalogue
+from .places import is_place
+from .roles import is_role_word, role_after, role_before
+from .words import Word, words_of
+
+KNOWN = 0.98
+# What each sign adds; a name is reported from ENOUGH on.
+GIVEN_NAME, ROLE, SURNAME, HONORIFIC, SAYING, UNKNOWN_WORDS, ORDINARY_WORDS = 0.55, 0.4, 0.25, 0.45, 0.2, 0.1, -0.6
+ENOUGH = 0.5
+MOST_NAMES = 4
+
+_PARTICLES = frozenset({"von", "van", "de", "der", "den", "af", "av", "di", "da", "la", "del", "zu", "bin", "al"})
+_HONORIFICS = frozenset({"p", "ponas", "ponia", "dr", "prof", "doc", "kun", "mr", "mrs", "ms", "sir", "gen", "plk"})
+_SURNAME = re.compile(
+    r"(?:auskas|ausko|auskui|evičius|avičius|ičius|ičiaus|ienė|ienės|ienei|aitė|aitės|aitei|ytė|ytės|ytei|utė|utės|ūtė|"
+    r"ūtės|aitis|ūnas|ūno|ėnas|onis|ulis|elis|ickas|inskas|sen|sson|sdóttir|berg|ström|strøm|ski|ska|wicz|czyk|enko)$"
+)
+_SAYING_WORDS = """
+    sake sako saka teige teigia teigimu pasakojo pasakoja dziaugesi dziaugiasi pabreze pabrezia pastebejo pridure
+    kalbejo primine primena aiskino aiskina teigimu zodziais pasak anot nuomone tvirtino tvirtina prane pristatys
+    skaitys ves vede said says stressed told explained explains added noted believes recalled emphasised thanked
+    urges asks according
+"""
+_SAYING = frozenset(_SAYING_WORDS.split())
+# After a name these say that a thing is called so: a street, a school, a prize.
+_CALLED_AFTER = re.compile(
+    r"^\s*(?:g\.|gatv|pr\.|prospekt|al\.|alėj|a\.|aikšt|skver|park|gimnazij|progimnazij|mokykl|bibliotek|muziej|universitet|"
+    r"premij|vardo|fond|stipendij|street|st\.|square|avenue|school|gymnasium|library|museum|university|prize|award|park)"
+)
+
+
+def find_people(
+    paragraphs: Sequence[str], language: str, catalogue: Catalogue, bodies: Sequence[Span]
+) -> list[PersonFact]:
+    """`bodies` are where names of organisations stand: no person is looked for in them."""
+    known = _known_names(catalogue, language)
+    found: list[PersonFact] = []
+    for number, text in enumerate(paragraphs):
+        words = words_of(text)
+        own = [span for span in bodies if span.paragraph == number]
+        for first, last in _runs(words, own):
+            fact = _person(number, text, words, first, last, language, known, own)
+            if fact:
+                found.append(fact)
+    return _each_once(found, language)
+
+
+def person_key(name: str, language: str) -> frozenset[str]:
+    """By which names are compared: their words without case endings, in any order."""
+    return frozenset(base_key(word.text, language) for word in words_of(name))
+
+
+def _known_names(catalogue: Catalogue, language: str) -> Mapping[frozenset[str], tuple[str, str]]:
+    found: dict[frozenset[str], tuple[str, str]] = {}
+    for person in catalogue.people:
+        own = person.names.get(language) or next(iter(person.names.values()))
+        for names in person.names.values():
+            for name in names:
+                found.setdefault(person_key(name, language), (person.identifier, own[0]))
+    return found
+
+
+def _runs(words: Sequence[Word], bodies: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """First and last word of each run of capitalised words outside the names of bodies; two at least."""
+    place = 0
+    while place < len(words):
+        if not _is_name_word(words[place], bodies):
+            place += 1
+            continue
+        last = place
+        while last + 1 < len(words) and _continues(words, last + 1):
+            step = 2 if words[last + 1].text in _PARTICLES else 1
+            if last + step >= len(words) or not _is_name_word(words[last + step], bodies):
+                break
+            last += step
+        if last > place:
+            yield place, last
+        place = last + 1
+
+
+def _continues(words: Sequence[Word], place: int) -> bool:
+    after_initial = len(words[place - 1].text) <= 2 and words[place].before == ". "
+    return words[place].follows_closely or after_initial
+
+
+def _is_name_word(word: Word, bodies: Sequence[Span]) -> bool:
+    is_name = (
+        word.is_capitalised and not any(map(str.isdigit, word.text)) and (len(word.text) < 3 or not word.text.isupper())
+    )
+    return is_name and not any(span.start <= word.start < span.end for span in bodies)
+
+
+def _person(
+    number: int,
+    text: str,
+    words: Sequence[Word],
+    first: int,
+    last: int,
+    language: str,
+    known: Mapping[frozenset[str], tuple[str, str]],
+    bodies: Sequence[Span],
+) -> PersonFact | None:
+    first = _without_title(words, first, last, language)
+    last = min(last, first + MOST_NAMES - 1)
+    if last <= first or _CALLED_AFTER.match(text[words[last].end :]):
+        return None
+    own = [word.text for word in words[first : last + 1]]
+    span = Span(number, words[first].start, words[last].end)
+    name = " ".join(nominative_name(own, language))
+    role = role_before(words, first, language, bodies) or role_after(text, words, last, language, bodies)
+    identifier, main = (
+        known.get(person_key(name, language)) or known.get(person_key(" ".join(own), language)) or ("", "")
+    )
+    if identifier:
+        return PersonFact(main, role, span, KNOWN, identifier)
+    certainty = _certainty(words, first, last, language, bool(role))
+    return PersonFact(name, role, span, min(certainty, 0.97), "") if certainty >= ENOUGH else None
+
+
+def _without_title(words: Sequence[Word], first: int, last: int, language: str) -> int:
+    """The run without ordinary words at its beginning: `Specialusis patarėjas`, `Project Coordinator`."""
+    start = first
+    for place in range(first, last):
+        text = words[place].text
+        if given_name(text, language) and place >= start:
+            break
+        is_word = is_role_word(text, language) or is_stop_word(text, language)
+        is_word = is_word or is_dictionary_word(text.lower(), language)
+        if is_word or (place == start and words[place].begins_sentence and is_place(text, language)):
+            start = place + 1
+    return start
+
+
+def _certainty(words: Sequence[Word], first: int, last: int, language: str, has_role: bool) -> float:
+    own = [word.text for word in words[first : last + 1]]
+    certainty = 0.0
+    if any(given_name(word, language) for word in own[:-1]):
+        certainty += GIVEN_NAME
+    elif all(is_dictionary_word(word.lower(), language) for word in own):
+        certainty += ORDINARY_WORDS
+    else:
+        certainty += UNKNOWN_WORDS
+    if any(is_place(word, language) for word in own[:1]) and not given_name(own[0], language):
+        certainty -= GIVEN_NAME
+    if _SURNAME.search(own[-1]):
+        certainty += SURNAME
+    elif is_dictionary_word(own[-1].lower(), language):
+        certainty -= UNKNOWN_WORDS
+    if has_role:
+        certainty += ROLE
+    near = [fold(word.text) for word in (*words[max(0, first - 2) : first], *words[last + 1 : last + 3])]
+    if first and fold(words[first - 1].text) in _HONORIFICS and words[first].before.strip(" .") == "":
+        certainty += HONORIFIC
+    if any(word in _SAYING for word in near):
+        certainty += SAYING
+    return certainty
+
+
+def _each_once(found: Sequence[PersonFact], language: str) -> list[PersonFact]:
+    """One fact for each person: the first name, the first role, the highest certainty."""
+    facts: dict[frozenset[str], PersonFact] = {}
+    for fact in found:
+        key = person_key(fact.name, language)
+        first = facts.get(key)
+        if first is None:
+            facts[key] = fact
+        else:
+            facts[key] = replace(first, role=first.role or fact.role, certainty=max(first.certainty, fact.certainty))
+    return list(facts.values())

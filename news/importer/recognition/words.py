@@ -1,0 +1,52 @@
+"""The words of a paragraph with what stands between them."""
+
+import re
+from dataclasses import dataclass
+
+from search.analysis import fold
+
+# A name such as `e-Factor` or `Šimkutė-Kairienė` is one word.
+_WORD = re.compile(r"[^\W_]+(?:[-‑'’][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`before` is what stands between it and the word before it, or the paragraph's beginning."""
+
+    text: str
+    start: int
+    end: int
+    before: str
+
+    @property
+    def is_capitalised(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def is_lower(self) -> bool:
+        return self.text[0].islower()
+
+    @property
+    def follows_closely(self) -> bool:
+        """Only a space parts it from the word before, or the point of an initial."""
+        return bool(self.before) and not self.before.strip()
+
+    @property
+    def begins_sentence(self) -> bool:
+        return not self.before or bool(re.search(r"[.!?:;„“\"«–—]\s*$|[.!?]\W+$", self.before))
+
+
+def words_of(text: str) -> list[Word]:
+    found: list[Word] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        found.append(Word(match.group(), match.start(), match.end(), text[end : match.start()]))
+        end = match.end()
+    return found
+
+
+def folded_in_place(text: str) -> str:
+    """The text folded letter by letter, so that every offset stays as it is."""
+    if text.isascii():
+        return text.lower()
+    return "".join(folded if len(folded := fold(letter)) == 1 else letter for letter in text)
