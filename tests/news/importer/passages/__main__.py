@@ -26,9 +26,10 @@ def arguments() -> Namespace:
     from .damage import FORMS
     from .passages import FROZEN, TUNING
 
+    forms = [*FORMS, "Tesseract"]
     parser = ArgumentParser(prog="python -m tests.news.importer.passages", description=__doc__)
     parser.add_argument("--half", choices=[TUNING, FROZEN], help="the passages of one half only")
-    parser.add_argument("--rate", choices=list(FORMS), nargs="+", default=list(FORMS), help="how heavy the damage is")
+    parser.add_argument("--rate", choices=forms, nargs="+", default=forms, help="how heavy the damage is")
     parser.add_argument("--failures", type=int, default=0, metavar="N", help="show N words that stayed wrong")
     return parser.parse_args()
 

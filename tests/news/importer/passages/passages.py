@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,6 +34,18 @@ def read_passages(language: str, half: str | None = None) -> tuple[Passage, ...]
         for passage in _in_file(path.read_text(encoding="utf-8"))
     )
     return tuple(passage for passage in passages if half in (None, passage.half))
+
+
+@cache
+def read_scans(language: str) -> Mapping[str, str]:
+    """By identifier, what Tesseract read on printed passages; see `scanning.py`."""
+    content = (TEXTS / "scanned" / f"{language}.txt").read_text(encoding="utf-8")
+    return {scan.identifier: scan.text for scan in _in_file(content)}
+
+
+def written(name: str, passages: Iterable[Passage]) -> None:
+    content = "\n\n".join(f"# {passage.identifier}\n{passage.text}" for passage in passages)
+    (TEXTS / name).write_text(f"{content}\n", encoding="utf-8")
 
 
 def _in_file(content: str) -> list[Passage]:

@@ -5,22 +5,32 @@ from pathlib import Path
 
 from news.importer.repair import repair_text
 
-from .damage import LINES_ALONE, damaged
+from .damage import LINES_ALONE, Damaged, damaged
 from .measuring import Figures
-from .passages import read_passages
+from .passages import Passage, read_passages, read_scans
 
+# The form of damage that was not made but read.
+TESSERACT = "Tesseract"
 FOUNDING = Path(__file__).parent.parent / "founding"
 
 
 def damaged_figures(language: str, form: str, half: str | None = None, every: int = 1) -> Figures:
     figures = Figures()
     for passage in read_passages(language, half)[::every]:
-        scan = damaged(passage.text, form, passage.identifier)
-        started = time.perf_counter()
-        repaired = repair_text(scan.text, language)
-        figures.seconds += time.perf_counter() - started
-        figures.add_damaged(passage.text, scan, repaired)
+        scan = _scan(language, passage, form)
+        if scan is not None:
+            started = time.perf_counter()
+            repaired = repair_text(scan.text, language)
+            figures.seconds += time.perf_counter() - started
+            figures.add_damaged(passage.text, scan, repaired)
     return figures
+
+
+def _scan(language: str, passage: Passage, form: str) -> Damaged | None:
+    if form != TESSERACT:
+        return damaged(passage.text, form, passage.identifier)
+    text = read_scans(language).get(passage.identifier)
+    return None if text is None else Damaged(text, words=())
 
 
 def founding_figures() -> Figures:

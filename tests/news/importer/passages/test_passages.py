@@ -8,7 +8,7 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 from tests.news.importer.passages.damage import FORMS, JOINED, SCAN, damaged
-from tests.news.importer.passages.passages import FROZEN, Passage, read_passages
+from tests.news.importer.passages.passages import FROZEN, Passage, read_passages, read_scans
 
 LITHUANIAN = "lt"
 FEWEST = {LITHUANIAN: 240, "en": 40}
@@ -76,4 +76,13 @@ def test_lines_are_as_wide_as_those_of_a_page() -> None:
         if len(passage.text.splitlines()) == 1
     }
     assert min(widest) > 70
-    assert max(widest) <= 96
+    assert max(widest) <= 100
+
+
+def test_tesseract_read_most_of_the_printed_passages_and_hardly_a_mark() -> None:
+    printed = {passage.identifier: one_line(passage.text) for passage in read_passages(LITHUANIAN)}
+    scans = read_scans(LITHUANIAN)
+    assert len(scans) >= 0.9 * len(printed)
+    errors = sum(Levenshtein.distance(printed[name], one_line(text)) for name, text in scans.items())
+    assert 0.055 <= errors / sum(len(printed[name]) for name in scans) <= 0.09
+    assert not set("ąčęįšųūž") & set("".join(scans.values()))
