@@ -1,12 +1,16 @@
 """Registration of the snippets that editors maintain beside the pages."""
 
+from typing import Any
+
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import TranslatableMixin
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -16,6 +20,7 @@ from .importer.admin.facts import DocumentFactsView
 from .importer.admin.text import DocumentTextView
 from .importer.admin.uploading import UploadStateView, UploadView
 from .models import Organisation, Person, Topic
+from .translating import views as translating
 
 
 class OrganisationViewSet(SnippetViewSet):
@@ -77,3 +82,23 @@ def permissions() -> "QuerySet[Permission]":
     """Those that a group may be given beside the snippets' own."""
     names = ["add_legacydocument", "review_legacydocument"]
     return Permission.objects.filter(content_type__app_label="news", codename__in=names)
+
+
+@hooks.register("register_admin_urls")
+def translating_addresses() -> list[URLPattern]:
+    return translating.urlpatterns()
+
+
+@hooks.register("insert_editor_js")
+def translators_companion() -> str:
+    """For the translation editor; other editors have no place for it, and its script does nothing there."""
+    return render_to_string("news/translating/editor.html")
+
+
+# After the portal's own questions and before wagtail-localize's hooks, which publish what its editor posts.
+@hooks.register("before_edit_page", order=-5)
+@hooks.register("before_edit_snippet", order=-5)
+def checks_before_publishing(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    return translating.ask_before_publishing(request, instance) if isinstance(instance, TranslatableMixin) else None

@@ -2,6 +2,7 @@ from .directory import OrganisationIndexPage, PersonIndexPage, ProjectIndexPage,
 from .item import NewsItemPage
 from .legacy import LegacyDocument, LegacyFile, LegacyUpload, ReviewDecision
 from .listing import NewsListingPage
+from .memory import ImportedTranslation
 from .organisation import Organisation
 from .person import Person
 from .project import ProjectPage
@@ -20,6 +21,7 @@ from .topic import Topic
 
 __all__ = [
     "Attachment",
+    "ImportedTranslation",
     "ItemOrganisation",
     "ItemRecord",
     "ItemTopic",

@@ -146,6 +146,7 @@ WORKER_PERIODIC = [
     ("search.log.forget_old_searches", 3600),
     ("portal.worker.publish_scheduled", 30),
     ("search.meanings.learn_translations", 86_400),
+    ("news.translating.memory.keeping.bring_up_to_date", 60),
     ("portal.worker.prune_task_results", 3600),
 ]
 

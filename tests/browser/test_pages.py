@@ -47,12 +47,12 @@ def page_of(reader: Page, watch: Watch, name: str, language: str) -> Page:
     return reader
 
 
-def violations(page: Page, rules: dict[str, Any]) -> list[str]:
-    """What axe finds, one line an element."""
+def violations(page: Page, rules: dict[str, Any], within: str = "html") -> list[str]:
+    """What axe finds in the elements of a selector, one line an element."""
     page.evaluate(AXE)
     found = page.evaluate(
-        "options => axe.run(options).then(results => results.violations)",
-        {"runOnly": rules, "resultTypes": ["violations"]},
+        "([within, options]) => axe.run(within, options).then(results => results.violations)",
+        [within, {"runOnly": rules, "resultTypes": ["violations"]}],
     )
     return [
         f"{violation['id']}: {node['target']} {node['failureSummary']}\n{node['html']}"

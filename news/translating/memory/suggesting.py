@@ -1,0 +1,72 @@
+"""Suggestions for a segment: the likest of what was translated before, from the database as it is now."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from portal.differences import Passage, word_differences
+
+from ..text import plain
+from . import index
+from .index import MemoryPair, Origin
+from .keeping import Row, add_new, read_rows
+from .similarity import adapted, comparable, similarity
+
+# Percent from which a suggestion saves work.
+USABLE = 70
+MOST_SUGGESTIONS = 5
+MOST_CANDIDATES = 40
+MOST_READ = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A translation that stood for a like text. `target` is HTML; `differences` lead from that text to the present one.
+
+    `replaced` are figures of the present text that were put into it, `uses` how often it stands for that text, and
+    `file_name` where it was imported from, empty for the site's own.
+    """
+
+    score: int
+    source: str
+    target: str
+    differences: tuple[Passage, ...]
+    replaced: tuple[str, ...]
+    uses: int
+    file_name: str
+
+
+def suggestions(html: str, language: str, other_language: str, *, without: Collection[int] = ()) -> list[Suggestion]:
+    """The best first, none below USABLE. `without`: keys of translations of the site that are not to be suggested."""
+    text = comparable(html)
+    if not text.words:
+        return []
+    add_new()
+    with index.opened() as connection:
+        found = index.candidates(connection, html, language, other_language, MOST_CANDIDATES + len(without))
+    kept = [pair for pair in found if pair.origin is not Origin.SITE or pair.row not in without]
+    scored = [(similarity(comparable(row.text), text), row) for row in _likest(kept, html)]
+    best: dict[str, Suggestion] = {}
+    for score, row in sorted(scored, key=lambda each: (-each[0], -each[1].key)):
+        if score < USABLE:
+            break
+        suggestion = _suggestion(html, score, row)
+        known = best.get(suggestion.target)
+        best[suggestion.target] = replace(known, uses=known.uses + 1) if known else suggestion
+    return list(best.values())[:MOST_SUGGESTIONS]
+
+
+def _likest(pairs: Iterable[MemoryPair], html: str) -> Iterator[Row]:
+    """Rows as they are in the database now, of the pairs whose indexed texts are most like this one."""
+    text = comparable(html)
+    ranked = sorted(pairs, key=lambda pair: -similarity(comparable(pair.text), text))[:MOST_READ]
+    for origin in Origin:
+        turned = {pair.row: pair for pair in ranked if pair.origin is origin}
+        for row in read_rows(origin, turned):
+            yield row if row.language == turned[row.key].language else row.turned()
+
+
+def _suggestion(html: str, score: int, row: Row) -> Suggestion:
+    fitted = adapted(row.text, row.other_text, html, (row.language, row.other_language))
+    source = plain(row.text)
+    differences = tuple(word_differences(source, plain(html)))
+    return Suggestion(score, source, fitted.html, differences, fitted.replaced, 1, row.file_name)

@@ -1,0 +1,108 @@
+"""What the companion beside the translation editor asks for, and the question before publishing."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_GET, require_POST
+from wagtail.models import TranslatableMixin
+from wagtail_localize.models import StringSegment, Translation
+from wagtail_localize.views.edit_translation import user_can_edit_instance
+
+from .workbench import Workbench, fingerprint, is_machine_made, workbench_of
+
+
+def urlpatterns() -> list[URLPattern]:
+    """The companion knows the editor's segments and its language, so these are what its addresses are made of."""
+    return [
+        path("translating/", overview, name="news_translating"),
+        path("translating/<slug:language>/<int:segment_id>/", companion, name="news_translating_segment"),
+        path("translating/<slug:language>/<int:segment_id>/checks/", checks, name="news_translating_checks"),
+    ]
+
+
+def _opened(request: HttpRequest, language: str, segment_id: int) -> tuple[Workbench, StringSegment]:
+    """Raises Http404 for what is no segment of a translation into this language, PermissionDenied for others' work."""
+    segment = get_object_or_404(StringSegment.objects.select_related("context", "string"), pk=segment_id)
+    translation = get_object_or_404(
+        Translation.objects.select_related("source__locale", "source__specific_content_type", "target_locale"),
+        source_id=segment.source_id,
+        target_locale__language_code=language,
+    )
+    if not user_can_edit_instance(request.user, translation.get_target_instance()):
+        raise PermissionDenied
+    return Workbench(translation), segment
+
+
+@require_GET
+def overview(request: HttpRequest) -> JsonResponse:
+    """`{"segments": {id: {"structure", "words", "is_changed", "is_machine_made"}}}` of a whole translation."""
+    language, segment_id = request.GET.get("language", ""), request.GET.get("segment", "")
+    if not segment_id.isdigit():
+        raise Http404
+    bench, _segment = _opened(request, language, int(segment_id))
+    return JsonResponse({"segments": {segment.pk: _summary(bench, segment) for segment in bench.segments}})
+
+
+def _summary(bench: Workbench, segment: StringSegment) -> dict[str, Any]:
+    return {
+        "structure": bench.structure(segment).label,
+        "words": bench.words(segment),
+        "is_changed": bench.previous(segment) is not None,
+        "is_machine_made": is_machine_made(bench.translated(segment)),
+    }
+
+
+@require_GET
+def companion(request: HttpRequest, language: str, segment_id: int) -> HttpResponse:
+    bench, segment = _opened(request, language, segment_id)
+    row = bench.translated(segment)
+    context = {
+        "languages": bench.languages,
+        "segment": segment,
+        "structure": bench.structure(segment),
+        "previous": bench.previous(segment),
+        "suggestions": bench.suggestions(segment),
+        "terms": bench.terms(segment, row.data if row else ""),
+        "is_machine_made": is_machine_made(row),
+        "problems": bench.problems(segment, row.data) if row else [],
+        "is_translated": row is not None,
+    }
+    return render(request, "news/translating/segment.html", context)
+
+
+@require_POST
+def checks(request: HttpRequest, language: str, segment_id: int) -> HttpResponse:
+    """Problems of the `value` that is being typed; nothing is saved."""
+    bench, segment = _opened(request, language, segment_id)
+    value = request.POST.get("value", "")
+    context = {"problems": bench.problems(segment, value), "is_translated": bool(value.strip())}
+    return render(request, "news/translating/problems.html", context)
+
+
+def ask_before_publishing(request: HttpRequest, instance: TranslatableMixin) -> HttpResponse | None:
+    """The page that lists what the checks have found, until the user has decided to publish all the same."""
+    bench = workbench_of(instance)
+    found = bench.saved_problems() if bench else []
+    mark = fingerprint(found)
+    if bench is None or not found or request.POST.get("checked") == mark:
+        return None
+    context = {
+        "instance": instance,
+        "language": bench.translation.target_locale.get_display_name(),
+        "found": [
+            {"label": bench.structure(segment).label, "segment": segment, "row": bench.translated(segment), "own": own}
+            for segment, own in found
+        ],
+        "mark": mark,
+        # What another question before publishing has been answered with.
+        "answers": [
+            (name, value)
+            for name, values in request.POST.lists()
+            for value in values
+            if name not in {"csrfmiddlewaretoken", "checked"}
+        ],
+    }
+    return render(request, "news/translating/publish.html", context)
