@@ -14,10 +14,10 @@ from news.interchange.statistics import refresh_statistics
 
 from .collecting import Bundle, Found, Spool
 from .documents import Unreadable
+from .knowledge import Knowledge, read_knowledge
 from .reading import read_document
 from .report import REJECTED, Entry, entry_of
 from .storing import File, by_language, known_document, take_in
-from .vocabulary import site_words
 
 DOCUMENTS_BETWEEN_STATISTICS = 100
 
@@ -34,19 +34,19 @@ class Options:
 def import_bundles(bundles: list[Bundle], spool: Spool, options: Options, user: object = None) -> Iterator[Entry]:
     """Each document's entry for the report, as soon as it is stored for good or rejected."""
     references = References()
-    words = site_words()
+    knowledge = read_knowledge()
     for number, bundle in enumerate(bundles):
         if number % DOCUMENTS_BETWEEN_STATISTICS == 0:
             refresh_statistics()
         try:
-            yield _import(bundle, spool, options, references, words, user)
+            yield _import(bundle, spool, options, references, knowledge, user)
         except (Unreadable, Rejected, ValidationError, DatabaseError) as error:
             references.forget()
             yield Entry(bundle.identifier, bundle.names, REJECTED, reason_of(error))
 
 
 def _import(
-    bundle: Bundle, spool: Spool, options: Options, references: References, words: frozenset[str], user: object
+    bundle: Bundle, spool: Spool, options: Options, references: References, knowledge: Knowledge, user: object
 ) -> Entry:
     for file in bundle.files.values():
         if file.problem:
@@ -59,7 +59,7 @@ def _import(
         bundle.identifier,
         by_language(files, options.language),
         references,
-        known_words=words,
+        knowledge,
         writes=options.writes,
         publish=options.publish,
         user=user,

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from .alignment import align_texts
 from .analysis import Analysis, Group, Paragraph, Part, Repair, TextLink
 from .documents import Block, BlockKind, ReadDocument, Unreadable
-from .recognition.language import OTHER, detect_language
+from .knowledge import Knowledge
+from .recognising import recognised
+from .recognition import OTHER, detect_language
 from .repair import Change, RepairedText, repair_text
 
 PARTS = {
@@ -44,14 +46,16 @@ def language_of(document: ReadDocument, given: str = "") -> str:
     return found
 
 
-def prepare(documents: Mapping[str, ReadDocument], source_language: str, known_words: Collection[str] = ()) -> Prepared:
+def prepare(documents: Mapping[str, ReadDocument], source_language: str, knowledge: Knowledge) -> Prepared:
     """Analyses the texts of one document, by language.
 
     Raises:
         Unreadable: where the texts are not one document in two languages, with a message that says so.
     """
     order = sorted(documents, key=lambda language: language != source_language)
-    texts = {language: _headed(paragraphs_of(documents[language], language, known_words)) for language in order}
+    texts = {language: paragraphs_of(documents[language], language, knowledge.words) for language in order}
+    parts, facts = recognised(texts, knowledge.catalogue)
+    texts = {language: _with_parts(paragraphs, parts[language]) for language, paragraphs in texts.items()}
     warnings = [warning for language in order for warning in documents[language].warnings]
     for language in order:
         pictures = sum(block.kind is BlockKind.PICTURE for block in documents[language].blocks)
@@ -63,7 +67,7 @@ def prepare(documents: Mapping[str, ReadDocument], source_language: str, known_w
         for language in order
         if language != source_language
     }
-    return Prepared(Analysis(source_language, texts, groups, {}), tuple(dict.fromkeys(warnings)))
+    return Prepared(Analysis(source_language, texts, groups, facts), tuple(dict.fromkeys(warnings)))
 
 
 def _aligned(
@@ -169,9 +173,7 @@ def _repair(change: Change, offset: int) -> Repair:
     )
 
 
-def _headed(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
-    """The first paragraph is the title, the second the lead."""
-    parts = dict(zip(range(len(paragraphs)), (Part.TITLE, Part.LEAD), strict=False))
+def _with_parts(paragraphs: tuple[Paragraph, ...], parts: Mapping[int, Part]) -> tuple[Paragraph, ...]:
     return tuple(
         replace(paragraph, part=parts.get(index, paragraph.part)) for index, paragraph in enumerate(paragraphs)
     )

@@ -1,7 +1,7 @@
 """Takes a document in: its files, what was found in them and, where that is wanted, its draft pair; all or nothing."""
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -26,6 +26,7 @@ from .analysis import VERSION
 from .collecting import Bundle, Found
 from .deciding import review_of
 from .documents import ReadDocument
+from .knowledge import Knowledge
 from .preparing import Prepared, language_of, prepare
 from .writing import Written, is_edited, write_pair
 
@@ -96,8 +97,8 @@ def take_in(
     identifier: str,
     files: Mapping[str, File],
     references: References,
+    knowledge: Knowledge,
     *,
-    known_words: Collection[str] = (),
     writes: bool = True,
     publish: bool = False,
     user: Any = None,
@@ -108,7 +109,7 @@ def take_in(
         Unreadable, Rejected, ValidationError: with a message for people; nothing is kept then.
     """
     source_language = next(code for code, _name in settings.LANGUAGES if code in files)
-    prepared = prepare({code: file.read for code, file in files.items()}, source_language, known_words)
+    prepared = prepare({code: file.read for code, file in files.items()}, source_language, knowledge)
     with transaction.atomic():
         document, outcome = _document(identifier, references.locale(source_language))
         _fill(document, prepared, user)

@@ -43,6 +43,9 @@ class FactForm(forms.Form):
         self._add_choice("fact:country", _("Country"), [("", "—"), *country_choices()])
         projects = [(record.identifier, str(record)) for record in ProjectRecord.objects.all()]
         self._add_choice("fact:project", _("Project"), [("", "—"), *projects])
+        if review.analysis.facts.get("grant_number"):
+            values = {"number": review.analysis.facts["grant_number"]}
+            self.fields["fact:project"].help_text = _("The text names the grant number %(number)s.") % values
         for relation in MODELS:
             self._add_people_or_organisations(relation)
         for index in range(rows_of(review, "results")):

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction
 
-from news.importer.deciding import Wish, decide
+from news.importer.deciding import Wish, decide, review_of
 from news.models import ItemRecord, LegacyDocument, LegacyFile, NewsItemPage
 from tests.news.installation import Installation, without_ids
 
@@ -90,6 +90,14 @@ def test_the_founding_texts_become_a_draft_pair_by_one_command_and_again_change_
     record = ItemRecord.objects.get()
     assert record.raw_texts["lt"] == (FOUNDING / "raw.lt.txt").read_text()
     assert record.checked_on is None
+    expected = json.loads((FOUNDING / "facts.json").read_text())
+    assert {language: page.title for language, page in pages.items()}["en"].startswith("Project")
+    for page in pages.values():
+        assert (page.visit_first_day.isoformat(), page.visit_last_day.isoformat()) == ("2017-04-03", "2017-04-06")
+        assert (page.visit_place, page.visit_country) == (expected["place"][page.locale.language_code], "NO")
+    review = review_of(document)
+    people = {review.fact(f"people.{index}.name.lt") for index in range(len(expected["people"]))}
+    assert people == {name for person in expected["people"] for name in person["name"]["lt"]}
     [entry] = report["documents"]
     assert entry["repairs"]["misread-word"] > 50
     assert len(entry["doubtful"]) == document.undecided
