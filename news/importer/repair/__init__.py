@@ -1,18 +1,20 @@
 """Repairs text that came out of a scan or a page's layout: lines, typography, misread words. Pure functions."""
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from .layout import cleaned, paragraphs_alone, unwrapped
-from .lexicon import lexicon
 from .traced import SURE, Change, TracedText
 from .typography import dashed, quoted, respaced
-from .words import repair_words
+from .words import repairer
 
 __all__ = ["SURE", "Change", "RepairedText", "repair_text"]
 
 DEFAULT_LANGUAGE = "lt"
+
+# Words of a language that have capitals within them.
+_CASED_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType({"lt": ("VšĮ",)})
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,15 @@ def repair_text(
     `has_layout_lines`: lines end where those of a page did; otherwise a line is a paragraph.
     """
     code = language.split("-")[0]
+    words = repairer(code, [*_CASED_WORDS.get(code, ()), *known_words])
     traced = cleaned(TracedText.of(text))
-    traced = (
-        unwrapped(traced, lambda first, second: _is_one_word(first, second, code))
-        if has_layout_lines
-        else paragraphs_alone(traced)
-    )
+    if has_layout_lines:
+        traced = unwrapped(traced, words.is_one_word if words else _begins_small)
+    else:
+        traced = paragraphs_alone(traced)
     traced = dashed(respaced(quoted(respaced(traced), code)))
-    traced = repair_words(traced, code, known_words)
+    if words:
+        traced = words.repaired(traced)
     return RepairedText(traced.text, traced.changes, tuple(_raw_spans(traced)))
 
 
@@ -58,14 +61,5 @@ def _raw_spans(traced: TracedText) -> Iterator[tuple[int, int]]:
         start += len(paragraph) + 2
 
 
-def _is_one_word(first: str, second: str, language: str) -> bool:
-    """Whether a hyphen at the end of a line only parts a word: not where both sides are words and the whole is none."""
-    if second[:1].isupper() and not first.isupper():
-        return False
-    words = lexicon(language)
-    if words is None:
-        return second[:1].islower()
-    left, right = (re.sub(r"^\W+|\W+$", "", side).lower() for side in (first, second))
-    if words.get(left + right):
-        return True
-    return not (len(left) > 3 and len(right) > 3 and words.get(left) and words.get(right))
+def _begins_small(first: str, second: str) -> bool:
+    return second[:1].islower()

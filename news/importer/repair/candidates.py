@@ -1,18 +1,44 @@
 """Words that a misread word may have been."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .channel import Channel, Misreading, Readings
 from .edges import LAST, LETTER_MASK, TARGET_SHIFT
+from .letters import END, START, Letters, unknown_prior
 from .lexicon import Lexicon, Payload
 
 MOST_SHAPES = 2
 # In natural logarithms: a reading that costs so much more than the best one is none.
 WORST = 24.0
 MOST_STEPS = 6000
-# Prefixes that may stand before any verb, participle, adjective or noun of action, and what they cost.
-_PREFIXES = {"ne": 3.2, "nebe": 6.0, "be": 6.0, "tebe": 8.0}
+# What prefixes cost that may stand before any verb, participle, adverb or noun of action: of negation, of aspect.
+_NEGATIONS = {"": 0.0, "ne": 3.2, "nebe": 5.5, "be": 6.0, "tebe": 7.0, "te": 7.0}
+_ASPECTS = ("at", "ap", "į", "iš", "nu", "pa", "par", "per", "pra", "pri", "su", "už")
+_ASPECT_COST, _REFLEXIVE_COST = 6.0, 2.0
+# How their marked letters are read.
+_READ_AS = {"į": ("į", "j", "i", ";", "!", "|", "l", "1"), "š": ("š", "S", "s", "$", "§"), "ž": ("ž", "z", "2", "Z")}
+
+
+def _prefixes() -> Mapping[str, tuple[str, float, tuple[Misreading, ...]]]:
+    """What a prefix may be read as: what it is, its cost, its misreadings."""
+    found: dict[str, tuple[str, float, tuple[Misreading, ...]]] = {}
+    for negation, of_negation in _NEGATIONS.items():
+        for aspect in ("", *_ASPECTS):
+            for reflexive in ("", "si"):
+                prefix = negation + aspect + reflexive
+                cost = of_negation + _ASPECT_COST * bool(aspect) + _REFLEXIVE_COST * bool(reflexive)
+                if not negation and not aspect:
+                    continue
+                marked = next((letter for letter in prefix if letter in _READ_AS), "")
+                for read in _READ_AS.get(marked, ("",)):
+                    misreadings = ((marked, read),) if marked else ()
+                    found.setdefault(prefix.replace(marked, read) if marked else prefix, (prefix, cost, misreadings))
+    return found
+
+
+_PREFIXES = _prefixes()
+_LONGEST_PREFIX = max(map(len, _PREFIXES))
 _SHORTEST_PREFIXED = 4
 
 
@@ -37,6 +63,42 @@ def candidates(read: str, lexicon: Lexicon, readings: Readings, channel: Channel
 
 
 _LN10 = 2.302585
+_BEAM = 10
+_MOST_NEW = 4
+
+
+def new_words(read: str, letters: Letters, readings: Readings, channel: Channel) -> list[Candidate]:
+    """Words that no lexicon has, as they may have been before marks were lost, the likeliest first."""
+    costs = channel.costs
+    lower = read.lower()
+    # For each place, the likeliest beginnings that reach it.
+    reached: list[list[tuple[float, float, str, tuple[Misreading, ...]]]] = [[] for _ in range(len(read) + 1)]
+    reached[0] = [(0.0, 0.0, START, ())]
+    for place, letter in enumerate(lower):
+        beam = sorted(reached[place])[:_BEAM]
+        for total, own, word, misreadings in beam:
+            options: list[tuple[int, str, tuple[Misreading, ...], float]] = []
+            if letter not in readings.marks.get(letter, ()):
+                is_odd = not letter.isalpha() or (place and read[place] != letter and not read.isupper())
+                options.append((1, letter, (), 4.0 * is_odd))
+            for length in (1, 2):
+                piece = read[place : place + length]
+                if len(piece) == length:
+                    for printed in dict.fromkeys(
+                        (*readings.marks.get(piece, ()), *(readings.marks.get(letter, ()) if length == 1 else ()))
+                    ):
+                        misreading = (printed, piece if (printed, piece) in costs else letter)
+                        options.append((length, printed, (misreading,), costs[misreading]))
+            for length, printed, more, cost in options:
+                of_letter = letters.cost(word, printed)
+                reached[place + length].append(
+                    (total + cost + of_letter, own + of_letter, word + printed, (*misreadings, *more))
+                )
+    result: list[Candidate] = []
+    for _, own, word, misreadings in sorted(reached[-1])[:_MOST_NEW]:
+        prior = unknown_prior(own + letters.cost(word, END))
+        result.append(Candidate(word.removeprefix(START), misreadings, None, prior))
+    return result
 
 
 def _walk(
@@ -49,9 +111,12 @@ def _walk(
     stack: list[tuple[int, int, float, str, tuple[Misreading, ...], int, float]] = [
         (0, lexicon.root, 0.0, "", (), 0, 0.0)
     ]
-    for prefix, cost in _PREFIXES.items():
-        if lower.startswith(prefix) and end - len(prefix) >= _SHORTEST_PREFIXED:
-            stack.append((len(prefix), lexicon.root, cost, prefix, (), 0, cost))
+    for length in range(2, min(_LONGEST_PREFIX, end - _SHORTEST_PREFIXED) + 1):
+        prefix = _PREFIXES.get(read[:length]) or _PREFIXES.get(lower[:length])
+        if prefix is not None:
+            word, cost, misreadings = prefix
+            more = channel.cost(misreadings)
+            stack.append((length, lexicon.root, cost + more, word, misreadings, 0, cost))
     steps = 0
     while stack and steps < MOST_STEPS:
         place, node, cost, word, misreadings, odd, prefixed = stack.pop()

@@ -21,21 +21,21 @@ class Confusions:
 CONFUSIONS: Mapping[str, Confusions] = {
     "lt": Confusions(
         marks={
-            "ą": {"a": 45, "g": 40, "q": 4, "4": 1, "j": 1, "ä": 2, "à": 2, "á": 1, "o": 1, "ę": 1, "s": 0.3, "å": 1},
-            "č": {"c": 55, "€": 25, "é": 4, "¢": 3, "ć": 2, "ë": 1, "e": 1, "ê": 0.5, "C": 1, "š": 0.3, "ç": 1},
-            "ę": {"e": 80, "g": 5, "¢": 2, "q": 2, "ç": 2, "è": 1, "ė": 1, "c": 0.5, "ą": 1, "é": 1},
-            "ė": {"é": 55, "e": 35, "eé": 1, "è": 2, "ë": 2, "ê": 1, "6": 0.5, "ē": 1, "ę": 1, "c": 0.5, "ė": 0},
+            "ą": {"a": 45, "g": 40, "q": 4, "4": 1, "j": 1, "ä": 2, "à": 2, "á": 1, "o": 1, "s": 0.3, "å": 1},
+            "č": {"c": 55, "€": 25, "é": 4, "¢": 3, "ć": 2, "ë": 1, "e": 1, "ê": 0.5, "C": 1, "ç": 1},
+            "ę": {"e": 80, "g": 5, "¢": 2, "q": 2, "ç": 2, "è": 1, "c": 0.5, "é": 1},
+            "ė": {"é": 55, "e": 35, "eé": 1, "è": 2, "ë": 2, "ê": 1, "6": 0.5, "ē": 1, "c": 0.5},
             "į": {
                 "j": 35, "i": 25, ";": 9, "|": 4, "!": 3, "1": 3, "l": 3, "t": 2, "f": 0.7, "]": 1.5, "í": 2, "ì": 1,
                 "I": 1.5, "[": 0.5, "}": 0.5, "ij": 0.5, "y": 0.5, "ï": 0.5, ":": 0.3, ",": 0.3, "L": 0.2,
             },
-            "š": {"S": 45, "s": 38, "$": 5, "§": 6, "8": 0.7, "5": 0.7, "ś": 2, "&": 0.2, "ž": 0.3, "č": 0.2, "3": 0.3},
-            "ų": {"y": 50, "u": 35, "g": 3, "v": 1, "ü": 1, "q": 1, "ij": 0.3, "ū": 1, "w": 0.2, "ų": 0, "μ": 0.3},
+            "š": {"S": 45, "s": 38, "$": 5, "§": 6, "8": 0.7, "5": 0.7, "ś": 2, "&": 0.2, "3": 0.3},
+            "ų": {"y": 50, "u": 35, "g": 3, "v": 1, "ü": 1, "q": 1, "ij": 0.3, "w": 0.2, "μ": 0.3},
             "ū": {
                 "u": 40, "G": 15, "i": 5, "d": 6, "a": 6, "t": 5, "0": 4, "ii": 2, "ü": 3, "ù": 1, "ú": 2, "o": 1,
-                "U": 3, "Q": 1, "b": 1, "6": 1, "O": 1, "fi": 1, "ti": 0.5, "ų": 1, "ū": 0, "û": 1, "n": 0.5, "ñ": 0.3,
+                "U": 3, "Q": 1, "b": 1, "6": 1, "O": 1, "fi": 1, "ti": 0.5, "û": 1, "n": 0.5, "ñ": 0.3,
             },
-            "ž": {"z": 80, "2": 5, "Z": 4, "ź": 1, "ż": 1, "š": 0.3, "7": 0.2, "Ž": 0.5, "%": 0.1},
+            "ž": {"z": 80, "2": 5, "Z": 4, "ź": 1, "ż": 1, "7": 0.2, "Ž": 0.5, "%": 0.1},
         },
         shapes={
             "rn": {"m": 1}, "m": {"rn": 0.7, "in": 0.2, "nn": 0.1, "ni": 0.1, "iii": 0.05}, "ri": {"n": 1},
@@ -61,9 +61,13 @@ CONFUSIONS: Mapping[str, Confusions] = {
 
 # What was counted in a text weighs against so many letters of what is common.
 _PRIOR_LETTERS = 6.0
+# How one letter fares says at once how the others do: a text is either misread or not.
+_PRIOR_TEXT = 0.8
 _PRIOR_KEPT = 0.55
-_PRIOR_SHAPES = 0.0015
-_PRIOR_CHARACTERS = 600
+_PRIOR_SHAPES = 0.001
+_PRIOR_CHARACTERS = 300
+# The share of common words that are written with a capital within a sentence.
+_CAPITALS = 0.1
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ class Channel:
         right = sum(counts[letter, letter] for letter in marks)
         seen = sum(count for (printed, _), count in counts.items() if printed in marks)
         # Letters that are rare in this text fare like the others.
-        of_all = (right + _PRIOR_LETTERS * _PRIOR_KEPT) / (seen + _PRIOR_LETTERS)
+        of_all = (right + _PRIOR_TEXT * _PRIOR_KEPT) / (seen + _PRIOR_TEXT)
         kept: dict[str, float] = {}
         for letter in marks:
             letters = sum(count for (printed, _), count in counts.items() if printed == letter)
@@ -110,6 +114,10 @@ class Channel:
         shapes = sum(count for (printed, _), count in counts.items() if printed not in marks)
         rate = (shapes + _PRIOR_SHAPES * _PRIOR_CHARACTERS) / (characters + _PRIOR_CHARACTERS)
         return Channel(self.confusions, kept, _shares(self.confusions, counts), min(0.03, rate))
+
+    def misreads_small(self, printed: str, read: str) -> bool:
+        """Whether a small letter is likely to have been read as this capital: more so than a capital, which is rare."""
+        return self.shares.get(printed, {}).get(read, 0.0) * (1 - self.kept.get(printed, 1.0)) > _CAPITALS
 
     def cost(self, misreadings: Iterable[Misreading]) -> float:
         costs = self.costs

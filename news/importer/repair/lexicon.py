@@ -3,10 +3,13 @@
 import json
 import mmap
 import struct
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from .automaton import automaton
 from .edges import LAST, LETTER_MASK, TARGET_SHIFT
 
 DATA = Path(__file__).parent / "data"
@@ -24,20 +27,11 @@ class Payload:
 class Lexicon:
     """Words in lower case. `edges` and `root` are for walking along the letters of a misread word."""
 
-    def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        (size,) = struct.unpack_from("<I", self._map)
-        header = json.loads(self._map[4 : 4 + size])
-        self.letters: str = header["letters"]
-        self.numbers = {letter: place + 1 for place, letter in enumerate(self.letters)}
-        self.payloads = tuple(
-            Payload(frequency, tuple(tags.split()), bool(is_name)) for frequency, tags, is_name in header["payloads"]
-        )
-        start = 4 + size
-        start += -start % 4
-        self.edges = memoryview(self._map)[start:].cast("I")
-        self.root = self.edges[len(self.edges) - 1]
+    def __init__(self, letters: str, payloads: tuple[Payload, ...], edges: "memoryview[int]") -> None:
+        self.numbers = {letter: place + 1 for place, letter in enumerate(letters)}
+        self.payloads = payloads
+        self.edges = edges
+        self.root = edges[len(edges) - 1]
 
     def get(self, word: str) -> Payload | None:
         """The entry of a word in lower case."""
@@ -66,8 +60,35 @@ def write(path: Path, letters: str, payloads: list[tuple[float, str, int]], edge
     path.write_bytes(struct.pack("<I", len(header)) + header + b"\0" * (-start % 4) + edges)
 
 
+def read(path: Path) -> Lexicon:
+    with path.open("rb") as file:
+        content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    (size,) = struct.unpack_from("<I", content)
+    header = json.loads(content[4 : 4 + size])
+    payloads = tuple(
+        Payload(frequency, tuple(tags.split()), bool(is_name)) for frequency, tags, is_name in header["payloads"]
+    )
+    start = 4 + size
+    start += -start % 4
+    return Lexicon(header["letters"], payloads, memoryview(content)[start:].cast("I"))
+
+
+# As frequent as a word that a text is about.
+_KNOWN_FREQUENCY = -4.3
+
+
+def of_words(words: Collection[str]) -> Lexicon:
+    """A lexicon of words and names, given in lower case, of which no more is known."""
+    count = Counter(letter for word in words for letter in word)
+    # An edge has no room for the letters of more alphabets than one.
+    letters = "".join(sorted(letter for letter, _ in count.most_common(LETTER_MASK)))
+    ordered = sorted({word for word in words if word and not set(word) - set(letters)})
+    edges = automaton(((word, 0) for word in ordered), letters)
+    return Lexicon(letters, (Payload(_KNOWN_FREQUENCY, (), True),), memoryview(edges))
+
+
 @cache
 def lexicon(language: str) -> Lexicon | None:
     """That of a language code, if there is one."""
     path = DATA / f"{language}.lexicon"
-    return Lexicon(path) if path.exists() else None
+    return read(path) if path.exists() else None

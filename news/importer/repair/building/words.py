@@ -90,12 +90,68 @@ def _verb_form_tags(form: str) -> set[str]:
 
 
 def wordfreq_frequencies(path: Path) -> dict[str, float]:
-    """Word → log10 of its share of running words, of the Lithuanian list of the package `wordfreq`."""
+    """Word → log10 of its share of running words, of a list of the package `wordfreq`."""
     import msgpack
 
     with gzip.open(path) as file:
         _, *bins = msgpack.load(file)
     return {word: -place / 100 for place, words in enumerate(bins) for word in words}
+
+
+_FEMININE = (
+    ("ininkas", "ininkė"), ("tojas", "toja"), ("ėjas", "ėja"), ("orius", "orė"), ("istas", "istė"), ("ologas", "ologė"),
+    ("antas", "antė"), ("entas", "entė"), ("atas", "atė"), ("kas", "kė"), ("eris", "erė"), ("yras", "yrė"),
+    ("ietis", "ietė"), ("metis", "metė"), ("urgas", "urgė"), ("ikas", "ikė"), ("iatras", "iatrė"), ("vas", "vė"),
+)  # fmt: skip
+_SURNAME = re.compile(r"(?:as|is|us|ys|a)$")
+_NOUN = re.compile(r"(.{3,}?)(?:as|is|ys|us|a|ė)$")
+
+
+def derived_entries(lemmas: Iterable[str]) -> Iterable[str]:
+    """Entries of words that are made of others by rule: women's trades and surnames, small things."""
+    for lemma in sorted(lemmas):
+        if lemma[0].isupper():
+            if len(lemma) > 4 and (stem := _SURNAME.sub("", lemma)) != lemma:
+                stem = stem.removesuffix("i")
+                hard = re.sub(r"[td]$", lambda found: {"t": "č", "d": "dž"}[found.group()], stem)
+                yield f"{stem}ienė/D"
+                yield f"{hard}iūtė/D"
+                yield from (f"{stem}{ending}/D" for ending in ("aitė", "ytė", "utė", "ūtė", "aitis", "iukas"))
+            continue
+        yield from (lemma.removesuffix(his) + hers + "/D" for his, hers in _FEMININE if lemma.endswith(his))
+        if (found := _NOUN.match(lemma)) and not lemma.endswith(("imas", "umas", "ybė", "ystė", "enė", "elė", "ėlė")):
+            stem = found[1]
+            is_feminine = lemma.endswith(("a", "ė"))
+            yield f"{stem}{'elė' if is_feminine else 'elis'}/D"
+            yield f"{stem}{'ėlė' if is_feminine else 'ėlis'}/D"
+            yield f"{stem}{'utė' if is_feminine else 'ukas'}/D"
+
+
+def entry_forms(entries: Iterable[str], folder: Path) -> Iterable[Form]:
+    """Forms of entries that are written like Hunspell's."""
+    rules = paradigms.read_rules((folder / "lt_LT.aff").read_text(encoding="iso8859-13"))
+    for line in entries:
+        lemma, _, flags = line.strip().partition("/")
+        if lemma and not lemma.startswith("#"):
+            for form, tags in _suffixed(lemma, flags, rules):
+                yield Form(form, lemma, tags)
+
+
+def hunspell_nouns(folder: Path) -> set[str]:
+    lines = (folder / "lt_LT.dic").read_text(encoding="iso8859-13").splitlines()[1:]
+    parts = (line.strip().partition("/") for line in lines)
+    return {lemma for lemma, _, flags in parts if "D" in flags and len(lemma) > 2}
+
+
+def closed_words(path: Path) -> dict[str, set[str]]:
+    """Tags of the words of closed classes."""
+    tags: dict[str, set[str]] = defaultdict(set)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            tag, *words = line.split()
+            for word in words:
+                tags[word].add(tag)
+    return dict(tags)
 
 
 def is_word(word: str) -> bool:
