@@ -42,10 +42,10 @@ def repair_text(
     `has_layout_lines`: lines end where those of a page did; otherwise a line is a paragraph.
     """
     code = language.split("-")[0]
-    words = repairer(code, [*_CASED_WORDS.get(code, ()), *known_words])
+    words = repairer(code, frozenset((*_CASED_WORDS.get(code, ()), *known_words)))
     traced = cleaned(TracedText.of(text))
     if has_layout_lines:
-        traced = unwrapped(traced, words.is_one_word if words else _begins_small)
+        traced = unwrapped(traced, words.words.is_one_word if words else _begins_small)
     else:
         traced = paragraphs_alone(traced)
     traced = dashed(respaced(quoted(respaced(traced), code)))

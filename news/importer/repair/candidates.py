@@ -63,7 +63,9 @@ def candidates(read: str, lexicon: Lexicon, readings: Readings, channel: Channel
 
 
 _LN10 = 2.302585
-_BEAM = 10
+_BEAM = 6
+# A mark, a digit or a capital within a new word.
+_ODD_LETTER = 6.0
 _MOST_NEW = 4
 
 
@@ -80,7 +82,7 @@ def new_words(read: str, letters: Letters, readings: Readings, channel: Channel)
             options: list[tuple[int, str, tuple[Misreading, ...], float]] = []
             if letter not in readings.marks.get(letter, ()):
                 is_odd = not letter.isalpha() or (place and read[place] != letter and not read.isupper())
-                options.append((1, letter, (), 4.0 * is_odd))
+                options.append((1, letter, (), _ODD_LETTER * is_odd))
             for length in (1, 2):
                 piece = read[place : place + length]
                 if len(piece) == length:

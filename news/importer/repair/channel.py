@@ -1,7 +1,6 @@
 """How programs that read scans misread letters, and how one text was misread."""
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -61,9 +60,11 @@ CONFUSIONS: Mapping[str, Confusions] = {
 
 # What was counted in a text weighs against so many letters of what is common.
 _PRIOR_LETTERS = 6.0
+# A text has habits: a letter that was read as g twice was hardly read as a the next time.
+_PRIOR_HABITS = 2.5
 # How one letter fares says at once how the others do: a text is either misread or not.
 _PRIOR_TEXT = 0.8
-_PRIOR_KEPT = 0.55
+_PRIOR_KEPT = 0.65
 _PRIOR_SHAPES = 0.001
 _PRIOR_CHARACTERS = 300
 # The share of common words that are written with a capital within a sentence.
@@ -99,17 +100,17 @@ class Channel:
                 costs[printed, read] = -math.log((1 - kept) * share)
         return costs
 
-    def learnt(self, counts: Counter[Misreading], characters: int) -> "Channel":
+    def learnt(self, counts: Mapping[Misreading, float], characters: int) -> "Channel":
         """After so many misreadings, and letters that came through, in a text of so many characters."""
         marks = self.confusions.marks
-        right = sum(counts[letter, letter] for letter in marks)
+        right = sum(counts.get((letter, letter), 0.0) for letter in marks)
         seen = sum(count for (printed, _), count in counts.items() if printed in marks)
         # Letters that are rare in this text fare like the others.
         of_all = (right + _PRIOR_TEXT * _PRIOR_KEPT) / (seen + _PRIOR_TEXT)
         kept: dict[str, float] = {}
         for letter in marks:
             letters = sum(count for (printed, _), count in counts.items() if printed == letter)
-            share = (counts[letter, letter] + _PRIOR_LETTERS * of_all) / (letters + _PRIOR_LETTERS)
+            share = (counts.get((letter, letter), 0.0) + _PRIOR_LETTERS * of_all) / (letters + _PRIOR_LETTERS)
             kept[letter] = min(0.9995, max(0.005, share))
         shapes = sum(count for (printed, _), count in counts.items() if printed not in marks)
         rate = (shapes + _PRIOR_SHAPES * _PRIOR_CHARACTERS) / (characters + _PRIOR_CHARACTERS)
@@ -130,8 +131,8 @@ def _shares(confusions: Confusions, counts: Mapping[Misreading, float]) -> dict[
         total = sum(read_as.values())
         counted = sum(counts.get((printed, read), 0) for read in read_as if read != printed)
         shares[printed] = {
-            read: (counts.get((printed, read), 0) + _PRIOR_LETTERS * max(weight, 0.1) / total)
-            / (counted + _PRIOR_LETTERS)
+            read: (counts.get((printed, read), 0) + _PRIOR_HABITS * max(weight, 0.1) / total)
+            / (counted + _PRIOR_HABITS)
             for read, weight in read_as.items()
             if read != printed
         }

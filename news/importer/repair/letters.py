@@ -32,8 +32,17 @@ class Letters:
             for context, entries in table.items()
         }
 
+        self._known: dict[tuple[str, str], float] = {}
+
     def cost(self, before: str, letter: str) -> float:
         """Of a letter after the last letters of a word, which begins with START."""
+        key = (before[1 - ORDER :], letter)
+        cost = self._known.get(key)
+        if cost is None:
+            cost = self._known[key] = self._cost(*key)
+        return cost
+
+    def _cost(self, before: str, letter: str) -> float:
         total = 0.0
         for start in range(max(0, len(before) - ORDER + 1), len(before) + 1):
             costs = self._costs.get(before[start:])

@@ -21,7 +21,7 @@ _ALONE = "j;|!1ilt]JI"
 _LONGEST_ABBREVIATION = 4
 # What a full stop follows without ending a sentence.
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(„.])(?:[^\W\d_]|[Nn]r|str|prof|dr|doc|pvz|plg|[žŽ]r|sav|vyr|gyd|akad|tel|mok|gerb|buv|š|vad)$"
+    r"(?:^|[\s(„.])(?:[^\W\d_]|[Nn]r|str|tūkst|mln|mlrd|proc|val|min|psl|vnt|prof|dr|doc|pvz|plg|[žŽ]r|sav|vyr|gyd|akad|tel|mok|gerb|buv|š|vad)$"
 )
 # What follows a number rather than a preposition.
 _COUNTED = re.compile(

@@ -37,8 +37,8 @@ _RANGE = re.compile(
     r"(?=\s*(?:d\.|d\b|m\.|m\b|val\b|proc|dien|met|%|mėn|psl|kl\.|tūkst|mln|ct\b|eur\b|kv\.|a\.\s|klas|asmen|vaik))",
     re.IGNORECASE,
 )
-_TIGHT_DASH = re.compile(r"(?<=\d)(?P<dash>—|−)(?=\d)")
-_LINE_DASH = re.compile(r"^(?P<dash>—|−|―) ", re.MULTILINE)
+_TIGHT_DASH = re.compile(r"(?<=\w)(?P<dash>—|−)(?=\w)|(?<=\d,\d\d)(?P<decimal>-)(?=\d{1,4},\d\d)")
+_LINE_DASH = re.compile(r"^(?P<dash>-|—|−|―) ", re.MULTILINE)
 _SPACES = re.compile(r"(?<=\S)[ \t\u00a0\u2000-\u200a\u202f\u3000]{2,}(?=\S)|(?<=\S)[\t\u2000-\u2008\u3000](?=\S)")
 _BEFORE_MARK = re.compile(r"(?<=[\w“”\")])[ \t]+(?=[,.:?!)\]](?:[\s“”\")]|$))")
 _AFTER_BRACKET = re.compile(r"(?<=[(\[])[ \t]+(?=\w)")
@@ -70,7 +70,7 @@ def dashed(text: TracedText) -> TracedText:
     edits: list[Edit] = []
     for pattern in (_SPACED_DASH, _RANGE, _TIGHT_DASH, _LINE_DASH):
         for found in pattern.finditer(text.text):
-            group = found.lastgroup if pattern is _SPACED_DASH else "dash"
+            group = "dash" if pattern is _RANGE else found.lastgroup
             start, end = found.span(group or "dash")
             if pattern is _RANGE and int(found["first"]) >= int(found["last"]):
                 continue

@@ -60,10 +60,10 @@ def test_days_broken_over_two_lines_are_joined() -> None:
 
 
 @pytest.mark.parametrize(
-    "quoted", [",, Tvari plėtra“", '"Tvari plėtra"', ",Tvari plėtra“", "„Tvari plėtra‘", "“Tvari plėtra”"]
+    "quoted", [",, Gera patirtis“", '"Gera patirtis"', ",Gera patirtis“", "„Gera patirtis‘", "“Gera patirtis”"]
 )
 def test_quotation_marks_are_those_of_the_language(quoted: str) -> None:
-    assert repaired(f"Projektas {quoted} baigiasi.") == "Projektas „Tvari plėtra“ baigiasi."
+    assert repaired(f"Projektas {quoted} baigiasi.") == "Projektas „Gera patirtis“ baigiasi."
 
 
 def test_english_keeps_its_words_and_quotation_marks() -> None:
