@@ -4,7 +4,6 @@ import json
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -37,11 +36,8 @@ _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
 
 def read_pdf(name: str, content: bytes) -> ReadDocument:
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
-        file.write(content)
-        file.flush()
-        document = _Document(Path(file.name))
-        pages = [document.read_page(number) for number in range(len(document.pages))]
+    document = _Document(content)
+    pages = [document.read_page(number) for number in range(len(document.pages))]
     layout = lay_out(pages)
     require_text(layout.text)
     return ReadDocument(
@@ -60,13 +56,13 @@ def read_pdf(name: str, content: bytes) -> ReadDocument:
 class _Document:
     """A PDF file, as the process that opens it describes it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, content: bytes) -> None:
         self.recognised: list[int] = []
         self.unread: list[int] = []
         self.turned = 0
-        self._path = path
+        self._content = content
         self._started = time.monotonic()
-        lines = [json.loads(line) for line in _run("text", path, MOST_PAGES).splitlines()]
+        lines = [json.loads(line) for line in _run("text", content, MOST_PAGES).splitlines()]
         problem = next((line["problem"] for line in lines if "problem" in line), "")
         if problem:
             raise Unreadable(_PROBLEMS[problem]())
@@ -89,7 +85,7 @@ class _Document:
             return drawn
         if time.monotonic() - self._started > SCANNED_DOCUMENT_SECONDS:
             raise Unreadable(_("Recognising the characters of the scanned pages takes too long. Divide the document."))
-        recognised = recognise(_run("picture", self._path, number))
+        recognised = recognise(_run("picture", self._content, number))
         if sum(len(word.text) for word in recognised.words) <= _text_length(page):
             return drawn
         self.recognised.append(number + 1)
@@ -110,12 +106,13 @@ class _Document:
             )
 
 
-def _run(task: str, path: Path, number: int) -> bytes:
+def _run(task: str, content: bytes, number: int) -> bytes:
     """What the process prints. Raises Unreadable where it takes too long or falls over."""
     limits = [str(PDF_MEMORY_BYTES), str(PDF_SECONDS)]
-    command = [sys.executable, "-I", str(_PROCESS), task, str(path), str(number), *limits]
+    command = [sys.executable, "-I", str(_PROCESS), task, str(number), *limits]
     try:
-        return subprocess.run(command, capture_output=True, timeout=PDF_PATIENCE_SECONDS, check=True).stdout
+        result = subprocess.run(command, input=content, capture_output=True, timeout=PDF_PATIENCE_SECONDS, check=True)
+        return result.stdout
     except subprocess.TimeoutExpired as error:
         raise Unreadable(_too_slow()) from error
     except subprocess.CalledProcessError as error:

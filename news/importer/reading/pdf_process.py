@@ -1,8 +1,8 @@
-"""Reads a PDF in a process of its own, which may take long, much memory or fall over: `pdf_process.py TASK FILE …`.
+"""Reads a PDF in a process of its own, which may take long, much memory or fall over: `pdf_process.py TASK NUMBER …`.
 
-`text FILE MOST_PAGES` prints a line of JSON for the document and one for each page; `picture FILE PAGE` prints a page
-as a grey PGM picture; both are followed by the most bytes of memory and seconds of the processor that it may take.
-Imports nothing of the portal, so that it starts quickly.
+The file comes by standard input. `text MOST_PAGES` prints a line of JSON for the document and one for each page,
+`picture PAGE` prints a page as a grey PGM picture; both are followed by the bytes of memory and the seconds of the
+processor that it may take at most. Imports nothing of the portal, so that it starts quickly.
 """
 
 import ctypes
@@ -104,17 +104,17 @@ class Words:
         return same_line and -size < place[0] - right < WORD_GAP * size
 
 
-def main(task: str, path: str, number: int) -> None:
-    document = open_document(path)
+def main(task: str, number: int) -> None:
+    document = open_document(sys.stdin.buffer.read())
     if task == "text":
         print_text(document, most_pages=number)
     else:
         print_picture(document[number])
 
 
-def open_document(path: str) -> pypdfium2.PdfDocument:
+def open_document(content: bytes) -> pypdfium2.PdfDocument:
     try:
-        return pypdfium2.PdfDocument(path)
+        return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError:
         is_locked = pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD
         stop("password" if is_locked else "damaged")
@@ -210,9 +210,9 @@ def print_picture(page: pypdfium2.PdfPage) -> None:
 
 
 if __name__ == "__main__":
-    task, path, number, memory, seconds = sys.argv[1:]
+    task, number, memory, seconds = sys.argv[1:]
     if sys.platform == "linux":
         # Other systems do not take it.
         resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
-    main(task, path, int(number))
+    main(task, int(number))

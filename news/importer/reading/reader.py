@@ -24,12 +24,26 @@ def read_document(name: str, content: bytes | BinaryIO) -> ReadDocument:
         Unreadable: with a message that says why, and what to do.
     """
     if not isinstance(content, bytes):
-        content = content.read(LARGEST_FILE_BYTES + 1)
-    if len(content) > LARGEST_FILE_BYTES:
-        raise Unreadable(_("The file is larger than %(limit)d MiB.") % {"limit": LARGEST_FILE_BYTES // MEBIBYTE})
+        content = read_whole(content)
+    _require_size(len(content))
     kind = recognise_kind(content)
     if kind == Kind.ARCHIVE:
         raise Unreadable(_("This is an archive of files, where a document is expected. Unpack it first."))
     document = _READERS[kind](name, content)
     misnamed = named_otherwise(name, kind)
     return replace(document, warnings=(misnamed, *document.warnings)) if misnamed else document
+
+
+def read_whole(file: BinaryIO) -> bytes:
+    """The rest of a file. Raises Unreadable for one that is too large, having read little more than allowed."""
+    content = bytearray()
+    # A number of bytes that is asked for at once is room that Python takes at once.
+    while chunk := file.read(MEBIBYTE):
+        content += chunk
+        _require_size(len(content))
+    return bytes(content)
+
+
+def _require_size(size: int) -> None:
+    if size > LARGEST_FILE_BYTES:
+        raise Unreadable(_("The file is larger than %(limit)d MiB.") % {"limit": LARGEST_FILE_BYTES // MEBIBYTE})

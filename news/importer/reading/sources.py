@@ -14,7 +14,7 @@ from news.importer.documents import ReadDocument, Unreadable
 from .archive import entry_name, open_archive, read_entry
 from .kinds import ARCHIVE_BEGINNINGS, Kind, recognise_package
 from .limits import LARGEST_FILE_BYTES
-from .reader import read_document
+from .reader import read_document, read_whole
 
 # What systems and programs leave between documents.
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini", "__macosx"}
@@ -75,7 +75,7 @@ def find_in_file(name: str, file: BinaryIO) -> Iterator[SourceFile]:
                     yield from _find_in_archive(archive, name)
                     return
         file.seek(0)
-        content = file.read(LARGEST_FILE_BYTES + 1)
+        content = read_whole(file)
     except Unreadable as error:
         yield SourceFile(name, b"", str(error))
         return

@@ -2,8 +2,7 @@
 
 import io
 import random
-import subprocess
-import sys
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,9 +10,15 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from news.importer.documents import Unreadable
-from news.importer.reading import find_in_file, read_document, read_source
-from news.importer.reading.limits import LARGEST_FILE_BYTES, LARGEST_TEXT_BYTES, MOST_ARCHIVE_FILES, MOST_PAGES
+from news.importer.documents import ReadDocument, Unreadable
+from news.importer.reading import find_in_file, read_document, read_source, read_sources
+from news.importer.reading.limits import (
+    LARGEST_FILE_BYTES,
+    LARGEST_TEXT_BYTES,
+    MEBIBYTE,
+    MOST_ARCHIVE_FILES,
+    MOST_PAGES,
+)
 
 from .building import Pdf, archive, bare_docx, document_xml, pdf
 
@@ -21,18 +26,6 @@ PARAGRAPH = "<w:p><w:r><w:t>Labas</w:t></w:r></w:p>"
 ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
 ENTITY_BOMB = f'<!DOCTYPE x [<!ENTITY e0 "bum">{ENTITIES}]>' + document_xml("<w:p><w:r><w:t>&e9;</w:t></w:r></w:p>")
 FOREIGN_ENTITY = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + document_xml(PARAGRAPH)
-
-
-# The limit is on what a process asks for; Django has half of it before anything is read.
-READ_IN_LITTLE_MEMORY = """
-import pathlib, resource, sys
-import django
-django.setup()
-from news.importer.reading import read_sources
-resource.setrlimit(resource.RLIMIT_DATA, (300 << 20, 300 << 20))
-for source in read_sources([pathlib.Path(sys.argv[1])]):
-    print(source.outcome)
-"""
 
 
 def junk(length: int) -> bytes:
@@ -152,12 +145,31 @@ def test_a_damaged_docx_or_page_is_read_or_refused(seed: int) -> None:
         assert isinstance(outcome, Unreadable) or outcome.raw_text
 
 
-def test_reading_what_is_large_takes_little_memory(tmp_path: Path) -> None:
-    kinds = ("20 MB of text", "entity bomb", "DOCX that unpacks to gigabytes", "HTML nested without end", "binary junk")
-    for number, kind in enumerate(kinds):
-        (tmp_path / str(number)).write_bytes(HOSTILE[kind]())
-    result = subprocess.run(
-        [sys.executable, "-c", READ_IN_LITTLE_MEMORY, str(tmp_path)], capture_output=True, text=True
-    )
-    assert result.stderr == ""
-    assert len(result.stdout.splitlines()) == len(kinds)
+@pytest.mark.parametrize("kind", ["20 MB of text", "entity bomb", "DOCX that unpacks to gigabytes", "binary junk"])
+def test_refusing_takes_little_memory(kind: str) -> None:
+    content = HOSTILE[kind]()
+    tracemalloc.start()
+    try:
+        with pytest.raises(Unreadable):
+            read_document("naujiena", content)
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 40 * MEBIBYTE
+
+
+def test_of_many_documents_one_at_a_time_is_in_memory(tmp_path: Path) -> None:
+    for number in range(20):
+        (tmp_path / f"{number}.txt").write_bytes(b"Labas rytas, Lietuva. " * 50_000)
+    tracemalloc.start()
+    try:
+        lengths = [
+            len(source.outcome.raw_text)
+            for source in read_sources([tmp_path])
+            if isinstance(source.outcome, ReadDocument)
+        ]
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert lengths == [1_100_000] * 20
+    assert peak < 15 * MEBIBYTE
