@@ -14,12 +14,14 @@ from .organisation_types import (
     ENGLISH_TYPES,
     ENGLISH_TYPES_IN_LOWER_CASE,
     LEGAL_FORMS,
+    OF_A_HOUSE,
+    OFFICIAL,
     PLURAL_NOMINATIVES,
     TOO_GENERAL,
     lithuanian_type,
 )
 from .places import is_country, is_place
-from .words import Word
+from .words import Word, words_of
 
 NAMED, IN_LOWER_CASE, BEGINS_SENTENCE, LEGAL_FORM = 0.85, 0.55, 0.7, 0.93
 MOST_WORDS = 9
@@ -28,7 +30,9 @@ _LEGAL = re.compile(
     rf"(?<!\w)(?:{'|'.join(LEGAL_FORMS)})\s+(?:[„“\"«](?P<quoted>[^„“”\"»]{{2,80}})[“”\"»]"
     r"|(?P<plain>[A-ZĄČĘĖĮŠŲŪŽ][\w’'-]*(?:\s+[A-ZĄČĘĖĮŠŲŪŽ][\w’'-]*)*))"
 )
-_BETWEEN = re.compile(r"\.? +")
+# Between the words of a name: a space, the point of an initial, quotation marks around one of its words.
+_BETWEEN = re.compile(r"\.? +| +[„“\"]|[“”\"] +")
+_NAME_IN_QUOTES = re.compile(r" [„“\"][^„“”\"]{2,60}[“”\"]")
 _GENITIVE = re.compile(r"(?:o|os|ės|ų|aus)$")
 _NUMERAL = re.compile(
     r"^(?:vien(?:as|a|o|os)|du|dvi|dviejų|trys|trij|keturi|penki|šeši|septyni|aštuoni|devyni|pirm|antr|treči)"
@@ -54,10 +58,21 @@ def find_bodies(number: int, text: str, words: Sequence[Word], language: str) ->
 
 def _legal_forms(number: int, text: str) -> Iterator[OrganisationFact]:
     for match in _LEGAL.finditer(text):
+        if match["plain"] and any(lithuanian_type(word.text) for word in _closely_after(text, match.end())):
+            # `VšĮ Joniškio ligoninė`: the words after the capital letter tell where the name ends.
+            continue
         is_name = match["quoted"] and any(map(str.isupper, match["quoted"][:1]))
         if is_name or (match["plain"] and match.group().split()[0] in {"VšĮ", "UAB", "AB", "MB", "IĮ", "Public"}):
             name = match.group()
             yield OrganisationFact(name[0].upper() + name[1:], Part.MENTIONED, Span(number, *match.span()), LEGAL_FORM)
+
+
+def _closely_after(text: str, place: int) -> Iterator[Word]:
+    """The few words in lower case that follow."""
+    for word in words_of(text[place : place + 60])[:4]:
+        if not word.is_lower or word.before.strip():
+            return
+        yield word
 
 
 @lru_cache(maxsize=20_000)
@@ -67,6 +82,7 @@ def is_lithuanian_verb(word: str) -> bool:
 
 
 def _lithuanian(number: int, text: str, words: Sequence[Word]) -> Iterator[OrganisationFact]:
+    yield from _called(number, text, words)
     place = len(words) - 1
     while place >= 0:
         head = lithuanian_type(words[place].text) if words[place].is_lower or place else None
@@ -75,19 +91,36 @@ def _lithuanian(number: int, text: str, words: Sequence[Word]) -> Iterator[Organ
             place -= 1
             continue
         own = [word.text for word in words[start : place + 1]]
-        if len(own) == 2 and head.nominative in TOO_GENERAL and _only_says_where(own[0], head.nominative):
+        is_house = head.nominative == "namai" and own[-2:-1] and own[-2].lower() not in OF_A_HOUSE
+        if is_house or (len(own) == 2 and head.nominative in TOO_GENERAL and _only_says_where(own[0], head.nominative)):
             place -= 1
             continue
         span = Span(number, words[start].start, words[place].end)
+        if re.search(r"[“”\"]", text[span.start : span.end]) and text[: span.start].endswith(("„", "“", '"')):
+            span = Span(number, span.start - 1, span.end)
         name = _lithuanian_name(text[span.start : span.end], own)
         is_plain = words[start].begins_sentence and is_dictionary_word(own[0].lower(), "lt")
         is_plain = is_plain and not is_place(own[0], "lt")
-        if is_plain and (len(own) == 2 or _ADJECTIVE.search(own[0].lower())):
+        if is_plain and len(own) == 2 and head.nominative not in OFFICIAL:
             # The first word of a sentence is capitalised whatever it is: `Lauko teatro festivalis`.
             place -= 1
             continue
         yield OrganisationFact(name, Part.MENTIONED, span, BEGINS_SENTENCE if is_plain else NAMED)
         place = start - 1
+
+
+def _called(number: int, text: str, words: Sequence[Word]) -> Iterator[OrganisationFact]:
+    """`kooperatyvas „Pieno lašas“`: a body of a kind with a name of its own in quotation marks."""
+    for place, word in enumerate(words[:-1]):
+        head = lithuanian_type(word.text)
+        own = _NAME_IN_QUOTES.match(text, word.end)
+        if head and own and words[place + 1].is_capitalised:
+            start = _lithuanian_start(words, place)
+            first = place if start is None else start
+            kind = _lithuanian_name(text[words[first].start : word.end], [one.text for one in words[first : place + 1]])
+            span = Span(number, words[first].start, own.end())
+            name = kind[0].upper() + kind[1:] + text[word.end : own.end()]
+            yield OrganisationFact(name, Part.MENTIONED, span, NAMED)
 
 
 def _only_says_where(word: str, head: str) -> bool:
@@ -104,6 +137,8 @@ def _lithuanian_start(words: Sequence[Word], head: int) -> int | None:
         is_initial = len(before.text) == 1 and before.is_capitalised
         if words[place].before.startswith(".") and not is_initial:
             break
+        if before.text in LEGAL_FORMS and start is not None:
+            return place - 1
         if before.text == "ir":
             # `savivaldybių ir regionų`, `A. ir M. Miškinių`; two bodies otherwise.
             if place < 2 or not _are_alike(words[place - 2], words[place]):

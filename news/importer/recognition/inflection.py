@@ -52,7 +52,7 @@ _FOREIGN_ENDINGS = {
 }
 _FOREIGN_LETTERS = re.compile(r"[wqxøåæöäüßłńśźćñáéíóúðþěřďťôâêëèç]|[kph]h|th|ck|ll|ss|tt|nn$", re.IGNORECASE)
 _LIKELY_SURNAME = re.compile(
-    r"(?:ausk|ick|inck|ūn|ėn|on|an|in|enk|ut)as$|(?:evič|avič|ul|uk|uš|iš|ut)ius$|(?:ait|ul|el|ut|yt|yn|ėl|in)is$|"
+    r"(?:ausk|ick|inck|insk|ūn|ėn|on|an|in|enk|ut)as$|(?:evič|avič|ul|uk|uš|iš|ut)ius$|(?:ait|ul|el|ut|yt|yn|ėl|in)is$|"
     r"(?:ien|ait|yt|ut|ūt)ė$"
 )
 _VOWELS = re.compile(r"[aeiouyąęėįųū]+", re.IGNORECASE)
@@ -202,7 +202,7 @@ def nominative_name(words: Sequence[str], language: str) -> tuple[str, ...]:
         return tuple(words)
     found = [(place, given) for place, word in enumerate(words) if (given := given_name(word, language))]
     if not found:
-        return tuple(words)
+        return _by_surname(words)
     place, given = found[0]
     if given.case == NOMINATIVE and not (given.is_foreign and given.name != words[place]):
         return tuple(words)
@@ -220,8 +220,20 @@ def _surname(word: str, given: Given, language: str) -> str:
             if stem != word and len(stem) > 2:
                 # Polish surnames in -ski get `-is` in place of their own ending.
                 return f"{stem}i" if stem.endswith(("sk", "ck", "dzk")) else stem
-    forms = [form for form in noun_forms(word) if form.case == given.case and form.gender == given.gender]
+    forms = [form for form in noun_forms(word) if form.case == given.case]
+    # Some men have surnames that are declined like those of women.
+    forms = [form for form in forms if form.gender == given.gender] or forms
     return min(forms, key=lambda form: _surname_rank(form.nominative)).nominative if forms else word
+
+
+def _by_surname(words: Sequence[str]) -> tuple[str, ...]:
+    """Names of which the surname alone tells the case: `Virmanto Jasinsko`."""
+    forms = [form for form in noun_forms(words[-1]) if _LIKELY_SURNAME.search(form.nominative)]
+    if not forms or forms[0].case == NOMINATIVE or len(words) != 2:
+        return tuple(words)
+    own = forms[0]
+    given = [form for form in noun_forms(words[0]) if (form.case, form.gender) == (own.case, own.gender)]
+    return (given[0].nominative, own.nominative) if given else tuple(words)
 
 
 def _surname_rank(nominative: str) -> int:

@@ -42,6 +42,25 @@ _ENGLISH_IN_LOWER_CASE = """
     university
 """
 ENGLISH_TYPES_IN_LOWER_CASE = frozenset(_ENGLISH_IN_LOWER_CASE.split())
+# With one word before them, also at the beginning of a sentence, these are bodies: `Susisiekimo ministerija`.
+OFFICIAL = frozenset({"ministerija", "departamentas", "inspekcija", "agentūra", "prokuratūra"})
+# Whose houses: `globos namai`, not `individualūs namai`.
+OF_A_HOUSE = frozenset(
+    {
+        "globos",
+        "kultūros",
+        "senelių",
+        "senolių",
+        "vaikų",
+        "šeimos",
+        "slaugos",
+        "krizių",
+        "mokytojų",
+        "menininkų",
+        "poilsio",
+        "pataisos",
+    }
+)
 # What comes before a name: `UAB „Statybų ratas“`, `Public Institution Warm Homes`.
 LEGAL_FORMS = (
     "VšĮ",

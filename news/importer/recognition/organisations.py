@@ -22,6 +22,8 @@ _LABELS = (
     ),
     (re.compile(r"(?:projekto )?partner(?:iai|is|e|es)\s*[:–-]\s*|(?:project )?partners?\s*[:–-]\s*"), Part.PARTNER),
 )  # fmt: skip
+# A sentence ends before a capital letter; the point of `Nr.` or of an initial ends none.
+_SENTENCES = re.compile(r"\S.*?(?:(?:(?<=[^\W\d_]{3})|(?<=[“”\"»]))\.(?=\s+[A-ZĄČĘĖĮŠŲŪŽ])|$)", re.DOTALL)
 _QUOTED = re.compile(r"[„“\"«][^„“”\"»]*[“”\"»]")
 _ITEM_END = re.compile(r"[,;\n]\s*|\s+(?:ir|bei|and)\s+(?=[A-ZĄČĘĖĮŠŲŪŽ]\w)")
 _LINE_WITH_LINK = re.compile(r"^(?P<name>[^:]{3,120}?)\s*[-–—:]\s*$")
@@ -104,12 +106,12 @@ def _is_whole(key: tuple[str, ...], word: Word) -> bool:
 
 def _labelled(number: int, text: str, language: str) -> Iterator[OrganisationFact]:
     plain = folded_in_place(text)
-    for pattern, part in _LABELS:
-        label = pattern.match(plain)
-        if not label:
-            continue
-        for start, end in _items(text, label.end(), language):
-            yield OrganisationFact(text[start:end], part, Span(number, start, end), LISTED)
+    for sentence in _SENTENCES.finditer(text):
+        for pattern, part in _LABELS:
+            label = pattern.match(plain, sentence.start())
+            if label:
+                for start, end in _items(text[: sentence.end()], label.end(), language):
+                    yield OrganisationFact(text[start:end], part, Span(number, start, end), LISTED)
 
 
 def _items(text: str, start: int, language: str) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,8 @@ from .words import Word, words_of
 
 KNOWN = 0.98
 # What each sign adds; a name is reported from ENOUGH on.
-GIVEN_NAME, ROLE, SURNAME, HONORIFIC, SAYING, UNKNOWN_WORDS, ORDINARY_WORDS = 0.55, 0.4, 0.25, 0.45, 0.2, 0.1, -0.6
+GIVEN_NAME, ROLE, SURNAME, HONORIFIC, SAYING = 0.55, 0.4, 0.25, 0.45, 0.2
+UNKNOWN_WORDS, NAME_SHAPE, ORDINARY_WORDS, QUOTED = 0.1, 0.2, -0.6, -0.3
 ENOUGH = 0.5
 MOST_NAMES = 4
 
@@ -23,8 +24,9 @@ _PARTICLES = frozenset({"von", "van", "de", "der", "den", "af", "av", "di", "da"
 _HONORIFICS = frozenset({"p", "ponas", "ponia", "dr", "prof", "doc", "kun", "mr", "mrs", "ms", "sir", "gen", "plk"})
 _SURNAME = re.compile(
     r"(?:auskas|ausko|auskui|evičius|avičius|ičius|ičiaus|ienė|ienės|ienei|aitė|aitės|aitei|ytė|ytės|ytei|utė|utės|ūtė|"
-    r"ūtės|aitis|ūnas|ūno|ėnas|onis|ulis|elis|ickas|inskas|sen|sson|sdóttir|berg|ström|strøm|ski|ska|wicz|czyk|enko)$"
+    r"ūtės|aitis|ūnas|ūno|ėnas|onis|onio|oniui|ulis|elis|ickas|inskas|insko|sen|sson|sdóttir|berg|ström|strøm|ski|ska|wicz|czyk|enko)$"
 )
+_GIVEN_NAME_SHAPE = re.compile(r"(?:as|is|us|ys|ė|a)$")
 _SAYING_WORDS = """
     sake sako saka teige teigia teigimu pasakojo pasakoja dziaugesi dziaugiasi pabreze pabrezia pastebejo pridure
     kalbejo primine primena aiskino aiskina teigimu zodziais pasak anot nuomone tvirtino tvirtina prane pristatys
@@ -116,7 +118,7 @@ def _person(
         return None
     own = [word.text for word in words[first : last + 1]]
     span = Span(number, words[first].start, words[last].end)
-    name = " ".join(nominative_name(own, language))
+    name = " ".join(f"{word}." if len(word) == 1 else word for word in nominative_name(own, language))
     role = role_before(words, first, language, bodies) or role_after(text, words, last, language, bodies)
     identifier, main = (
         known.get(person_key(name, language)) or known.get(person_key(" ".join(own), language)) or ("", "")
@@ -128,16 +130,22 @@ def _person(
 
 
 def _without_title(words: Sequence[Word], first: int, last: int, language: str) -> int:
-    """The run without ordinary words at its beginning: `Specialusis patarėjas`, `Project Coordinator`."""
+    """The run without what is no name at its beginning: `Specialusis patarėjas`, `Project Coordinator`, `Visgi`.
+
+    After a role only roles are passed over: dictionaries have many a name as a word.
+    """
     start = first
+    has_role = False
     for place in range(first, last):
         text = words[place].text
         if given_name(text, language) and place >= start:
             break
-        is_word = is_role_word(text, language) or is_stop_word(text, language)
-        is_word = is_word or is_dictionary_word(text.lower(), language)
-        if is_word or (place == start and words[place].begins_sentence and is_place(text, language)):
+        is_role = is_role_word(text, language)
+        is_word = is_stop_word(text, language) or is_dictionary_word(text.lower(), language)
+        is_place_first = place == start and words[place].begins_sentence and is_place(text, language)
+        if is_role or (not has_role and (is_word or is_place_first)):
             start = place + 1
+        has_role = has_role or is_role
     return start
 
 
@@ -154,10 +162,15 @@ def _certainty(words: Sequence[Word], first: int, last: int, language: str, has_
         certainty -= GIVEN_NAME
     if _SURNAME.search(own[-1]):
         certainty += SURNAME
+        if _GIVEN_NAME_SHAPE.search(own[0]) and not is_dictionary_word(own[0].lower(), language):
+            certainty += NAME_SHAPE
     elif is_dictionary_word(own[-1].lower(), language):
         certainty -= UNKNOWN_WORDS
     if has_role:
         certainty += ROLE
+    if re.search(r"[„“\"«]$", words[first].before):
+        # A ship or a play called after somebody; people are not put in quotation marks.
+        certainty += QUOTED
     near = [fold(word.text) for word in (*words[max(0, first - 2) : first], *words[last + 1 : last + 3])]
     if first and fold(words[first - 1].text) in _HONORIFICS and words[first].before.strip(" .") == "":
         certainty += HONORIFIC

@@ -13,7 +13,7 @@ from .facts import PlaceFact, Span
 from .known import Catalogue, KnownPlace, shipped_places
 from .words import Word, words_of
 
-WITH_COUNTRY, KNOWN, INFERRED, COUNTRY_ALONE, NAMED_AT_ALL = 0.97, 0.85, 0.8, 0.32, 0.3
+WITH_COUNTRY, KNOWN, INFERRED, WHITHER, COUNTRY_ALONE, NAMED_AT_ALL = 0.97, 0.85, 0.8, 0.6, 0.32, 0.3
 # What stands in the title or the lead is surer, and a town that they only name is more than a guess.
 IN_TITLE = 0.1
 LEAST = 0.36
@@ -146,9 +146,11 @@ def _by_case(number: int, words: Sequence[Word], forms: Mapping[tuple[str, ...],
         country = _at(words, after, forms) if after < len(words) and words[after].before.strip() == "," else None
         is_country = bool(country and not country[1].name and country[1].says_where)
         span = Span(number, word.start, words[place + length - 1].end)
-        says_where = named and (named.says_where or (place > 0 and words[place - 1].text == "į"))
+        is_whither = place > 0 and words[place - 1].text == "į"
+        says_where = named and (named.says_where or is_whither)
         if named and says_where and named.name:
-            yield PlaceFact(named.name, named.country, span, WITH_COUNTRY if is_country else KNOWN)
+            certainty = WITH_COUNTRY if is_country else WHITHER if is_whither else KNOWN
+            yield PlaceFact(named.name, named.country, span, certainty)
         elif named and says_where:
             yield PlaceFact("", named.country, span, COUNTRY_ALONE)
         elif named and named.name:

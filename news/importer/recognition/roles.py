@@ -29,7 +29,9 @@ _LITHUANIAN_NOUNS = """
     prorektorius dekanas dekanė profesorius profesorė docentas docentė seniūnas seniūnė komisaras komisarė generolas
     majoras kapitonas leitenantas kunigas vyskupas premjeras premjerė patarėjas patarėja sekretorius sekretorė
     treneris trenerė narys narė vadybininkas vadybininkė architektas architektė dizaineris dizainerė režisierius
-    režisierė aktorius aktorė muziejininkas muziejininkė inžinierius inžinierė kuratorius kuratorė
+    režisierė aktorius aktorė muziejininkas muziejininkė inžinierius inžinierė kuratorius kuratorė meistras meistrė
+    lakūnas lakūnė chirurgas chirurgė poetas poetė skulptorius skulptorė pedagogas pedagogė čempionas čempionė
+    kapelionas klebonas karys karė savininkas savininkė
 """
 _LITHUANIAN_ROLES = frozenset(_LITHUANIAN_NOUNS.split())
 _ENGLISH_NOUNS = """
@@ -119,11 +121,17 @@ def _lithuanian_role(word: str) -> Form | None:
     for form in noun_forms(word):
         noun = form.nominative
         is_agent = _LITHUANIAN_AGENT.search(noun) or (
-            _LITHUANIAN_AGENT_IN_DICTIONARY.search(noun) and is_dictionary_word(noun, LITHUANIAN)
+            _LITHUANIAN_AGENT_IN_DICTIONARY.search(noun) and _is_in_dictionary(noun)
         )
         if form.case != LOCATIVE and (noun in _LITHUANIAN_ROLES or is_agent):
             return form
     return None
+
+
+def _is_in_dictionary(noun: str) -> bool:
+    """A noun of a woman also where the dictionary has that of a man only: `absolventė`."""
+    nouns = [noun, *(noun[:-1] + ending for ending in ("as", "ius") if noun.endswith("ė"))]
+    return any(is_dictionary_word(one, LITHUANIAN) for one in nouns)
 
 
 def _belongs_in_lithuanian(words: Sequence[Word], place: int) -> bool:

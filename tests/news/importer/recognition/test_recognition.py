@@ -33,6 +33,7 @@ def bodies(text: str, language: str = "lt") -> list[str]:
         ("Susitikimas vyks Jono Basanavičiaus gatvėje ir Vytauto Didžiojo universitete.", "lt"),
         ("Sustainable Development and Social Clustering in Public Sector", "en"),
         ("Laisvės Alėja, Senamiestis, Naujoji Akmenė", "lt"),
+        ("Laivas „Marco Polo Seaways“ išplaukia rytoj.", "lt"),
         ("Merry Christmas and a Happy New Year to everybody in Kaunas District.", "en"),
         ("Kviečiame į Žemės Dieną. Dienos Tema: Vanduo.", "lt"),
     ],
@@ -62,6 +63,9 @@ def test_a_verb_before_the_role_is_no_part_of_it() -> None:
         ("Padėjo Panevėžio apskrities vyriausiojo policijos komisariato pareigūnai.",
          "Panevėžio apskrities vyriausiasis policijos komisariatas"),
         ("Sutartis su VšĮ „Gintaro kelias“ pasirašyta.", "VšĮ „Gintaro kelias“"),
+        ("Gydo VšĮ Joniškio ligoninės gydytojai.", "VšĮ Joniškio ligoninė"),
+        ("Laimėjo Vilkaviškio „Ąžuolo“ progimnazijos mokiniai.", "Vilkaviškio „Ąžuolo“ progimnazija"),
+        ("Pieną superka kooperatyvas „Pieno lašas“.", "Kooperatyvas „Pieno lašas“"),
         ("Kalbėta Zarasų rajono savivaldybės administracijoje.", "Zarasų rajono savivaldybės administracija"),
     ],
 )  # fmt: skip
