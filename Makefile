@@ -5,7 +5,7 @@ python := .venv/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench relevance passages lint catalogues requirements clean
+.PHONY: help demo test bench relevance passages soak lint catalogues requirements clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \2/p' Makefile | awk '{ printf "  %s %-14s", $$1, $$2; $$1 = $$2 = ""; print $$0 }'
@@ -33,6 +33,10 @@ passages: ## Measure how near the repair of scanned text comes to what was print
 chaos: ## Kill the nodes of a cluster under a busy portal, and prove that nothing is lost
 	@requirements/install development
 	@$(python) -m tests.chaos
+
+soak: ## Run the property tests much longer than CI does
+	@requirements/install development
+	@SOAK_SEQUENCES=1000 $(python) -m pytest -n0 tests/portal/freshness/test_random_edits.py
 
 lint: ## Run the linters and the type checker only
 	@requirements/install development

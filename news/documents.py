@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import override
 
+from portal.freshness.models import PublishedText
 from portal.i18n import language_codes
 from search.document import Document, FacetValue, LanguageDocument
 
@@ -49,7 +50,7 @@ class ItemSource:
         return keys.iterator(chunk_size=2000)
 
     def documents(self, keys: Sequence[uuid.UUID]) -> Iterator[Document]:
-        """Documents of those items that are published and public; eleven queries for each 500 keys."""
+        """Documents of those items that are published and public; twelve queries for each 500 keys."""
         for start in range(0, len(keys), BATCH):
             yield from _documents(keys[start : start + BATCH])
 
@@ -81,6 +82,8 @@ class _Related:
             "page_id", "indicator", "text"
         ):
             self.results[page_id].append((indicator, text))
+        texts = PublishedText.objects.filter(translation_key__in={page.translation_key for page in pages}, behind__gt=0)
+        self.behind = set(texts.values_list("translation_key", "locale_id"))
         self.versions: dict[uuid.UUID, Versions] = defaultdict(dict)
         self._add_versions(Topic, self.topics)
         self._add_versions(Organisation, self.organisations, self.employers)
@@ -173,6 +176,7 @@ def _language_document(record: ItemRecord, page: NewsItemPage, related: _Related
         names="\n".join(name for name in names if name),
         codes=tuple(dict.fromkeys(code for code in [*codes, *_addresses(page)] if code)),
         is_scan=language in record.raw_texts and record.checked_on is None,
+        is_behind=(page.translation_key, page.locale_id) in related.behind,
     )
 
 

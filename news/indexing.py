@@ -12,6 +12,7 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_slug_changed, post_page_move
 
+from portal.freshness.recording import freshness_changed
 from search import outbox
 
 from .models import ItemRecord, NewsItemPage, Organisation, Person, ProjectPage, Topic
@@ -57,6 +58,11 @@ def addresses_changed(instance: Page, **kwargs: Any) -> None:
 @receiver([post_save, post_delete], sender=PageViewRestriction, dispatch_uid="news.index_restriction")
 def restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
     _enqueue_keys(NewsItemPage.objects.descendant_of(instance.page, inclusive=True))
+
+
+@receiver(freshness_changed, dispatch_uid="news.index_freshness")
+def freshness_of_items_changed(keys: set[uuid.UUID], **kwargs: Any) -> None:
+    _enqueue(Q(translation_key__in=keys))
 
 
 def _enqueue(condition: Q) -> None:

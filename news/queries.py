@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from wagtail.models import Locale, TranslatableMixin
 
 from portal.collation import sort_key
+from portal.freshness.models import PublishedText
 from portal.i18n import language_codes
 
 from .models import (
@@ -59,7 +60,14 @@ def listed(pages: "QuerySet[PageType]") -> "QuerySet[PageType]":
         )
         for code in language_codes()
     }
-    return pages.select_related("locale").annotate(record_number=Subquery(record.values("number")[:1]), **published)
+    text = PublishedText.objects.filter(translation_key=OuterRef("translation_key"), locale_id=OuterRef("locale_id"))
+    return pages.select_related("locale").annotate(
+        record_number=Subquery(record.values("number")[:1]),
+        changes_behind=Subquery(text.values("behind")[:1]),
+        shown_untranslated=Subquery(text.values("untranslated")[:1]),
+        source_language=Subquery(text.values("source_locale__language_code")[:1]),
+        **published,
+    )
 
 
 def _published_flag(code: str) -> str:
@@ -80,7 +88,10 @@ def published_projects(locale: Locale) -> "QuerySet[ProjectPage]":
 
 @dataclass(frozen=True)
 class Summary:
-    """A page in a list. `url` leads to the text, or to the notice that it is missing in the reader's language."""
+    """A page in a list. `url` leads to the text, or to the notice that it is missing in the reader's language.
+
+    `is_behind` says that its original has changed since; title and lead may stand there untranslated.
+    """
 
     page: NewsItemPage | ProjectPage
     url: str
@@ -88,6 +99,9 @@ class Summary:
     languages: tuple[str, ...]
     number: int
     reader_language: str
+    is_behind: bool = False
+    title_language: str = ""
+    lead_language: str = ""
 
     @property
     def is_foreign(self) -> bool:
@@ -108,9 +122,18 @@ def summaries(pages: Iterable[Any], locale: Locale, request: HttpRequest | None 
             languages=tuple(code for code in language_codes() if getattr(page, _published_flag(code), False)),
             number=page.record_number,
             reader_language=reader,
+            is_behind=bool(page.changes_behind),
+            title_language=_language_of(page.title, page),
+            lead_language=_language_of(page.lead, page),
         )
         for page in pages
     ]
+
+
+def _language_of(text: str, page: Any) -> str:
+    """The source's language for what somebody chose to publish untranslated, else the page's."""
+    is_untranslated = page.shown_untranslated and " ".join(text.split()) in page.shown_untranslated
+    return page.source_language if is_untranslated else page.locale.language_code
 
 
 def months_with_counts(items: "QuerySet[NewsItemPage]") -> list[tuple[datetime.date, int]]:

@@ -1,11 +1,11 @@
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from portal.translation import UntranslatedSegments, refusal_message
+from portal.gaps import show_refusal
+from portal.translation import UntranslatedSegments
 
 
 class RefusedPublishingMiddleware:
@@ -23,7 +23,7 @@ class RefusedPublishingMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, UntranslatedSegments):
             return None
-        messages.error(request, refusal_message(exception.instance, exception.count))
+        show_refusal(request, exception.instance, exception.count)
         referrer = request.META.get("HTTP_REFERER", "")
         if url_has_allowed_host_and_scheme(referrer, {request.get_host()}, request.is_secure()):
             return redirect(referrer)

@@ -42,17 +42,21 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: Any, clean: bool = True, **kwargs: Any) -> None:
         """Refuses to let a synced translation with untranslated segments stand live.
 
         Raises:
-            UntranslatedSegments: where wagtail-localize would fill the gaps with text of the source language.
+            UntranslatedSegments: where wagtail-localize would fill the gaps with text of the source language, and
+                nobody has decided for that.
         """
+        if clean and self.live:
+            refuse_gaps(self)
+        super().save(*args, clean=clean, **kwargs)
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
         if not self.first_published_at and not self.live:
             self._name_slug_after_own_title()
         super().full_clean(*args, **kwargs)
-        if self.live:
-            refuse_gaps(self)
 
     def _name_slug_after_own_title(self) -> None:
         """A translation begins with a copy of its source's slug; until it is published it follows its own title."""

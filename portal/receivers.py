@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import DraftStateMixin, TranslatableMixin
 from wagtail.signals import published, unpublished
+from wagtail_localize.models import Translation
 
+from portal.freshness.models import PublishedText
 from portal.freshness.recording import forget, record_fingerprints
 from portal.synchronisation import synchronise_translations
 
@@ -15,10 +17,21 @@ from portal.synchronisation import synchronise_translations
 @receiver(published, dispatch_uid="portal.synchronise_translations")
 def carry_to_translations(sender: type, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, TranslatableMixin):
-        record_fingerprints([instance, *synchronise_translations(instance)])
+        synchronise_translations(instance)
 
 
 @receiver([unpublished, post_delete], dispatch_uid="portal.forget_published_text")
 def forget_published_text(sender: type, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, TranslatableMixin) and isinstance(instance, DraftStateMixin):
         forget(instance)
+
+
+@receiver(post_save, sender=Translation, dispatch_uid="portal.record_direction")
+def record_direction(instance: Translation, **kwargs: Any) -> None:
+    """A published text was set apart from its source, brought back, or given another source."""
+    source = instance.source
+    target = {"translation_key": source.object_id, "locale_id": instance.target_locale_id}
+    as_recorded = {"is_apart": not instance.enabled, "source_locale_id": source.locale_id}
+    if PublishedText.objects.filter(**target).exclude(**as_recorded).exists():
+        model = source.specific_content_type.model_class()
+        record_fingerprints(model._default_manager.filter(**target, live=True))

@@ -8,12 +8,14 @@ waits with its prose; a picture waits for its alternative text.
 from typing import Any
 
 from django.db import models, transaction
-from wagtail.models import Locale, Page, Revision, TranslatableMixin
+from wagtail.models import Locale, Page, Revision
 from wagtail.signals import page_published
 from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import SegmentOverride, StringSegment, TranslationSource
 from wagtail_localize.strings import StringValue
 
+from portal.freshness.cutting import cut
+from portal.freshness.recording import locales_with_every_value, record_fingerprints
 from portal.translation import enabled_translation
 
 
@@ -102,26 +104,30 @@ class _Carrier:
 
 
 @transaction.atomic
-def synchronise_translations(instance: TranslatableMixin) -> list[Any]:
-    """Tells wagtail-localize of the published source and carries its synchronised values to the live translations.
+def synchronise_translations(instance: Any) -> None:
+    """What follows from a publication: the live translations get what is synchronised, and freshness is recorded.
 
-    Returns those. Does nothing for an instance that is no source, or is itself the target of a synced translation.
+    wagtail-localize is told of a published source. Nothing is carried from an instance that is no source, or is itself
+    the target of a synced translation.
     """
-    source = TranslationSource.objects.get_for_instance_or_none(instance)
+    source = TranslationSource.objects.filter(object_id=instance.translation_key, locale_id=instance.locale_id).first()
     if source is None or enabled_translation(instance) is not None:
-        return []
+        record_fingerprints([instance])
+        return
     source.update_from_db()
-    origin = source.get_source_instance()
-    lives = []
-    for translation in source.translations.filter(enabled=True).select_related("target_locale"):
-        target = translation.source.specific_content_type.model_class()._default_manager.filter(
+    parts = cut(instance)
+    touched = [instance]
+    complete = locales_with_every_value(source.object_id, parts)
+    translations = source.translations.filter(enabled=True).exclude(target_locale_id__in=complete)
+    for translation in translations.select_related("target_locale"):
+        target = source.specific_content_type.model_class()._default_manager.filter(
             translation_key=source.object_id, locale=translation.target_locale
         )
         live = target.filter(live=True).first()
         if live is not None:
-            _carry_to_live(live, _Carrier(source, translation.target_locale), origin)
-            lives.append(live)
-    return lives
+            _carry_to_live(live, _Carrier(source, translation.target_locale), source.get_source_instance())
+            touched.append(live)
+    record_fingerprints(touched, {(source.object_id, source.locale_id): parts})
 
 
 def _carry_to_live(live: Any, carrier: _Carrier, origin: models.Model) -> None:

@@ -1,9 +1,12 @@
 """What wagtail-localize knows of a page or snippet: is it a translation, and is every segment of it translated?"""
 
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import ngettext
 from wagtail.models import TranslatableMixin
-from wagtail_localize.models import StringSegment, Translation
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+
+from portal.freshness.models import AcceptedGap
 
 
 class UntranslatedSegments(ValidationError):
@@ -30,26 +33,55 @@ def enabled_translation(instance: TranslatableMixin) -> Translation | None:
         Translation.objects.filter(
             source__object_id=instance.translation_key, target_locale_id=instance.locale_id, enabled=True
         )
-        .select_related("source")
+        .select_related("source", "target_locale")
         .first()
     )
+
+
+def is_translated(instance: TranslatableMixin) -> bool:
+    """Whether the instance is the source of a synced translation."""
+    return Translation.objects.filter(
+        source__object_id=instance.translation_key, source__locale_id=instance.locale_id, enabled=True
+    ).exists()
+
+
+def untranslated_segments(translation: Translation) -> QuerySet[StringSegment]:
+    """Segments of the source without a valid translation."""
+    segments = StringSegment.objects.filter(source_id=translation.source_id)
+    return segments.annotate_translation(translation.target_locale).filter(translation__isnull=True)
+
+
+def undecided_segments(translation: Translation) -> QuerySet[StringSegment]:
+    """Untranslated segments that nobody chose to publish in the language of the source."""
+    here = {"string_id": OuterRef("string_id"), "context_id": OuterRef("context_id")}
+    accepted = AcceptedGap.objects.filter(translation=translation, **here)
+    translated = StringTranslation.objects.filter(
+        translation_of_id=here["string_id"],
+        context_id=here["context_id"],
+        locale_id=translation.target_locale_id,
+        has_error=False,
+    )
+    return StringSegment.objects.filter(~Exists(translated), ~Exists(accepted), source_id=translation.source_id)
 
 
 def untranslated_segment_count(instance: TranslatableMixin) -> int:
     """Segments of a synced translation that have no valid translation; 0 for anything else."""
     translation = enabled_translation(instance)
-    if translation is None:
-        return 0
-    return (
-        StringSegment.objects.filter(source_id=translation.source_id)
-        .annotate_translation(instance.locale)
-        .filter(translation__isnull=True)
-        .count()
-    )
+    return untranslated_segments(translation).count() if translation is not None else 0
+
+
+def undecided_segment_count(instance: TranslatableMixin) -> int:
+    """Untranslated segments of a synced translation that need a decision before it is published."""
+    translation = enabled_translation(instance)
+    return undecided_segments(translation).count() if translation is not None else 0
 
 
 def refuse_gaps(instance: TranslatableMixin) -> None:
-    """Raises UntranslatedSegments for a synced translation with gaps: wagtail-localize fills them from the source."""
-    count = untranslated_segment_count(instance)
+    """Wagtail-localize fills the gaps of a synced translation from the source: that needs somebody's decision.
+
+    Raises:
+        UntranslatedSegments: where nobody decided.
+    """
+    count = undecided_segment_count(instance)
     if count:
         raise UntranslatedSegments(instance, count)

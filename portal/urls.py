@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from news.urls import permanent_urlpatterns
+from portal.freshness.coverage import coverage_page
 from search.urls import api_urlpatterns as search_api_urlpatterns
 
 urlpatterns = [
@@ -20,6 +21,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("news.urls")),
         path("", include("search.urls")),
+        path("coverage/", coverage_page, name="coverage"),
         path("", include(wagtail_urls)),
         prefix_default_language=True,
     ),

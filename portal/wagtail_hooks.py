@@ -7,22 +7,30 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, re_path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.auth import user_has_any_page_permission
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogFormatter
 from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from portal.address import ChangeAddressView, may_change_address
-from portal.translation import refusal_message, untranslated_segment_count
+from portal.freshness.minor import mark_minor
+from portal.freshness.reports import CoveragePanel, MatrixView, act
+from portal.gaps import DecideGapsView, show_refusal
+from portal.translation import is_translated, undecided_segment_count
 
 
 def _refuse_incomplete(request: HttpRequest, instance: Any) -> bool:
     """Tells the user why `instance` is not published, and whether it is refused."""
-    count = untranslated_segment_count(instance) if isinstance(instance, TranslatableMixin) else 0
+    count = undecided_segment_count(instance) if isinstance(instance, TranslatableMixin) else 0
     if count:
-        messages.error(request, refusal_message(instance, count))
+        show_refusal(request, instance, count)
     return bool(count)
 
 
@@ -80,6 +88,14 @@ def guarded_addresses() -> list[URLPattern]:
     return [
         path("localize/update/<int:translation_source_id>/", GuardedUpdateTranslationsView.as_view()),
         path("localize/page/<int:page_id>/convert_to_alias/", refuse_alias),
+        path("localize/gaps/<int:translation_id>/", DecideGapsView.as_view(), name="portal_decide_gaps"),
+        path("reports/languages/", MatrixView.as_view(), name="portal_matrix"),
+        path("reports/languages/results/", MatrixView.as_view(results_only=True), name="portal_matrix_results"),
+        re_path(
+            r"^reports/languages/(?P<text_id>\d+)/(?P<language>[\w-]+)/(?P<action>translate|minor|publish)/$",
+            act,
+            name="portal_matrix_act",
+        ),
         path("pages/<int:page_id>/address/", ChangeAddressView.as_view(), name="portal_change_address"),
     ]
 
@@ -90,3 +106,88 @@ def change_address_button(page: Page, user: Any, view_name: str = "", next_url: 
     if not page.is_root() and may_change_address(page, user):
         url = reverse("portal_change_address", args=[page.pk])
         yield Button(_("Change address"), url, icon_name="link", priority=70)
+
+
+class MatrixMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(user_has_any_page_permission(request.user))
+
+
+@hooks.register("register_reports_menu_item")
+def matrix_menu_item() -> MenuItem:
+    return MatrixMenuItem(gettext_lazy("Texts and languages"), reverse("portal_matrix"), icon_name="globe", order=100)
+
+
+@hooks.register("construct_homepage_panels")
+def coverage_panel(request: HttpRequest, panels: list[Any]) -> None:
+    if user_has_any_page_permission(request.user):
+        panels.append(CoveragePanel())
+
+
+class PublishMinorMenuItem(ActionMenuItem):
+    """For a published source with published translations."""
+
+    label = gettext_lazy("Publish as a minor change")
+    name = "action-publish-minor"
+    icon_name = "check"
+    template_name = "portal/admin/publish_minor.html"
+
+    def is_shown(self, context: Any) -> bool:
+        page = context.get("page")
+        if context["view"] != "edit" or context["locked_for_user"] or page is None or not page.live:
+            return False
+        may_publish = self.get_user_page_permissions_tester(context).can_publish()
+        return may_publish and is_translated(page)
+
+
+@hooks.register("register_page_action_menu_item")
+def publish_minor_menu_item() -> ActionMenuItem:
+    return PublishMinorMenuItem(order=5)
+
+
+@hooks.register("after_publish_page")
+def mark_as_minor(request: HttpRequest, page: Any) -> None:
+    if request.POST.get("action-publish") != "minor":
+        return
+    minor = mark_minor(page, request.user)
+    if minor.accepted:
+        text = ngettext(
+            "Translations count as up to date with %(count)d minor change.",
+            "Translations count as up to date with %(count)d minor changes.",
+            minor.accepted,
+        )
+        messages.success(request, text % {"count": minor.accepted})
+    if minor.left:
+        text = ngettext(
+            "%(count)d change is more than minor and needs a translator: text was added or removed.",
+            "%(count)d changes are more than minor and need a translator: text was added or removed.",
+            minor.left,
+        )
+        messages.warning(request, text % {"count": minor.left})
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    @actions.register_action("portal.publish_with_gaps")
+    class PublishWithGaps(LogFormatter):
+        label = gettext_lazy("Publish incomplete translation")
+
+        def format_message(self, log_entry: Any) -> str:
+            count = log_entry.data["count"]
+            return ngettext(
+                "Published with %(count)d segment in the language of the original",
+                "Published with %(count)d segments in the language of the original",
+                count,
+            ) % {"count": count}
+
+    @actions.register_action("portal.minor_change")
+    class MinorChange(LogFormatter):
+        label = gettext_lazy("Mark as a minor change")
+
+        def format_message(self, log_entry: Any) -> str:
+            count = log_entry.data["count"]
+            return ngettext(
+                "Counts as up to date with %(count)d minor change of the original",
+                "Counts as up to date with %(count)d minor changes of the original",
+                count,
+            ) % {"count": count}

@@ -18,7 +18,7 @@ class LanguageDocument:
 
     `names` holds people, organisations, roles and places, a line each; `codes` holds grant numbers, hosts and
     indicator numbers, each found whole and in parts. `url` is a path. `is_scan`: a scanner has read the text, and
-    nobody has checked it.
+    nobody has checked it. `is_behind`: it is a translation whose original has changed since.
     """
 
     title: str
@@ -28,6 +28,7 @@ class LanguageDocument:
     names: str = ""
     codes: tuple[str, ...] = ()
     is_scan: bool = False
+    is_behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)

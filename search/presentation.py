@@ -81,6 +81,7 @@ class Result:
             "url": self.shown.url,
             "title_language": self.language,
             "languages": [code for code, exists in self.availability if exists],
+            "behind": [code for code, text in self.document.languages.items() if text.is_behind],
             "matched_language": self.matched_language,
             "highlights": [
                 {"field": found.field, "language": found.language, "html": found.html} for found in self.highlights

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -18,7 +19,7 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import DraftStateMixin, TranslatableMixin
-from wagtail_localize.fields import get_translatable_fields
+from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.segments import (
     OverridableSegmentValue,
     RelatedObjectSegmentValue,
@@ -119,7 +120,7 @@ def _beside_segments(instance: TranslatableMixin, prefix: str) -> Iterator[tuple
         model_field = translatable_field.get_field(type(instance))
         path = f"{prefix}{model_field.name}"
         if isinstance(model_field, models.ManyToOneRel):
-            if translatable_field.is_translated(instance):
+            if translatable_field.is_translated(instance) and _holds_more_than_segments(model_field.related_model):
                 for row in getattr(instance, model_field.name).all():
                     yield from _beside_segments(row, f"{path}.{row.translation_key}.")
         elif isinstance(model_field, StreamField):
@@ -128,13 +129,25 @@ def _beside_segments(instance: TranslatableMixin, prefix: str) -> Iterator[tuple
                     yield f"{path}.{child.id}", [child.block_type, _rest(child.block, child.value)]
         elif translatable_field.is_synchronized(instance) and model_field.name not in _PUBLISHING:
             value = model_field.value_from_object(instance)
-            if value not in (None, "") and not _yields_segment(model_field, translatable_field, instance):
+            if value not in (None, "") and not _yields_segment(model_field, translatable_field):
                 yield path, value
 
 
-def _yields_segment(model_field: Any, translatable_field: Any, instance: Any) -> bool:
+def _yields_segment(model_field: Any, synchronised_field: Any) -> bool:
     is_text = isinstance(model_field, models.CharField | models.TextField) and not model_field.choices
-    return translatable_field.is_overridable(instance) and (is_text or isinstance(model_field, models.ForeignKey))
+    return synchronised_field.overridable and (is_text or isinstance(model_field, models.ForeignKey))
+
+
+@cache
+def _holds_more_than_segments(row_model: type[models.Model]) -> bool:
+    """Most rows do not, and need not be read for it."""
+    for translatable_field in get_translatable_fields(row_model):
+        model_field = translatable_field.get_field(row_model)
+        if isinstance(model_field, models.ManyToOneRel | StreamField):
+            return True
+        if isinstance(translatable_field, SynchronizedField) and not _yields_segment(model_field, translatable_field):
+            return True
+    return False
 
 
 def _rest(block: blocks.Block, value: Any) -> Any:

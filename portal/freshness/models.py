@@ -11,9 +11,10 @@ from wagtail_localize.models import String, Translation, TranslationContext
 class PublishedText(models.Model):
     """A published page or snippet of one language, and the parts of the source that it was made from.
 
-    A source is made from itself. A translation is *current* exactly when its fingerprint is that of its source;
-    `behind`, `words_behind` and `behind_since` follow from the two and are kept so that lists need not compare.
-    `untranslated` holds the plain texts of the source that a translation shows, because somebody decided so.
+    A source is made from itself, and a translation that `is_apart`, edited by hand, is taken to have been made from all
+    of it. Any other translation is *current* exactly when its fingerprint is that of its source. `behind`,
+    `words_behind` and `behind_since` follow from the two and are kept so that lists need not compare. `untranslated`
+    holds the plain texts of the source that a translation shows, because somebody decided so.
     """
 
     translation_key = models.UUIDField(editable=False)
@@ -24,6 +25,7 @@ class PublishedText(models.Model):
     parts = models.JSONField()
     fingerprint = models.CharField(max_length=32)
     words = models.PositiveIntegerField()
+    is_apart = models.BooleanField(default=False)
     behind = models.PositiveIntegerField(default=0)
     words_behind = models.PositiveIntegerField(default=0)
     behind_since = models.DateTimeField(null=True, blank=True)

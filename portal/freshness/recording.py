@@ -22,7 +22,7 @@ from .models import PublishedText
 freshness_changed = Signal()
 
 _WRITTEN = (
-    *("source_locale", "content_type", "title", "parts", "fingerprint", "words"),
+    *("source_locale", "content_type", "title", "parts", "fingerprint", "words", "is_apart"),
     *("behind", "words_behind", "behind_since", "untranslated"),
 )
 
@@ -54,11 +54,14 @@ def directions(keys: Iterable[uuid.UUID]) -> Mapping[Target, Direction]:
 
 
 @transaction.atomic
-def record_fingerprints(instances: Iterable[Any]) -> None:
+def record_fingerprints(instances: Iterable[Any], known_parts: Mapping[Target, tuple[Part, ...]] | None = None) -> None:
     """Writes what is published: to be called with pages and snippets that were published just now, in one batch.
 
     Translations that are not among them are compared with their source's new parts, if that is. Five queries, and
     those of the instances' own rows; a translation whose source was never recorded costs one more.
+
+    Args:
+        known_parts: parts of those instances that were cut already.
     """
     published: dict[Target, Any] = {(each.translation_key, each.locale_id): each for each in instances}
     keys = {key for key, _locale in published}
@@ -66,13 +69,24 @@ def record_fingerprints(instances: Iterable[Any]) -> None:
         (row.translation_key, row.locale_id): row
         for row in PublishedText.objects.select_for_update().filter(translation_key__in=keys)
     }
-    parts = {target: cut(instance) for target, instance in published.items()}
-    from_where = directions(keys)
-    recorder = _Recorder(published, parts, rows, from_where)
+    known = known_parts or {}
+    parts = {target: known.get(target) or cut(instance) for target, instance in published.items()}
+    recorder = _Recorder(published, parts, rows, directions(keys))
     recorder.record_sources()
     recorder.record_translations()
     recorder.compare_others()
     recorder.write()
+
+
+def locales_with_every_value(key: uuid.UUID, source: Sequence[Part]) -> set[int]:
+    """Ids of the languages whose published text differs from the source's new parts in its texts only. One query."""
+    rows = PublishedText.objects.filter(translation_key=key, is_apart=False)
+    expected = _without_texts(source)
+    return {row.locale_id for row in rows if _without_texts(map(part_from_json, row.parts)) == expected}
+
+
+def _without_texts(parts: Iterable[Part]) -> list[tuple[str, bool, tuple[str, ...], str]]:
+    return [(part.path, bool(part.texts), part.links, part.value) for part in parts]
 
 
 class _Recorder:
@@ -105,7 +119,6 @@ class _Recorder:
                 continue
             own, source = self.parts[target], self._source(target[0], direction, instance)
             if direction.is_apart:
-                # Whoever edits it apart decides what of the source it says.
                 basis, foreign = tuple(source), []
             else:
                 basis = basis_of(own, source, known[target], self._previous(target, direction))
@@ -133,9 +146,9 @@ class _Recorder:
             freshness_changed.send(sender=PublishedText, keys=self.flipped)
 
     def _previous(self, target: Target, direction: Direction) -> list[Part]:
-        """What the translation was made from when it was published last, unless it had another source then."""
+        """What the translation was made from when it was published last, if that is known of the same source."""
         row = self.rows.get(target)
-        if row is None or row.source_locale_id != direction.source_locale_id:
+        if row is None or row.is_apart or row.source_locale_id != direction.source_locale_id:
             return []
         return [part_from_json(values) for values in row.parts]
 
@@ -166,6 +179,7 @@ class _Recorder:
         row.parts = [part.to_json() for part in basis]
         row.fingerprint = fingerprint(basis)
         row.words = word_count(text for part in self.parts[target] for text in part.texts)
+        row.is_apart = target in self.directions and self.directions[target].is_apart
         row.untranslated = foreign
         origin = self.published.get((target[0], source_locale_id))
         self._compare(row, basis, source, getattr(origin, "last_published_at", None))

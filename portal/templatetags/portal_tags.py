@@ -9,10 +9,12 @@ from django.conf import settings
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from portal import dates
+from portal.freshness.marking import mark_language
+from portal.freshness.states import Freshness
 from portal.i18n import Alternate, alternates, home_urls
 
 register = template.Library()
@@ -72,6 +74,13 @@ def language_name(code: str) -> str:
 def lang_attribute(code: str) -> SafeString:
     """` lang="en"` for text in another language than the reader's, nothing for text in the reader's own."""
     return SafeString("") if code == get_language() else format_html(' lang="{}"', code)
+
+
+@register.simple_block_tag
+def mark_untranslated(content: str, freshness: Freshness) -> SafeString:
+    """What stands in the block, with the texts of the source's language marked that a translation shows."""
+    marked = mark_language(content, freshness.untranslated, freshness.source_language)
+    return mark_safe(marked)  # noqa: S308 (it is what the template has made, with attributes added)
 
 
 @register.simple_tag(takes_context=True)

@@ -19,7 +19,7 @@ from elasticsearch import Elasticsearch
 
 from portal.supervisor import Ended, end_on_signals
 
-PARTS = ("page", "search", "import", "freshness", "rebuild")
+PARTS = ("page", "search", "import", "freshness", "publish", "rebuild")
 ENGINES = ("embedded", "elasticsearch")
 # Settings of a portal on this machine, which the measured one shall not take over.
 NOT_INHERITED = ("DATABASE_URL", "REDIS_URL", "SEARCH_ENGINE", "SEARCH_INDEX_PATH", "PORTAL_DEMO", "PORTAL_DEBUG")
@@ -63,7 +63,7 @@ def measure(options: Namespace) -> dict[str, Any]:
     from django.core.management import call_command
     from django.db import connections
 
-    from . import freshness, importing, reading_pages, rebuilding, searching, writing
+    from . import freshness, importing, publishing, reading_pages, rebuilding, searching, writing
     from .measuring import table
 
     figures: dict[str, Any] = {}
@@ -88,6 +88,11 @@ def measure(options: Namespace) -> dict[str, Any]:
         ways = writing.measure(options.rounds, empty_site)
         figures["writing"] = [asdict(way) for way in ways]
         say(writing.table(ways))
+    if "publish" in options.only:
+        say("\nPublishing pairs with freshness and sync …")
+        rows = publishing.measure()
+        figures["publish"] = [asdict(row) for row in rows]
+        say(table(rows))
     with engines() as available:
         chosen = {name: environment for name, environment in available.items() if name in options.engine}
         for name, environment in chosen.items() if "search" in options.only else []:

@@ -127,6 +127,19 @@ def test_an_organisation_is_behind_its_source_as_a_page_is() -> None:
     assert behind(english) == 1
 
 
+def test_what_was_edited_apart_is_known_to_say_nothing_when_it_is_synced_again() -> None:
+    _item, english, translation = make_pair()
+    translation.enabled = False
+    translation.save()
+    publish(english, title="By hand")
+    assert (row(english).is_apart, row(english).behind) == (True, 0)
+
+    translation.enabled = True
+    translation.save()
+
+    assert (row(english).is_apart, behind(english)) == (False, 1)
+
+
 def test_a_text_that_became_a_source_is_behind_nothing() -> None:
     item, english, translation = make_pair()
     Translation.objects.filter(pk=translation.pk).update(enabled=False)

@@ -1,0 +1,206 @@
+"""The matrix of texts and languages as a report of the admin, its buttons, and its summary on the front page."""
+
+from typing import Any
+
+import django_filters
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.admin.auth import user_has_any_page_permission
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, NumberColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation, TranslationSource, get_edit_url
+
+from portal.dates import cldr_locale
+from portal.gaps import may_publish, show_refusal
+from portal.i18n import language_codes
+from portal.translation import undecided_segment_count
+
+from .cells import cells
+from .coverage import coverage
+from .matrix import State, matrix, state_name, words_left_name
+from .minor import mark_minor
+from .models import PublishedText
+
+TRANSLATE = "wagtail_localize.submit_translation"
+
+
+def language_choices() -> list[tuple[str, str]]:
+    return [(code, str(cldr_locale().languages[code.split("-")[0]])) for code in language_codes()]
+
+
+def type_choices() -> list[tuple[int, str]]:
+    types = ContentType.objects.filter(pk__in=PublishedText.objects.values("content_type"))
+    return sorted(((each.pk, capfirst(each.name)) for each in types), key=lambda choice: choice[1])
+
+
+class MatrixFilterSet(WagtailFilterSet):
+    language = django_filters.ChoiceFilter(
+        label=gettext_lazy("Into"), choices=language_choices, empty_label=gettext_lazy("All"), method="filter_language"
+    )
+    state = django_filters.ChoiceFilter(
+        label=gettext_lazy("State"), choices=State.choices, empty_label=gettext_lazy("All"), method="filter_state"
+    )
+    content_type = django_filters.ChoiceFilter(
+        label=gettext_lazy("Type"), choices=type_choices, empty_label=gettext_lazy("All")
+    )
+    title = django_filters.CharFilter(label=gettext_lazy("Title"), lookup_expr="icontains")
+
+    class Meta:
+        model = PublishedText
+        fields: list[str] = []
+
+    def filter_language(self, queryset: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
+        """What is not written in the language itself."""
+        return queryset.exclude(locale__language_code=value)
+
+    def filter_state(self, queryset: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
+        """In the chosen language, else in any."""
+        chosen = self.form.cleaned_data.get("language")
+        matching = Q()
+        for code in [chosen] if chosen else language_codes():
+            matching |= Q(**{state_name(code): value})
+        return queryset.filter(matching)
+
+
+class CellColumn(BaseColumn):
+    """The state in one language, with the next things to do."""
+
+    cell_template_name = "portal/admin/matrix_cell.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Context) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        return {**context, "cell": instance.cells[self.name], "text": instance}
+
+
+class MatrixView(ReportView):
+    """Columns: a text, its type, a cell for each language, words left, and since when a translation is behind."""
+
+    page_title = gettext_lazy("Texts and languages")
+    header_icon = "globe"
+    filterset_class = MatrixFilterSet
+    default_ordering = "-words_left"
+    index_url_name = "portal_matrix"
+    index_results_url_name = "portal_matrix_results"
+    export_filename = "languages"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not user_has_any_page_permission(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_base_queryset(self) -> "QuerySet[Any]":
+        return matrix()
+
+    def get_filterset_kwargs(self) -> dict[str, Any]:
+        return super().get_filterset_kwargs() | {"queryset": self.get_base_queryset()}
+
+    @property
+    def columns(self) -> list[Any]:
+        languages = [CellColumn(code, label=capfirst(name)) for code, name in language_choices()]
+        return [
+            Column("title", label=_("Title"), sort_key="title"),
+            Column("type", label=_("Type"), accessor=lambda text: capfirst(text.content_type.name)),
+            *languages,
+            NumberColumn("words_left", label=_("Words left"), sort_key="words_left"),
+            DateColumn("waiting_since", label=_("Behind since"), sort_key="waiting_since"),
+        ]
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        # A spreadsheet is written when the request is over and its language forgotten.
+        names = dict(language_choices())
+        states = [state_name(code) for code in language_codes()]
+        left = [words_left_name(code) for code in language_codes()]
+        self.list_export = ["title", "locale.language_code", *states, "words", *left, "waiting_since"]
+        self.export_headings = {
+            "title": _("Title"),
+            "locale.language_code": _("Original language"),
+            **{state_name(code): capfirst(names[code]) for code in names},
+            "words": _("Words"),
+            **{
+                words_left_name(code): _("Words left, %(language)s") % {"language": name}
+                for code, name in names.items()
+            },
+            "waiting_since": _("Behind since"),
+        }
+        labels = {state.value: str(state.label) for state in State}
+        readable = {self.FORMAT_CSV: labels.get, self.FORMAT_XLSX: labels.get}
+        self.custom_field_preprocess = dict.fromkeys(states, readable)
+
+    def decorate_paginated_queryset(self, object_list: Any) -> Any:
+        if self.is_export:
+            return object_list
+        return cells(list(object_list), self.request.user)
+
+
+class CoveragePanel(Component):
+    """The admin's front page says how complete each language is."""
+
+    name = "portal_coverage"
+    template_name = "portal/admin/coverage_panel.html"
+    order = 150
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {"languages": coverage()}
+
+
+@require_POST
+def act(request: HttpRequest, text_id: int, language: str, action: str) -> HttpResponse:
+    """The buttons of a cell: `translate` begins a translation, `minor` keeps it, `publish` publishes it."""
+    text = get_object_or_404(PublishedText, pk=text_id)
+    locale = get_object_or_404(Locale, language_code=language)
+    model = text.content_type.model_class()
+    if model is None:
+        raise PermissionDenied
+    original = get_object_or_404(model, translation_key=text.translation_key, locale=text.locale)
+    acted = {"translate": _translate, "minor": _minor, "publish": _publish}[action](request, original, locale)
+    return redirect(acted or reverse("portal_matrix"))
+
+
+def _translate(request: HttpRequest, original: Any, locale: Locale) -> str | None:
+    if not request.user.has_perm(TRANSLATE):
+        raise PermissionDenied
+    if isinstance(original, Page) and not original.get_parent().has_translation(locale):
+        messages.error(request, _("Translate the page above it first."))
+        return None
+    source, _created = TranslationSource.get_or_create_from_instance(original)
+    translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
+    if original.get_translation_or_none(locale) is None:
+        translation.save_target(user=request.user, publish=False)
+    return str(get_edit_url(translation.get_target_instance()))
+
+
+def _minor(request: HttpRequest, original: Any, locale: Locale) -> None:
+    if not may_publish(original, request.user):
+        raise PermissionDenied
+    minor = mark_minor(original, request.user)
+    if minor.left:
+        messages.warning(request, _("Text was added or removed, which is more than a minor change."))
+
+
+def _publish(request: HttpRequest, original: Any, locale: Locale) -> None:
+    translation = get_object_or_404(
+        Translation, source__object_id=original.translation_key, target_locale=locale, enabled=True
+    )
+    target = translation.get_target_instance()
+    if not may_publish(target, request.user):
+        raise PermissionDenied
+    count = undecided_segment_count(target)
+    if count:
+        show_refusal(request, target, count)
+    else:
+        translation.save_target(user=request.user, publish=True)
+        messages.success(request, _("“%(title)s” was published.") % {"title": target})
