@@ -19,9 +19,9 @@ def damaged_figures(language: str, form: str, half: str | None = None, every: in
     for passage in read_passages(language, half)[::every]:
         scan = _scan(language, passage, form)
         if scan is not None:
-            started = time.perf_counter()
+            started = time.process_time()
             repaired = repair_text(scan.text, language)
-            figures.seconds += time.perf_counter() - started
+            figures.seconds += time.process_time() - started
             figures.add_damaged(passage.text, scan, repaired)
     return figures
 
@@ -36,9 +36,9 @@ def _scan(language: str, passage: Passage, form: str) -> Damaged | None:
 def founding_figures() -> Figures:
     raw, printed = ((FOUNDING / f"{name}.lt.txt").read_text(encoding="utf-8") for name in ("raw", "transcription"))
     figures = Figures()
-    started = time.perf_counter()
+    started = time.process_time()
     repaired = repair_text(raw, "lt")
-    figures.seconds = time.perf_counter() - started
+    figures.seconds = time.process_time() - started
     figures.add(printed.strip(), raw, repaired)
     return figures
 
