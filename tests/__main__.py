@@ -29,7 +29,11 @@ LINT = {
 # last; sharing out whole files would not.
 PYTEST = [PYTHON, "-m", "pytest", "--numprocesses=auto", "--ignore=tests/repository", "--ignore=tests/chaos"]
 SQLITE = [*PYTEST, "--ignore=tests/services"]
-POSTGRESQL = [*PYTEST, "--ignore=tests/browser"]
+# Pure functions and files: they run once, whatever the database.
+WITHOUT_DATABASE = tuple(
+    f"tests/news/importer/{folder}" for folder in ("alignment", "passages", "reading", "recognition", "repair")
+)
+POSTGRESQL = [*PYTEST, *(f"--ignore={folder}" for folder in ("tests/browser", *WITHOUT_DATABASE))]
 # By itself: it needs the whole machine for a cluster of three nodes, and starts all of its services.
 CHAOS = [PYTHON, "-m", "pytest", "tests/chaos"]
 
