@@ -9,7 +9,7 @@ import simplemma
 from search.analysis import is_dictionary_word, is_stop_word
 
 from .facts import OrganisationFact, Part, Span
-from .inflection import NOMINATIVE, nominative_phrase
+from .inflection import NOMINATIVE, nominative_noun, nominative_phrase
 from .organisation_types import (
     ENGLISH_TYPES,
     ENGLISH_TYPES_IN_LOWER_CASE,
@@ -38,9 +38,7 @@ _NUMERAL = re.compile(
     r"^(?:vien(?:as|a|o|os)|du|dvi|dviejų|trys|trij|keturi|penki|šeši|septyni|aštuoni|devyni|pirm|antr|treči)"
 )
 _SURE_GENITIVE = re.compile(r"(?:ies|ens|iaus)$")
-_ADJECTIVE = re.compile(
-    r"(?:inis|inė|asis|oji|usis|ysis|inės|osios|ojo|inio|oje|ajam|ajai|uoju|ąja|iniam|inei|ąją|ąjį)$"
-)
+_ADJECTIVE = re.compile(r"(?:inis|inė|asis|oji|usis|ysis|inės|osios|ojo|inio|ajam|ajai|uoju|ąja|iniam|inei|ąją|ąjį)$")
 
 
 def find_bodies(number: int, text: str, words: Sequence[Word], language: str) -> list[OrganisationFact]:
@@ -78,7 +76,10 @@ def _closely_after(text: str, place: int) -> Iterator[Word]:
 @lru_cache(maxsize=20_000)
 def is_lithuanian_verb(word: str) -> bool:
     lemma = simplemma.lemmatize(word.lower(), lang="lt")
-    return word.endswith("avo") or (lemma.endswith(("ti", "tis")) and is_dictionary_word(word, "lt"))
+    if lemma.endswith(("ti", "tis")) and is_dictionary_word(word, "lt"):
+        return True
+    # In the past tense, which looks like the genitive of a noun.
+    return word.endswith(("avo", "ino", "ėjo", "iejo")) and nominative_noun(word.lower(), "lt") is None
 
 
 def _lithuanian(number: int, text: str, words: Sequence[Word]) -> Iterator[OrganisationFact]:

@@ -242,6 +242,6 @@ def _surname_rank(nominative: str) -> int:
         return 0
     if nominative.endswith("ys"):
         return 1 if len(_VOWELS.findall(nominative[:-2])) == 1 else 3
-    if nominative.endswith("jas"):
+    if nominative.endswith(("jas", "ias")):
         return 4
     return 2

@@ -146,6 +146,9 @@ def _without_title(words: Sequence[Word], first: int, last: int, language: str) 
         if is_role or (not has_role and (is_word or is_place_first)):
             start = place + 1
         has_role = has_role or is_role
+    if words[start].begins_sentence and last - start > 1 and not given_name(words[start].text, language):
+        # A role that no list has: `Hipoterapeutė Simona Kazlauskė`.
+        start += bool(given_name(words[start + 1].text, language))
     return start
 
 

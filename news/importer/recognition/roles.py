@@ -200,7 +200,10 @@ _RULES = {
         belongs=_belongs_in_lithuanian,
         role_of=lambda words, last: None,
         after=_after_in_lithuanian,
-        in_lower_case=lambda phrase: True,
+        # The name of a place that nobody knows keeps its capital letter.
+        in_lower_case=lambda phrase: (
+            len(phrase) == 1 or phrase[0].endswith("imo") or _is_in_dictionary(phrase[0].lower())
+        ),
         base=_base_in_lithuanian,
     ),
     ENGLISH: _Rules(
