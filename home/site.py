@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page, Site
 
 from news.interchange.blocks import Decoder, raw_body, read_entries, with_ids_of
+from news.interchange.composing import Version
 from news.interchange.reading import Keys, Rejected
 from news.interchange.references import References
 from news.interchange.storing import free_slug, slug_from, store
-from news.interchange.translating import Version, find_target, write_translation
+from news.interchange.translating import find_target, write_translation
 from news.models import (
     NewsListingPage,
     OrganisationIndexPage,

@@ -3,7 +3,8 @@
 import json
 import re
 import uuid
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -26,7 +27,11 @@ from .references import References
 from .rich_text import sanitise
 
 BLOCK_KEY = re.compile(r' data-block-key=\\?"[^"]*"')
+TAG = re.compile(r"<[^>]*>")
 PLAIN_TEXT_BLOCK = "paragraph"
+# Where paragraphs came or went: half of the words stay when one is edited; few move further than this.
+LIKE_ENOUGH = 0.5
+ENTRIES_AHEAD = 20
 
 RawEntry = dict[str, Any]
 
@@ -188,10 +193,39 @@ def _continue_ids(entries: list[RawEntry], previous: list[RawEntry]) -> None:
             for old, new in zip(range(old_start, old_end), range(new_start, new_end), strict=True):
                 entries[nameless[new]] = previous[old]
         elif tag == "replace":
-            for old, new in zip(range(old_start, old_end), range(new_start, new_end), strict=False):
-                entry = entries[nameless[new]]
-                if entry["type"] == previous[old]["type"] and old_end - old_start == new_end - new_start:
-                    entry["id"] = previous[old]["id"]
+            changed = [entries[index] for index in nameless[new_start:new_end]]
+            for old_entry, entry in _continued(previous[old_start:old_end], changed):
+                entry["id"] = old_entry["id"]
+
+
+def _continued(previous: Sequence[RawEntry], entries: Sequence[RawEntry]) -> Iterator[tuple[RawEntry, RawEntry]]:
+    """Which entry continues which: as many as before do so place by place, others where their words are alike."""
+    if len(previous) == len(entries):
+        yield from ((old, new) for old, new in zip(previous, entries, strict=True) if old["type"] == new["type"])
+        return
+    words = [_words(entry) for entry in previous]
+    start = 0
+    for entry in entries:
+        own = _words(entry)
+        candidates = [
+            (_likeness(words[index], own), -index)
+            for index in range(start, min(start + ENTRIES_AHEAD, len(previous)))
+            if previous[index]["type"] == entry["type"]
+        ]
+        likeness, place = max(candidates, default=(0.0, 0))
+        if likeness >= LIKE_ENOUGH:
+            yield previous[-place], entry
+            start = 1 - place
+
+
+def _words(entry: RawEntry) -> Counter[str]:
+    text = json.dumps(_without_ids(entry["value"]), ensure_ascii=False)
+    return Counter(re.findall(r"\w+", TAG.sub(" ", text).casefold()))
+
+
+def _likeness(one: Counter[str], other: Counter[str]) -> float:
+    """The share of words that two texts have in common (Dice's coefficient)."""
+    return 2 * (one & other).total() / ((one.total() + other.total()) or 1)
 
 
 def _fill_inner_ids(value: Any, known: Any) -> None:

@@ -14,12 +14,13 @@ from news.models.countries import COUNTRY_CODES
 from news.models.entity import Entity
 from portal.i18n import language_codes
 
+from .composing import Version
 from .files import File, find_image, read_file
 from .pages import Outcome, Result, present, set_present
 from .reading import ABSENT, Absent, Keys, Rejected, check_languages
 from .references import References
 from .storing import latest, slug_from, store
-from .translating import Version, content_of, find_target, write_translation
+from .translating import content_of, find_target, write_translation
 
 MODELS: dict[str, type[Entity]] = {"topic": Topic, "organisation": Organisation, "person": Person}
 TEXTS: dict[type[Entity], tuple[str, ...]] = {

@@ -1,29 +1,46 @@
-"""Takes a file in, line by line, each in a transaction of its own."""
+"""Takes a file in: new items in batches, everything else line by line, each in a transaction of its own."""
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
-from news.models import NewsItemPage, NewsListingPage, ProjectIndexPage, ProjectPage
+from news.models import ItemRecord, NewsItemPage, NewsListingPage, ProjectIndexPage, ProjectPage
 
-from .entities import MODELS, EntityWriter, read_entity
-from .items import read_item
+from .batches import BatchWriter
+from .entities import MODELS, EntityLine, EntityWriter, read_entity
+from .items import ItemLine, read_item
 from .pages import Outcome, PageWriter, Result
-from .projects import read_project
+from .projects import ProjectLine, read_project
 from .reading import KINDS, Keys, Line, Rejected, read_lines
 from .references import References
 from .report import Report
 from .statistics import refresh_statistics
 
 LINES_BETWEEN_STATISTICS = 250
+# A batch of lines is in memory at once and goes into one transaction, which other writers wait for. Search is told of
+# so many items right after the commit, see search.outbox.KEYS_AFTER_COMMIT.
+LINES_A_BATCH = 50
+BYTES_A_BATCH = 4 * 1024 * 1024
 # Shown where a line is rejected before its identifier is known, or with a very long one.
 SHOWN_IDENTIFIER = 80
+
+Refusal = Rejected | ValidationError | DatabaseError
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A line that has been read: what it says, or why it is rejected; None for a repetition."""
+
+    line: Line
+    content: ItemLine | ProjectLine | EntityLine | Rejected | None
+    unread: Sequence[str] = ()
 
 
 class Importer:
@@ -34,6 +51,7 @@ class Importer:
         self.entities = EntityWriter(self.references, publish)
         self.projects = PageWriter(ProjectPage, ProjectIndexPage, self.references, publish)
         self.items = PageWriter(NewsItemPage, NewsListingPage, self.references, publish)
+        self.batches = BatchWriter(self.items)
         # Digests, not texts: sixteen bytes a line.
         self.seen: dict[bytes, bytes] = {}
 
@@ -44,6 +62,7 @@ class Importer:
 
         Lines for which `skip` holds are only remembered.
         """
+        batch: list[Line] = []
         for line in read_lines(file):
             if line.number % LINES_BETWEEN_STATISTICS == 1:
                 refresh_statistics()
@@ -51,41 +70,92 @@ class Importer:
                 with suppress(Rejected):
                     self._is_repetition(line)
                 continue
-            identifier = _identifier(line)
-            reason = ""
-            try:
-                result = self._import(line)
-            except (Rejected, ValidationError, DatabaseError) as error:
-                self.references.forget()
-                reason = reason_of(error)
-                report.reject(line.number, identifier, reason)
-            else:
-                setattr(report, result.outcome.value, getattr(report, result.outcome.value) + 1)
-                for note in result.notes:
-                    report.note(line.number, identifier, note)
-            yield line, reason
+            batch.append(line)
+            if len(batch) == LINES_A_BATCH or sum(each.size for each in batch) >= BYTES_A_BATCH:
+                yield from self._take_in(batch, report)
+                batch = []
+        yield from self._take_in(batch, report)
 
-    def _import(self, line: Line) -> Result:
-        if line.data is None:
-            raise Rejected(line.problem)
-        if self._is_repetition(line):
-            return Result(Outcome.UNCHANGED)
-        keys = Keys(line.data)
-        kind = keys.text("kind") or "item"
-        with transaction.atomic():
+    def _take_in(self, lines: Sequence[Line], report: Report) -> Iterator[tuple[Line, str]]:
+        """In the order of the file: a line may name what the one before it has made."""
+        read = [self._read(line) for line in lines]
+        identifiers = {each.content.identifier for each in read if isinstance(each.content, ItemLine)}
+        known = set(ItemRecord.objects.filter(identifier__in=identifiers).values_list("identifier", flat=True))
+        new: list[tuple[_Read, ItemLine]] = []
+        for each in read:
+            if isinstance(each.content, ItemLine) and each.content.identifier not in known:
+                new.append((each, each.content))
+                continue
+            yield from self._take_in_new(new, report)
+            new = []
+            yield self._report(each, self._write(each), report)
+        yield from self._take_in_new(new, report)
+
+    def _take_in_new(self, new: Sequence[tuple[_Read, ItemLine]], report: Report) -> Iterator[tuple[Line, str]]:
+        if not new:
+            return
+        try:
+            results: Sequence[Result | Refusal] = self.batches.write([line for _each, line in new])
+        except DatabaseError:
+            # One line must not take the others with it. Written by themselves, it is found out which one it is.
+            self.references.forget()
+            results = [self._write(each) for each, _line in new]
+        for (each, _line), result in zip(new, results, strict=True):
+            yield self._report(each, result, report)
+
+    def _report(self, read: _Read, result: Result | Refusal, report: Report) -> tuple[Line, str]:
+        """The line and the reason if it was rejected."""
+        line = read.line
+        identifier = _identifier(line)
+        if not isinstance(result, Result):
+            reason = reason_of(result)
+            report.reject(line.number, identifier, reason)
+            return line, reason
+        setattr(report, result.outcome.value, getattr(report, result.outcome.value) + 1)
+        notes = list(result.notes)
+        if read.unread:
+            notes.append(_("Unknown keys were passed over: %(keys)s.") % {"keys": ", ".join(read.unread)})
+        for note in notes:
+            report.note(line.number, identifier, note)
+        return line, ""
+
+    def _read(self, line: Line) -> _Read:
+        try:
+            if line.data is None:
+                raise Rejected(line.problem)
+            if self._is_repetition(line):
+                return _Read(line, None)
+            keys = Keys(line.data)
+            kind = keys.text("kind") or "item"
             if kind in MODELS:
-                result = self.entities.write(read_entity(kind, keys))
+                content: ItemLine | ProjectLine | EntityLine = read_entity(kind, keys)
             elif kind == "project":
-                result = self.projects.write(read_project(keys))
+                content = read_project(keys)
             elif kind == "item":
-                result = self.items.write(read_item(keys))
+                content = read_item(keys)
             else:
                 values = {"kind": kind[:40], "kinds": ", ".join(KINDS)}
                 raise Rejected(_("“kind”: “%(kind)s” is none of %(kinds)s.") % values)
-        unread = keys.unread()
-        if unread:
-            result.notes.append(_("Unknown keys were passed over: %(keys)s.") % {"keys": ", ".join(unread)})
-        return result
+        except Rejected as rejection:
+            return _Read(line, rejection)
+        return _Read(line, content, keys.unread())
+
+    def _write(self, read: _Read) -> Result | Refusal:
+        """By itself."""
+        if read.content is None:
+            return Result(Outcome.UNCHANGED)
+        if isinstance(read.content, Rejected):
+            return read.content
+        try:
+            with transaction.atomic():
+                if isinstance(read.content, EntityLine):
+                    return self.entities.write(read.content)
+                if isinstance(read.content, ProjectLine):
+                    return self.projects.write(read.content)
+                return self.items.write(read.content)
+        except (Rejected, ValidationError, DatabaseError) as error:
+            self.references.forget()
+            return error
 
     def _is_repetition(self, line: Line) -> bool:
         """The same line again. Raises Rejected for the same identifier with other content."""

@@ -1,14 +1,16 @@
 """Items and projects: a source page, its translations, and the record that both belong to."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, ClassVar
 
 from django.db.models import Model
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Revision
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.tasks import update_reference_index_task
 
@@ -17,11 +19,12 @@ from news.models.recorded import RecordedPage
 from portal.i18n import language_codes
 
 from .blocks import Decoder, Entry, raw_body, read_entries, with_ids_of
+from .composing import Version
 from .reading import ABSENT, Absent, Keys, Rejected, check_languages
 from .references import References
-from .rows import path_of_place
+from .rows import hold_rows, path_of_place
 from .storing import free_slug, latest, slug_from, store
-from .translating import Version, content_of, find_target, write_translation
+from .translating import content_of, find_target, write_translation
 
 PAGE_TEXTS = ("title", "lead", "seo_title", "search_description")
 
@@ -118,6 +121,12 @@ def _read_language_text(
     return LanguageText(texts, slug, body, is_published, is_apart, untranslated)
 
 
+def require_source_text(line: PageLine) -> None:
+    if line.source_language not in line.languages:
+        values = {"language": line.source_language}
+        raise Rejected(_("The text in the source language “%(language)s” is missing.") % values)
+
+
 class PageWriter:
     """Writes lines about one kind of page; call it in a transaction a line."""
 
@@ -151,15 +160,14 @@ class PageWriter:
         source = (
             None if is_new else self.model.objects.filter(translation_key=record.translation_key, locale=locale).first()
         )
-        if source is None and line.source_language not in line.languages:
-            values = {"language": line.source_language}
-            raise Rejected(_("The text in the source language “%(language)s” is missing.") % values)
+        if source is None:
+            require_source_text(line)
         outcome = Outcome.CREATED if source is None else Outcome.UNCHANGED
-        source, is_changed = self._write_source(line, record, locale, source)
+        source, is_changed = self._write_source(line, record, locale, source, notes)
         for code, text in line.languages.items():
             if code != line.source_language:
                 is_changed |= self._write_target(line, source, self.references.locale(code), text, is_changed, notes)
-        is_changed |= self._save_record(line, record)
+        is_changed |= self._save_record(line, record, is_changed)
         if is_changed and outcome is Outcome.UNCHANGED:
             outcome = Outcome.CHANGED
         return Result(outcome, notes), record.translation_key
@@ -179,20 +187,33 @@ class PageWriter:
         return record, False
 
     def _new_record(self, line: PageLine, locale: Locale, notes: list[str]) -> AbstractRecord:
+        number, key = self.free_identity(line, notes)
+        values = {"number": number} if number is not None else {}
+        return self.model.record_model.objects.ensure(key, locale, identifier=line.identifier, **values)
+
+    def free_identity(
+        self,
+        line: PageLine,
+        notes: list[str],
+        taken_numbers: Collection[int] = (),
+        taken_keys: Collection[uuid.UUID] = (),
+    ) -> tuple[int | None, uuid.UUID]:
+        """Number and translation key that the line gives, where they are free; else a new key, and no number."""
         manager = self.model.record_model.objects
         number, key = line.number, line.translation_key
-        if number is not None and manager.filter(number=number).exists():
+        if number is not None and (number in taken_numbers or manager.filter(number=number).exists()):
             notes.append(_("Number %(number)d belongs to another; a new one was given.") % {"number": number})
             number = None
         if key is not None and (
-            Page.objects.filter(translation_key=key).exists() or manager.filter(translation_key=key).exists()
+            key in taken_keys
+            or Page.objects.filter(translation_key=key).exists()
+            or manager.filter(translation_key=key).exists()
         ):
             notes.append(_("Translation key %(key)s belongs to another; a new one was given.") % {"key": key})
             key = None
-        values = {"number": number} if number is not None else {}
-        return manager.ensure(key or uuid.uuid4(), locale, identifier=line.identifier, **values)
+        return number, key or uuid.uuid4()
 
-    def _parent(self, locale: Locale) -> Page:
+    def parent(self, locale: Locale) -> Page:
         """Read anew for each line: treebeard trusts the number of children in memory."""
         # Without an order: in that of the tree, SQLite would walk through every page.
         parent = next(iter(self.parent_model.objects.filter(locale=locale).order_by()[:1]), None)
@@ -201,26 +222,32 @@ class PageWriter:
             raise Rejected(_("The site has no pages in the language “%(language)s”; run set_up_site first.") % values)
         return parent
 
-    def _write_source(self, line: PageLine, record: Any, locale: Locale, page: Any) -> tuple[Any, bool]:
+    def _write_source(
+        self, line: PageLine, record: Any, locale: Locale, page: Any, notes: list[str]
+    ) -> tuple[Any, bool]:
         is_new = page is None
         page = self.model(locale=locale, translation_key=record.translation_key) if page is None else latest(page)
+        hold_rows(page)
         before = None if is_new else content_of(page)
         text = line.languages.get(line.source_language)
         line.fill(page, self.references)
         if text is not None:
-            self._fill_text(page, text, locale)
-            parent = self._parent(locale) if is_new or text.slug else None
+            self.fill_text(page, text, locale)
+            parent = self.parent(locale) if is_new or text.slug else None
             if parent is not None:
                 page.slug = free_slug(parent, slug_from(text.slug or page.title), page.slug)
         is_changed = is_new or content_of(page) != before
         publish = self.publish and (text is None or text.is_published)
         is_settled = page.live and not page.has_unpublished_changes
         if is_changed or (publish and not is_settled):
+            if is_changed and not is_new:
+                _note_editor(notes, locale, page.latest_revision_id)
             store(page, publish=publish, parent=parent if is_new else None)
             return latest(self.model.objects.get(pk=page.pk)), True
         return page, False
 
-    def _fill_text(self, page: Any, text: LanguageText, locale: Locale) -> None:
+    def fill_text(self, page: Any, text: LanguageText, locale: Locale) -> None:
+        """Gives a source page its texts."""
         for name, value in text.texts.items():
             setattr(page, name, value)
         if text.body is not None:
@@ -230,17 +257,10 @@ class PageWriter:
     def _write_target(
         self, line: PageLine, source: Any, locale: Locale, text: LanguageText, source_changed: bool, notes: list[str]
     ) -> bool:
-        version = Version(
-            texts={**line.row_texts(source, locale.language_code), **text.texts},
-            is_apart=text.is_apart,
-            untranslated=None
-            if text.untranslated is None
-            else tuple(path_of_place(source, place) for place in text.untranslated),
-        )
         target = find_target(source, locale)
-        if text.body is not None:
-            self._pair_body(version, source, target, text.body, locale)
-        parent = self._parent(locale)
+        revision_id = None if target is None else target.latest_revision_id
+        version = self.version(line, text, source, target, locale)
+        parent = self.parent(locale)
 
         def choose_slug(target: Any) -> str:
             if target.slug and not text.slug:
@@ -249,7 +269,7 @@ class PageWriter:
 
         publish = self.publish and text.is_published
         if publish and not source.live:
-            notes.append(_("“%(language)s” stays a draft: its source is not published.") % {"language": locale})
+            note_draft_source(notes, locale)
             publish = False
         written = write_translation(
             source,
@@ -257,19 +277,31 @@ class PageWriter:
             locale,
             version,
             publish=publish,
+            localise=self.references.localised,
             source_changed=source_changed,
             parent=parent,
             choose_slug=choose_slug,
         )
-        if written.is_apart and written.is_changed and not text.is_apart:
-            notes.append(
-                _("The texts do not pair up: “%(language)s” is kept complete, apart from its source.")
-                % {"language": locale}
-            )
-        if written.missing and publish:
-            values = {"language": locale, "count": written.missing}
-            notes.append(_("“%(language)s” stays a draft: untranslated segments: %(count)d.") % values)
+        if written.is_changed:
+            _note_editor(notes, locale, revision_id)
+            if written.is_apart and not text.is_apart:
+                note_apart(notes, locale)
+        if publish and written.missing:
+            note_missing(notes, locale, written.missing)
         return written.is_changed
+
+    def version(self, line: PageLine, text: LanguageText, source: Any, target: Any, locale: Locale) -> Version:
+        """What the line says in another language than its source's; `target` is None where there is none yet."""
+        version = Version(
+            texts={**line.row_texts(source, locale.language_code), **text.texts},
+            is_apart=text.is_apart,
+            untranslated=None
+            if text.untranslated is None
+            else tuple(path_of_place(source, place) for place in text.untranslated),
+        )
+        if text.body is not None:
+            self._pair_body(version, source, target, text.body, locale)
+        return version
 
     def _pair_body(self, version: Version, source: Any, target: Any, entries: list[Entry], locale: Locale) -> None:
         """Gives the translation's blocks the ids of the source's; where that cannot be, sets the translation apart."""
@@ -286,9 +318,10 @@ class PageWriter:
             version.is_apart = paired is None
             version.bodies["body"] = raw if paired is None else paired
 
-    def _save_record(self, line: PageLine, record: Any) -> bool:
-        # Pages keep some of the record in step when they are saved.
-        record.refresh_from_db()
+    def _save_record(self, line: PageLine, record: Any, pages_changed: bool) -> bool:
+        if pages_changed:
+            # Pages keep some of the record in step when they are saved.
+            record.refresh_from_db()
         before = _values(record)
         line.fill_record(record)
         if _values(record) == before:
@@ -296,6 +329,35 @@ class PageWriter:
         record.full_clean()
         record.save()
         return True
+
+
+def _note_editor(notes: list[str], locale: Locale, revision_id: int | None) -> None:
+    """Says so where the revision that the line replaces is the work of a person; imports have no user."""
+    revision = Revision.objects.filter(pk=revision_id, user__isnull=False).select_related("user").first()
+    if revision is not None:
+        values = {
+            "language": locale,
+            "user": revision.user,
+            "date": date_format(timezone.localtime(revision.created_at), "DATETIME_FORMAT"),
+        }
+        notes.append(
+            _("“%(language)s”: what %(user)s wrote (%(date)s) was overwritten; the page's history has it.") % values
+        )
+
+
+def note_draft_source(notes: list[str], locale: Locale) -> None:
+    notes.append(_("“%(language)s” stays a draft: its source is not published.") % {"language": locale})
+
+
+def note_apart(notes: list[str], locale: Locale) -> None:
+    notes.append(
+        _("The texts do not pair up: “%(language)s” is kept complete, apart from its source.") % {"language": locale}
+    )
+
+
+def note_missing(notes: list[str], locale: Locale, count: int) -> None:
+    values = {"language": locale, "count": count}
+    notes.append(_("“%(language)s” stays a draft: untranslated segments: %(count)d.") % values)
 
 
 def _values(record: Model) -> list[Any]:

@@ -35,11 +35,12 @@ ABSENT: Final = Absent.ABSENT
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the file: its number from 1, and its object or what is wrong with it."""
+    """A line of the file: its number from 1, its object or what is wrong with it, and how many bytes it has."""
 
     number: int
     data: dict[str, Any] | None
     problem: str = ""
+    size: int = 0
 
 
 def read_lines(file: BinaryIO) -> Iterator[Line]:
@@ -58,7 +59,7 @@ def read_lines(file: BinaryIO) -> Iterator[Line]:
         if not raw.strip():
             continue
         try:
-            yield Line(number, _object(raw))
+            yield Line(number, _object(raw), size=len(raw))
         except Rejected as rejection:
             yield Line(number, None, str(rejection))
 

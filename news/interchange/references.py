@@ -59,6 +59,10 @@ class References:
             raise Rejected(_("There is no %(kind)s with the identifier “%(identifier)s”.") % values)
         return versions.get(locale.pk) or next(iter(versions.values()))
 
+    def localised(self, entity: EntityType, locale: Locale) -> EntityType:
+        """The entity's version in this language; itself where there is none."""
+        return self.versions(type(entity), entity.identifier).get(locale.pk) or entity
+
     def organisation(self, identifier: str, locale: Locale) -> Organisation:
         return self.entity(Organisation, identifier, locale)
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.db.models import Model
+from modelcluster.models import get_all_child_relations
 
 RowType = TypeVar("RowType", bound=Model)
 
@@ -33,6 +34,13 @@ def set_rows(page: Any, relation: str, rows: Iterable[RowType], key: Callable[[R
         row.sort_order = index
         result.append(row)
     manager.set(result)
+
+
+def hold_rows(page: Any) -> None:
+    """Keeps the page's rows in memory: otherwise each look at them asks the database, of a page that has a number."""
+    for relation in get_all_child_relations(page):
+        manager = getattr(page, relation.get_accessor_name())
+        manager.set(list(manager.all()))
 
 
 PLACE = re.compile(r"(\w+)\[(\d+)\]\.(.+)")

@@ -37,22 +37,24 @@ class DoesNotPair(Exception):
 
 
 @dataclass
-class _Segments:
+class Segments:
+    """`in_order` is all that wagtail-localize extracts; the rest is what pairing looks at, by context path."""
+
+    in_order: list[Any]
     strings: dict[str, list[StringSegmentValue]]
     templates: dict[str, str]
     values: dict[str, Any]
 
 
-def pair(source: TranslatableMixin, target: TranslatableMixin, untranslated: Iterable[str] | None = None) -> Pairing:
-    """Pairs two instances whose blocks and rows have the same ids where they correspond.
+def pair(theirs: Segments, ours: Segments, untranslated: Iterable[str] | None = None) -> Pairing:
+    """Pairs a source's segments with those of its translation; blocks and rows that correspond have the same ids.
 
-    `untranslated` names the paths whose text in `target` is known to be none of the source's present text; where it
-    is given, the translation may also lack blocks of the source and keep blocks that the source has lost.
+    `untranslated` names the paths whose text in the translation is known to be none of the source's present text; where
+    it is given, the translation may also lack blocks of the source and keep blocks that the source has lost.
 
     Raises:
-        DoesNotPair: unless every text of `target` belongs to a segment of `source`.
+        DoesNotPair: unless every text of the translation belongs to a segment of the source.
     """
-    theirs, ours = _segments(source), _segments(target)
     is_behind = untranslated is not None
     known = set(untranslated or ())
     if not is_behind and set(ours.strings) - set(theirs.strings):
@@ -73,11 +75,12 @@ def pair(source: TranslatableMixin, target: TranslatableMixin, untranslated: Ite
     return pairing
 
 
-def _segments(instance: TranslatableMixin) -> _Segments:
+def segments_of(instance: TranslatableMixin) -> Segments:
+    in_order = extract_segments(instance)
     strings: dict[str, list[StringSegmentValue]] = defaultdict(list)
     templates: dict[str, str] = {}
     values: dict[str, Any] = {}
-    for segment in extract_segments(instance):
+    for segment in in_order:
         if isinstance(segment, StringSegmentValue):
             strings[segment.path].append(segment)
         elif isinstance(segment, TemplateSegmentValue):
@@ -85,7 +88,7 @@ def _segments(instance: TranslatableMixin) -> _Segments:
         elif isinstance(segment, OverridableSegmentValue) and not segment.path.endswith("'"):
             # The addresses of links end in a quotation mark: they are compared link by link, with their strings.
             values[segment.path] = segment.data
-    return _Segments(dict(strings), templates, values)
+    return Segments(in_order, dict(strings), templates, values)
 
 
 def _pair_strings(

@@ -1,5 +1,6 @@
 """Saves pages and snippets the way an editor's buttons do: as a draft revision, or published."""
 
+from collections.abc import Collection
 from typing import Any, TypeVar
 
 from anyascii import anyascii
@@ -62,14 +63,17 @@ def slug_from(text: str) -> str:
     return f"n-{slug}" if slug.isdigit() else slug or "n"
 
 
-def free_slug(parent: Page, wanted: str, current: str = "") -> str:
-    """`wanted`, or with the first free number behind it; `current` where it already is one of these."""
+def free_slug(parent: Page, wanted: str, current: str = "", reserved: Collection[str] = ()) -> str:
+    """`wanted`, or with the first free number behind it; `current` where it already is one of these.
+
+    `reserved` are addresses of pages that are not stored yet.
+    """
     if current == wanted or (current.startswith(f"{wanted}-") and current[len(wanted) + 1 :].isdigit()):
         return current
     siblings = Page.objects.child_of(parent)
-    if not siblings.filter(slug=wanted).exists():
+    if wanted not in reserved and not siblings.filter(slug=wanted).exists():
         return wanted
-    taken = set(siblings.filter(slug__startswith=f"{wanted}-").values_list("slug", flat=True))
+    taken = {*reserved, *siblings.filter(slug__startswith=f"{wanted}-").values_list("slug", flat=True)}
     number = 2
     while f"{wanted}-{number}" in taken:
         number += 1

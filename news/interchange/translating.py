@@ -5,16 +5,13 @@ or apart from it keeps its complete text.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
-from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Locale, Page, RevisionMixin, TranslatableMixin
-from wagtail_localize.fields import copy_synchronised_fields, get_translatable_fields
 from wagtail_localize.models import (
     SegmentOverride,
     String,
@@ -27,27 +24,12 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.strings import StringValue
 
-from portal.freshness.recording import record_fingerprints
+from portal.freshness.recording import forget, record_fingerprints
 from portal.translation import untranslated_segment_count
 
-from .segments import DoesNotPair, Pairing, pair
+from .composing import Localise, Version, fill_target, localised, may_be_published, pair_target, texts_of
+from .segments import Pairing, segments_of
 from .storing import latest, store
-
-
-@dataclass
-class Version:
-    """What a text in another language than its source's says; what is left out stays as it is.
-
-    `texts` by wagtail-localize's context path (`title`, `people.<key of the row>.role`), `bodies` raw stream data by
-    field, `own_values` of synchronised fields that differ from the source's. `is_apart` forbids pairing;
-    `untranslated` are paths known to be behind.
-    """
-
-    texts: dict[str, str] = field(default_factory=dict)
-    bodies: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    own_values: dict[str, Any] = field(default_factory=dict)
-    is_apart: bool = False
-    untranslated: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +58,7 @@ def write_translation(
     source_changed: bool,
     parent: Page | None = None,
     choose_slug: Callable[[Any], str] | None = None,
+    localise: Localise = localised,
 ) -> Written:
     """Creates or updates `target`, the translation of `source`, which is stored already; None where there is none yet.
 
@@ -89,12 +72,12 @@ def write_translation(
     if not is_new and not source_changed and is_settled and _says(target, version, choose_slug):
         return Written(target, False, version.is_apart, 0)
     before = None if is_new else content_of(target)
-    _fill(source, target, version)
+    fill_target(source, target, version, () if is_new else _overridden(target), localise)
     if choose_slug is not None:
         target.slug = choose_slug(target)
-    pairing = _pair(source, target, version)
+    pairing = pair_target(segments_of(source), target, version)
     is_changed = is_new or content_of(target) != before
-    may_publish = publish and (pairing is None or not pairing.untranslated or version.untranslated is not None)
+    may_publish = publish and may_be_published(pairing, version)
     expected = 0 if pairing is None else pairing.missing
     is_settled = not is_changed and not source_changed and (is_live or not may_publish)
     if is_settled and untranslated_segment_count(target) == expected:
@@ -107,12 +90,15 @@ def write_translation(
         store(target, publish=may_publish, parent=parent)
         revision = target.latest_revision if isinstance(target, RevisionMixin) else None
         TranslationLog.objects.create(source=translation.source, locale=locale, revision=revision)
-    if pairing is not None and not translation.enabled:
+    is_late = pairing is not None and not translation.enabled
+    if is_late:
         # Enabled only now: a synced page with gaps may stay live, but cannot be published.
         translation.enabled = True
         translation.save(update_fields=["enabled"])
-    if not is_stored:
-        # What its text is known to translate has changed, though it is not published anew.
+        # It was published as a text apart from its source, which says all that it wants of it.
+        forget(target)
+    if is_late or not is_stored:
+        # What its text is known to translate has changed since it was published.
         record_fingerprints(type(target)._default_manager.filter(pk=target.pk, live=True))
     missing = 0 if pairing is None or version.untranslated is not None else pairing.missing
     return Written(target, is_stored, pairing is None, missing)
@@ -133,7 +119,7 @@ def _says(target: Any, version: Version, choose_slug: Callable[[Any], str] | Non
     """Whether the translation has these texts already, for a source that is as it was: the usual case, made cheap."""
     if version.untranslated:
         return False
-    own = {path: getattr(row, name) for row, name, path in _texts(target)}
+    own = {path: getattr(row, name) for row, name, path in texts_of(target)}
     return (
         all(own.get(path) == text for path, text in version.texts.items())
         and all(list(getattr(target, name).raw_data) == body for name, body in version.bodies.items())
@@ -143,80 +129,13 @@ def _says(target: Any, version: Version, choose_slug: Callable[[Any], str] | Non
     )
 
 
-def _pair(source: Any, target: Any, version: Version) -> Pairing | None:
-    if version.is_apart:
-        return None
-    try:
-        return pair(source, target, version.untranslated)
-    except DoesNotPair:
-        return None
-
-
-def _fill(source: Any, target: Any, version: Version) -> None:
-    """Gives the target what is synchronised, then its own texts: the version's, else those it had."""
-    own = {path: getattr(row, name) for row, name, path in _texts(target)} if target.pk else {}
-    streams = [stream for stream in target._meta.get_fields() if isinstance(stream, StreamField)]
-    bodies = {stream.name: getattr(target, stream.name) for stream in streams} if target.pk else {}
-    values = {**_overridden(target), **version.own_values} if target.pk else version.own_values
-    copy_synchronised_fields(_detached(source), target)
-    for row, name, path in _texts(target):
-        setattr(row, name, version.texts.get(path, own.get(path, "")))
-    for stream in streams:
-        if stream.name in version.bodies:
-            setattr(target, stream.name, stream.stream_block.to_python(version.bodies[stream.name]))
-        else:
-            setattr(target, stream.name, bodies.get(stream.name, stream.stream_block.to_python([])))
-    for name, value in values.items():
-        setattr(target, name, value)
-    _localise(source, target)
-
-
-def _detached(source: Any) -> Any:
-    """A copy to take rows from: wagtail-localize moves those that are not read from the database anew."""
-    if not isinstance(source, ClusterableModel):
-        return source
-    return type(source).from_serializable_data(source.serializable_data(), check_fks=False)
-
-
-def _overridden(target: Any) -> dict[str, Any]:
-    """Values of synchronised fields that somebody gave the translation of its own."""
+def _overridden(target: Any) -> set[str]:
+    """Synchronised fields whose value somebody gave the translation of its own."""
     names = {field.name for field in target._meta.concrete_fields}
     paths = SegmentOverride.objects.filter(
         context__object_id=target.translation_key, locale_id=target.locale_id
     ).values_list("context__path", flat=True)
-    return {name: getattr(target, name) for name in names.intersection(paths)}
-
-
-def _texts(instance: Any, path: str = "") -> Iterator[tuple[Any, str, str]]:
-    """(row, field, context path) of every translated plain text of the instance and its rows."""
-    for row, row_path in _rows(instance):
-        for translatable_field in get_translatable_fields(type(row)):
-            model_field = translatable_field.get_field(type(row))
-            if isinstance(model_field, models.CharField | models.TextField) and translatable_field.is_translated(row):
-                yield row, model_field.name, f"{path}{row_path}{model_field.name}"
-
-
-def _rows(instance: Any) -> Iterator[tuple[Any, str]]:
-    """The instance itself and its translatable rows, each with the beginning of its context paths."""
-    yield instance, ""
-    for translatable_field in get_translatable_fields(type(instance)):
-        model_field = translatable_field.get_field(type(instance))
-        if isinstance(model_field, models.ManyToOneRel) and issubclass(model_field.related_model, TranslatableMixin):
-            for row in getattr(instance, model_field.name).all():
-                yield row, f"{model_field.name}.{row.translation_key}."
-
-
-def _localise(source: Any, target: Any) -> None:
-    """Points foreign keys to the snippet of the target's language, where there is one."""
-    for row, path in _rows(target):
-        for translatable_field in get_translatable_fields(type(row)):
-            model_field = translatable_field.get_field(type(row))
-            if isinstance(model_field, models.ForeignKey) and translatable_field.is_translated(row):
-                # Rows were copied with what they name; on the instance itself only what is synchronised was.
-                named = getattr(row if path else source, model_field.name)
-                if named is not None and named.locale_id != target.locale_id:
-                    named = named.get_translation_or_none(target.locale) or named
-                setattr(row, model_field.name, named)
+    return names.intersection(paths)
 
 
 def _register(source: Any, locale: Locale, *, is_enabled: bool) -> Translation:

@@ -129,7 +129,8 @@ class _Recorder:
         for target, row in self.rows.items():
             source = self.source_parts.get((row.translation_key, row.source_locale_id))
             if target not in self.published and not row.is_source and source is not None:
-                origin = self.published[row.translation_key, row.source_locale_id]
+                # The source itself may be among what was read to compare, and not have been published now.
+                origin = self.published.get((row.translation_key, row.source_locale_id))
                 moment = getattr(origin, "last_published_at", None)
                 self._compare(row, [part_from_json(values) for values in row.parts], source, moment)
                 self.written[target] = row

@@ -14,7 +14,8 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import AutoField, Field, Model
+from django.db import transaction
+from django.db.models import AutoField, Field, JSONField, Model
 from modelcluster.models import get_all_child_relations
 from wagtail.fields import StreamField
 from wagtail.models import Page, ReferenceIndex, Revision, TranslatableMixin
@@ -22,6 +23,8 @@ from wagtail_localize.models import TranslatableObject, Translation, Translation
 
 from news.interchange.blocks import raw_body
 from news.models import ItemRecord, NewsItemPage
+from portal.freshness.cutting import fingerprint, part_from_json
+from portal.freshness.models import PublishedText
 
 Rows = dict[str, list[str]]
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -41,6 +44,17 @@ RELATIONS = {
 def all_rows() -> Rows:
     """Every row of every table by the table's name, the rows in alphabetical order."""
     return _Reader().rows()
+
+
+def rows_after(capture: Callable[..., Any], *writes: Callable[[], object]) -> Rows:
+    """What the database holds after each is committed; all of it is then undone."""
+    with transaction.atomic():
+        for write in writes:
+            with capture(execute=True):
+                write()
+        rows = all_rows()
+        transaction.set_rollback(True)
+    return rows
 
 
 def without(rows: Iterable[str], columns: Iterable[str]) -> list[str]:
@@ -86,6 +100,8 @@ class _Reader:
             return self._named(json.dumps(json.loads(field.value_to_string(row)), sort_keys=True, ensure_ascii=False))
         if isinstance(row, Translation) and field.name == "uuid":
             return "random"
+        if isinstance(row, PublishedText) and field.name == "fingerprint":
+            return value == fingerprint([part_from_json(part) for part in row.parts])
         if field.name in HASHES:
             return value == HASHES[field.name](row)
         if field.name in GENERIC:
@@ -108,6 +124,8 @@ class _Reader:
             return self._reference(field.related_model, value)
         if isinstance(value, str | uuid.UUID):
             return self._named(str(value))
+        if isinstance(field, JSONField):
+            return self._named(json.dumps(value, sort_keys=True, ensure_ascii=False))
         return value
 
     def _content(self, model: type[Model], data: dict[str, Any]) -> dict[str, Any]:
@@ -169,12 +187,15 @@ class _Reader:
                 for index, row in enumerate(getattr(page, relation).order_by("sort_order")):
                     names[str(row.translation_key)] = f"{page.url_path}{relation}[{index}]"
             self._name_blocks(raw_body(page.body), f"{page.url_path}body", names)
+        # Of translations that are apart; those of the others have their source's identifiers.
+        for page in NewsItemPage.objects.all():
+            self._name_blocks(raw_body(page.body), f"{page.url_path}body", names)
         return names
 
     def _name_blocks(self, value: Any, place: str, names: dict[str, str]) -> None:
         for key, inner in enumerate(value) if isinstance(value, list) else ():
             if isinstance(inner, dict) and "id" in inner:
-                names[inner["id"]] = f"{place}[{key}]"
+                names.setdefault(inner["id"], f"{place}[{key}]")
                 self._name_blocks(inner["value"], f"{place}[{key}]", names)
         for key, inner in value.items() if isinstance(value, dict) else ():
             self._name_blocks(inner, f"{place}.{key}", names)

@@ -34,6 +34,21 @@ def test_a_changed_text_between_unchanged_ones_keeps_its_id() -> None:
     assert continued([entry("a", "1"), entry("b", "2"), entry("c", "3")], ["a", "B", "c"]) == ["1", "2", "3"]
 
 
+def test_an_edited_text_keeps_its_id_though_another_beside_it_went_or_came() -> None:
+    old = [
+        entry("Partneriai lankėsi Osle ir Bergene.", "1"),
+        entry("Kita.", "2"),
+        entry("Projektas tęsis iki gegužės.", "3"),
+    ]
+
+    shorter = continued(old, ["Partneriai lankėsi Osle.", "Projektas tęsis iki birželio."])
+    longer = continued(old[::2], ["Visai nauja.", "Partneriai lankėsi Osle.", "Projektas tęsis iki birželio."])
+
+    assert shorter == ["1", "3"]
+    assert longer[1:] == ["1", "3"]
+    assert longer[0] not in ("1", "3")
+
+
 def test_a_block_of_another_type_gets_a_new_id() -> None:
     kept = keep_ids([entry("a", kind="quote")], [None], [entry("a", "1")])
 

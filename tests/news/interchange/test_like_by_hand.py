@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from news.models import (
     ItemOrganisation,
@@ -25,12 +24,10 @@ from tests.factories.content import locale
 from tests.factories.editing import write_by_hand
 
 from .content import ENGLISH, LITHUANIAN, counts, import_lines, item_line
-from .tables import Rows, all_rows, without
+from .tables import Rows, rows_after, without
 from .test_importing import ENTITIES
 
 pytestmark = pytest.mark.usefixtures("empty_site")
-
-Captured = Callable[..., Any]
 
 # What the two ways may differ in, by table and column, and why. An empty tuple of columns: the whole row.
 ALLOWED: dict[str, tuple[tuple[str, ...], str]] = {
@@ -150,17 +147,6 @@ def write_plain_item() -> None:
     write_by_hand(new_page("kita", body), TEXTS)
 
 
-def rows_after(capture: Captured, *writes: Callable[[], None]) -> Rows:
-    """What the database holds after each is committed; all of it is then undone."""
-    with transaction.atomic():
-        for write in writes:
-            with capture(execute=True):
-                write()
-        rows = all_rows()
-        transaction.set_rollback(True)
-    return rows
-
-
 def comparable(rows: Rows) -> Rows:
     """The rows without what the two ways may differ in."""
     for table, (columns, _reason) in ALLOWED.items():
@@ -180,7 +166,7 @@ def comparable(rows: Rows) -> Rows:
 
 
 def test_every_table_holds_what_it_would_if_the_items_were_written_by_hand(
-    django_capture_on_commit_callbacks: Captured,
+    django_capture_on_commit_callbacks: Callable[..., Any],
 ) -> None:
     import_lines(*ENTITIES)
 
