@@ -21,6 +21,7 @@ from .importer.admin.text import DocumentTextView
 from .importer.admin.uploading import UploadStateView, UploadView
 from .models import Organisation, Person, Topic
 from .translating import views as translating
+from .translating.exchange import views as exchange
 
 
 class OrganisationViewSet(SnippetViewSet):
@@ -86,7 +87,18 @@ def permissions() -> "QuerySet[Permission]":
 
 @hooks.register("register_admin_urls")
 def translating_addresses() -> list[URLPattern]:
-    return translating.urlpatterns()
+    return [*exchange.urlpatterns(), *translating.urlpatterns()]
+
+
+class TranslatorsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(exchange.PERMISSION)
+
+
+@hooks.register("register_reports_menu_item")
+def memory_menu_item() -> MenuItem:
+    label = _("Translation memory and glossary")
+    return TranslatorsMenuItem(label, reverse("news_translation_memory"), icon_name="openquote", order=1290)
 
 
 @hooks.register("insert_editor_js")

@@ -5,12 +5,14 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.models import TranslatableMixin
 from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.views.edit_translation import user_can_edit_instance
 
+from .exchange.views import PERMISSION
 from .workbench import Workbench, fingerprint, is_machine_made, workbench_of
 
 
@@ -38,12 +40,20 @@ def _opened(request: HttpRequest, language: str, segment_id: int) -> tuple[Workb
 
 @require_GET
 def overview(request: HttpRequest) -> JsonResponse:
-    """`{"segments": {id: {"structure", "words", "is_changed", "is_machine_made"}}}` of a whole translation."""
+    """`{"segments": {id: {"structure", "words", "is_changed", "is_machine_made"}}, "exchange": [{"label", "url"}]}`."""
     language, segment_id = request.GET.get("language", ""), request.GET.get("segment", "")
     if not segment_id.isdigit():
         raise Http404
-    bench, _segment = _opened(request, language, int(segment_id))
-    return JsonResponse({"segments": {segment.pk: _summary(bench, segment) for segment in bench.segments}})
+    bench, _first = _opened(request, language, int(segment_id))
+    links = [(_("Files of this translation"), reverse("news_translation_files", args=[bench.translation.pk]))]
+    if request.user.has_perm(PERMISSION):
+        links.append((_("Translation memory and glossary"), reverse("news_translation_memory")))
+    return JsonResponse(
+        {
+            "segments": {segment.pk: _summary(bench, segment) for segment in bench.segments},
+            "exchange": [{"label": label, "url": url} for label, url in links],
+        }
+    )
 
 
 def _summary(bench: Workbench, segment: StringSegment) -> dict[str, Any]:

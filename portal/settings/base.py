@@ -157,6 +157,22 @@ WARM_UP = ["search.meanings.load_dictionaries"]
 DEMO = env.bool("PORTAL_DEMO", default=False)
 AUTHENTICATION_BACKENDS = ["portal.demonstration.AccountBackend"]
 
+# Machine translation as an option of the translation editor; what it writes is marked until a person has saved it.
+MACHINE_TRANSLATORS = {
+    "deepl": "wagtail_localize.machine_translators.deepl.DeepLTranslator",
+    "dictionary": "news.translating.machine.DictionaryTranslator",
+    "google": "wagtail_localize.machine_translators.google.GoogleCloudTranslator",
+    "libretranslate": "wagtail_localize.machine_translators.libretranslate.LibreTranslator",
+}
+MACHINE_TRANSLATOR = env.str("MACHINE_TRANSLATOR", default="dictionary" if DEMO else "")
+if MACHINE_TRANSLATOR:
+    if MACHINE_TRANSLATOR not in MACHINE_TRANSLATORS:
+        raise ImproperlyConfigured(f"MACHINE_TRANSLATOR is one of: {', '.join(MACHINE_TRANSLATORS)}.")
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": MACHINE_TRANSLATORS[MACHINE_TRANSLATOR],
+        "OPTIONS": env.json("MACHINE_TRANSLATOR_OPTIONS", default={}),
+    }
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"

@@ -45,6 +45,11 @@ def read_rows(origin: Origin, keys: Collection[int]) -> Iterator[Row]:
         yield from (Row(*values) for values in _values(_rows(origin).filter(pk__in=keys)))
 
 
+def all_rows(origin: Origin) -> Iterator[Row]:
+    """Every row, one after another, the oldest first."""
+    return (Row(*values) for values in _values(_rows(origin).order_by("pk")).iterator(BATCH))
+
+
 def add_new() -> None:
     """Indexes the rows that were made since the last time, as many as a request may wait for."""
     with index.opened() as connection:

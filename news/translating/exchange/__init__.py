@@ -1,0 +1,1 @@
+"""Translations on their way to other tools and back: XLIFF, PO, TMX and the glossary as CSV."""

@@ -1,0 +1,59 @@
+"""The translation memory as TMX: what the site has translated goes out, what was translated elsewhere comes in."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import IO
+
+from django.db import transaction
+
+from news.models import ImportedTranslation
+
+from ..memory.index import Origin
+from ..memory.keeping import all_rows
+from .tmx import MemoryUnit, read_tmx
+
+BATCH = 500
+
+
+def memory_units() -> Iterator[MemoryUnit]:
+    """The site's translations and the imported ones, each pair of texts once."""
+    seen: set[int] = set()
+    for origin in Origin:
+        for row in all_rows(origin):
+            unit = MemoryUnit(row.language, row.text, row.other_language, row.other_text)
+            if hash(unit) not in seen:
+                seen.add(hash(unit))
+                yield unit
+
+
+@transaction.atomic
+def import_memory(file: IO[bytes], name: str) -> tuple[int, int]:
+    """Takes in a file, all or nothing; returns how many pairs are new and how many were known.
+
+    Raises:
+        UnreadableFile: for what is no TMX.
+    """
+    before = ImportedTranslation.objects.count()
+    count = 0
+    units = read_tmx(file)
+    while batch := list(islice(units, BATCH)):
+        ImportedTranslation.objects.bulk_create(_rows(batch, name), ignore_conflicts=True)
+        count += len(batch)
+    added = ImportedTranslation.objects.count() - before
+    return added, count - added
+
+
+def _rows(units: Iterable[MemoryUnit], name: str) -> list[ImportedTranslation]:
+    return [
+        ImportedTranslation(
+            language=unit.language,
+            text=unit.text,
+            other_language=unit.other_language,
+            other_text=unit.other_text,
+            file_name=name[:255],
+            fingerprint=ImportedTranslation.fingerprint_of(
+                unit.language, unit.text, unit.other_language, unit.other_text
+            ),
+        )
+        for unit in units
+    ]
