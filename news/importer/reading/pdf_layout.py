@@ -1,10 +1,11 @@
 """Puts the words of a page in the order in which they are read: lines, columns, paragraphs, without page furniture."""
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import pairwise
 from statistics import median
 
 from news.importer.documents import Link
@@ -13,10 +14,12 @@ from news.importer.documents import Link
 LINE_OVERLAP = 0.5
 # Rows of neighbouring columns may be shifted against each other; no more than so many stand at one height.
 ROWS_AT_ONCE = 6
-SHIFTED_OVERLAP = 0.2
 # A gutter is at least so wide, in sizes of the text; in so many lines one after another there is text on both its
 # sides, and most of those on the right begin at its edge, give or take some points.
 NARROWEST_GUTTER = 0.6
+MOST_EDGES = 12
+# Above, a page is not looked at for columns: that of a newspaper has fewer.
+MOST_WORDS = 6_000
 FEWEST_COLUMN_LINES = 4
 ALIGNED_LINES = 0.6
 ALIGNMENT_POINTS = 2.0
@@ -76,14 +79,6 @@ class Line:
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
-    def part(self, gutter: float) -> "tuple[Line | None, Line | None] | None":
-        """What stands to the left and to the right of a gutter that ends there; nothing where the line runs across."""
-        left = tuple(word for word in self.words if word.left < gutter)
-        right = tuple(word for word in self.words if word.left >= gutter)
-        if left and left[-1].right > gutter - NARROWEST_GUTTER * self.size:
-            return None
-        return Line(left) if left else None, Line(right) if right else None
-
 
 @dataclass(frozen=True)
 class Layout:
@@ -99,7 +94,8 @@ def lay_out(pages: Sequence[Page]) -> Layout:
     furniture = find_furniture(pages, lines)
     writer = _Writer()
     for number, found in enumerate(lines):
-        writer.write_page(number, list(reading_order([line for line in found if (number, line) not in furniture])))
+        body = [word for line in found if (number, line) not in furniture for word in line.words]
+        writer.write_page(number, list(reading_order(body)))
     left_out = dict.fromkeys(line.text for _number, line in sorted(furniture, key=lambda entry: entry[0]))
     return Layout(writer.text, tuple(writer.links), tuple(left_out))
 
@@ -125,69 +121,76 @@ def _is_beside(one: Word, other: Word) -> bool:
     return overlap >= LINE_OVERLAP * min(one.lower - one.upper, other.lower - other.upper)
 
 
-def reading_order(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def reading_order(words: Sequence[Word]) -> Iterator[list[Line]]:
     """The lines of columns, from top to bottom and from left to right."""
-    gutter = _find_gutter(lines)
-    if gutter is None:
-        if lines:
-            yield list(lines)
-        return
-    across: list[Line] = []
-    for band in _bands(lines, gutter):
-        if not _has_columns(band, gutter):
+    gutter = _find_gutter(words) if len(words) <= MOST_WORDS else None
+    across: list[Word] = []
+    for band in _bands(words, gutter) if gutter is not None else [words]:
+        if gutter is None or not _has_columns(band, gutter):
             across += band
             continue
         if across:
-            yield across
+            yield find_lines(across)
             across = []
-        parts = [line.part(gutter) or (line, None) for line in band]
-        yield from reading_order([left for left, _right in parts if left])
-        yield from reading_order([right for _left, right in parts if right])
+        yield from reading_order([word for word in band if word.left < gutter])
+        yield from reading_order([word for word in band if word.left >= gutter])
     if across:
-        yield across
+        yield find_lines(across)
 
 
-def _find_gutter(lines: Sequence[Line]) -> float | None:
-    """The edge at which the longest column to the right of another one begins."""
+def _find_gutter(words: Sequence[Word], is_side: bool = False) -> float | None:
+    """The edge of the longest column that stands to the right of another one; `is_side`: within one side of another."""
     edges: Counter[int] = Counter()
-    for line in lines:
+    for line in find_lines(words):
+        edges[round(line.left)] += 1
         for before, word in pairwise(line.words):
             if word.left - before.right >= NARROWEST_GUTTER * line.size:
                 edges[round(word.left)] += 1
-    for line, lower_line in pairwise(lines):
-        if _is_shifted(line, lower_line):
-            edges[round(max(line.left, lower_line.left))] += 1
     found: list[tuple[int, float]] = []
-    for edge, count in edges.items():
+    for edge, count in edges.most_common(MOST_EDGES):
         gutter = edge - ALIGNMENT_POINTS
         if count + edges[edge - 1] + edges[edge + 1] >= FEWEST_COLUMN_LINES:
-            found += [(-len(band), gutter) for band in _bands(lines, gutter) if _has_columns(band, gutter)]
+            found += [(-len(band), gutter) for band in _bands(words, gutter) if _has_columns(band, gutter, is_side)]
     return min(found)[1] if found else None
 
 
-def _is_shifted(line: Line, other: Line) -> bool:
-    """Whether a line stands beside another one, though not at quite the same height."""
-    overlap = min(line.lower, other.lower) - max(line.upper, other.upper)
-    is_beside = overlap > SHIFTED_OVERLAP * min(line.lower - line.upper, other.lower - other.upper)
-    return is_beside and (line.right < other.left or other.right < line.left)
+def _bands(words: Sequence[Word], gutter: float) -> list[list[Word]]:
+    """Cuts a page from top to bottom into what runs across the gutter and what does not."""
+    across: list[list[float]] = []
+    for word in sorted(words, key=lambda word: word.upper):
+        if word.left < gutter and word.right > gutter - NARROWEST_GUTTER * word.size:
+            if across and word.upper <= across[-1][1]:
+                across[-1][1] = max(across[-1][1], word.lower)
+            else:
+                across.append([word.upper, word.lower])
+    uppers = [upper for upper, _lower in across]
+    bands: list[tuple[bool, list[Word]]] = []
+    for word in sorted(words, key=_middle):
+        place = bisect_right(uppers, _middle(word)) - 1
+        is_across = place >= 0 and _middle(word) <= across[place][1]
+        if not bands or bands[-1][0] != is_across:
+            bands.append((is_across, []))
+        bands[-1][1].append(word)
+    return [band for _is_across, band in bands]
 
 
-def _bands(lines: Sequence[Line], gutter: float) -> Iterator[list[Line]]:
-    """Lines one after another that all run across the gutter, or all do not."""
-    for _is_across, band in groupby(lines, key=lambda line: line.part(gutter) is None):
-        yield list(band)
-
-
-def _has_columns(band: Sequence[Line], gutter: float) -> bool:
-    parts = [part for line in band if (part := line.part(gutter)) is not None]
-    beside = sum(left is not None and right is not None for left, right in parts)
-    shifted = sum(_is_shifted(line, lower_line) for line, lower_line in pairwise(band))
-    if not all(map(any, zip(*parts, strict=True))) or beside + shifted < FEWEST_COLUMN_LINES:
+def _has_columns(words: Sequence[Word], gutter: float, is_side: bool = False) -> bool:
+    left = [word for word in words if word.left < gutter]
+    right = [word for word in words if word.left >= gutter]
+    if not left or not right or any(word.right > gutter for word in left):
         return False
-    left_lines = [left for left, _right in parts if left is not None]
-    right_lines = [right for _left, right in parts if right is not None]
+    left_lines, right_lines = find_lines(left), find_lines(right)
+    beside = sum(
+        any(one.upper < other.lower and other.upper < one.lower for other in right_lines) for one in left_lines
+    )
     aligned = sum(line.left < gutter + 2 * ALIGNMENT_POINTS for line in right_lines)
-    return aligned >= ALIGNED_LINES * len(right_lines) and _is_prose(left_lines) and _is_prose(right_lines)
+    return (
+        beside >= FEWEST_COLUMN_LINES
+        and aligned >= ALIGNED_LINES * len(right_lines)
+        # What stands on one side may be two columns again: together, four.
+        and (_is_prose(left_lines) or (not is_side and _find_gutter(left, is_side=True) is not None))
+        and (_is_prose(right_lines) or (not is_side and _find_gutter(right, is_side=True) is not None))
+    )
 
 
 def _is_prose(lines: Sequence[Line]) -> bool:
@@ -234,18 +237,21 @@ class _Writer:
             self._write_column(column)
 
     def _write_column(self, lines: Sequence[Line]) -> None:
-        # Short paragraphs may have as many steps between them as inside.
-        steps = sorted(lower.lower - upper.lower for upper, lower in pairwise(lines))
+        # In sizes of the text, as headings have larger ones. Short paragraphs may have as many steps between them as
+        # inside, which is why the usual step is not that in the middle.
+        steps = sorted((lower.lower - upper.lower) / lower.size for upper, lower in pairwise(lines))
         usual_step = steps[len(steps) // 4] if steps else 0.0
         left = Counter(round(line.left) for line in lines).most_common(1)[0][0]
+        right = max(line.right for line in lines)
         above: Line | None = None
         for line in lines:
             if above is None:
                 is_paragraph = _SENTENCE_END.search(self.text) is not None
             else:
-                is_paragraph = line.lower - above.lower > PARAGRAPH_DISTANCE * usual_step or (
-                    line.left - left > PARAGRAPH_INDENT * line.size and abs(above.left - left) < line.size / 2
-                )
+                is_indented = line.left - left > PARAGRAPH_INDENT * line.size
+                goes_on = above.left - left > line.size / 2 and above.right > right - 2 * line.size
+                is_far = line.lower - above.lower > PARAGRAPH_DISTANCE * usual_step * line.size
+                is_paragraph = is_far or (is_indented and not goes_on)
             self._write_line(line, is_paragraph or abs(line.size - self._size) > OTHER_SIZE * self._size)
             above = line
 

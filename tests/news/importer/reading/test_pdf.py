@@ -66,6 +66,17 @@ def test_columns_whose_lines_stand_at_other_heights_are_told_apart() -> None:
     assert read(document.content()).raw_text.splitlines() == [*LEFT, "", *RIGHT]
 
 
+def test_three_columns_whose_paragraphs_end_at_other_heights_are_told_apart() -> None:
+    document = Pdf()
+    columns = [(LEFT[:3], RIGHT[:4], LEFT), (LEFT[:4], LEFT[:2], RIGHT), (LEFT[:5], RIGHT[:5], LEFT[:3])]
+    for number, paragraphs in enumerate(columns):
+        down = 100.0
+        for paragraph in paragraphs:
+            down = 7 + document.write(paragraph, left=50 + 172 * number, down=down, size=8)
+    found = read(document.content()).raw_text.split("\n\n")
+    assert found == ["\n".join(paragraph) for paragraphs in columns for paragraph in paragraphs]
+
+
 def test_a_table_is_read_row_by_row() -> None:
     document = Pdf()
     rows = [("Utena", "12", "Rugsėjo 3 d."), ("Biržai", "7", "Spalio 14 d."), ("Prienai", "31", "Gruodžio 1 d.")] * 2
