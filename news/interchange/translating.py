@@ -24,7 +24,7 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.strings import StringValue
 
-from portal.freshness.recording import forget, record_fingerprints
+from portal.freshness.recording import record_fingerprints
 from portal.translation import untranslated_segment_count
 
 from .composing import Localise, Version, fill_target, localised, may_be_published, pair_target, texts_of
@@ -90,15 +90,12 @@ def write_translation(
         store(target, publish=may_publish, parent=parent)
         revision = target.latest_revision if isinstance(target, RevisionMixin) else None
         TranslationLog.objects.create(source=translation.source, locale=locale, revision=revision)
-    is_late = pairing is not None and not translation.enabled
-    if is_late:
+    if pairing is not None and not translation.enabled:
         # Enabled only now: a synced page with gaps may stay live, but cannot be published.
         translation.enabled = True
         translation.save(update_fields=["enabled"])
-        # It was published as a text apart from its source, which says all that it wants of it.
-        forget(target)
-    if is_late or not is_stored:
-        # What its text is known to translate has changed since it was published.
+    if not is_stored:
+        # What its text is known to translate has changed, though it is not published anew.
         record_fingerprints(type(target)._default_manager.filter(pk=target.pk, live=True))
     missing = 0 if pairing is None or version.untranslated is not None else pairing.missing
     return Written(target, is_stored, pairing is None, missing)

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from wagtail.models import Page
 from wagtail.signals import page_published, published
+from wagtail_localize.models import StringTranslation, Translation
 
 from news.interchange.importing import LINES_A_BATCH
 from news.interchange.items import read_item
@@ -164,3 +165,5 @@ def test_whoever_listens_to_saving_and_publishing_is_known_to_batches_which_send
     assert receivers(published, NewsItemPage) == {"portal.receivers.carry_to_translations"}
     assert receivers(post_save, NewsItemPage) == {*of_every_page, "news.indexing.item_changed"}
     assert receivers(post_save, ItemRecord) == {"news.indexing.record_changed"}
+    assert receivers(post_save, Translation) == {"portal.receivers.record_direction"}
+    assert receivers(post_save, StringTranslation) == {"wagtail_localize.models.post_save_string_translation"}
