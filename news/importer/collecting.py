@@ -1,17 +1,19 @@
 """Which files are one document: a file by itself, or one for each language that are called alike."""
 
 import hashlib
+import pickle
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from news.interchange.storing import slug_from
 from portal.i18n import language_codes
 
-from .reading import SourceFile
+from .documents import ReadDocument
+from .reading import SourceFile, read_document
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,20 @@ class Spool:
 
     def content(self, found: Found) -> bytes:
         return (self._folder / found.sha256).read_bytes()
+
+    def read(self, found: Found) -> ReadDocument:
+        """What is in the file; read once only, for a scan takes seconds a page.
+
+        Raises:
+            Unreadable: with a message for people.
+        """
+        path = self._folder / f"{found.sha256}.read"
+        if path.exists():
+            document: ReadDocument = pickle.loads(path.read_bytes())  # noqa: S301 - of our own making, in our own folder
+            return replace(document, name=found.name)
+        document = read_document(found.name, self.content(found))
+        path.write_bytes(pickle.dumps(document))
+        return document
 
 
 @contextmanager

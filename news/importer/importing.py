@@ -15,7 +15,6 @@ from news.interchange.statistics import refresh_statistics
 from .collecting import Bundle, Found, Spool
 from .documents import Unreadable
 from .knowledge import Knowledge, read_knowledge
-from .reading import read_document
 from .report import REJECTED, Entry, entry_of
 from .storing import File, by_language, known_document, take_in
 
@@ -68,8 +67,7 @@ def _import(
 
 
 def _read(found: Found, spool: Spool, is_one_of_several: bool) -> File:
-    content = spool.content(found)
     try:
-        return File(found, content, read_document(found.name, content))
+        return File(found, spool.content(found), spool.read(found))
     except Unreadable as error:
         raise Unreadable(f"{found.name}: {error}" if is_one_of_several else str(error)) from error

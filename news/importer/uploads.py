@@ -14,6 +14,7 @@ from news.models import LegacyUpload
 
 from .collecting import bundles, spooled
 from .importing import Options, import_bundles
+from .matching import matched
 from .reading import find_in_file
 
 FOLDER = "documents/sent-in"
@@ -46,7 +47,8 @@ def read_upload(upload: LegacyUpload) -> None:
             with default_storage.open(kept["path"]) as file:
                 found += [spool.keep(source) for source in find_in_file(kept["name"], cast(BinaryIO, file))]
         options = Options(upload.language, writes=False)
-        upload.entries = [asdict(entry) for entry in import_bundles(bundles(found), spool, options, upload.user)]
+        documents = bundles(found) if upload.language else matched(bundles(found), spool)
+        upload.entries = [asdict(entry) for entry in import_bundles(documents, spool, options, upload.user)]
     upload.is_done = True
     upload.save(update_fields=["entries", "is_done"])
     for kept in upload.files:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from news.importer.collecting import bundles, spooled
 from news.importer.importing import Options, import_bundles
+from news.importer.matching import matched
 from news.importer.reading import find_sources
 from news.importer.report import REJECTED, ProgressBar, Report
 from portal.i18n import language_codes
@@ -66,6 +67,8 @@ class Command(BaseCommand):
     def _run(self, paths: list[Path], options: Options, report: Report) -> None:
         with spooled() as spool:
             found = bundles(map(spool.keep, find_sources(paths)))
+            # A language given for every file leaves nothing to be paired.
+            found = found if options.language else matched(found, spool)
             with closing(ProgressBar(sys.stderr, len(found))) as progress:
                 for entry in import_bundles(found, spool, options):
                     report.add(entry)

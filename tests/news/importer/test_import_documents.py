@@ -74,6 +74,19 @@ def state() -> list[Any]:
     ] + [list(NewsItemPage.objects.order_by("pk").values_list("pk", "latest_revision_id", "title"))]
 
 
+def test_files_under_names_that_say_nothing_become_a_pair_by_what_they_say(folder: Path) -> None:
+    put(folder, **{"000_a4__txt": (FOUNDING / "raw.lt.txt").read_bytes()})
+    put(folder, **{"001_27__txt": (FOUNDING / "raw.en.txt").read_bytes()})
+
+    assert counts(take_in(folder)) == (1, 0, 0, 0)
+
+    assert sorted(LegacyFile.objects.values_list("language", flat=True)) == ["en", "lt"]
+    assert NewsItemPage.objects.count() == 2
+    before = state()
+    assert counts(take_in(folder)) == (0, 0, 1, 0)
+    assert state() == before
+
+
 def test_the_founding_texts_become_a_draft_pair_by_one_command_and_again_change_nothing(folder: Path) -> None:
     for name in ("raw.lt.txt", "raw.en.txt"):
         shutil.copy(FOUNDING / name, folder)
