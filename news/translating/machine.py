@@ -5,6 +5,7 @@ every machine's, its translations are marked until somebody has saved them, and 
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString
@@ -35,6 +36,7 @@ class DictionaryTranslator(BaseMachineTranslator):
         return {string: StringValue(_translated(string.data, languages, lexicons)) for string in strings}
 
 
+@cache
 def _shipped() -> Lexicon:
     lexicon = Lexicon()
     lexicon.add(shipped_meanings())

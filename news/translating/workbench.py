@@ -16,6 +16,7 @@ from search.analysis import fold, words
 
 from .checks import Check, Languages, Problem, find_problems
 from .glossary import Glossary, GlossaryUse, read_entries
+from .memory.index import Origin
 from .memory.similarity import comparable, similarity
 from .memory.suggesting import Suggestion, suggestions
 from .names import KnownName
@@ -60,6 +61,14 @@ class Workbench:
             found[row.context_id].append(row)
         return found
 
+    @cached_property
+    def _siblings(self) -> dict[int, list[StringSegment]]:
+        """Segments of the same place: those of one rich text."""
+        found: dict[int, list[StringSegment]] = defaultdict(list)
+        for segment in self.segments:
+            found[segment.context_id].append(segment)
+        return found
+
     def translated(self, segment: StringSegment) -> StringTranslation | None:
         rows = self._translations.get(segment.context_id, [])
         return next((row for row in rows if row.translation_of_id == segment.string_id), None)
@@ -68,7 +77,7 @@ class Workbench:
         """The likest translation that a changed segment had; None for one that is translated or always was new."""
         if self.translated(segment):
             return None
-        present = {each.string_id for each in self.segments if each.context_id == segment.context_id}
+        present = {each.string_id for each in self._siblings[segment.context_id]}
         rows = [
             row
             for row in self._translations.get(segment.context_id, [])
@@ -89,7 +98,7 @@ class Workbench:
 
     def structure(self, segment: StringSegment) -> Structure:
         model = self.translation.source.specific_content_type.model_class()
-        siblings = [each.pk for each in self.segments if each.context_id == segment.context_id]
+        siblings = [each.pk for each in self._siblings[segment.context_id]]
         found, number = self._places.get(segment.context_id, []), siblings.index(segment.pk)
         field_path = segment.context.field_path or segment.context.path
         place = found[number] if number < len(found) else ""
@@ -100,7 +109,7 @@ class Workbench:
 
     def suggestions(self, segment: StringSegment) -> list[Suggestion]:
         """From the memory, without what the segment is translated as already."""
-        own = [row.pk for row in self._translations.get(segment.context_id, [])]
+        own = {(Origin.SITE, row.pk) for row in self._translations.get(segment.context_id, [])}
         return suggestions(segment.string.data, self.languages.source, self.languages.target, without=own)
 
     @cached_property

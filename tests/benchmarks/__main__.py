@@ -38,6 +38,7 @@ def main() -> int:
     parser.add_argument("--import", type=int, nargs=2, default=[200, 600], metavar="ITEMS", dest="items")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of writing by hand against importing")
     parser.add_argument("--rebuild", type=int, default=1000, metavar="DOCUMENTS", help="size of the index rebuilt")
+    parser.add_argument("--memory", type=int, default=100_000, metavar="PAIRS", help="size of the translation memory")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     options = parser.parse_args()
     end_on_signals()
@@ -63,7 +64,7 @@ def measure(options: Namespace) -> dict[str, Any]:
     from django.core.management import call_command
     from django.db import connections
 
-    from . import freshness, importing, publishing, reading_pages, rebuilding, searching, writing
+    from . import freshness, importing, publishing, reading_pages, rebuilding, remembering, searching, writing
     from .measuring import table
 
     figures: dict[str, Any] = {}
@@ -93,6 +94,11 @@ def measure(options: Namespace) -> dict[str, Any]:
         rows = publishing.measure()
         figures["publish"] = [asdict(row) for row in rows]
         say(table(rows))
+    if "memory" in options.only:
+        say(f"\nRemembering {options.memory:,} pairs …")
+        useful, rows = remembering.measure(options.memory)
+        figures["memory"] = [*map(asdict, useful), *map(asdict, rows)]
+        say(f"{remembering.table(useful)}\n{table(rows)}")
     with engines() as available:
         chosen = {name: environment for name, environment in available.items() if name in options.engine}
         for name, environment in chosen.items() if "search" in options.only else []:

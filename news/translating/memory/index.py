@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -91,9 +91,15 @@ def opened(*, writing: bool = False) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
+@cache
+def _version() -> str:
+    """What an index was made by."""
+    return f"{LAYOUT} {analysis.fingerprint()}"
+
+
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     connection.executescript("PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;")
-    version = f"{LAYOUT} {analysis.fingerprint()}"
+    version = _version()
     if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
         found = connection.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
         if found == (version,):

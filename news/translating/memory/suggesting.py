@@ -35,15 +35,17 @@ class Suggestion:
     file_name: str
 
 
-def suggestions(html: str, language: str, other_language: str, *, without: Collection[int] = ()) -> list[Suggestion]:
-    """The best first, none below USABLE. `without`: keys of translations of the site that are not to be suggested."""
+def suggestions(
+    html: str, language: str, other_language: str, *, without: Collection[tuple[Origin, int]] = ()
+) -> list[Suggestion]:
+    """The best first, none below USABLE. `without`: origins and keys of rows that are not to be suggested."""
     text = comparable(html)
     if not text.words:
         return []
     add_new()
     with index.opened() as connection:
         found = index.candidates(connection, html, language, other_language, MOST_CANDIDATES + len(without))
-    kept = [pair for pair in found if pair.origin is not Origin.SITE or pair.row not in without]
+    kept = [pair for pair in found if (pair.origin, pair.row) not in without]
     scored = [(similarity(comparable(row.text), text), row) for row in _likest(kept, html)]
     best: dict[str, Suggestion] = {}
     for score, row in sorted(scored, key=lambda each: (-each[0], -each[1].key)):
