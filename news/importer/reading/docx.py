@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from news.importer.documents import Block, BlockKind, ReadDocument
 
 from .docx_package import DOCUMENT, Package, Style, attribute, child, list_level, local
-from .flow import Flow, arrange_table, is_address, join_blocks, join_texts
+from .flow import Flow, arrange_table, is_address, join_blocks, join_texts, text_block
 from .text import clean, require_length, require_text
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -117,7 +117,7 @@ class _Reader:
         anchored, self._anchored = self._anchored, []
         kind, level = self._kind(properties)
         if text and kind is not None:
-            yield Block(kind, text, level, links)
+            yield text_block(kind, text, level, links)
         yield from anchored
 
     def _kind(self, properties: Element | None) -> tuple[BlockKind | None, int]:

@@ -14,6 +14,10 @@ Text = tuple[str, tuple[Link, ...]]
 LONGEST_CELL = 300
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
+# Empty paragraphs of word processors have a space that does not break.
+_BLANK = " \n\N{NO-BREAK SPACE}"
+# How lists are typed by hand, and how Word writes them into web pages.
+_BULLET = re.compile(r"[•·▪●◦‣]\s+")
 _SCHEMES = {"http", "https", "mailto"}
 
 
@@ -29,7 +33,7 @@ class Flow:
     def add(self, text: str, url: str = "") -> None:
         """Adds text, which links to `url` where there is one."""
         collapsed = _SPACES.sub(" ", text)
-        words = collapsed.strip(" ")
+        words = collapsed.strip(" ") if self._length else collapsed.lstrip(_BLANK).rstrip(" ")
         if collapsed.startswith(" "):
             self._wants_space = True
         if not words:
@@ -54,7 +58,7 @@ class Flow:
 
     def take(self) -> Text:
         """What was collected, and begins anew."""
-        text = "".join(self._pieces).rstrip(" \n")
+        text = "".join(self._pieces).rstrip(_BLANK)
         links = tuple(Link(link.start, min(link.end, len(text)), link.url) for link in self._links)
         self._pieces, self._length, self._links, self._wants_space = [], 0, [], False
         return text, tuple(link for link in links if link.start < link.end)
@@ -70,6 +74,16 @@ class Flow:
             self._links[-1] = Link(last.start, self._length, url)
         else:
             self._links.append(Link(start, self._length, url))
+
+
+def text_block(kind: BlockKind, text: str, level: int, links: tuple[Link, ...]) -> Block:
+    """A block of text; a paragraph behind a bullet is the item of a list."""
+    bullet = _BULLET.match(text) if kind == BlockKind.PARAGRAPH else None
+    if bullet is None:
+        return Block(kind, text, level, links)
+    length = bullet.end()
+    moved = tuple(Link(max(0, link.start - length), link.end - length, link.url) for link in links if link.end > length)
+    return Block(BlockKind.LIST_ITEM, text[length:], 1, moved)
 
 
 def join_texts(texts: Iterable[Text], separator: str = " ") -> Text:

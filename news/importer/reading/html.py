@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from news.importer.documents import Block, BlockKind, Picture, ReadDocument
 
 from .encodings import decode
-from .flow import Flow, arrange_table, is_address, join_blocks
+from .flow import Flow, arrange_table, is_address, join_blocks, text_block
 from .html_tree import BLOCK_TAGS, Element, parse
 from .main_content import find_content
 from .text import clean, require_length, require_text
@@ -21,6 +21,8 @@ _DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]+e
 # Browsers write where they saved a page from.
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 _HEADING = re.compile(r"h([1-6])")
+# A paragraph of Word's style "Title", in a document that was saved as a web page.
+_WORD_TITLE = "MsoTitle"
 # Smaller ones count readers or draw lines.
 SMALLEST_PICTURE_PIXELS = 32
 
@@ -123,6 +125,8 @@ class _Reader:
             return BlockKind.HEADING, int(heading.group(1))
         if element.tag in {"li", "dd"}:
             return BlockKind.LIST_ITEM, level + 1 if kind == BlockKind.LIST_ITEM else 1
+        if element.attributes.get("class") == _WORD_TITLE:
+            return BlockKind.HEADING, 1
         if element.tag == "blockquote":
             return BlockKind.QUOTATION, 0
         return kind, level
@@ -172,7 +176,7 @@ class _Reader:
     def _take(self, kind: BlockKind, level: int) -> Iterator[Block]:
         text, links = self._flow.take()
         if text:
-            yield Block(kind, text, level, links)
+            yield text_block(kind, text, level, links)
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -143,3 +143,25 @@ def test_a_cyrillic_page_is_read_as_it_declares() -> None:
     text = "Представители партнёров проекта примут участие во втором визите в Норвегию."
     content = f'<html><meta charset="windows-1251"><p>{text}</p>'.encode("windows-1251")
     assert read_document("a.htm", content).blocks[0].text == text
+
+
+def test_a_document_that_word_saved_as_a_page_is_read_as_one() -> None:
+    html = f"""<html xmlns:o="urn:schemas-microsoft-com:office:office">
+        <!--[if gte mso 9]><xml><o:x>1</o:x></xml><![endif]-->
+        <p class=MsoTitle>Vizitas Osle<o:p></o:p></p><p class=MsoNormal>{PROSE}<o:p></o:p></p><p><o:p>&nbsp;</o:p></p>
+        <p class=MsoListParagraph><![if !supportLists]><span>·<span>&nbsp;&nbsp; </span></span><![endif]>Pirmas
+        <a href="http://www.efaktor.no/">punktas</a></p>"""
+    assert kinds(html) == [
+        (BlockKind.HEADING, 1, "Vizitas Osle"),
+        (BlockKind.PARAGRAPH, 0, PROSE),
+        (BlockKind.LIST_ITEM, 1, "Pirmas punktas"),
+    ]
+    item = read(html).blocks[-1]
+    assert [item.text[link.start : link.end] for link in item.links] == ["punktas"]
+
+
+def test_a_page_of_the_nineties_is_read_without_its_menu() -> None:
+    links = "<BR>".join(f'<A HREF="{name}.html">{name}</A>' for name in ("Titulinis", "Naujienos", "Nuotraukos"))
+    html = f"""<HTML><BODY BGCOLOR=#FFFFFF><CENTER><TABLE WIDTH=780><TR><TD WIDTH=150><FONT SIZE=2>{links}</FONT></TD>
+        <TD><B>Vizitas Osle</B><BR><BR>{PROSE}<BR><BR>{OTHER_PROSE}</TD></TR></TABLE></CENTER></BODY></HTML>"""
+    assert texts(html) == ["Vizitas Osle", PROSE, OTHER_PROSE]
