@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from news.importer.documents import Block, BlockKind, ReadDocument
 
-from .docx_package import DOCUMENT, Package, Style, attribute, child, list_level, local
+from .docx_package import DOCUMENT, Package, Style, attribute, child, digit, list_level, local
 from .flow import Flow, arrange_table, is_address, join_blocks, join_texts, text_block
 from .text import clean, require_length, require_text
 
@@ -122,7 +122,7 @@ class _Reader:
 
     def _kind(self, properties: Element | None) -> tuple[BlockKind | None, int]:
         """Kind and level of a paragraph by its style and its own properties; none for a table of contents."""
-        outline = attribute(child(properties, "outlineLvl"), "val")
+        outline = digit(child(properties, "outlineLvl"))
         item_level = list_level(properties)
         has_own_numbering = child(properties, "numPr") is not None
         for style in self._ancestors(attribute(child(properties, "pStyle"), "val")):
@@ -132,15 +132,15 @@ class _Reader:
                 return BlockKind.HEADING, 1
             if heading := _HEADING_STYLE.fullmatch(style.name):
                 return BlockKind.HEADING, min(int(heading.group(1)), _DEEPEST_HEADING)
-            if style.outline is not None and not outline:
-                outline = str(style.outline)
+            if outline is None:
+                outline = style.outline
             if style.name in _QUOTATION_STYLES:
                 return BlockKind.QUOTATION, 0
             if item_level is None and not has_own_numbering:
                 numbered = _LIST_STYLE.fullmatch(style.name)
                 item_level = int(numbered.group(2) or 1) - 1 if numbered else style.list_level
-        if outline.isdecimal() and int(outline) < _DEEPEST_HEADING:
-            return BlockKind.HEADING, int(outline) + 1
+        if outline is not None and outline < _DEEPEST_HEADING:
+            return BlockKind.HEADING, outline + 1
         return (BlockKind.PARAGRAPH, 0) if item_level is None else (BlockKind.LIST_ITEM, item_level + 1)
 
     def _ancestors(self, identifier: str) -> Iterator[Style]:

@@ -15,7 +15,16 @@ from django.utils.translation import gettext as _
 from news.importer.documents import Picture, Unreadable
 
 from .archive import open_archive, read_entry
-from .limits import DEEPEST_NESTING, LARGEST_PICTURES_BYTES, LARGEST_XML_BYTES, MEBIBYTE, MOST_PICTURES
+from .flow import is_address
+from .limits import (
+    DEEPEST_NESTING,
+    LARGEST_PICTURES_BYTES,
+    LARGEST_XML_BYTES,
+    MEBIBYTE,
+    MOST_PICTURES,
+    MOST_XML_ELEMENTS,
+)
+from .text import too_deep, too_many_elements
 
 DOCUMENT = "word/document.xml"
 # Formats that browsers show or that can be turned into such; the others are drawings of Windows.
@@ -66,6 +75,12 @@ def child(element: Element | None, *path: str) -> Element | None:
     return element
 
 
+def digit(element: Element | None) -> int | None:
+    """The value of an element that counts levels, of which there are nine."""
+    value = attribute(element, "val")
+    return int(value) if len(value) == 1 and value.isdecimal() else None
+
+
 class Package:
     """A DOCX file. Reading from it raises Unreadable for parts that are damaged, too large or dangerous."""
 
@@ -89,12 +104,16 @@ class Package:
         if entry is None:
             return
         opened: list[Element] = []
+        elements = 0
         try:
             for event, element in iterparse(io.BytesIO(self._read(entry)), events=("start", "end"), forbid_dtd=True):
                 if event == "start":
                     opened.append(element)
+                    elements += 1
                     if len(opened) > DEEPEST_NESTING:
-                        raise Unreadable(_("The elements of the document are nested too deeply."))
+                        raise Unreadable(too_deep())
+                    if elements > MOST_XML_ELEMENTS:
+                        raise Unreadable(too_many_elements(MOST_XML_ELEMENTS))
                     continue
                 opened.pop()
                 if opened and local(opened[-1].tag) == parent:
@@ -120,10 +139,9 @@ class Package:
         styles = {}
         for element in self.stream("word/styles.xml", "styles"):
             if local(element.tag) == "style":
-                outline = attribute(child(element, "pPr", "outlineLvl"), "val")
                 styles[attribute(element, "styleId")] = Style(
                     name=attribute(child(element, "name"), "val").lower(),
-                    outline=int(outline) if outline.isdecimal() else None,
+                    outline=digit(child(element, "pPr", "outlineLvl")),
                     list_level=list_level(child(element, "pPr")),
                     parent=attribute(child(element, "basedOn"), "val"),
                 )
@@ -133,7 +151,7 @@ class Package:
         """The picture, or nothing where it cannot be shown or there are too many; such are counted."""
         if relation.is_external:
             name = PurePosixPath(relation.target).name
-            return Picture(name, "", b"", description, relation.target)
+            return Picture(name, "", b"", description, relation.target if is_address(relation.target) else "")
         path = posixpath.normpath(posixpath.join("word", relation.target)).lstrip("/")
         entry = self._entries.get(path)
         media_type = PICTURE_TYPES.get(PurePosixPath(path).suffix.lower())
@@ -141,7 +159,11 @@ class Package:
         if entry is None or not media_type or self._pictures == MOST_PICTURES or entry.file_size > room:
             self.lost_pictures += 1
             return None
-        content = read_entry(self._archive, entry, room)
+        try:
+            content = read_entry(self._archive, entry, room)
+        except Unreadable:
+            self.lost_pictures += 1
+            return None
         self._picture_bytes += len(content)
         self._pictures += 1
         return Picture(PurePosixPath(path).name, media_type, content, description)
@@ -159,5 +181,4 @@ def list_level(properties: Element | None) -> int | None:
     numbering = child(properties, "numPr")
     if numbering is None or attribute(child(numbering, "numId"), "val") == _NO_NUMBERING:
         return None
-    level = attribute(child(numbering, "ilvl"), "val")
-    return int(level) if level.isdecimal() else 0
+    return digit(child(numbering, "ilvl")) or 0

@@ -23,8 +23,8 @@ _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 _HEADING = re.compile(r"h([1-6])")
 # A paragraph of Word's style "Title", in a document that was saved as a web page.
 _WORD_TITLE = "MsoTitle"
-# Smaller ones count readers or draw lines.
-SMALLEST_PICTURE_PIXELS = 32
+# Width or height of pictures that count readers or draw lines.
+_SMALL = re.compile(r"[0-2]?\d|3[01]")
 
 
 def read_html(name: str, content: bytes) -> ReadDocument:
@@ -140,24 +140,26 @@ class _Reader:
     def _resolve(self, href: str) -> str:
         if not href or href.startswith("#"):
             return ""
+        url = self._complete(href)
+        self.unknown_links += not url
+        return url
+
+    def _complete(self, address: str) -> str:
+        """The whole address; empty where it is none or the page does not say of which site."""
         try:
-            url = urljoin(self._address, href.strip())
+            url = urljoin(self._address, address.strip())
         except ValueError:
             return ""
-        if is_address(url):
-            return url
-        self.unknown_links += 1
-        return ""
+        return url if is_address(url) else ""
 
     def _picture(self, element: Element) -> Iterator[Block]:
         source = element.attributes.get("src", "")
         sizes = [element.attributes.get(side, "") for side in ("width", "height")]
-        if not source or any(size.isdecimal() and int(size) < SMALLEST_PICTURE_PIXELS for size in sizes):
+        if not source or any(_SMALL.fullmatch(size) for size in sizes):
             return
         name = source.split("?")[0].rsplit("/", 1)[-1]
-        url = urljoin(self._address, source)
         description = " ".join(element.attributes.get("alt", "").split())
-        picture = Picture(name, "", b"", description, url if is_address(url) else "")
+        picture = Picture(name, "", b"", description, self._complete(source))
         yield Block(BlockKind.PICTURE, "", picture=picture)
 
     def _table(self, table: Element) -> Iterator[Block]:

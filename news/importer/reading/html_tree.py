@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import nh3
-from django.utils.translation import gettext as _
 
 from news.importer.documents import Unreadable
 
 from .limits import DEEPEST_NESTING, MOST_ELEMENTS
-from .text import require_length
+from .text import require_length, too_deep, too_many_elements
 
 _HEAD = {"title", "base", "link", "meta"}
 _SECTIONS = {"main", "article", "section", "div", "center", "nav", "header", "footer", "aside", "form", "dialog"}
@@ -97,11 +96,7 @@ def _require_closing(html: str) -> None:
         if tag.lower() not in _END_IS_OPTIONAL:
             unclosed += -1 if closing else 1
             if unclosed > _MOST_UNCLOSED:
-                raise Unreadable(_too_deep())
-
-
-def _too_deep() -> str:
-    return _("The elements of the document are nested too deeply.")
+                raise Unreadable(too_deep())
 
 
 class _Builder(HTMLParser):
@@ -116,14 +111,14 @@ class _Builder(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._elements += 1
         if self._elements > MOST_ELEMENTS:
-            raise Unreadable(_("The page has more than %(limit)d elements. Divide it.") % {"limit": MOST_ELEMENTS})
+            raise Unreadable(too_many_elements(MOST_ELEMENTS))
         parent = self._open[-1]
         element = Element(tag, {name: value or "" for name, value in attrs}, parent)
         parent.children.append(element)
         if tag not in _VOID:
             self._open.append(element)
             if len(self._open) > DEEPEST_NESTING:
-                raise Unreadable(_too_deep())
+                raise Unreadable(too_deep())
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in _VOID:

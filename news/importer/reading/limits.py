@@ -35,6 +35,7 @@ LARGEST_DOCX_BYTES: Final = 200 * MEBIBYTE
 LARGEST_XML_BYTES: Final = 30 * MEBIBYTE
 MOST_PICTURES: Final = 200
 LARGEST_PICTURES_BYTES: Final = 50 * MEBIBYTE
-# Of XML and HTML elements; no page has a tenth of these.
+# Elements; no page or document has a tenth of these.
 DEEPEST_NESTING: Final = 200
 MOST_ELEMENTS: Final = 50_000
+MOST_XML_ELEMENTS: Final = 500_000

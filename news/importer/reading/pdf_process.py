@@ -12,6 +12,7 @@ import resource
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple, NoReturn
 
 import pypdfium2
@@ -21,7 +22,7 @@ import pypdfium2.raw as pdfium
 WORD_GAP = 0.25
 # Characters of one line overlap by this share of the lower one.
 LINE_OVERLAP = 0.5
-HYPHEN_AT_LINE_END = 0x02
+HYPHENS_AT_LINE_END = {0x02, 0xFFFE}
 UNKNOWN = 0xFFFD
 # Private use: letters of fonts that do not say which they are.
 PRIVATE = range(0xE000, 0xF900)
@@ -29,6 +30,7 @@ PRIVATE = range(0xE000, 0xF900)
 DOTS_PER_INCH = 300
 MOST_PIXELS = 40_000_000
 LONGEST_ADDRESS = 2000
+MOST_LINKS = 500
 # A page of a newspaper has 20,000, a book of a thousand pages three million.
 MOST_CHARACTERS_OF_PAGE = 200_000
 MOST_CHARACTERS = 3_000_000
@@ -154,7 +156,7 @@ def describe(page: pypdfium2.PdfPage) -> dict[str, Any]:
         "height": space.height,
         "words": words.found,
         "turned": directions.total() - directions[direction],
-        "links": [[*space.place(box), url] for box, url in read_links(page)],
+        "links": [[*space.place(box), url] for box, url in islice(read_links(page), MOST_LINKS)],
         "has_drawings": any(item.type != pdfium.FPDF_PAGEOBJ_TEXT for item in page.get_objects(max_depth=1)),
     }
 
@@ -164,7 +166,7 @@ def read_characters(page: pypdfium2.PdfPage) -> Iterator[Character]:
     box = pdfium.FS_RECTF()
     for index in range(pdfium.FPDFText_CountChars(text)):
         code = pdfium.FPDFText_GetUnicode(text, index)
-        if code == HYPHEN_AT_LINE_END:
+        if code in HYPHENS_AT_LINE_END:
             code = ord("-")
         elif is_unknown(code) or pdfium.FPDFText_HasUnicodeMapError(text, index) == 1:
             code = UNKNOWN
@@ -180,7 +182,8 @@ def read_characters(page: pypdfium2.PdfPage) -> Iterator[Character]:
 
 
 def is_unknown(code: int) -> bool:
-    return code in PRIVATE or (code < ord(" ") and not chr(code).isspace())
+    is_control = code < 0x20 or 0x7F <= code < 0xA0
+    return code in PRIVATE or (is_control and not chr(code).isspace())
 
 
 def read_links(page: pypdfium2.PdfPage) -> Iterator[tuple[Box, str]]:

@@ -50,7 +50,8 @@ def read_source(file: SourceFile) -> Source:
     try:
         return Source(file.name, read_document(file.name, file.content))
     except Unreadable as error:
-        return Source(file.name, error)
+        # The exception itself would keep the file's content in memory, by its traceback.
+        return Source(file.name, Unreadable(str(error)))
 
 
 def find_sources(paths: Iterable[Path]) -> Iterator[SourceFile]:

@@ -62,3 +62,11 @@ def clean(text: str) -> str:
     if len(_CONTROL.findall(text)) > MOST_CONTROL_CHARACTERS * len(text) + 1:
         raise Unreadable(_("This is no text, or no kind of file that can be read: TXT, PDF, DOCX, HTML or ZIP."))
     return unicodedata.normalize("NFC", _CONTROL.sub("", text))
+
+
+def too_deep() -> str:
+    return _("The elements of the document are nested too deeply.")
+
+
+def too_many_elements(limit: int) -> str:
+    return _("The document has more than %(limit)d elements. Divide it.") % {"limit": limit}

@@ -99,6 +99,6 @@ def document_xml(body: str) -> str:
     return f"<w:document {nsdecls('w', 'r')}><w:body>{body}</w:body></w:document>"
 
 
-def bare_docx(document: str, **parts: str) -> bytes:
+def bare_docx(document: str, **parts: str | bytes) -> bytes:
     """A DOCX of parts as they are, which may be wrong."""
     return archive({"[Content_Types].xml": "<Types/>", "word/document.xml": document, **parts})

@@ -3,6 +3,7 @@
 import io
 
 import docx
+import pytest
 from PIL import Image
 
 from news.importer.documents import BlockKind, ReadDocument
@@ -125,13 +126,12 @@ def test_pictures_come_with_their_content_and_description() -> None:
     assert block.picture.description == "Dalyviai prie rotušės"
 
 
-def test_a_drawing_that_no_browser_shows_is_counted() -> None:
+@pytest.mark.parametrize(("name", "content"), [("image1.emf", b"x"), ("image1.bmp", bytes(3_000_000))])
+def test_a_picture_that_cannot_be_taken_over_is_counted(name: str, content: bytes) -> None:
     drawing = '<w:p><w:r><w:t>Schema</w:t><w:pict><v:imagedata xmlns:v="urn:v" r:id="rId1"/></w:pict></w:r></w:p>'
-    relations = '<Relationships><Relationship Id="rId1" Target="media/image1.emf"/></Relationships>'
-    content = bare_docx(
-        document_xml(drawing), **{"word/_rels/document.xml.rels": relations, "word/media/image1.emf": "x"}
-    )
-    document = read(content)
+    relations = f'<Relationships><Relationship Id="rId1" Target="media/{name}"/></Relationships>'
+    parts = {"word/_rels/document.xml.rels": relations.encode(), f"word/media/{name}": content}
+    document = read(bare_docx(document_xml(drawing), **parts))
     assert [block.text for block in document.blocks] == ["Schema"]
     assert [warning for warning in document.warnings if "1" in warning]
 

@@ -11,7 +11,7 @@ import pytest
 from django.utils.translation import override
 
 from news.importer.documents import ReadDocument, Unreadable
-from news.importer.reading import find_in_file, read_document, read_source, read_sources
+from news.importer.reading import docx_package, find_in_file, read_document, read_source, read_sources
 from news.importer.reading.limits import (
     LARGEST_FILE_BYTES,
     LARGEST_TEXT_BYTES,
@@ -80,6 +80,13 @@ def test_what_cannot_be_read_is_refused_in_the_users_language(kind: str) -> None
         messages.add(str(refusal.value))
     assert len(messages) == 2
     assert all(message.endswith(".") for message in messages)
+
+
+def test_a_docx_of_too_many_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docx_package, "MOST_XML_ELEMENTS", 1000)
+    assert read_document("naujiena", bare_docx(document_xml(PARAGRAPH * 300))).raw_text
+    with pytest.raises(Unreadable, match="1000"):
+        read_document("naujiena", bare_docx(document_xml(PARAGRAPH * 400)))
 
 
 def test_macros_are_left_out_and_told() -> None:
