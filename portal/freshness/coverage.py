@@ -1,15 +1,17 @@
 """How much of what is published exists in each language, in texts and in words."""
 
+import uuid
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from portal.i18n import address_alternates, language_codes
 
-from .matrix import State, matrix, published_in, state_name, words_left_name
+from .matrix import State, draft_models
+from .models import PublishedText
 
 
 @dataclass(frozen=True)
@@ -38,30 +40,64 @@ class Coverage:
 
 
 def coverage() -> list[Coverage]:
-    """Of every language, in the order of the settings. One query."""
-    counts = {
-        f"{code}_{state.value}": Count("pk", filter=Q(**{state_name(code): state.value}))
-        for code in language_codes()
-        for state in State
-    }
-    readable = {f"{code}_readable": Count("pk", filter=Exists(published_in(code))) for code in language_codes()}
-    lefts = {f"{code}_left": Sum(words_left_name(code), default=0) for code in language_codes()}
-    found = (
-        matrix()
-        .order_by()
-        .aggregate(texts=Count("pk"), all_words=Sum("words", default=0), **counts, **readable, **lefts)
+    """Of every language, in the order of the settings. A query and one for each kind of drafts.
+
+    The states are those of the matrix, told apart here: the database takes ten times as long to count them.
+    """
+    rows = PublishedText.objects.values_list(
+        *("translation_key", "locale__language_code", "source_locale__language_code"),
+        *("words", "behind", "words_behind", "is_apart"),
     )
-    return [
-        Coverage(
-            code,
-            found["texts"],
-            found[f"{code}_readable"],
-            found["all_words"],
-            found[f"{code}_left"],
-            **{state.value: found[f"{code}_{state.value}"] for state in State},
-        )
-        for code in language_codes()
-    ]
+    originals: list[tuple[uuid.UUID, str, int]] = []
+    translations: dict[tuple[uuid.UUID, str], tuple[int, int, bool]] = {}
+    for key, language, source_language, words, behind, words_behind, is_apart in rows.iterator(chunk_size=2000):
+        if language == source_language:
+            originals.append((key, language, words))
+        else:
+            translations[key, language] = (behind, words_behind, is_apart)
+    drafts = _drafts()
+    return [_of_language(code, originals, translations, drafts) for code in language_codes()]
+
+
+def _drafts() -> set[tuple[uuid.UUID, str]]:
+    """(translation key, language) of every draft that is newer than what is public."""
+    found: set[tuple[uuid.UUID, str]] = set()
+    for model in draft_models():
+        drafts = model._default_manager.filter(has_unpublished_changes=True)
+        found.update(drafts.values_list("translation_key", "locale__language_code"))
+    return found
+
+
+def _of_language(
+    code: str,
+    originals: list[tuple[uuid.UUID, str, int]],
+    translations: dict[tuple[uuid.UUID, str], tuple[int, int, bool]],
+    drafts: set[tuple[uuid.UUID, str]],
+) -> Coverage:
+    states: Counter[State] = Counter()
+    readable = words_left = 0
+    for key, language, words in originals:
+        if language == code:
+            states[State.ORIGINAL] += 1
+            readable += 1
+            continue
+        translation = translations.get((key, code))
+        readable += translation is not None
+        words_left += translation[1] if translation is not None else words
+        states[_state(translation, (key, code) in drafts)] += 1
+    counts = {state.value: states[state] for state in State}
+    words = sum(words for _key, _language, words in originals)
+    return Coverage(code, len(originals), readable, words, words_left, **counts)
+
+
+def _state(translation: tuple[int, int, bool] | None, has_draft: bool) -> State:
+    if translation is not None and translation[2]:
+        return State.APART
+    if has_draft:
+        return State.DRAFT
+    if translation is None:
+        return State.MISSING
+    return State.BEHIND if translation[0] else State.CURRENT
 
 
 def coverage_page(request: HttpRequest) -> HttpResponse:

@@ -100,6 +100,10 @@ PAGE_TYPES = {
     "listing of a month": PageType(lambda language: f"{_first(NewsListingPage)(language)}2017/4/"),
     "item": PageType(_item(portal_content.OSLO)),
     "item behind its original": PageType(lambda language: str(item(portal_content.BEHIND[language], language).url)),
+    "changes of an original": PageType(
+        lambda language: f"/{language}{item(portal_content.BEHIND[language], language).record.permanent_url()}changes/"
+    ),
+    "languages": PageType(lambda language: f"/{language}/coverage/"),
     "item of every block": PageType(_translated(portal_content.EVERY_BLOCK)),
     "notice of a missing translation": PageType(_notice),
     "projects": PageType(_first(ProjectIndexPage)),

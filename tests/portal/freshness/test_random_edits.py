@@ -18,7 +18,9 @@ from tests.factories import content
 
 # `make soak` runs more.
 SEQUENCES = int(os.environ.get("SOAK_SEQUENCES", "50"))
-STEPS = 3
+STEPS = 2
+# A sequence begins where the one before it ended, which is no less at random, until a new pair is made.
+SEQUENCES_OF_A_PAIR = 10
 WORDS = ("vizitas", "Oslas", "partneriai", "susitikimas")
 
 
@@ -32,8 +34,9 @@ class Desk:
         self.first = self.item.live_revision
 
     def act(self) -> str:
-        acts = [self.change_text, self.change_body, self.change_value, self.go_back, self.save_drafts, self.translate]
-        act = self.chance.choice(acts)
+        acts = [self.change_text, self.change_body, self.change_value, self.go_back, self.save_drafts]
+        # As often as all the others: there must be something that falls behind.
+        act = self.chance.choice([*acts, *[self.translate] * len(acts)])
         act()
         return act.__name__
 
@@ -109,12 +112,11 @@ def says(page: NewsItemPage, translated: bool) -> Any:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("site")
 def test_current_holds_exactly_when_the_published_texts_say_the_same() -> None:
-    seed = int(os.environ.get("SOAK_SEED", "17"))
+    seed = os.environ.get("SOAK_SEED", "17")
     seen = set()
     for number in range(SEQUENCES):
-        chance = random.Random(f"{seed} {number}")  # noqa: S311 (no secret)
-        desk = Desk(chance, number)
-        acts = []
+        if number % SEQUENCES_OF_A_PAIR == 0:
+            desk, acts = Desk(random.Random(f"{seed} {number}"), number), []  # noqa: S311 (no secret)
         for _ in range(STEPS):
             acts.append(desk.act())
             item, english = content.fresh(desk.item), content.fresh(desk.english)
