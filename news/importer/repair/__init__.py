@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from .layout import cleaned, paragraphs_alone, unwrapped
 from .traced import SURE, Change, TracedText
-from .typography import dashed, quoted, respaced
+from .typography import dashed, numbered, quoted, respaced
 from .words import repairer
 
 __all__ = ["SURE", "Change", "RepairedText", "repair_text"]
@@ -50,7 +50,7 @@ def repair_text(
         traced = paragraphs_alone(traced)
     traced = dashed(respaced(quoted(respaced(traced), code)))
     if words:
-        traced = words.repaired(traced)
+        traced = words.repaired(numbered(traced))
     return RepairedText(traced.text, traced.changes, tuple(_raw_spans(traced)))
 
 

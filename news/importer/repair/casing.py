@@ -25,8 +25,8 @@ def cased(read: str, word: str, *, is_name: bool, begins_sentence: bool, small: 
 
 
 def _is_misread_run(read: str, word: str) -> bool:
-    """`iS`, `SS`: capitals that stand for small letters with marks only."""
+    """`iS`, `IS`: capitals that stand for small letters with marks only, the first one apart."""
     return len(read) == len(word) and all(
         not one.isupper() or (other in _CASELESS and one.lower() != other)
-        for one, other in zip(read, word, strict=True)
+        for one, other in zip(read[1:], word[1:], strict=True)
     )

@@ -100,6 +100,11 @@ class Channel:
                 costs[printed, read] = -math.log((1 - kept) * share)
         return costs
 
+    @cached_property
+    def mean_kept(self) -> float:
+        """The share of marked letters that came through, each letter counting alike."""
+        return sum(self.kept.values()) / len(self.kept)
+
     def learnt(self, counts: Mapping[Misreading, float], characters: int) -> "Channel":
         """After so many misreadings, and letters that came through, in a text of so many characters."""
         marks = self.confusions.marks

@@ -57,7 +57,10 @@ class Lexicon:
 def write(path: Path, letters: str, payloads: list[tuple[float, str, int]], edges: bytes) -> None:
     header = json.dumps({"letters": letters, "payloads": payloads}, ensure_ascii=False).encode()
     start = 4 + len(header)
-    path.write_bytes(struct.pack("<I", len(header)) + header + b"\0" * (-start % 4) + edges)
+    partial = path.with_suffix(".part")
+    partial.write_bytes(struct.pack("<I", len(header)) + header + b"\0" * (-start % 4) + edges)
+    # Processes that read the old file go on with it.
+    partial.replace(path)
 
 
 def read(path: Path) -> Lexicon:

@@ -15,11 +15,13 @@ _CAPITAL_NEW, _CAPITAL_COMMON = 3.2, -1.8
 _CAPITALS_OF_SMALL = "SZGCUJ"
 # What a space that came, or went, costs, and how much likelier than without the words have to be.
 _SPLIT_COST, _JOINED_COST = 6.0, 6.5
-_SPLIT_MARGIN, _JOINED_MARGIN = 4.0, 3.0
+_SPLIT_MARGIN, _SPLIT_MARGIN_OF_WORDS = 4.0, 8.0
+_JOINED_MARGIN, _JOINED_MARGIN_OF_LONG = 3.0, 9.0
+_LONG = 5
 _SHORTEST_JOINED = 5
 # ln of the probability of words that may have stuck to others: of those of one letter, of few, and of more.
 _SINGLE = {"o": -4.5, "į": -4.3, "O": -7.0, "Į": -6.5}
-_RAREST_SHORT, _RAREST = -8.5, -17.0
+_RAREST_SHORT, _RAREST = -8.5, -21.5
 
 
 @dataclass
@@ -33,6 +35,7 @@ class Part:
     readings: list[Reading] = field(default_factory=list)
     probabilities: list[float] = field(default_factory=list)
     rule: str = MISREAD_WORD
+    follows_name: bool = False
 
 
 class Parting:
@@ -51,6 +54,7 @@ class Parting:
             token = found[place]
             before = text[token.start - 1 : token.start]
             part = Part(token, token.text, begins or before in '„“"', token.end)
+            part.follows_name = bool(parts) and parts[-1].token.is_word and parts[-1].read[0].isupper()
             if token.is_open:
                 part.readings = self.words.readings(part.read)
                 if part.read[0].isupper() and not part.begins_sentence:
@@ -92,18 +96,12 @@ class Parting:
         if len(read) < _SHORTEST_JOINED:
             return None
         apart = self.words.readings(following.text)
-        if (
-            part.readings[0].payload
-            and apart[0].payload
-            and self.words.is_word(token.text)
-            and self.words.is_word(following.text)
-        ):
-            return None
+        are_words = self.words.is_word(token.text) and self.words.is_word(following.text)
         together = [reading for reading in self.words.readings(read) if reading.payload]
         if not together:
             return None
         score = part.readings[0].score + apart[0].score
-        if together[0].score - _SPLIT_COST < score + _SPLIT_MARGIN:
+        if together[0].score - _SPLIT_COST < score + (_SPLIT_MARGIN_OF_WORDS if are_words else _SPLIT_MARGIN):
             return None
         return Part(
             token, text[token.start : following.end], part.begins_sentence, following.end, together, [], SPLIT_WORD
@@ -121,9 +119,12 @@ class Parting:
                 best = first + second, place
         if best is None or not self._go_together(read[: best[1]], read[best[1] :]):
             return None
-        if best[0] - _JOINED_COST < part.readings[0].score + _JOINED_MARGIN:
-            return None
         place = best[1]
+        # Two long words without a capital between them may well be a compound.
+        is_compound = min(place, len(read) - place) >= _LONG and read[place].islower()
+        margin = _JOINED_MARGIN_OF_LONG if is_compound else _JOINED_MARGIN
+        if best[0] - _JOINED_COST < part.readings[0].score + margin:
+            return None
         token = part.token
         middle = token.start + place
         first_part = Part(

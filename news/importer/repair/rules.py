@@ -14,6 +14,7 @@ DASH = "dash"
 SPACE = "space"
 MISREAD_WORD = "misread-word"
 DOUBTFUL_WORD = "doubtful-word"
+MISREAD_NUMBER = "misread-number"
 SPLIT_WORD = "split-word"
 LOST_SPACE = "lost-space"
 
@@ -27,6 +28,7 @@ LABELS: Mapping[str, Promise] = MappingProxyType(
         SPACE: _("Space"),
         MISREAD_WORD: _("Misread word"),
         DOUBTFUL_WORD: _("Doubtful word"),
+        MISREAD_NUMBER: _("Misread number"),
         SPLIT_WORD: _("Word in two parts"),
         LOST_SPACE: _("Lost space between words"),
     }

@@ -18,6 +18,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 # Digits that letters are read as, and letters that stand alone where `į` was.
 _MISREAD_DIGITS = frozenset("0124568")
 _ALONE = "j;|!1ilt]JI"
+# `Iš`, not an abbreviation.
+_MISREAD_CAPITALS = frozenset(("IS",))
 _LONGEST_ABBREVIATION = 4
 # What a full stop follows without ending a sentence.
 _ABBREVIATED = re.compile(
@@ -54,7 +56,7 @@ def tokens(text: str, known: Collection[str]) -> Iterator[Token]:
                 yield Token(*protected[place], text[slice(*protected[place])], is_open=False, is_word=True)
             continue
         read = found.group()
-        if read[0] in ".!?…\n" and read != "!":
+        if read[0] in ".?…\n" or (read[0] == "!" and len(read) > 1 and not any(map(str.isalnum, read))):
             following = text[end : end + 3].strip("„“ ")
             ends = (
                 read[0] == "\n"
@@ -84,6 +86,8 @@ def may_be_misread(text: str, start: int, end: int, known: Collection[str]) -> b
         return len(digits) <= 2 and letters >= len(digits) and set(digits) <= _MISREAD_DIGITS and not read[1:].isupper()
     if _ROMAN.fullmatch(read):
         return False
+    if read in _MISREAD_CAPITALS:
+        return True
     return not (
         read.isalpha()
         and read.isupper()

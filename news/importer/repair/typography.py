@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from .rules import DASH, QUOTATION_MARK, SPACE
+from .rules import DASH, LOST_SPACE, MISREAD_NUMBER, QUOTATION_MARK, SPACE
 from .traced import Edit, TracedText
 
 
@@ -44,9 +44,27 @@ _BEFORE_MARK = re.compile(r"(?<=[\w“”\")])[ \t]+(?=[,.:?!)\]](?:[\s“”\")
 _AFTER_BRACKET = re.compile(r"(?<=[(\[])[ \t]+(?=\w)")
 
 
+_LOST_AFTER_MARK = re.compile(r"(?<=[^\W\d_]{2}[,;])(?=[^\W\d_]{2})")
+_LOST_AFTER_NUMBER = re.compile(r"(?<=\d)(?=(?:mln|mlrd|tūkst|proc|eurų|eur)\b)")
+# A number with letters among its digits that look like digits.
+_MISREAD_NUMBER = re.compile(r"(?<![\w/.@-])(?:[\dOolI|S]*\d[OolI|S]*\d[\dOolI|S]*|[lI|]\d|\d[oO])(?![\w/@-])")
+_DIGITS = str.maketrans("OolI|S", "001115")
+
+
+def numbered(text: TracedText) -> TracedText:
+    """With digits in numbers where letters that look like them were read."""
+    return text.edited(
+        Edit(*found.span(), digits, MISREAD_NUMBER, 0.9)
+        for found in _MISREAD_NUMBER.finditer(text.text)
+        if (digits := found.group().translate(_DIGITS)) != found.group()
+    )
+
+
 def respaced(text: TracedText) -> TracedText:
-    """With one space between words and none before marks or within brackets."""
+    """With one space between words, none before marks or within brackets, one after commas."""
     edits = [
+        *(Edit(*found.span(), " ", LOST_SPACE, 0.96) for found in _LOST_AFTER_MARK.finditer(text.text)),
+        *(Edit(*found.span(), " ", LOST_SPACE, 0.96) for found in _LOST_AFTER_NUMBER.finditer(text.text)),
         *(Edit(*found.span(), " ") for found in _SPACES.finditer(text.text)),
         *(Edit(*found.span(), "", SPACE) for found in _AFTER_BRACKET.finditer(text.text)),
         *(

@@ -12,8 +12,11 @@ from .rules import DOUBTFUL_WORD, LOST_SPACE
 from .traced import SURE, Edit, TracedText
 from .vocabulary import SUSPECT, Reading, Vocabulary, sort, vocabulary
 
-# From this certainty on a reading replaces what was read: where that is no word, and where it is one.
-APPLIED, APPLIED_TO_WORDS = 0.5, 0.7
+# From this certainty on a reading replaces what was read: no word; a word where no marked letter of the text came
+# through; a word where some did. Below the last ones as many words were spoilt as repaired.
+APPLIED, APPLIED_WITHOUT_MARKS, APPLIED_TO_WORDS = 0.5, 0.55, 0.9
+# From this share on of marked letters some came through.
+_SOME_KEPT = 0.2
 # Readings that are likelier than this are offered.
 OFFERED = 0.01
 MOST_ALTERNATIVES = 6
@@ -21,6 +24,8 @@ MOST_ALTERNATIVES = 6
 FARTHEST = 14.0
 # How the text was misread and what its words are tell of each other; context is the dearer to ask.
 ROUNDS, ROUNDS_WITHOUT_CONTEXT = 4, 2
+# A word after one with a capital is the rest of a name, unless it is this frequent.
+_FREQUENT = -5.5
 # Readings that are less likely tell nothing of how the text was misread.
 _COUNTED = 0.02
 
@@ -118,7 +123,10 @@ class Repairer:
             yield Edit(start, part.end, best + space, LOST_SPACE, 0.9)
             return
         others = [written for written, probability in ranked if probability >= OFFERED]
-        applied = APPLIED_TO_WORDS if self.words.is_word(part.read) else APPLIED
+        applied = APPLIED
+        if self.words.is_word(part.read):
+            some = min(1.0, channel.mean_kept / _SOME_KEPT)
+            applied = APPLIED_WITHOUT_MARKS + (APPLIED_TO_WORDS - APPLIED_WITHOUT_MARKS) * some
         if best != part.read and certainty >= applied:
             alternatives = tuple(written for written in others if written != best)[:MOST_ALTERNATIVES]
             yield Edit(start, part.end, best + space, part.rule, certainty, alternatives)
@@ -133,7 +141,10 @@ class Repairer:
             return self.words.known_as[reading.word] + reading.trailing
         if reading.word == body.lower() and (reading.payload is None or not SUSPECT.search(body)):
             return part.read
-        is_name = reading.payload.is_name if reading.payload else body[:1].isupper()
+        payload = reading.payload
+        is_name = payload.is_name if payload else body[:1].isupper()
+        if payload and part.follows_name and payload.frequency < _FREQUENT:
+            is_name = True
         return (
             cased(
                 body, reading.word, is_name=is_name, begins_sentence=part.begins_sentence,
@@ -144,14 +155,24 @@ class Repairer:
 
 
 def _counted(parts: Sequence[Part]) -> dict[Misreading, float]:
-    """How often each letter was misread as what, by the probabilities of the words."""
+    """How often each letter was misread as what, by the probabilities of the words.
+
+    What is a word as it stands says nothing, for whether it was misread is what the counts are to decide.
+    """
     counts: dict[Misreading, float] = {}
     for part in parts:
+        if any(reading.payload and _is_bare(part, reading) for reading in part.readings):
+            continue
         for reading, probability in zip(part.readings, part.probabilities, strict=True):
             if reading.payload and probability > _COUNTED:
                 for misreading in reading.misreadings:
                     counts[misreading] = counts.get(misreading, 0.0) + probability
     return counts
+
+
+def _is_bare(part: Part, reading: Reading) -> bool:
+    """Whether a reading is what was read, and that has no marked letter which came through."""
+    return not reading.misreadings and reading.word + reading.trailing == part.read.lower()
 
 
 @lru_cache(maxsize=4)

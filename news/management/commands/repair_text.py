@@ -6,15 +6,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from news.importer.documents import Unreadable
+from news.importer.reading import read_document
 from news.importer.repair import DEFAULT_LANGUAGE, RepairedText, repair_text
-
-MOST_BYTES = 20 * 1024 * 1024
-_ENCODINGS = ("utf-8-sig", "windows-1257")
-_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Command(BaseCommand):
-    help = "Prints the text of a scan as it was printed, as far as can be told. Changes nothing."
+    help = "Prints the text of a document as it was before a scan misread it, as far as can be told. Changes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
@@ -27,28 +25,21 @@ class Command(BaseCommand):
     def handle(
         self, *args: Any, file: Path, language: str, lines_are_paragraphs: bool, as_json: bool, **options: Any
     ) -> None:
-        repaired = repair_text(self._read(file), language, has_layout_lines=not lines_are_paragraphs)
-        self.stdout.write(as_lines_of_json(repaired) if as_json else repaired.text)
-
-    def _read(self, file: Path) -> str:
         try:
-            if file.stat().st_size > MOST_BYTES:
-                raise CommandError(_("“%(file)s” is larger than 20 MB.") % {"file": file})
-            content = file.read_bytes()
+            with file.open("rb") as content:
+                document = read_document(file.name, content)
         except OSError as error:
             raise CommandError(_("“%(file)s” cannot be read: %(error)s") % {"file": file, "error": error}) from error
-        encodings = ("utf-16",) if content.startswith(_UTF_16_MARKS) else _ENCODINGS
-        for encoding in encodings:
-            try:
-                text = content.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            if "\0" not in text:
-                return text
-        raise CommandError(_("“%(file)s” is not a text file.") % {"file": file})
+        except Unreadable as error:
+            raise CommandError(f"{file}: {error}") from error
+        for warning in document.warnings:
+            self.stderr.write(warning)
+        has_layout_lines = document.has_layout_lines and not lines_are_paragraphs
+        repaired = repair_text(document.raw_text, language, has_layout_lines=has_layout_lines)
+        self.stdout.write(as_json_of(repaired) if as_json else repaired.text)
 
 
-def as_lines_of_json(repaired: RepairedText) -> str:
+def as_json_of(repaired: RepairedText) -> str:
     changes = [
         {
             "start": change.start,

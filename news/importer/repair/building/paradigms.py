@@ -19,19 +19,12 @@ _ENDINGS = {
     "a": "a/i os ai ą a oje/oj os ų oms/om as omis ose",
     "ė": "ė ės ei ę e ėje/ėj ės ių ėms/ėm es ėmis ėse",
     "i": "is/uo/ė ies/ens/ers iai/eniui/eriai/iui į imi/iu yje/y ys ių/ų ims/im is imis yse",
-    "A as": "as o am ą u ame i ų iems/iem us ais uose",
-    "F as": "a os ai ą a oje/oj os ų oms/om as omis ose",
-    "A us": "us aus iam ų iu iame ūs ių iems/iem ius iais iuose",
-    "F us": "i ios iai ią ia ioje/ioj ios ių ioms/iom ias iomis iose",
-    "A is": "is io iam į iu iame iai ių iems/iem ius iais iuose",
-    "F is": "ė ės ei ę e ėje/ėj ės ių ėms/ėm es ėmis ėse",
-    # Active participles: `esąs, esantis`, `atvykęs`.
-    "A nt": "antis/intis/ąs/įs/ęs io iam į iu iame ys/ę ių iems/iem ius iais iuose",
-    "F nt": "i ios iai ią ia ioje/ioj ios ių ioms/iom ias iomis iose",
+    "A": "as/is/us/ys/ąs/ęs/jas o/aus am ą/į/ų u ame/iame i/ūs/ys/iai/ą/ę/ie/į ų iems/ams/iem us ais uose",
+    "F": "a/i/ė os/ės ai/ei ą/ę a/e oje/ėje/oj/ėj os/ės ų oms/ėms/om/ėm as/es omis/ėmis ose/ėse",
     "AD": "asis/ysis/usis ojo ajam/jam ąjį/įjį/ųjį uoju ajame/jame ieji ųjų iesiems/esiems uosius aisiais uosiuose",
     "FD": "oji osios ajai ąją ąja ojoje/ojoj osios ųjų osioms ąsias osiomis osiose",
 }
-_FEMININE = {"a", "ė"}
+_FEMININE = {"a", "ė", "F", "FD"}
 
 
 def _tables() -> dict[str, dict[str, list[str]]]:
@@ -40,7 +33,7 @@ def _tables() -> dict[str, dict[str, list[str]]]:
     for name, endings in _ENDINGS.items():
         table: dict[str, list[str]] = defaultdict(list)
         for place, alike in enumerate(endings.split()):
-            gender = "f" if name in _FEMININE or name[0] == "F" else "m"
+            gender = "f" if name in _FEMININE else "m"
             for ending in alike.split("/"):
                 table[ending].append(gender + "sp"[place // 6] + CASES[place % 6])
         tables[name] = dict(table)
@@ -84,25 +77,17 @@ _DEFINITE = re.compile(
 )
 
 
-_ACTIVE = re.compile(r"(?:[ai]n[tč]i?\w*|[ąįę]s|ę|usi\w*|usį|usių)$")
-
-
-def adjective_tags(form: str, lemma: str = "") -> set[str]:
+def adjective_tags(form: str, *, is_soft: bool = False) -> set[str]:
     """Of a form of an adjective, a participle, an ordinal: the endings of both genders, plain and definite."""
     if _DEFINITE.search(form):
         return {"A" + tag for name in ("AD", "FD") for tag in _by_ending(TABLES[name], form)}
-    declension = lemma[-2:] if lemma.endswith(("us", "is")) else "as"
-    tags = {"A" + tag for gender in "AF" for tag in _by_ending(TABLES[f"{gender} {declension}"], form)}
-    if form.endswith("ai") and "Ampn" not in tags:
-        tags.add("Dx")
+    tags = {"A" + tag for name in ("A", "F") for tag in _by_ending(TABLES[name], form)}
+    if form.endswith("iai"):
+        # Of -is: `socialiniai`; of -us and -as with a soft stem it is the feminine dative, and an adverb (`gražiai`).
+        return {"Ampn"} if is_soft else {"Afsd", "Dx"}
+    if form.endswith("ai"):
+        return {"Afsd", "Dx"}
     return tags
-
-
-def participle_tags(form: str) -> set[str]:
-    """Of a declined form of a participle: an active one, or one that is like an adjective in -as."""
-    if _DEFINITE.search(form) or not _ACTIVE.search(form):
-        return adjective_tags(form)
-    return {"A" + tag for gender in "AF" for tag in _by_ending(TABLES[f"{gender} nt"], form)}
 
 
 _VERB_ENDINGS = {
@@ -126,7 +111,7 @@ def verb_tags(flag: str, lemma: str, form: str, added: str) -> set[str]:
     if form == lemma:
         return {"Vi"} if lemma.endswith(("ti", "tis")) else {"V3"}
     if _DEFINITE.search(added):
-        return participle_tags(form)
+        return adjective_tags(form)
     if flag == "P" and re.match(r"im(?:as|o|ui|ą|u|e|ai|ų|ams|us|ais|uose)$", added):
         return noun_tags("imas", form)
     if flag == "T":
@@ -141,7 +126,7 @@ def verb_tags(flag: str, lemma: str, form: str, added: str) -> set[str]:
         return {"V2"}
     if added in {"ą", "ę", "į"}:
         return {"Ampn"}
-    return participle_tags(form)
+    return adjective_tags(form)
 
 
 def _infinitive_tags(form: str, added: str) -> set[str]:
@@ -157,7 +142,7 @@ def _infinitive_tags(form: str, added: str) -> set[str]:
         return {"Vi", "V2"}
     if added == "davus":
         return {"Vp"}
-    return participle_tags(form)
+    return adjective_tags(form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +183,7 @@ def _entry_tags(lemma: str, flags: str) -> set[str]:
     if set("IMVW") & set(flags) and lemma.endswith(("is", "uo", "ė")):
         tags.add("Nfsn" if "I" in flags else "Nmsn")
     if set("BCHQ") & set(flags):
-        tags |= {tag for tag in adjective_tags(lemma, lemma) if tag[3:] == "n"}
+        tags |= {tag for tag in adjective_tags(lemma) if tag[3:] == "n"}
     if set("EPO") & set(flags):
         tags.add("V3")
     if set("TR") & set(flags):
@@ -218,13 +203,13 @@ def _suffixed(lemma: str, flags: str, rules: dict[str, list[Rule]]) -> Iterator[
             elif flag in "IMVWK":
                 tags = noun_tags(lemma, form, is_feminine="I" in flags)
             elif flag in "BCHQ":
-                tags = adjective_tags(form, lemma)
+                tags = adjective_tags(form, is_soft=lemma.endswith("is"))
             elif flag in "EPT":
                 tags = verb_tags(flag, lemma, form, rule.add)
             elif flag == "U":
                 tags = {"Nmpd"} if form.endswith("ams") else set()
             elif flag == "Y":
-                tags = participle_tags(form) if _DECLINED.search(form) else {"V3"}
+                tags = adjective_tags(form) if _DECLINED.search(form) else {"V3"}
             else:
                 tags = {"V3"} if flag in "OR" else set()
             yield form, tags, flag

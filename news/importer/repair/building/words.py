@@ -12,7 +12,7 @@ from . import paradigms
 from .paradigms import Form, Rule
 
 # Made of nearly every verb and met nearly never, unless listed elsewhere.
-_RARE = re.compile(r"^(?:dav(?:us|ęs|ę)|[sš]?im(?!e?$)|[sš]ią$|umėm)")
+_RARE = re.compile(r"^(?:dav(?:us|ęs|ę)|[sš]?i(?:ąs|an[tč])|[sš]?im(?!e?$)|[sš]ią$|umėm)")
 _ALPHABET = re.compile(r"[a-ząčęėįšųūžéèáàöüäåøæóôñçõëíúýłśćńßð-]+")
 DIACRITICS = str.maketrans("ąčęėįšųūž", "aceeisuuz")
 
@@ -82,7 +82,7 @@ def _verb_form_tags(form: str) -> set[str]:
     if paradigms._GERUND.search(form):
         return paradigms.noun_tags("imas", form)
     if paradigms._DECLINED.search(form):
-        return paradigms.participle_tags(form)
+        return paradigms.adjective_tags(form)
     for ending in sorted(paradigms._VERB_ENDINGS, key=len, reverse=True):
         if form.endswith(ending):
             return {paradigms._VERB_ENDINGS[ending]}
