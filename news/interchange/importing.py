@@ -81,26 +81,29 @@ class Importer:
         read = [self._read(line) for line in lines]
         identifiers = {each.content.identifier for each in read if isinstance(each.content, ItemLine)}
         known = set(ItemRecord.objects.filter(identifier__in=identifiers).values_list("identifier", flat=True))
-        new: list[tuple[_Read, ItemLine]] = []
+        together: list[_Read] = []
         for each in read:
-            if isinstance(each.content, ItemLine) and each.content.identifier not in known:
-                new.append((each, each.content))
+            is_new = isinstance(each.content, ItemLine) and each.content.identifier not in known
+            if is_new or each.content is None or isinstance(each.content, Rejected):
+                together.append(each)
                 continue
-            yield from self._take_in_new(new, report)
-            new = []
+            yield from self._take_in_together(together, report)
+            together = []
             yield self._report(each, self._write(each), report)
-        yield from self._take_in_new(new, report)
+        yield from self._take_in_together(together, report)
 
-    def _take_in_new(self, new: Sequence[tuple[_Read, ItemLine]], report: Report) -> Iterator[tuple[Line, str]]:
-        if not new:
-            return
+    def _take_in_together(self, read: Sequence[_Read], report: Report) -> Iterator[tuple[Line, str]]:
+        """New items, and lines between them that write nothing."""
+        new = [each.content for each in read if isinstance(each.content, ItemLine)]
+        written: Iterator[Result | Refusal]
         try:
-            results: Sequence[Result | Refusal] = self.batches.write([line for _each, line in new])
+            written = iter(self.batches.write(new) if new else [])
         except DatabaseError:
             # One line must not take the others with it. Written by themselves, it is found out which one it is.
             self.references.forget()
-            results = [self._write(each) for each, _line in new]
-        for (each, _line), result in zip(new, results, strict=True):
+            written = iter([self._write(each) for each in read if isinstance(each.content, ItemLine)])
+        for each in read:
+            result = next(written) if isinstance(each.content, ItemLine) else self._write(each)
             yield self._report(each, result, report)
 
     def _report(self, read: _Read, result: Result | Refusal, report: Report) -> tuple[Line, str]:

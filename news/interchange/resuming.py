@@ -22,7 +22,7 @@ class Position:
         self.path = path
         self.fingerprint = fingerprint
         self.line = 0
-        self._saved = time.monotonic()
+        self._saved = -SECONDS_BETWEEN_SAVES
 
     @classmethod
     def of(cls, file: Path) -> "Position":

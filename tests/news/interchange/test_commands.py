@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from news.interchange import report as reporting
+from news.interchange.importing import LINES_A_BATCH
 from news.interchange.report import Progress, Report
 from tests.benchmarks.generate_items import generate_items
 from tests.news.installation import Installation, without_ids
@@ -91,7 +92,8 @@ def test_a_report_keeps_counting_beyond_what_it_lists(monkeypatch: pytest.Monkey
 
 
 def test_an_import_that_is_killed_goes_on_and_ends_as_if_nothing_had_happened(tmp_path: Path) -> None:
-    items = list(generate_items(24, paragraphs=2))
+    # Two batches: it is killed in the second.
+    items = list(generate_items(2 * LINES_A_BATCH, paragraphs=1))
     file = write_lines(tmp_path / "items.jsonl", *items[:3], {"identifier": "bad"}, *items[3:])
     installation = Installation(tmp_path / "var")
     whole = Installation(tmp_path / "whole", like=installation)
@@ -113,11 +115,11 @@ def test_an_import_that_is_killed_goes_on_and_ends_as_if_nothing_had_happened(tm
     report = json.loads((tmp_path / "r.json").read_text())
     assert report["rejected"] == 1
     assert report["rejections"][0]["line"] == 4
-    assert report["created"] + report["unchanged"] == 24
+    assert report["created"] + report["unchanged"] == len(items)
     assert report["changed"] == 0
     assert not list(position.glob("*.json"))
     killed = without_ids(installation.run("export_items"))
-    assert len([line for line in killed if "kind" not in line]) == 24
+    assert len([line for line in killed if "kind" not in line]) == len(items)
     write_lines(tmp_path / "good.jsonl", *items)
     whole.run("import_items", str(tmp_path / "good.jsonl"), "--publish")
     assert killed == without_ids(whole.run("export_items"))
