@@ -21,6 +21,7 @@ from .importer.admin.text import DocumentTextView
 from .importer.admin.uploading import UploadStateView, UploadView
 from .models import Organisation, Person, Topic
 from .translating import views as translating
+from .translating.access import PERMISSION as TRANSLATING_PERMISSION
 from .translating.exchange import views as exchange
 
 
@@ -92,7 +93,7 @@ def translating_addresses() -> list[URLPattern]:
 
 class TranslatorsMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(exchange.PERMISSION)
+        return request.user.has_perm(TRANSLATING_PERMISSION)
 
 
 @hooks.register("register_reports_menu_item")

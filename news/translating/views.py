@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
@@ -10,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.models import TranslatableMixin
 from wagtail_localize.models import StringSegment, Translation
-from wagtail_localize.views.edit_translation import user_can_edit_instance
 
-from .exchange.views import PERMISSION
+from .access import PERMISSION, open_workbench
 from .workbench import Workbench, fingerprint, is_machine_made, workbench_of
 
 
@@ -33,9 +31,7 @@ def _opened(request: HttpRequest, language: str, segment_id: int) -> tuple[Workb
         source_id=segment.source_id,
         target_locale__language_code=language,
     )
-    if not user_can_edit_instance(request.user, translation.get_target_instance()):
-        raise PermissionDenied
-    return Workbench(translation), segment
+    return open_workbench(request.user, translation), segment
 
 
 @require_GET

@@ -40,15 +40,17 @@ def measure(count: int) -> tuple[list[Usefulness], list[Row]]:
     _remember([*demonstration, *generated])
     useful = [_leave_one_out("demonstration", demonstration), _leave_one_out("generated", generated)]
     _remember([_segment(chance, sentences=2) for _number in range(count - len(demonstration) - len(generated))])
-    seconds = []
+    seconds, processor = [], []
     for number in range(QUERIES):
         text = _segment(chance, sentences=1 + number % 2)
         way = LANGUAGES if number % 2 else LANGUAGES[::-1]
-        started = time.perf_counter()
+        started, used = time.perf_counter(), time.process_time()
         suggestions(text[LANGUAGES.index(way[0])], *way)
         seconds.append(time.perf_counter() - started)
+        processor.append(time.process_time() - used)
     connections.close_all()
-    return useful, [row(f"suggestions among {count:,} pairs", seconds)]
+    name = f"suggestions among {count:,} pairs"
+    return useful, [row(name, seconds), row(f"{name}, processor", processor)]
 
 
 def table(useful: Sequence[Usefulness]) -> str:

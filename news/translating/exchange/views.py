@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail_localize.models import Translation
-from wagtail_localize.views.edit_translation import user_can_edit_instance
 
 from news.models import ImportedTranslation
 from portal.i18n import language_codes
 
+from ..access import PERMISSION, open_workbench
 from ..workbench import Workbench
 from .glossary_csv import read_glossary, write_glossary
 from .memory import import_memory, memory_units
@@ -29,8 +29,6 @@ from .xliff import XliffFile, read_xliff, write_xliff
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_NAMED = 5
-# Who may translate may use what was translated; wagtail-localize has this permission for translating.
-PERMISSION = "wagtail_localize.submit_translation"
 
 
 def urlpatterns() -> list[URLPattern]:
@@ -48,9 +46,7 @@ def _bench(request: HttpRequest, translation_id: int) -> Workbench:
         "source__locale", "source__specific_content_type", "target_locale"
     )
     translation = get_object_or_404(translations, pk=translation_id, enabled=True)
-    if not user_can_edit_instance(request.user, translation.get_target_instance()):
-        raise PermissionDenied
-    return Workbench(translation)
+    return open_workbench(request.user, translation)
 
 
 def download_xliff(request: HttpRequest, translation_id: int) -> HttpResponse:

@@ -1,7 +1,8 @@
 """Suggestions for a segment: the likest of what was translated before, from the database as it is now."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from portal.differences import Passage, word_differences
 
@@ -47,14 +48,15 @@ def suggestions(
         found = index.candidates(connection, html, language, other_language, MOST_CANDIDATES + len(without))
     kept = [pair for pair in found if (pair.origin, pair.row) not in without]
     scored = [(similarity(comparable(row.text), text), row) for row in _likest(kept, html)]
-    best: dict[str, Suggestion] = {}
+    best: dict[str, tuple[int, Row]] = {}
+    uses: Counter[str] = Counter()
     for score, row in sorted(scored, key=lambda each: (-each[0], -each[1].key)):
         if score < USABLE:
             break
-        suggestion = _suggestion(html, score, row)
-        known = best.get(suggestion.target)
-        best[suggestion.target] = replace(known, uses=known.uses + 1) if known else suggestion
-    return list(best.values())[:MOST_SUGGESTIONS]
+        best.setdefault(row.other_text, (score, row))
+        uses[row.other_text] += 1
+    chosen = list(best.items())[:MOST_SUGGESTIONS]
+    return [_suggestion(html, score, row, uses[target]) for target, (score, row) in chosen]
 
 
 def _likest(pairs: Iterable[MemoryPair], html: str) -> Iterator[Row]:
@@ -67,8 +69,8 @@ def _likest(pairs: Iterable[MemoryPair], html: str) -> Iterator[Row]:
             yield row if row.language == turned[row.key].language else row.turned()
 
 
-def _suggestion(html: str, score: int, row: Row) -> Suggestion:
+def _suggestion(html: str, score: int, row: Row, uses: int) -> Suggestion:
     fitted = adapted(row.text, row.other_text, html, (row.language, row.other_language))
     source = plain(row.text)
     differences = tuple(word_differences(source, plain(html)))
-    return Suggestion(score, source, fitted.html, differences, fitted.replaced, 1, row.file_name)
+    return Suggestion(score, source, fitted.html, differences, fitted.replaced, uses, row.file_name)
