@@ -4,7 +4,7 @@ import datetime
 import re
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +18,7 @@ from .models import (
     ItemOrganisation,
     ItemRecord,
     ItemTopic,
+    LegacyDocument,
     NewsItemPage,
     Organisation,
     Participation,
@@ -63,8 +64,11 @@ def _documents(keys: Sequence[uuid.UUID]) -> Iterator[Document]:
     if not pages_by_key:
         return
     related = _Related([page for versions in pages_by_key.values() for page in versions])
-    for record in ItemRecord.objects.filter(translation_key__in=pages_by_key).select_related("source_locale"):
-        yield _document(record, pages_by_key[record.translation_key], related)
+    records = ItemRecord.objects.filter(translation_key__in=pages_by_key).select_related("source_locale")
+    scans = LegacyDocument.objects.filter(item__translation_key__in=pages_by_key, item__checked_on=None)
+    readings: dict[int | None, Mapping[str, list[str]]] = dict(scans.values_list("item_id", "readings"))
+    for record in records:
+        yield _document(record, pages_by_key[record.translation_key], related, readings.get(record.pk, {}))
 
 
 class _Related:
@@ -122,7 +126,9 @@ def _keys_by_page(model: Any, field: str, page_ids: Sequence[int]) -> dict[int, 
     return by_page
 
 
-def _document(record: ItemRecord, pages: Sequence[NewsItemPage], related: _Related) -> Document:
+def _document(
+    record: ItemRecord, pages: Sequence[NewsItemPage], related: _Related, readings: Mapping[str, list[str]]
+) -> Document:
     # What is the same in every language is read from the source page, where that is published.
     first = next((page for page in pages if page.locale_id == record.source_locale_id), pages[0])
     return Document(
@@ -130,7 +136,10 @@ def _document(record: ItemRecord, pages: Sequence[NewsItemPage], related: _Relat
         identifier=record.identifier,
         number=record.number,
         date=first.date,
-        languages={code: _language_document(record, page, related) for code, page in _by_language(pages)},
+        languages={
+            code: _language_document(record, page, related, readings.get(code, []))
+            for code, page in _by_language(pages)
+        },
         topics=related.facets(related.topics[first.pk]),
         people=related.facets(related.people[first.pk]),
         organisations=related.facets(related.organisations[first.pk]),
@@ -153,7 +162,9 @@ def _by_language(pages: Sequence[NewsItemPage]) -> list[tuple[str, NewsItemPage]
     return [(code, by_code[code]) for code in language_codes() if code in by_code]
 
 
-def _language_document(record: ItemRecord, page: NewsItemPage, related: _Related) -> LanguageDocument:
+def _language_document(
+    record: ItemRecord, page: NewsItemPage, related: _Related, readings: Sequence[str]
+) -> LanguageDocument:
     language = page.locale.language_code
     keys = [*related.people[page.pk], *related.employers[page.pk], *related.organisations[page.pk]]
     names = [related.name(key, language) for key in dict.fromkeys(keys) if key]
@@ -168,6 +179,7 @@ def _language_document(record: ItemRecord, page: NewsItemPage, related: _Related
     names.append(page.visit_place)
     names += [related.name(key, language) for key in related.topics[page.pk]]
     body = page.body.stream_block.get_searchable_content(page.body)
+    is_scan = language in record.raw_texts and record.checked_on is None
     return LanguageDocument(
         title=page.title,
         lead=page.lead,
@@ -175,7 +187,8 @@ def _language_document(record: ItemRecord, page: NewsItemPage, related: _Related
         url=page.get_url(),
         names="\n".join(name for name in names if name),
         codes=tuple(dict.fromkeys(code for code in [*codes, *_addresses(page)] if code)),
-        is_scan=language in record.raw_texts and record.checked_on is None,
+        is_scan=is_scan,
+        readings="\n".join(readings) if is_scan else "",
         is_behind=(page.translation_key, page.locale_id) in related.behind,
     )
 

@@ -18,7 +18,8 @@ class LanguageDocument:
 
     `names` holds people, organisations, roles and places, a line each; `codes` holds grant numbers, hosts and
     indicator numbers, each found whole and in parts. `url` is a path. `is_scan`: a scanner has read the text, and
-    nobody has checked it. `is_behind`: it is a translation whose original has changed since.
+    nobody has checked it; `readings` are then words that doubtful ones of it may be, which find it and are not shown.
+    `is_behind`: it is a translation whose original has changed since.
     """
 
     title: str
@@ -29,6 +30,7 @@ class LanguageDocument:
     codes: tuple[str, ...] = ()
     is_scan: bool = False
     is_behind: bool = False
+    readings: str = ""
 
 
 @dataclass(frozen=True, slots=True)

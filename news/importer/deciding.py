@@ -77,9 +77,8 @@ def decide(document: LegacyDocument, wishes: Iterable[Wish], user: Any) -> Outco
         decided[wish.target] = wish.after
         outcome.review = Review(review.analysis, decided)
         outcome.kept.append(decision)
-    undecided = outcome.review.undecided
-    if undecided != document.undecided:
-        LegacyDocument.objects.filter(pk=document.pk).update(undecided=undecided)
+    document.undecided, document.readings = outcome.review.undecided, outcome.review.readings
+    document.save(update_fields=["undecided", "readings"])
     return outcome
 
 

@@ -68,6 +68,7 @@ def _import(
 
 def _read(found: Found, spool: Spool, is_one_of_several: bool) -> File:
     try:
-        return File(found, spool.content(found), spool.read(found))
+        read = spool.read(found)
     except Unreadable as error:
         raise Unreadable(f"{found.name}: {error}" if is_one_of_several else str(error)) from error
+    return File(found, spool.content(found), read, read.raw_text)

@@ -1,5 +1,6 @@
 """What was read becomes an analysis: paragraphs that are repaired, recognised and aligned, and wait for a reviewer."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,9 @@ from .knowledge import Knowledge
 from .recognising import recognised
 from .recognition import OTHER, detect_language
 from .repair import Change, RepairedText, repair_text
+from .separating import separate_languages
 
+BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*|\f")
 PARTS = {
     BlockKind.HEADING: Part.HEADING,
     BlockKind.PARAGRAPH: Part.PARAGRAPH,
@@ -44,6 +47,29 @@ def language_of(document: ReadDocument, given: str = "") -> str:
     if not found:
         raise Unreadable(_("The text says too little to tell its language; give it with --language."))
     return found
+
+
+def separated(document: ReadDocument) -> dict[str, ReadDocument]:
+    """The document by language: in one piece, or as many as it has languages."""
+    if document.has_layout_lines:
+        pieces = [piece for piece in BETWEEN_PARAGRAPHS.split(document.raw_text) if piece.strip()]
+        numbers = separate_languages([" ".join(piece.split()) for piece in pieces])
+        parts = {
+            # Offsets of links and numbers of pages are those of the whole.
+            language: replace(document, raw_text="\n\n".join(pieces[n] for n in own), links=(), page_count=0)
+            for language, own in numbers.items()
+        }
+    else:
+        numbers = separate_languages([block.text for block in document.blocks])
+        parts = {
+            language: replace(
+                document,
+                raw_text="\n\n".join(document.blocks[n].text for n in own),
+                blocks=tuple(document.blocks[n] for n in own),
+            )
+            for language, own in numbers.items()
+        }
+    return parts if len(parts) > 1 else {language_of(document): document}
 
 
 def prepare(documents: Mapping[str, ReadDocument], source_language: str, knowledge: Knowledge) -> Prepared:

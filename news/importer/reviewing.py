@@ -164,6 +164,17 @@ class Review:
             for doubt in self.doubts(language, index)
         )
 
+    @property
+    def readings(self) -> dict[str, list[str]]:
+        """By language, what the words may be that nobody has decided on."""
+        found: dict[str, dict[str, None]] = {}
+        for language, paragraphs in self.analysis.texts.items():
+            for index in range(len(paragraphs)):
+                for doubt in self.doubts(language, index):
+                    if doubt.chosen is None:
+                        found.setdefault(language, {}).update(dict.fromkeys(doubt.repair.readings))
+        return {language: list(readings) for language, readings in found.items()}
+
     def groups(self, language: str) -> tuple[Group, ...]:
         """The alignment with a translation; certainties are those of groups that are as they were found."""
         found = {(group.source, group.target): group.certainty for group in self.analysis.groups.get(language, ())}

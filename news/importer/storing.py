@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -27,7 +27,7 @@ from .collecting import Bundle, Found
 from .deciding import review_of
 from .documents import ReadDocument
 from .knowledge import Knowledge
-from .preparing import Prepared, language_of, prepare
+from .preparing import Prepared, language_of, prepare, separated
 from .writing import Written, is_edited, write_pair
 
 FOLDER = "documents/brought-in"
@@ -37,11 +37,13 @@ LONGEST_STEM = 24
 
 @dataclass(frozen=True)
 class File:
-    """A file of a document: as it was found, what is in it, and what was read."""
+    """A file of a document: as it was found, what is in it, and what was read; `read` is its part in one language
+    where it has several, and `raw_text` the whole."""
 
     found: Found
     content: bytes
     read: ReadDocument
+    raw_text: str
 
 
 @dataclass
@@ -81,6 +83,8 @@ def by_language(files: Mapping[str, File], given: str = "") -> dict[str, File]:
         Unreadable: where a text is in none of the portal's languages.
         Rejected: where two files are in one language.
     """
+    if list(files) == [""] and not given:
+        return {language: replace(files[""], read=part) for language, part in separated(files[""].read).items()}
     found: dict[str, File] = {}
     for named, file in files.items():
         language = language_of(file.read, given if len(files) == 1 else "")
@@ -146,21 +150,23 @@ def _fill(document: LegacyDocument, prepared: Prepared, user: Any) -> None:
     document.save()
     review = review_of(document)
     document.title = review.fact(f"title.{prepared.analysis.source_language}")[:255]
-    document.undecided = review.undecided
-    document.save(update_fields=["title", "undecided"])
+    document.undecided, document.readings = review.undecided, review.readings
+    document.save(update_fields=["title", "undecided", "readings"])
 
 
 def _store_files(document: LegacyDocument, files: Mapping[str, File], user: Any) -> None:
     document.files.all().delete()
-    for language, file in files.items():
+    once = {file.found.sha256: file for file in files.values()}
+    for file in once.values():
+        own = [language for language, other in files.items() if other.found == file.found]
         LegacyFile.objects.create(
             document=document,
-            language=language,
+            language=own[0] if len(own) == 1 else "",
             file=keep_file(file.found.name, file.content, user),
             name=file.found.name,
             media_type=file.read.media_type,
             sha256=file.found.sha256,
-            raw_text=file.read.raw_text,
+            raw_text=file.raw_text,
         )
 
 

@@ -94,6 +94,18 @@ def write_pair(
     return written
 
 
+@transaction.atomic
+def mark_checked(document: LegacyDocument, check: Check) -> None:
+    """Keeps who has checked a document that has an item, and leaves the pages alone."""
+    document = LegacyDocument.objects.select_for_update().select_related("item").get(pk=document.pk)
+    if document.item is None:
+        return
+    document.item.checked_by, document.item.checked_on = check.name, check.day
+    document.item.save(update_fields=["checked_by", "checked_on"])
+    document.state = LegacyDocument.State.REVIEWED
+    document.save(update_fields=["state"])
+
+
 def _remember(document: LegacyDocument, identifier: str, check: Check | None, written: Written) -> None:
     record = NewsItemPage.record_model.objects.get(identifier=identifier)
     pages = NewsItemPage.objects.filter(translation_key=record.translation_key).select_related("locale")
@@ -223,7 +235,11 @@ class _Line:
         if own is not None:
             document = File(own.file.title, own.name, own.file.file_hash, None)
         return Provenance(
-            raw_text={file.language or self.source: file.raw_text for file in files},
+            raw_text={
+                code: file.raw_text
+                for file in files
+                for code in ([file.language] if file.language else self.review.analysis.texts)
+            },
             note={},
             checked_by=self.check.name if self.check else "",
             checked_on=self.check.day if self.check else None,

@@ -16,7 +16,8 @@ class LegacyDocument(models.Model):
 
     `analysis` is what the importer found, as news.importer.analysis stores it, and is never changed by a review:
     decisions lie over it. `written` holds, by the id of each page that was written, the id of its revision then: a
-    page with another latest revision has been edited since.
+    page with another latest revision has been edited since. `readings` are, by language, what the words may be that
+    nobody has decided on: readers find the text by them.
     """
 
     class State(models.TextChoices):
@@ -34,6 +35,7 @@ class LegacyDocument(models.Model):
     analysis = models.JSONField(default=dict)
     analysis_version = models.PositiveSmallIntegerField()
     warnings = models.JSONField(_("warnings"), default=list, blank=True)
+    readings = models.JSONField(default=dict, blank=True)
     undecided = models.PositiveIntegerField(_("doubtful words"), default=0)
     item = models.OneToOneField(
         ItemRecord,

@@ -19,9 +19,14 @@ def column_values(document: Document, language: str) -> Iterator[str]:
         names.add(_code_keys(code, language))
     names.exact.extend(date_keys(document.dates))
     fields = [text_keys(_readable(text, value), language) for value in (text.title, text.lead)]
-    for keys in (*fields, names, text_keys(_readable(text, text.body), language)):
+    for keys in (*fields, names, text_keys(_body(text), language)):
         yield from (" ".join(keys.exact), " ".join(keys.stem), " ".join(keys.folded), " ".join(keys.root))
     yield " ".join(scan_keys("\n".join((text.title, text.lead, text.body)), language)) if text.is_scan else ""
+
+
+def _body(text: LanguageDocument) -> str:
+    """With what the doubtful words of a scan may be, behind the text and in a line of their own each."""
+    return f"{legible(text.body)}\n{text.readings}" if text.is_scan else text.body
 
 
 def _readable(text: LanguageDocument, value: str) -> str:

@@ -8,6 +8,7 @@ from news.documents import LONGEST_VISIT, ItemSource
 from news.models import NewsItemPage
 from search.document import Document
 from tests.factories.content import make_item
+from tests.news.importer.material import stored
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -43,6 +44,18 @@ def test_a_text_that_came_from_a_scan_is_one_until_it_is_checked() -> None:
     item.record.checked_on = DAY
     item.record.save()
     assert not document_of(item).languages["lt"].is_scan
+
+
+def test_what_doubtful_words_may_be_finds_a_scan_until_it_is_checked() -> None:
+    item = make_item()
+    record = item.record
+    record.raw_texts = {"lt": "Partneriy vizitas"}
+    record.save()
+    stored(item=record, readings={"lt": ["kėlimo", "būdais"]})
+    assert document_of(item).languages["lt"].readings == "kėlimo\nbūdais"
+    record.checked_on = DAY
+    record.save()
+    assert document_of(item).languages["lt"].readings == ""
 
 
 def test_hosts_and_addresses_of_links_are_codes() -> None:

@@ -20,7 +20,7 @@ from news.models import LegacyDocument, NewsListingPage
 from ..bodies import unpaired
 from ..deciding import Outcome, decide, name_of
 from ..reviewing import InvalidDecision
-from ..writing import Check, EditedMeanwhile, Written, is_edited, write_pair
+from ..writing import Check, EditedMeanwhile, Written, is_edited, mark_checked, write_pair
 from .documents import DocumentView
 from .fact_form import FactForm
 from .text import answer, report
@@ -67,8 +67,14 @@ class DocumentFactsView(DocumentView):
         except InvalidDecision:
             messages.error(request, _("This cannot be done: the page has changed since you opened it."))
             return redirect(request.path)
+        if self.document.item is not None:
+            # Not a matter of the pages: it holds although they have been edited since.
+            self.document.item.shows_origin = bool(outcome.review.value("shown"))
+            self.document.item.save(update_fields=["shows_origin"])
         if wants_json:
             return JsonResponse(answer(outcome))
+        if action == "check" and not outcome.conflicts:
+            return self._check(request, outcome)
         if action == "write" and not outcome.conflicts:
             return self._write(request, outcome)
         report(request, outcome)
@@ -79,13 +85,7 @@ class DocumentFactsView(DocumentView):
             messages.error(request, _("You may not add news in every language of this document."))
             return redirect(request.path)
         is_checked = request.POST.get("checked") == "on"
-        if is_checked and outcome.review.undecided:
-            message = ngettext(
-                "Not checked yet: %(count)d doubtful word is left.",
-                "Not checked yet: %(count)d doubtful words are left.",
-                outcome.review.undecided,
-            )
-            messages.error(request, message % {"count": outcome.review.undecided})
+        if is_checked and not _may_be_checked(request, outcome):
             return redirect(request.path)
         check = Check(name_of(request.user), timezone.localdate()) if is_checked else None
         try:
@@ -96,6 +96,13 @@ class DocumentFactsView(DocumentView):
             messages.error(request, reason_of(error))
         else:
             return _editor(request, written, self.document.source_locale.language_code)
+        return redirect(request.path)
+
+    def _check(self, request: HttpRequest, outcome: Outcome) -> HttpResponse:
+        """For pages that were edited further: they stay as they are."""
+        if self.document.item is not None and _may_be_checked(request, outcome):
+            mark_checked(self.document, Check(name_of(request.user), timezone.localdate()))
+            messages.success(request, _("“%(title)s” is marked as checked.") % {"title": self.document})
         return redirect(request.path)
 
     @transaction.atomic
@@ -113,6 +120,19 @@ class DocumentFactsView(DocumentView):
             else _("“%(title)s” waits for review again.") % {"title": self.document},
         )
         return redirect("news_documents" if action == "refuse" else request.path)
+
+
+def _may_be_checked(request: HttpRequest, outcome: Outcome) -> bool:
+    """Not while a doubtful word waits; the reviewer is told."""
+    undecided = outcome.review.undecided
+    if undecided:
+        message = ngettext(
+            "Not checked yet: %(count)d doubtful word is left.",
+            "Not checked yet: %(count)d doubtful words are left.",
+            undecided,
+        )
+        messages.error(request, message % {"count": undecided})
+    return not undecided
 
 
 def _editor(request: HttpRequest, written: Written, language: str) -> HttpResponse:

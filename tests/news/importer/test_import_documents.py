@@ -174,6 +174,19 @@ def test_two_texts_that_do_not_belong_together_are_not_paired(folder: Path) -> N
     assert not ItemRecord.objects.exists()
 
 
+def test_a_file_with_both_languages_is_taken_apart(folder: Path) -> None:
+    (_, lithuanian), (_, english) = generate_documents(1, paragraphs=2)
+    put(folder, abi__txt=f"{lithuanian}\n\n\n{english}")
+
+    assert counts(take_in(folder)) == (1, 0, 0, 0)
+    document = LegacyDocument.objects.get()
+    assert document.languages == ["lt", "en"]
+    assert [file.language for file in document.files.all()] == [""]
+    assert sorted(ItemRecord.objects.get().raw_texts) == ["en", "lt"]
+    assert NewsItemPage.objects.count() == 2
+    assert counts(take_in(folder)) == (0, 0, 1, 0)
+
+
 def test_a_name_that_says_another_language_than_the_text_is_pointed_out(folder: Path) -> None:
     put(folder, x_lt__txt=list(generate_documents(1))[1][1])
     assert "en" in take_in(folder)["documents"][0]["reason"]

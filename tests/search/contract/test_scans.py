@@ -71,6 +71,15 @@ def test_a_damaged_word_does_not_exclude_a_scan_nor_become_a_suggestion(engine: 
     assert found(engine, "struktgrom").suggestion is None
 
 
+def test_what_a_doubtful_word_may_be_finds_a_scan_and_is_not_shown(engine: Engine) -> None:
+    text = dataclasses.replace(as_scan(SCANNED).languages[LT], readings="balandis\nbalandžiai")
+    engine.write(changes([dataclasses.replace(SCANNED, languages={LT: text}), CLEAN]))
+    response = found(engine, "balandžio")
+    assert numbers(response) == [1]
+    explanation = Highlighter(response.request.query, LT, response.matching).explain(text)
+    assert "baland" not in "".join(highlight.html for highlight in explanation.highlights)
+
+
 def test_a_scan_that_was_checked_is_no_longer_found_by_damaged_words(engine: Engine) -> None:
     engine.write(changes([as_scan(SCANNED)]))
     checked = document(1, lt=("Kitas pavadinimas", "Visai kitas patikrintas tekstas."))

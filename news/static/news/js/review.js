@@ -13,7 +13,7 @@ const say = (text) => {
 async function send(form, data) {
   say(page.dataset.saving);
   try {
-    const response = await fetch(form.action, {
+    const response = await fetch(location.pathname, {
       method: "POST",
       body: data,
       headers: { Accept: "application/json" },
@@ -170,7 +170,7 @@ async function move(event) {
   const data = new FormData(event.target, event.submitter);
   say(page.dataset.saving);
   try {
-    const response = await fetch(event.target.action, { method: "POST", body: data });
+    const response = await fetch(location.pathname, { method: "POST", body: data });
     const answer = new DOMParser().parseFromString(await response.text(), "text/html");
     rows.replaceChildren(...answer.querySelector("[data-in-place]").childNodes);
     say([...answer.querySelectorAll(".messages li")].map((item) => item.textContent.trim()).join(" "));
