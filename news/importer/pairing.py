@@ -15,7 +15,7 @@ from .alignment import MISMATCHED_BELOW, alignment_confidence
 from .alignment.marks import marks
 from .collecting import name_parts
 from .recognition.days import find_days
-from .recognition.language import OTHER, detect_language
+from .recognition.language import detect_language
 from .separating import separate_languages
 
 # So many texts that share the most are looked at for each text.
@@ -47,7 +47,8 @@ class Text:
 class PairedDocument:
     """Texts by language. `certainty`, from 0 to 1, is that they are one document; of one text alone it is 1.
 
-    A text in a language that is none of the portal's, or of which too little is said, stands under OTHER or "".
+    A text in a language that is none of the portal's, or of which too little is said, stands under
+    what `detect_language` answers for it.
     """
 
     texts: Mapping[str, Text]
@@ -159,6 +160,3 @@ def _certainty(one: Text, other: Text) -> float:
 
 def _lowest_certainty(texts: Mapping[str, Text]) -> float:
     return min(_certainty(one, other) for one, other in combinations(texts.values(), 2))
-
-
-__all__ = ["OTHER", "PairedDocument", "Reason", "Text", "pair_texts"]

@@ -14,7 +14,8 @@ LEAST_SHARE = 0.2
 # One language after the other: of the letters, so many stand on the right side of the border.
 IN_ORDER = 0.9
 
-_SENTENCE = re.compile(r"(?:\S+\s+){6,}\S+[.!?…][”“\"»)]?$")
+_SENTENCE_END = re.compile(r"[.!?…][”“\"»)]?$")
+SHORTEST_SENTENCE = 7
 
 
 def separate_languages(paragraphs: Sequence[str]) -> dict[str, list[int]]:
@@ -47,7 +48,8 @@ def _letters(paragraphs: Sequence[str], detected: Sequence[str], language: str) 
 
 def _has_sentence(paragraphs: Sequence[str], detected: Sequence[str], language: str) -> bool:
     return any(
-        code == language and _SENTENCE.search(text.strip()) for text, code in zip(paragraphs, detected, strict=True)
+        code == language and len(text.split()) >= SHORTEST_SENTENCE and _SENTENCE_END.search(text.strip()[-3:])
+        for text, code in zip(paragraphs, detected, strict=True)
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from search.analysis import fold, is_stop_word, tokens, word_keys, words
+from search.analysis import MAX_WORD_LETTERS, fold, is_stop_word, tokens, word_keys, words
 from search.lexicon import shipped_meanings
 
 
@@ -39,10 +39,13 @@ COGNATE_LETTERS = 5
 SHORTEST_WORD = 3
 
 _ADDRESS = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>()\"“”„,;]+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}\b"
+    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>()\"“”„,;]+"
+    r"|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}\b"
 )
 # Letters and digits in one word, parts of it joined by hyphens or points: grant numbers, numbers of indicators.
-_CODE = re.compile(r"\b(?=[\w./-]*\d)(?:[^\W\d_]+\w*[-/.]\w|\w+[-/]\w*[^\W\d_])[\w./-]*\w|\b\d+(?:\.\d+){2,}")
+_CODE = re.compile(
+    r"(?<![\w./-])(?=[\w./-]{0,60}\d)(?:[^\W\d_]+\w*[-/.]\w|\w+[-/]\w*[^\W\d_])[\w./-]*\w|\b\d+(?:\.\d+){2,}"
+)
 _NUMBER = re.compile(r"\d+(?:[.,\u0020\u00a0\u202f]\d+)*")
 _GROUPS_OF_THREE = re.compile(r"\d{1,3}([.,\u0020\u00a0\u202f])\d{3}(?:\1\d{3})*(?!\d)")
 _SPACES = "\u0020\u00a0\u202f"
@@ -73,7 +76,7 @@ def marks(text: str, language: str, other_language: str, *, translate: bool) -> 
     for number in _numbers(rest, language):
         found[Mark(NUMBER, frozenset({f"#{number}"}))] = None
     for token in tokens(_NUMBER.sub(lambda match: " " * len(match.group()), rest)):
-        if len(token.text) >= SHORTEST_WORD and not is_stop_word(token.text, language):
+        if SHORTEST_WORD <= len(token.text) <= MAX_WORD_LETTERS and not is_stop_word(token.text, language):
             is_capitalised = token.text[0].isupper()
             is_inside = is_capitalised and not _SENTENCE_END.search(rest[max(0, token.start - 8) : token.start])
             found[_word_mark(token.text, language, other_language, translate, is_capitalised, is_inside)] = None

@@ -42,7 +42,7 @@ _INDICATOR_CALLED = re.compile(r"(?:rodikl\w*|indicator\w*)\W{1,3}(?:(?:nr|no)\W
 # So many characters on either side of an indicator's number name it.
 _NEAR = 34
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _HOST_ENDINGS = (
     "lt|no|com|org|net|eu|info|lv|ee|se|dk|fi|is|pl|de|fr|es|it|uk|us|io|edu|gov|cz|sk|at|be|nl|ie|pt|hu|ch|ua"
 )
@@ -75,10 +75,11 @@ def find_grant_number(paragraphs: Sequence[str], catalogue: Catalogue) -> TextFa
     known = {project.grant_number: project.identifier for project in catalogue.projects if project.grant_number}
     best: TextFact | None = None
     for number, text in enumerate(paragraphs):
+        plain = folded_in_place(text)
         for match in _CODE.finditer(text):
             code = match.group()
-            before = folded_in_place(text[max(0, match.start() - 40) : match.start()])
-            certainty = 0.99 if code in known else _code_certainty(code, before, folded_in_place(text))
+            before = plain[max(0, match.start() - 40) : match.start()]
+            certainty = 0.99 if code in known else _code_certainty(code, before, plain[: match.end()][-500:])
             if certainty > (best.certainty if best else 0.5):
                 best = TextFact(code, Span(number, *match.span()), certainty, known.get(code, ""))
     return best
@@ -108,8 +109,9 @@ def find_programme(
         if in_code:
             return TextFact(in_code.group(1), grant.span, 0.9)
     for number, text in enumerate(paragraphs):
+        plain = folded_in_place(text)
         for pattern, name in _PROGRAMMES:
-            match = pattern.search(folded_in_place(text))
+            match = pattern.search(plain)
             if match:
                 words = text[slice(*match.span())].split()
                 return TextFact(
@@ -128,7 +130,7 @@ def find_indicators(paragraphs: Sequence[str]) -> list[TextFact]:
             if parts > 2:
                 is_indicator = _INDICATOR_WORD.search(plain[max(0, match.start() - _NEAR) : match.end() + _NEAR])
             else:
-                is_indicator = _INDICATOR_CALLED.search(plain[: match.start()])
+                is_indicator = _INDICATOR_CALLED.search(plain[max(0, match.start() - _NEAR) : match.start()])
             if is_indicator and match.group(1) not in found:
                 certainty = 0.95 if parts > 2 else 0.7
                 found[match.group(1)] = TextFact(match.group(1), Span(number, *match.span(1)), certainty)

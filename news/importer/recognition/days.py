@@ -56,14 +56,15 @@ def _patterns() -> re.Pattern[str]:
 def find_days(paragraphs: Sequence[str]) -> list[DayFact]:
     """In their order. Days that do not exist are none; a day without a year takes that of the nearest day before it,
     or after it, which has one."""
-    points = [[*_points(folded_in_place(text))] for text in paragraphs]
+    plain = [folded_in_place(text) for text in paragraphs]
+    points = [_points(text) for text in plain]
     years = [point.year for found in points for point in found if point.year]
     facts: list[DayFact] = []
     year = years[0] if years else None
-    for number, (text, found) in enumerate(zip(paragraphs, points, strict=True)):
+    for number, (text, found) in enumerate(zip(plain, points, strict=True)):
         place = 0
         while place < len(found):
-            last = place + 1 if _is_range(folded_in_place(text), found[place : place + 2]) else place
+            last = place + 1 if _is_range(text, found[place : place + 2]) else place
             fact = _fact(number, text, found[place], found[last], year)
             if fact is None and last > place:
                 last = place
@@ -105,7 +106,7 @@ def _is_range(text: str, points: Sequence[_Point]) -> bool:
     if not _JOINING.fullmatch(between):
         return False
     # “and” joins two days unless “between” comes before.
-    return " and " not in between or text[: first.start].rstrip().endswith("between")
+    return " and " not in between or text[max(0, first.start - 12) : first.start].rstrip().endswith("between")
 
 
 def _fact(paragraph: int, text: str, first: _Point, last: _Point, near: int | None) -> DayFact | None:
@@ -123,7 +124,7 @@ def _fact(paragraph: int, text: str, first: _Point, last: _Point, near: int | No
         last_day = _day(last_day.year + 1, last.month, last.days[1]) if last.month < first.month else None
     if first_day is None or last_day is None or last_day < first_day:
         return None
-    is_deadline = first is last and bool(_DEADLINE.search(folded_in_place(text[: first.start])))
+    is_deadline = first is last and bool(_DEADLINE.search(text[max(0, first.start - 30) : first.start]))
     return DayFact(first_day, last_day, Span(paragraph, first.start, last.end), certainty, is_deadline)
 
 

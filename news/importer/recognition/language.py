@@ -20,9 +20,12 @@ ENOUGH = 0.4
 # Another language than the portal's takes more than one word, which may be an abbreviation or a name.
 ENOUGH_FOR_OTHER = 1.0
 
-# Addresses and codes, which are written alike in every language.
-_CODE = re.compile(r"\S*\d\S*|\S+@\S+|(?:https?://|www\.)\S+|\b\w[\w-]*(?:\.\w[\w-]*)*\.[a-z]{2,}(?:/\S*)?\b")
-_WORD = re.compile(r"[^\W\d_]+")
+# So much of a text tells its language.
+MOST_LETTERS = 100_000
+
+# Addresses, which are written alike in every language.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*|[\w-]{1,60}(?:\.[\w-]{1,60}){0,5}\.[a-z]{2,}(?:/\S*)?[.,;:)]*")
+_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,60}(?![^\W\d_])")
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ def detect_language(text: str, languages: Sequence[str] | None = None) -> str:
     Addresses, numbers and capitalised names say nothing. Scanned Lithuanian without its diacritics is recognised.
     """
     own = list(languages if languages is not None else language_codes())
-    words = _WORD.findall(_CODE.sub(" ", unicodedata.normalize("NFC", text)))
+    words = _WORD.findall(" ".join(filter(_is_prose, unicodedata.normalize("NFC", text[:MOST_LETTERS]).split())))
     if _is_in_other_script(words):
         return OTHER
     scores = dict.fromkeys([*own, *_PROFILES], 0.0)
@@ -136,6 +139,11 @@ def detect_language(text: str, languages: Sequence[str] | None = None) -> str:
     if max(scores.values()) >= max(ENOUGH_FOR_OTHER, scores[best] + ENOUGH):
         return OTHER
     return best if scores[best] >= ENOUGH else ""
+
+
+def _is_prose(chunk: str) -> bool:
+    """No address and no code, which are written alike in every language."""
+    return not ("@" in chunk or any(map(str.isdigit, chunk)) or _ADDRESS.fullmatch(chunk))
 
 
 def _evidence(word: str, own: Sequence[str]) -> dict[str, float]:

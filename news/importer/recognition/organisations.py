@@ -31,6 +31,7 @@ _NAME_BEFORE_LINK = re.compile(r"((?:[^\W_][\w’'-]*\s+){0,5}[^\W_][\w’'-]*)\
 _FORMS = frozenset({"vsi", "uab", "ab", "mb", "bi"})
 # One body ends and another begins where a comma was lost: `… Public Library in Vilnius Design College`.
 _LONG_ITEM = 7
+LONGEST_NAME = 150
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ def _with_links(number: int, text: str, links: Sequence[LinkFact], language: str
         if link.url.startswith("mailto:"):
             continue
         before = text[: link.span.start]
-        line = _LINE_WITH_LINK.match(before)
+        line = _LINE_WITH_LINK.match(before) if len(before) < LONGEST_NAME else None
         if (
             line
             and not text[link.span.end :].strip(" ./")
@@ -156,7 +157,8 @@ def _with_links(number: int, text: str, links: Sequence[LinkFact], language: str
             span = Span(number, line.start("name"), line.end("name"))
             yield OrganisationFact(line["name"], Part.MENTIONED, span, LISTED, link=link.url)
             continue
-        close = _NAME_BEFORE_LINK.search(before)
+        near = len(before) - min(len(before), LONGEST_NAME)
+        close = _NAME_BEFORE_LINK.search(before[near:])
         if close:
             words = words_of(close.group(1))
             own = len(words)

@@ -114,7 +114,7 @@ def _person(
 ) -> PersonFact | None:
     first = _without_title(words, first, last, language)
     last = min(last, first + MOST_NAMES - 1)
-    if last <= first or _CALLED_AFTER.match(text[words[last].end :]):
+    if last <= first or _CALLED_AFTER.match(text[words[last].end : words[last].end + 20]):
         return None
     own = [word.text for word in words[first : last + 1]]
     span = Span(number, words[first].start, words[last].end)

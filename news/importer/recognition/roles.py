@@ -14,6 +14,7 @@ from .places import is_place
 from .words import Word, words_of
 
 MOST_WORDS = 7
+LONGEST_ROLE = 200
 LITHUANIAN, ENGLISH = "lt", "en"
 
 # Nouns of people by what they do, in the nominative: agent nouns by their endings, others by themselves. The second
@@ -101,7 +102,7 @@ def role_before(words: Sequence[Word], name: int, language: str, bodies: Sequenc
 def role_after(text: str, words: Sequence[Word], name: int, language: str, bodies: Sequence[Span]) -> str:
     """`Head of Department` of `Rasa Petrauskienė, Head of Department, said`, in its base form."""
     rules = _RULES.get(language)
-    rest = text[words[name].end :]
+    rest = text[words[name].end : words[name].end + LONGEST_ROLE]
     opened = re.match(r"\s*(?:,|–|—|-|\()\s*(?:the |an? )?", rest)
     if rules is None or opened is None:
         return ""

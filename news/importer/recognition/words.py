@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from search.analysis import fold
 
+# Longer ones are no words: scripts without spaces and hostile input make them.
+MOST_LETTERS = 60
+
 # A name such as `e-Factor` or `Šimkutė-Kairienė` is one word.
 _WORD = re.compile(r"[^\W_]+(?:[-‑'’][^\W_]+)*")
 
@@ -40,6 +43,8 @@ def words_of(text: str) -> list[Word]:
     found: list[Word] = []
     end = 0
     for match in _WORD.finditer(text):
+        if len(match.group()) > MOST_LETTERS:
+            continue
         found.append(Word(match.group(), match.start(), match.end(), text[end : match.start()]))
         end = match.end()
     return found

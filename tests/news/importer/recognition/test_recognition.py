@@ -1,8 +1,19 @@
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.importer.recognition import Catalogue, Known, KnownPlace, KnownProject, Part, merge_facts, recognise
+from news.importer.recognition import (
+    Catalogue,
+    Known,
+    KnownPlace,
+    KnownProject,
+    Part,
+    detect_language,
+    merge_facts,
+    recognise,
+)
 
 CATALOGUE = Catalogue(
     people=(Known("ona-kalnyte", {"lt": ("Ona Kalnytė",), "en": ("Ona Kalnytė",)}),),
@@ -191,3 +202,14 @@ def test_any_text_at_all_can_be_read(paragraphs: list[str]) -> None:
         certainties = [fact.certainty for fact in facts.people]
         certainties += [fact.certainty for fact in facts.organisations]
         assert all(0 <= certainty <= 1 for certainty in certainties)
+
+
+@pytest.mark.parametrize(
+    "part", ["a", "a.", "a@", "1.", "NOR-", "Jonas ", "2017-04-03 ", "X (www.a.lt) ", "„A“ ", "A. "]
+)
+def test_the_time_it_takes_grows_with_the_text_and_not_with_its_square(part: str) -> None:
+    text = part * (20_000 // len(part))
+    started = time.process_time()
+    detect_language(text)
+    recognise([text], "lt")
+    assert time.process_time() - started < 3
