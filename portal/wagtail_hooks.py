@@ -142,7 +142,7 @@ class PublishMinorMenuItem(ActionMenuItem):
 
 @hooks.register("register_page_action_menu_item")
 def publish_minor_menu_item() -> ActionMenuItem:
-    return PublishMinorMenuItem(order=5)
+    return PublishMinorMenuItem(order=35)
 
 
 @hooks.register("after_publish_page")
