@@ -8,8 +8,9 @@ from pathlib import Path
 
 import docx
 from docx.document import Document
-from docx.oxml import OxmlElement, parse_xml
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.oxml.xmlchemy import BaseOxmlElement
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
@@ -81,7 +82,7 @@ def docx_with(*paragraphs: str) -> bytes:
     return saved(document)
 
 
-def element(xml: str) -> OxmlElement:
+def element(xml: str) -> BaseOxmlElement:
     """An element of a document's XML, without the declarations of its namespaces."""
     tag_end = min(position for position in (xml.find(" "), xml.find(">"), xml.find("/")) if position > 0)
     return parse_xml(f"{xml[:tag_end]} {nsdecls('w', 'r', 'wp', 'a')}{xml[tag_end:]}")
