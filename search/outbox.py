@@ -5,7 +5,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -253,8 +253,3 @@ def _postpone(entries: Sequence[OutboxEntry], error: Exception, delay: timedelta
 
 def _delay(attempts: int) -> timedelta:
     return min(FIRST_DELAY * 2 ** min(attempts, 20), LONGEST_DELAY)
-
-
-def oldest_waiting() -> datetime | None:
-    entry = OutboxEntry.objects.order_by("created").first()
-    return entry.created if entry else None

@@ -53,12 +53,6 @@ class Letters:
                 total += min(costs[" "], _DEAREST_STEP)
         return _DEAREST
 
-    def word_cost(self, word: str) -> float:
-        written = START + word
-        return sum(self.cost(written[:place], written[place]) for place in range(1, len(written))) + self.cost(
-            written, END
-        )
-
 
 def unknown_prior(cost: float) -> float:
     """ln of the probability of a word that no lexicon has, by the cost of its letters."""
