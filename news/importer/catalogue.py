@@ -1,17 +1,24 @@
-"""What the portal knows of people, organisations, projects and places, for the recognition of texts."""
+"""What the portal knows of people, organisations, projects and places, for the recognition of texts.
+
+Nothing that a program alone has found out is known: what is read of a document must not depend on which other
+documents the same run has brought in before it, nor may one misread word be taken for right in the next text.
+"""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
 
-from news.models import NewsItemPage, Organisation, Person, ProjectPage, ProjectRecord
+from news.models import ItemRecord, NewsItemPage, Organisation, Person, ProjectPage, ProjectRecord
 
 from .recognition.known import Catalogue, Known, KnownPlace, KnownProject
 
 
 def read_catalogue() -> Catalogue:
-    """Published or not; in five queries, whatever the number of rows."""
+    """In five queries, whatever the number of rows.
+
+    People and organisations count as drafts too: people make them, in an editor or in a review.
+    """
     return Catalogue(
         people=_known(Person.objects.all(), "name"),
         organisations=_known(Organisation.objects.all(), "name", "short_name"),
@@ -33,20 +40,25 @@ def _given(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _projects() -> tuple[KnownProject, ...]:
-    programmes = dict(ProjectPage.objects.exclude(programme="").values_list("grant_number", "programme"))
+    # The page that was made first, which is the source, has the last word.
+    pages = ProjectPage.objects.live().exclude(programme="").order_by("-pk")
+    programmes = dict(pages.values_list("grant_number", "programme"))
     records = ProjectRecord.objects.order_by("identifier").values_list("identifier", "grant_number")
     return tuple(KnownProject(identifier, number, programmes.get(number, "")) for identifier, number in records)
 
 
 def _places() -> tuple[KnownPlace, ...]:
-    """Where items took place, by the names that editors gave to the places in each language."""
+    """Where published items took place, by the names of the places in each language; not those of items that were
+    brought in and that nobody has checked."""
     names: dict[Any, dict[str, str]] = {}
     countries: dict[Any, str] = {}
-    rows = NewsItemPage.objects.exclude(visit_place="").order_by("translation_key", "locale_id")
+    unchecked = ItemRecord.objects.filter(legacy_document__isnull=False, checked_on=None).values("translation_key")
+    pages = NewsItemPage.objects.live().exclude(visit_place="").exclude(translation_key__in=unchecked)
+    rows = pages.order_by("translation_key", "locale_id")
     for key, language, place, country in rows.values_list(
         "translation_key", "locale__language_code", "visit_place", "visit_country"
     ):
         names.setdefault(key, {})[language] = place
         countries[key] = country
     found = {tuple(sorted(own.items())): KnownPlace(own, countries[key]) for key, own in names.items()}
-    return tuple(found.values())
+    return tuple(found[own] for own in sorted(found))

@@ -79,7 +79,10 @@ def prepare(documents: Mapping[str, ReadDocument], source_language: str, knowled
         Unreadable: where the texts are not one document in two languages, with a message that says so.
     """
     order = sorted(documents, key=lambda language: language != source_language)
-    texts = {language: paragraphs_of(documents[language], language, knowledge.words) for language in order}
+    texts = {
+        language: paragraphs_of(documents[language], language, knowledge.words.get(language, frozenset()))
+        for language in order
+    }
     parts, facts = recognised(texts, knowledge.catalogue)
     texts = {language: _with_parts(paragraphs, parts[language]) for language, paragraphs in texts.items()}
     warnings = [warning for language in order for warning in documents[language].warnings]

@@ -78,7 +78,8 @@ class Vocabulary:
         return readings
 
     def marked(self, read: str) -> list[Candidate]:
-        return self._found.get(read) or candidates(read, self.lexicon, self._spellings, self.unknown, shapes=False)[:3]
+        """Words of the lexicon that lost their marks; whatever was asked before, the answer is the same."""
+        return candidates(read, self.lexicon, self._spellings, self.unknown, shapes=False)[:3]
 
     def _of_word(self, read: str, trailing: str) -> list[Reading]:
         mark = _MARK_AFTER if trailing else 0.0

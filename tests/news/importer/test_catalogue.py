@@ -1,3 +1,4 @@
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -6,8 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from news.importer.catalogue import read_catalogue
+from news.importer.knowledge import read_knowledge
 from news.importer.recognition import recognise
+from news.importer.writing import Check, mark_checked, write_pair
 from tests.factories import content
+
+from .material import stored
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]
 
@@ -45,6 +50,28 @@ def test_what_the_portal_knows_is_linked_in_a_text() -> None:
 
     assert [body.identifier for body in facts.organisations] == [library.identifier]
     assert [fact.identifier for fact in facts.people] == [person.identifier]
+
+
+def test_what_a_program_alone_has_read_is_not_known_until_somebody_has_checked_it() -> None:
+    before = read_knowledge()
+    document = stored()
+
+    pages = write_pair(document, publish=True).pages
+
+    assert all(page.live for page in pages.values())
+    assert read_knowledge() == before
+
+    mark_checked(document, Check("Ona", datetime.date(2026, 1, 2)))
+
+    knowledge = read_knowledge()
+    assert {place.names["en"] for place in knowledge.catalogue.places} == {"Oslo"}
+    assert "Oslas" in knowledge.words["lt"]
+    assert "Oslo" not in knowledge.words["lt"]
+
+
+def test_a_draft_says_nothing_of_places() -> None:
+    content.make_item(visit_place="Zažečanai", visit_country="PL", publish=False)
+    assert read_catalogue().places == ()
 
 
 def test_its_queries_do_not_grow_with_what_there_is() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from news.importer.repair import Change, RepairedText, repair_text
+from news.importer.repair.words import repairer
 from tests.news.importer.passages.damage import SCAN, damaged
 from tests.news.importer.passages.passages import TUNING, read_passages
 
@@ -130,6 +131,13 @@ def test_changes_tell_where_they_are_in_both_texts(form: str) -> None:
     for passage in read_passages(LITHUANIAN, TUNING)[::24]:
         scan = damaged(passage.text, form, passage.identifier)
         assert places_are_right(scan.text, repair_text(scan.text, LITHUANIAN))
+
+
+def test_what_was_repaired_before_does_not_change_how_a_text_is_repaired() -> None:
+    repairer.cache_clear()
+    before = repair_text("Kalbėjo syietimocentras.", LITHUANIAN)
+    repair_text("Kalbėjo syietimo centras.", LITHUANIAN)
+    assert repair_text("Kalbėjo syietimocentras.", LITHUANIAN) == before
 
 
 @settings(max_examples=60, deadline=None)
