@@ -60,9 +60,9 @@ def restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
     _enqueue_keys(NewsItemPage.objects.descendant_of(instance.page, inclusive=True))
 
 
-@receiver(freshness_changed, dispatch_uid="news.index_freshness")
+@receiver(freshness_changed, sender=NewsItemPage, dispatch_uid="news.index_freshness")
 def freshness_of_items_changed(keys: set[uuid.UUID], **kwargs: Any) -> None:
-    _enqueue(Q(translation_key__in=keys))
+    outbox.enqueue(keys)
 
 
 def _enqueue(condition: Q) -> None:

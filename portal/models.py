@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from anyascii import anyascii
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +53,11 @@ class BasePage(Page):
         if clean and self.live:
             refuse_gaps(self)
         super().save(*args, clean=clean, **kwargs)
+
+    @transaction.atomic
+    def publish(self, *args: Any, **kwargs: Any) -> None:
+        """One transaction with what follows from it: freshness, values carried to translations, a row of the outbox."""
+        super().publish(*args, **kwargs)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         if not self.first_published_at and not self.live:

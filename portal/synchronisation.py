@@ -5,6 +5,7 @@ translator, whose editor shows the new segments from that moment on. A row that 
 waits with its prose; a picture waits for its alternative text.
 """
 
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db import models, transaction
@@ -15,8 +16,7 @@ from wagtail_localize.models import SegmentOverride, StringSegment, TranslationS
 from wagtail_localize.strings import StringValue
 
 from portal.freshness.cutting import cut
-from portal.freshness.recording import locales_with_every_value, record_fingerprints
-from portal.translation import enabled_translation
+from portal.freshness.recording import Recorded, read_recorded, record_fingerprints
 
 
 class _Carrier:
@@ -103,31 +103,43 @@ class _Carrier:
         return model(**{**values, "locale_id": self.locale.pk, **texts})
 
 
-@transaction.atomic
+# Mostly within the transaction that publishes, as in record_fingerprints.
+@transaction.atomic(savepoint=False)
 def synchronise_translations(instance: Any) -> None:
     """What follows from a publication: the live translations get what is synchronised, and freshness is recorded.
 
     wagtail-localize is told of a published source. Nothing is carried from an instance that is no source, or is itself
     the target of a synced translation.
     """
-    source = TranslationSource.objects.filter(object_id=instance.translation_key, locale_id=instance.locale_id).first()
-    if source is None or enabled_translation(instance) is not None:
-        record_fingerprints([instance])
+    key, own = instance.translation_key, (instance.translation_key, instance.locale_id)
+    recorded = read_recorded([key])
+    source = None
+    if not recorded.is_synced(own):
+        source = TranslationSource.objects.filter(object_id=key, locale_id=instance.locale_id).first()
+    if source is None:
+        record_fingerprints([instance], recorded=recorded)
         return
     source.update_from_db()
     parts = cut(instance)
-    touched = [instance]
-    complete = locales_with_every_value(source.object_id, parts)
-    translations = source.translations.filter(enabled=True).exclude(target_locale_id__in=complete)
-    for translation in translations.select_related("target_locale"):
+    carried = _carry(source, recorded.locales_with_every_value(key, parts), recorded)
+    record_fingerprints([instance, *carried], {own: parts}, recorded)
+
+
+def _carry(source: TranslationSource, complete: Collection[int], recorded: Recorded) -> Iterator[Any]:
+    """The live translations in languages that are not `complete`, with the values that were carried to them."""
+    behind = {
+        locale_id
+        for (_key, locale_id), direction in recorded.directions.items()
+        if direction.source_locale_id == source.locale_id and not direction.is_apart and locale_id not in complete
+    }
+    for locale in Locale.objects.filter(pk__in=behind):
         target = source.specific_content_type.model_class()._default_manager.filter(
-            translation_key=source.object_id, locale=translation.target_locale
+            translation_key=source.object_id, locale=locale
         )
         live = target.filter(live=True).first()
         if live is not None:
-            _carry_to_live(live, _Carrier(source, translation.target_locale), source.get_source_instance())
-            touched.append(live)
-    record_fingerprints(touched, {(source.object_id, source.locale_id): parts})
+            _carry_to_live(live, _Carrier(source, locale), source.get_source_instance())
+            yield live
 
 
 def _carry_to_live(live: Any, carrier: _Carrier, origin: models.Model) -> None:

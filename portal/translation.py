@@ -1,5 +1,7 @@
 """What wagtail-localize knows of a page or snippet: is it a translation, and is every segment of it translated?"""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import ngettext
@@ -47,21 +49,29 @@ def is_translated(instance: TranslatableMixin) -> bool:
 
 def untranslated_segments(translation: Translation) -> QuerySet[StringSegment]:
     """Segments of the source without a valid translation."""
-    segments = StringSegment.objects.filter(source_id=translation.source_id)
-    return segments.annotate_translation(translation.target_locale).filter(translation__isnull=True)
+    return _untranslated(translation.target_locale_id, source_id=translation.source_id)
 
 
 def undecided_segments(translation: Translation) -> QuerySet[StringSegment]:
     """Untranslated segments that nobody chose to publish in the language of the source."""
-    here = {"string_id": OuterRef("string_id"), "context_id": OuterRef("context_id")}
-    accepted = AcceptedGap.objects.filter(translation=translation, **here)
-    translated = StringTranslation.objects.filter(
-        translation_of_id=here["string_id"],
-        context_id=here["context_id"],
-        locale_id=translation.target_locale_id,
-        has_error=False,
+    return _undecided(translation.target_locale_id, source_id=translation.source_id)
+
+
+def _undecided(locale_id: int, **of_source: Any) -> QuerySet[StringSegment]:
+    accepted = AcceptedGap.objects.filter(
+        translation__source_id=OuterRef("source_id"),
+        translation__target_locale_id=locale_id,
+        string_id=OuterRef("string_id"),
+        context_id=OuterRef("context_id"),
     )
-    return StringSegment.objects.filter(~Exists(translated), ~Exists(accepted), source_id=translation.source_id)
+    return _untranslated(locale_id, **of_source).filter(~Exists(accepted))
+
+
+def _untranslated(locale_id: int, **of_source: Any) -> QuerySet[StringSegment]:
+    translated = StringTranslation.objects.filter(
+        translation_of_id=OuterRef("string_id"), context_id=OuterRef("context_id"), locale_id=locale_id, has_error=False
+    )
+    return StringSegment.objects.filter(~Exists(translated), **of_source)
 
 
 def untranslated_segment_count(instance: TranslatableMixin) -> int:
@@ -71,9 +81,15 @@ def untranslated_segment_count(instance: TranslatableMixin) -> int:
 
 
 def undecided_segment_count(instance: TranslatableMixin) -> int:
-    """Untranslated segments of a synced translation that need a decision before it is published."""
-    translation = enabled_translation(instance)
-    return undecided_segments(translation).count() if translation is not None else 0
+    """Untranslated segments of a synced translation that need a decision before it is published. One query."""
+    of_source = {
+        "source__object_id": instance.translation_key,
+        "source__translations__target_locale_id": instance.locale_id,
+        "source__translations__enabled": True,
+    }
+    # Every save of a live page asks, and mostly nothing is untranslated: the longer question is for the other case.
+    is_complete = not _untranslated(instance.locale_id, **of_source).exists()
+    return 0 if is_complete else _undecided(instance.locale_id, **of_source).count()
 
 
 def refuse_gaps(instance: TranslatableMixin) -> None:

@@ -18,7 +18,7 @@ from .comparing import changes
 from .cutting import Part, cut, fingerprint, part_from_json, word_count
 from .models import PublishedText
 
-# Sent with `keys`, the translation keys of texts that fell behind, or are no longer behind.
+# Sent by the model of texts with `keys`, the translation keys of those that fell behind, or are no longer behind.
 freshness_changed = Signal()
 
 _WRITTEN = (
@@ -53,8 +53,44 @@ def directions(keys: Iterable[uuid.UUID]) -> Mapping[Target, Direction]:
     return found
 
 
-@transaction.atomic
-def record_fingerprints(instances: Iterable[Any], known_parts: Mapping[Target, tuple[Part, ...]] | None = None) -> None:
+@dataclass(frozen=True)
+class Recorded:
+    """What is recorded of some texts, locked until the end of the transaction, and how they hang together."""
+
+    rows: Mapping[Target, PublishedText]
+    directions: Mapping[Target, Direction]
+
+    def is_synced(self, target: Target) -> bool:
+        """Whether it is a translation, and not edited apart."""
+        direction = self.directions.get(target)
+        return direction is not None and not direction.is_apart
+
+    def locales_with_every_value(self, key: uuid.UUID, source: Sequence[Part]) -> set[int]:
+        """Ids of the languages whose published text differs from the source's new parts in its texts only."""
+        expected = _without_texts(source)
+        return {
+            row.locale_id
+            for row in self.rows.values()
+            if row.translation_key == key
+            and not row.is_apart
+            and _without_texts(map(part_from_json, row.parts)) == expected
+        }
+
+
+def read_recorded(keys: Iterable[uuid.UUID]) -> Recorded:
+    """In two queries, within a transaction."""
+    wanted = set(keys)
+    rows = PublishedText.objects.select_for_update().filter(translation_key__in=wanted)
+    return Recorded({(row.translation_key, row.locale_id): row for row in rows}, directions(wanted))
+
+
+# Mostly within the transaction that publishes, which needs no savepoint for it: what fails here fails there.
+@transaction.atomic(savepoint=False)
+def record_fingerprints(
+    instances: Iterable[Any],
+    known_parts: Mapping[Target, tuple[Part, ...]] | None = None,
+    recorded: Recorded | None = None,
+) -> None:
     """Writes what is published: to be called with pages and snippets that were published just now, in one batch.
 
     Translations that are not among them are compared with their source's new parts, if that is. Five queries, and
@@ -62,27 +98,16 @@ def record_fingerprints(instances: Iterable[Any], known_parts: Mapping[Target, t
 
     Args:
         known_parts: parts of those instances that were cut already.
+        recorded: what was read of all their keys, in the same transaction.
     """
     published: dict[Target, Any] = {(each.translation_key, each.locale_id): each for each in instances}
-    keys = {key for key, _locale in published}
-    rows = {
-        (row.translation_key, row.locale_id): row
-        for row in PublishedText.objects.select_for_update().filter(translation_key__in=keys)
-    }
     known = known_parts or {}
     parts = {target: known.get(target) or cut(instance) for target, instance in published.items()}
-    recorder = _Recorder(published, parts, rows, directions(keys))
+    recorder = _Recorder(published, parts, recorded or read_recorded(key for key, _locale in published))
     recorder.record_sources()
     recorder.record_translations()
     recorder.compare_others()
     recorder.write()
-
-
-def locales_with_every_value(key: uuid.UUID, source: Sequence[Part]) -> set[int]:
-    """Ids of the languages whose published text differs from the source's new parts in its texts only. One query."""
-    rows = PublishedText.objects.filter(translation_key=key, is_apart=False)
-    expected = _without_texts(source)
-    return {row.locale_id for row in rows if _without_texts(map(part_from_json, row.parts)) == expected}
 
 
 def _without_texts(parts: Iterable[Part]) -> list[tuple[str, bool, tuple[str, ...], str]]:
@@ -94,16 +119,15 @@ class _Recorder:
         self,
         published: Mapping[Target, Any],
         parts: Mapping[Target, tuple[Part, ...]],
-        rows: Mapping[Target, PublishedText],
-        from_where: Mapping[Target, Direction],
+        recorded: Recorded,
     ) -> None:
         self.published = published
         self.parts = parts
-        self.rows = rows
-        self.directions = from_where
+        self.rows = recorded.rows
+        self.directions = recorded.directions
         self.source_parts: dict[Target, Sequence[Part]] = {}
         self.written: dict[Target, PublishedText] = {}
-        self.flipped: set[uuid.UUID] = set()
+        self.flipped: dict[int, set[uuid.UUID]] = {}
 
     def record_sources(self) -> None:
         for target, instance in self.published.items():
@@ -143,8 +167,9 @@ class _Recorder:
             update_fields=_WRITTEN,
             batch_size=50,
         )
-        if self.flipped:
-            freshness_changed.send(sender=PublishedText, keys=self.flipped)
+        for content_type_id, keys in self.flipped.items():
+            model = ContentType.objects.get_for_id(content_type_id).model_class()
+            freshness_changed.send(sender=model, keys=keys)
 
     def _previous(self, target: Target, direction: Direction) -> list[Part]:
         """What the translation was made from when it was published last, if that is known of the same source."""
@@ -202,7 +227,7 @@ class _Recorder:
         elif row.behind_since is None:
             row.behind_since = now or timezone.now()
         if was_behind != bool(row.behind):
-            self.flipped.add(row.translation_key)
+            self.flipped.setdefault(row.content_type_id, set()).add(row.translation_key)
 
 
 def forget(instance: TranslatableMixin) -> None:

@@ -19,7 +19,7 @@ from elasticsearch import Elasticsearch
 
 from portal.supervisor import Ended, end_on_signals
 
-PARTS = ("page", "search", "import", "freshness", "publish", "rebuild")
+PARTS = ("page", "search", "import", "freshness", "publish", "memory", "rebuild")
 ENGINES = ("embedded", "elasticsearch")
 # Settings of a portal on this machine, which the measured one shall not take over.
 NOT_INHERITED = ("DATABASE_URL", "REDIS_URL", "SEARCH_ENGINE", "SEARCH_INDEX_PATH", "PORTAL_DEMO", "PORTAL_DEBUG")

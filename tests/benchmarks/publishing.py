@@ -11,11 +11,13 @@ from unittest import mock
 
 from django.db import connection, reset_queries
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
 from wagtail.signals import published, unpublished
 from wagtail_localize.models import StringTranslation, Translation
 
 from news.models import NewsItemPage
 from portal import receivers
+from portal.models import BasePage
 from tests.factories import content
 
 from .measuring import Row, interleaved, row
@@ -97,7 +99,7 @@ def plain_publishing() -> Iterator[None]:
     for signal, _receiver, uid in connected:
         signal.disconnect(dispatch_uid=uid)
     try:
-        with mock.patch("portal.models.refuse_gaps"):
+        with mock.patch("portal.models.refuse_gaps"), mock.patch.object(BasePage, "publish", Page.publish):
             yield
     finally:
         for signal, receiver, uid in connected:

@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
+from wagtail_localize.models import TranslationSource
 
 from search import outbox
-from search.models import OutboxEntry
+from search.models import DocumentVersion, OutboxEntry
 from tests.factories import content
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]
@@ -130,3 +131,30 @@ def test_what_could_not_be_delivered_waits_and_is_delivered_later(find: Any, set
     outbox.deliver_due()
     assert find("nepristatyta")
     assert not OutboxEntry.objects.exists()
+
+
+def test_a_publication_and_what_it_makes_of_the_translation_are_delivered_together(find: Any) -> None:
+    item = content.make_item("Partnerių vizitas Osle")
+    content.translate(item, text=lambda source: "Visit to Oslo" if source == item.title else "English text")
+    item.title = "Vizitas Osle atšauktas"
+    revision = item.save_revision()
+    before = DocumentVersion.objects.get(key=item.translation_key).version
+
+    revision.publish()
+
+    assert DocumentVersion.objects.get(key=item.translation_key).version == before + 1
+    assert find("visit", "en")[0]["behind"] == ["en"]
+
+
+def test_what_fails_after_a_publication_takes_it_back(find: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    item = content.make_item("Partnerių vizitas Osle")
+    content.translate(item)
+    item.title = "Vizitas Osle atšauktas"
+    revision = item.save_revision()
+    monkeypatch.delattr(TranslationSource, "update_from_db")
+
+    with pytest.raises(AttributeError):
+        revision.publish()
+
+    assert content.fresh(item).title == "Partnerių vizitas Osle"
+    assert not find("atšauktas")
