@@ -7,7 +7,6 @@ which the source gets later needs a decision of its own.
 from typing import Any
 
 from django import forms
-from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -20,28 +19,22 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
-from wagtail.models import Page, TranslatableMixin
+from wagtail.models import TranslatableMixin
 from wagtail_localize.models import Translation
 from wagtail_localize.strings import StringValue
 
 from portal.freshness.models import AcceptedGap
+from portal.people.rights import may_publish
 from portal.translation import enabled_translation, refusal_message, undecided_segments
 
 KEEP, SHOW = "keep", "show"
-
-
-def may_publish(instance: Any, user: Any) -> bool:
-    if isinstance(instance, Page):
-        return instance.permissions_for_user(user).can_publish()
-    options = instance._meta
-    return user.has_perm(f"{options.app_label}.{get_permission_codename('publish', options)}")
 
 
 def show_refusal(request: HttpRequest, instance: TranslatableMixin, count: int) -> None:
     """Says why the synced translation is not published, and offers the decision to those who may publish it."""
     translation = enabled_translation(instance)
     buttons = []
-    if translation is not None and may_publish(instance, request.user):
+    if translation is not None and may_publish(request.user, instance):
         buttons = [messages.button(reverse("portal_decide_gaps", args=[translation.pk]), _("Decide"))]
     messages.error(request, refusal_message(instance, count), buttons=buttons)
 
@@ -85,7 +78,7 @@ class DecideGapsView(WagtailAdminTemplateMixin, FormView):
         translations = Translation.objects.select_related("source__locale", "target_locale").filter(enabled=True)
         self.translation = get_object_or_404(translations, pk=kwargs["translation_id"])
         self.instance = self.translation.get_target_instance()
-        if not may_publish(self.instance, request.user):
+        if not may_publish(request.user, self.instance):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

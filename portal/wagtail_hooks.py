@@ -1,11 +1,14 @@
-"""The admin's guards: no translation is published with gaps, whichever button asks for it."""
+"""The admin's guards: no translation is published with gaps, whichever button asks for it, and nobody gets further than
+their direction."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, re_path, reverse
 from django.utils.translation import gettext as _
@@ -23,7 +26,10 @@ from portal.address import ChangeAddressView, may_change_address
 from portal.freshness.minor import mark_minor
 from portal.freshness.reports import CoveragePanel, MatrixView, act
 from portal.gaps import DecideGapsView, show_refusal
-from portal.translation import is_translated, undecided_segment_count
+from portal.people.guards import guarded_addresses as directed_addresses
+from portal.people.guards import refuse_locked
+from portal.people.rights import SUBMIT, has_own_right, may_publish, permission_name, require_edit, with_sources
+from portal.translation import enabled_translation, is_translated, undecided_segment_count
 
 
 def _refuse_incomplete(request: HttpRequest, instance: Any) -> bool:
@@ -51,8 +57,40 @@ def refuse_in_bulk(request: HttpRequest, action_type: str, objects: Sequence[Any
     return redirect(action.next_url) if refused else None
 
 
+@hooks.register("before_edit_snippet", order=-20)
+def keep_to_direction(request: HttpRequest, instance: Any) -> None:
+    require_edit(request.user, instance)
+
+
+@hooks.register("before_edit_page", order=-20)
+def keep_to_lock(request: HttpRequest, page: Any) -> None:
+    if request.method == "POST" and enabled_translation(page) is not None:
+        refuse_locked(request.user, page)
+
+
+@hooks.register("before_unpublish")
+def withdraw_in_own_right(request: HttpRequest, instance: Any) -> None:
+    """Snippets; pages ask the tester of their rights."""
+    if not has_own_right(request.user, permission_name("publish", instance)):
+        raise PermissionDenied
+
+
+@hooks.register("construct_explorer_page_queryset")
+def know_translations(parent_page: Page, pages: Any, request: HttpRequest) -> Any:
+    return with_sources(pages, request.user)
+
+
 class GuardedUpdateTranslationsView(UpdateTranslationsView):
-    """“Sync translated pages”, which publishes only what is complete and what the user may publish."""
+    """“Sync translated pages”, which publishes only what is complete and what the user may publish.
+
+    Not for translators: what is published reaches their editor by itself, and a machine would translate into every
+    language.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not has_own_right(request.user, SUBMIT):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
@@ -64,7 +102,7 @@ class GuardedUpdateTranslationsView(UpdateTranslationsView):
                 target = translation.get_target_instance()
                 if _refuse_incomplete(self.request, target):
                     continue
-                if isinstance(target, Page) and not target.permissions_for_user(self.request.user).can_publish():
+                if not may_publish(self.request.user, target):
                     messages.error(self.request, _("You may not publish “%(title)s”.") % {"title": target})
                     continue
                 translation.save_target(user=self.request.user, publish=True)
@@ -88,6 +126,7 @@ def guarded_addresses() -> list[URLPattern]:
     return [
         path("localize/update/<int:translation_source_id>/", GuardedUpdateTranslationsView.as_view()),
         path("localize/page/<int:page_id>/convert_to_alias/", refuse_alias),
+        *directed_addresses(),
         path("localize/gaps/<int:translation_id>/", DecideGapsView.as_view(), name="portal_decide_gaps"),
         path("reports/languages/", MatrixView.as_view(), name="portal_matrix"),
         path("reports/languages/results/", MatrixView.as_view(results_only=True), name="portal_matrix_results"),

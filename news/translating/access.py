@@ -1,16 +1,17 @@
-"""Who may see and change a translation: whoever may edit its page or snippet, as in wagtail-localize's editor."""
+"""Who may see and change a translation: whoever may edit its page or snippet, in its direction."""
 
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 from wagtail_localize.models import Translation
-from wagtail_localize.views.edit_translation import user_can_edit_instance
+
+from portal.people.rights import SUBMIT, require_edit
 
 from .workbench import Workbench
 
 # Who may translate may use what was translated; wagtail-localize has this permission for translating.
-PERMISSION = "wagtail_localize.submit_translation"
+PERMISSION = SUBMIT
 
 
 def open_workbench(user: Any, translation: Translation) -> Workbench:
@@ -19,6 +20,5 @@ def open_workbench(user: Any, translation: Translation) -> Workbench:
         instance = translation.get_target_instance()
     except ObjectDoesNotExist as error:
         raise Http404 from error
-    if not user_can_edit_instance(user, instance):
-        raise PermissionDenied
+    require_edit(user, instance)
     return Workbench(translation)

@@ -24,8 +24,9 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource, get_edit_url
 
 from portal.dates import cldr_locale
-from portal.gaps import may_publish, show_refusal
+from portal.gaps import show_refusal
 from portal.i18n import language_codes
+from portal.people.rights import may_begin, may_publish
 from portal.translation import undecided_segment_count
 
 from .cells import cells
@@ -33,8 +34,6 @@ from .coverage import coverage
 from .matrix import State, matrix, state_name, words_left_name
 from .minor import mark_minor
 from .models import PublishedText
-
-TRANSLATE = "wagtail_localize.submit_translation"
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -171,7 +170,7 @@ def act(request: HttpRequest, text_id: int, language: str, action: str) -> HttpR
 
 
 def _translate(request: HttpRequest, original: Any, locale: Locale) -> str | None:
-    if not request.user.has_perm(TRANSLATE):
+    if not may_begin(request.user, original.locale_id, locale.pk):
         raise PermissionDenied
     if isinstance(original, Page) and not original.get_parent().has_translation(locale):
         messages.error(request, _("Translate the page above it first."))
@@ -184,7 +183,7 @@ def _translate(request: HttpRequest, original: Any, locale: Locale) -> str | Non
 
 
 def _minor(request: HttpRequest, original: Any, locale: Locale) -> None:
-    if not may_publish(original, request.user):
+    if not may_publish(request.user, original):
         raise PermissionDenied
     minor = mark_minor(original, request.user)
     if minor.left:
@@ -196,7 +195,7 @@ def _publish(request: HttpRequest, original: Any, locale: Locale) -> None:
         Translation, source__object_id=original.translation_key, target_locale=locale, enabled=True
     )
     target = translation.get_target_instance()
-    if not may_publish(target, request.user):
+    if not may_publish(request.user, target):
         raise PermissionDenied
     count = undecided_segment_count(target)
     if count:

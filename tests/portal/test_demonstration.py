@@ -8,10 +8,9 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from pytest_django.fixtures import Settings
-from wagtail.models import Page
-from wagtail.snippets.models import get_snippet_models
 
 from portal.demonstration import DEMONSTRATION_GROUP, NameTaken, logins_file, prepare_accounts, read_logins
+from portal.people.models import StaffGroup
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +23,7 @@ def logins(settings: Settings, tmp_path: Path) -> dict[str, str]:
 
 
 def test_every_account_can_log_in_with_its_printed_password(logins: dict[str, str]) -> None:
-    assert set(logins) == {"editor", "translator", "administrator"}
+    assert set(logins) == {"editor", "reviewer", "translator", "translator-en-lt", "administrator"}
     for name, password in logins.items():
         assert authenticate(username=name, password=password) == User.objects.get(username=name)
 
@@ -51,7 +50,7 @@ def test_a_damaged_file_gives_new_passwords_that_work(logins: dict[str, str]) ->
 
 def test_log_in_is_refused_unless_the_demonstration_runs(logins: dict[str, str], settings: Settings) -> None:
     settings.DEMO = False
-    assert [authenticate(username=name, password=password) for name, password in logins.items()] == [None] * 3
+    assert [authenticate(username=name, password=password) for name, password in logins.items()] == [None] * 5
 
 
 def test_a_session_ends_with_the_demonstration(logins: dict[str, str], settings: Settings, client: Client) -> None:
@@ -84,22 +83,10 @@ def test_an_account_that_somebody_else_made_is_not_taken_over(settings: Settings
     assert not logins_file().exists()
 
 
-def test_editor_and_translator_may_publish_pages_and_snippets_and_only_the_editor_deletes(
-    logins: dict[str, str],
-) -> None:
-    page = Page.objects.exclude(depth=1).first()
-    assert page
-    editor, translator = User.objects.get(username="editor"), User.objects.get(username="translator")
-    for user in (editor, translator):
-        permissions = page.permissions_for_user(user)
-        assert permissions.can_edit()
-        assert permissions.can_publish()
-        assert user.has_perm("wagtailadmin.access_admin")
-        assert user.has_perm("wagtail_localize.submit_translation")
-        assert not user.is_superuser
-    for model in get_snippet_models():
-        label, name = model._meta.app_label, model._meta.model_name
-        assert editor.has_perms([f"{label}.add_{name}", f"{label}.change_{name}", f"{label}.delete_{name}"])
-        assert translator.has_perm(f"{label}.change_{name}")
-        assert not translator.has_perm(f"{label}.delete_{name}")
-    assert User.objects.get(username="administrator").is_superuser
+def test_there_is_an_account_for_each_group_and_one_without_bounds(logins: dict[str, str]) -> None:
+    groups = [staff.group for staff in StaffGroup.objects.select_related("group")]
+    for group in groups:
+        members = group.user_set.all()
+        assert [member.username in logins for member in members] == [True], group
+    assert User.objects.filter(groups__in=groups).count() == len(logins) - 1
+    assert [user.username for user in User.objects.filter(is_superuser=True)] == ["administrator"]

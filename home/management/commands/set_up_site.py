@@ -3,10 +3,15 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from home.site import build_site
+from portal.people.groups import set_up_groups
 
 
 class Command(BaseCommand):
-    help = "Makes the empty site: front page, listing, indexes and menu in every language. What is there stays."
+    help = (
+        "Makes the empty site: front page, listing, indexes and menu in every language, and the groups of those who"
+        " work on it. What is there stays."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         build_site()
+        set_up_groups()
