@@ -27,6 +27,15 @@ class Link:
 
 
 @dataclass(frozen=True)
+class RecognisedWord:
+    """A word that a program has recognised, between two offsets, and how certain it was, from 0 to 1."""
+
+    start: int
+    end: int
+    certainty: float
+
+
+@dataclass(frozen=True)
 class Picture:
     """`content` is empty where the document only names the picture: then `url` says where it is."""
 
@@ -59,9 +68,9 @@ class ReadDocument:
     """What was read from a file.
 
     `has_layout_lines`: `raw_text` still has the line breaks of a page (text files, PDF); then there are no blocks, and
-    pages are apart by a form feed, and `links` counts in `raw_text`. Otherwise `raw_text` is the text of the blocks,
-    apart by an empty line. `is_recognised`: the text came out of character recognition in this run. `warnings` are
-    messages in the user's language.
+    pages are apart by a form feed, and `links` and `recognised` count in `raw_text`. Otherwise `raw_text` is the text
+    of the blocks, apart by an empty line. `is_recognised`: the text came out of character recognition in this run.
+    `warnings` are messages in the user's language.
     """
 
     name: str
@@ -74,4 +83,5 @@ class ReadDocument:
     encoding: str = ""
     page_count: int = 0
     links: tuple[Link, ...] = ()
+    recognised: tuple[RecognisedWord, ...] = ()
     warnings: tuple[str, ...] = ()

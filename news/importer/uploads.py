@@ -18,9 +18,9 @@ from .matching import matched
 from .reading import find_in_file
 
 FOLDER = "documents/sent-in"
-# What is read while somebody waits; PDF files may be scans, whose characters take seconds a page.
+# What is read while somebody waits; PDF files may be scans, as pictures are, whose characters take seconds a page.
 AT_ONCE_BYTES = 2 * 1024 * 1024
-AT_ONCE_SUFFIXES = (".txt", ".docx", ".html", ".htm")
+AT_ONCE_SUFFIXES = (".txt", ".docx", ".odt", ".rtf", ".html", ".htm")
 
 
 def keep_upload(files: Sequence[UploadedFile], language: str, user: Any) -> LegacyUpload:

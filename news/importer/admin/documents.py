@@ -28,8 +28,9 @@ from ..reviewing import Review
 
 REVIEW_PERMISSION = "news.review_legacydocument"
 UPLOAD_PERMISSION = "news.add_legacydocument"
-# What a browser shows without running anything of it.
-SHOWN_IN_BROWSER = "application/pdf"
+# What browsers show without running anything of it.
+SHOWN_PICTURES = frozenset(("image/png", "image/jpeg"))
+SHOWN_IN_BROWSER = SHOWN_PICTURES | {"application/pdf"}
 
 
 class DocumentsFilterSet(WagtailFilterSet):
@@ -155,11 +156,11 @@ def left_message(count: int) -> str:
 
 
 class DocumentFileView(OneDocument):
-    """The file as it was brought in. A browser shows a PDF and saves anything else, which might be a script."""
+    """The file as it was brought in. Browsers show PDF and pictures and save anything else: it might be a script."""
 
     def get(self, request: HttpRequest, file_pk: int) -> HttpResponseBase:
         file = get_object_or_404(self.document.files.select_related("file"), pk=file_pk)
-        is_shown = file.media_type == SHOWN_IN_BROWSER
+        is_shown = file.media_type in SHOWN_IN_BROWSER
         try:
             content = file.file.file.open("rb")
         except FileNotFoundError as error:
@@ -168,5 +169,5 @@ class DocumentFileView(OneDocument):
             content,
             as_attachment=not is_shown,
             filename=file.name.rpartition("/")[2],
-            content_type=SHOWN_IN_BROWSER if is_shown else "application/octet-stream",
+            content_type=file.media_type if is_shown else "application/octet-stream",
         )

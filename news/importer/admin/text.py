@@ -17,7 +17,7 @@ from news.models import LegacyFile
 from ..analysis import Paragraph, Part
 from ..deciding import Conflict, Outcome, Wish, decide
 from ..reviewing import Doubt, InvalidDecision, Review, Segment
-from .documents import SHOWN_IN_BROWSER, DocumentView, left_message
+from .documents import SHOWN_IN_BROWSER, SHOWN_PICTURES, DocumentView, left_message
 
 PARTS: dict[Part, Promise] = {
     Part.TITLE: gettext_lazy("title"),
@@ -78,7 +78,11 @@ class TextView:
     @property
     def is_shown(self) -> bool:
         """Whether a browser can show the file beside the text."""
-        return self.file is not None and self.file.media_type == SHOWN_IN_BROWSER
+        return self.file is not None and self.file.media_type in SHOWN_IN_BROWSER
+
+    @property
+    def is_picture(self) -> bool:
+        return self.file is not None and self.file.media_type in SHOWN_PICTURES
 
 
 def paragraph_view(review: Review, language: str, index: int) -> ParagraphView:

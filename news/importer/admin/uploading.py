@@ -19,12 +19,13 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from news.models import LegacyUpload
 
+from ..reading.kinds import SUFFIXES
 from ..reading.limits import LARGEST_FILE_BYTES, MEBIBYTE
 from ..report import REJECTED, Entry
 from ..uploads import is_quick, keep_upload, read_upload, read_upload_task
 from .documents import REVIEW_PERMISSION, UPLOAD_PERMISSION, DocumentsView
 
-ACCEPTED = ".txt,.pdf,.docx,.html,.htm,.zip"
+ACCEPTED = ",".join(SUFFIXES)
 SECONDS_BETWEEN_LOOKS = 3
 
 
@@ -46,8 +47,9 @@ class UploadForm(forms.Form):
     documents = FilesField(
         label=_("Files"),
         help_text=_(
-            "Text, PDF, Word (DOCX), web pages, or a ZIP archive of them. Files that are called alike, such as "
-            "visit_lt.txt and visit_en.txt, are one document in two languages."
+            "Text, PDF, Word (DOCX), OpenDocument (ODT), RTF, web pages, scanned pages as pictures, or a ZIP archive "
+            "of them. Files that are called alike, such as visit_lt.txt and visit_en.txt, are one document in two "
+            "languages."
         ),
         widget=FilesInput(attrs={"accept": ACCEPTED}),
     )

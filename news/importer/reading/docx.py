@@ -3,17 +3,16 @@
 import re
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from xml.etree.ElementTree import Element
-
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from news.importer.documents import Block, BlockKind, ReadDocument
 
-from .docx_package import DOCUMENT, Package, Style, attribute, child, digit, list_level, local
-from .flow import Flow, arrange_table, is_address, join_blocks, join_texts, text_block
-from .text import clean, require_length, require_text
+from .body import BodyReader
+from .docx_package import DOCUMENT, DocxPackage, Style, digit, list_level
+from .flow import arrange_table, document_of_blocks, is_address, join_texts
+from .messages import of_word_processor
+from .package import attribute, child, local
+from .text import clean
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HEADING_STYLE = re.compile(r"heading ([1-9])")
@@ -31,63 +30,31 @@ _MOST_ANCESTORS = 20
 
 
 def read_docx(name: str, content: bytes) -> ReadDocument:
-    with closing(Package(content)) as package:
+    with closing(DocxPackage(content)) as package:
         reader = _Reader(package)
-        blocks = tuple(reader.read())
-        warnings = []
-        if package.has_macros:
-            warnings.append(_("The document contains macros; they were left out and never run."))
-        if package.lost_pictures:
-            warnings.append(
-                ngettext(
-                    "%(count)d picture could not be taken over.",
-                    "%(count)d pictures could not be taken over.",
-                    package.lost_pictures,
-                )
-                % {"count": package.lost_pictures}
-            )
-        if reader.has_changes:
-            warnings.append(_("The document contains tracked changes; it was read as if all were accepted."))
-    raw_text = join_blocks(blocks)
-    require_text(raw_text)
-    return ReadDocument(
-        name=name,
-        media_type=MEDIA_TYPE,
-        raw_text=raw_text,
-        blocks=blocks,
-        has_layout_lines=False,
-        is_recognised=False,
-        title=next((block.text for block in blocks if block.kind == BlockKind.HEADING and block.level == 1), ""),
-        warnings=tuple(warnings),
-    )
+        blocks = list(reader.read())
+        warnings = of_word_processor(
+            has_macros=package.has_macros, has_changes=reader.has_changes, lost_pictures=package.lost_pictures
+        )
+    return document_of_blocks(name, MEDIA_TYPE, blocks, warnings)
 
 
-class _Reader:
+class _Reader(BodyReader):
     """Turns the elements of the body into blocks."""
 
-    def __init__(self, package: Package) -> None:
-        self.has_changes = False
+    def __init__(self, package: DocxPackage) -> None:
+        super().__init__()
         self._package = package
         self._styles = package.styles()
         self._relations = package.relations(DOCUMENT)
-        self._flow = Flow()
         # Complex fields are open over many runs: for each what it says to do, and the address once it is complete.
         self._fields: list[str] = []
         self._notes: list[tuple[str, str]] = []
-        # Text boxes and pictures stand in the middle of a paragraph, and come behind it.
-        self._anchored: list[Block] = []
-
-    def read(self) -> Iterator[Block]:
-        length = 0
-        for block in self._all():
-            length += len(block.text)
-            require_length(length)
-            yield block
 
     def _all(self) -> Iterator[Block]:
         for element in self._package.stream(DOCUMENT, "body"):
             yield from self._block(element)
-        yield from self._take(None)
+        yield from self._take(*self._kind(None))
         yield from self._read_notes()
 
     def _block(self, element: Element) -> Iterator[Block]:
@@ -110,15 +77,7 @@ class _Reader:
             # Without its end, the paragraph goes on in the next one.
             self.has_changes = True
             return
-        yield from self._take(properties)
-
-    def _take(self, properties: Element | None) -> Iterator[Block]:
-        text, links = self._flow.take()
-        anchored, self._anchored = self._anchored, []
-        kind, level = self._kind(properties)
-        if text and kind is not None:
-            yield text_block(kind, text, level, links)
-        yield from anchored
+        yield from self._take(*self._kind(properties))
 
     def _kind(self, properties: Element | None) -> tuple[BlockKind | None, int]:
         """Kind and level of a paragraph by its style and its own properties; none for a table of contents."""
@@ -171,7 +130,9 @@ class _Reader:
         elif tag == "txbxContent":
             self._text_box(element)
         elif tag in {"blip", "imagedata"}:
-            self._picture(attribute(element, "embed") or attribute(element, "id") or attribute(element, "link"), "")
+            identifier = attribute(element, "embed") or attribute(element, "id") or attribute(element, "link")
+            relation = self._relations.get(identifier)
+            self._picture(self._package.picture_of(relation) if relation is not None else None)
         elif tag in {"del", "moveFrom"}:
             self.has_changes = True
         elif tag not in _SKIPPED and child(element, "rPr", "vanish") is None:
@@ -201,27 +162,6 @@ class _Reader:
         elif tag == "fldSimple" and (match := _LINK_FIELD.match(attribute(element, "instr"))):
             url = match.group(1)
         return url if is_address(url) else ""
-
-    def _text_box(self, element: Element) -> None:
-        """The paragraphs of a text box are blocks of their own, behind the paragraph that it is anchored to."""
-        outer_flow, outer_anchored = self._flow, self._anchored
-        self._flow, self._anchored = Flow(), []
-        blocks = [block for inner in element for block in self._block(inner)]
-        self._flow, self._anchored = outer_flow, outer_anchored
-        self._anchored += blocks
-
-    def _picture(self, identifier: str, description: str) -> None:
-        relation = self._relations.get(identifier)
-        picture = self._package.picture(relation, description) if relation is not None else None
-        if picture is not None:
-            self._anchored.append(Block(BlockKind.PICTURE, "", picture=picture))
-
-    def _describe(self, since: int, description: str) -> None:
-        """Gives the pictures that came since then the description of the drawing that they are in."""
-        for position, block in enumerate(self._anchored[since:], since):
-            if block.picture is not None:
-                described = replace(block.picture, description=" ".join(description.split()))
-                self._anchored[position] = replace(block, picture=described)
 
     def _table(self, table: Element) -> Iterator[Block]:
         rows: list[list[list[Block]]] = []

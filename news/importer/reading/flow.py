@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from news.importer.documents import Block, BlockKind, Link
+from news.importer.documents import Block, BlockKind, Link, ReadDocument
+
+from .text import require_text
 
 # A text and its links.
 Text = tuple[str, tuple[Link, ...]]
@@ -130,6 +132,20 @@ def is_address(url: str) -> bool:
     return parts.scheme in _SCHEMES and bool(parts.netloc or (parts.scheme == "mailto" and parts.path))
 
 
-def join_blocks(blocks: Iterable[Block]) -> str:
-    """The text of blocks, apart by an empty line."""
-    return "\n\n".join(block.text for block in blocks if block.text)
+def document_of_blocks(name: str, media_type: str, blocks: Sequence[Block], warnings: Sequence[str]) -> ReadDocument:
+    """A document with structure; its title is its first heading of the highest level.
+
+    Raises Unreadable where there is no text in it.
+    """
+    raw_text = "\n\n".join(block.text for block in blocks if block.text)
+    require_text(raw_text)
+    return ReadDocument(
+        name=name,
+        media_type=media_type,
+        raw_text=raw_text,
+        blocks=tuple(blocks),
+        has_layout_lines=False,
+        is_recognised=False,
+        title=next((block.text for block in blocks if block.kind == BlockKind.HEADING and block.level == 1), ""),
+        warnings=tuple(warnings),
+    )

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urljoin
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from news.importer.documents import Block, BlockKind, Picture, ReadDocument
 
 from .encodings import decode
-from .flow import Flow, arrange_table, is_address, join_blocks, text_block
+from .flow import Flow, arrange_table, document_of_blocks, is_address, text_block
 from .html_tree import BLOCK_TAGS, Element, parse
 from .main_content import find_content
-from .text import clean, require_length, require_text
+from .messages import of_characters
+from .text import clean, require_length
 
 MEDIA_TYPE = "text/html"
 _DECLARED_WITHIN_BYTES = 4096
@@ -36,9 +37,7 @@ def read_html(name: str, content: bytes) -> ReadDocument:
     body = parse(html)
     title = " ".join(body.find("title")[0].text().split()) if body.find("title") else ""
     reader = _Reader(_address(body, html))
-    blocks = tuple(reader.read(find_content(body)))
-    raw_text = join_blocks(blocks)
-    require_text(raw_text)
+    blocks = list(reader.read(find_content(body)))
     warnings = []
     if reader.unknown_links:
         warnings.append(
@@ -49,20 +48,9 @@ def read_html(name: str, content: bytes) -> ReadDocument:
             )
             % {"count": reader.unknown_links}
         )
-    if "\N{REPLACEMENT CHARACTER}" in raw_text:
-        count = raw_text.count("\N{REPLACEMENT CHARACTER}")
-        warnings.append(_("Characters that could not be read: %(count)d.") % {"count": count})
-    return ReadDocument(
-        name=name,
-        media_type=MEDIA_TYPE,
-        raw_text=raw_text,
-        blocks=blocks,
-        has_layout_lines=False,
-        is_recognised=False,
-        title=title,
-        encoding=encoding,
-        warnings=tuple(warnings),
-    )
+    document = document_of_blocks(name, MEDIA_TYPE, blocks, warnings)
+    unread = of_characters(document.raw_text)
+    return replace(document, title=title or document.title, encoding=encoding, warnings=(*document.warnings, *unread))
 
 
 def _address(body: Element, html: str) -> str:

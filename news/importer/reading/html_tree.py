@@ -9,7 +9,8 @@ import nh3
 from news.importer.documents import Unreadable
 
 from .limits import DEEPEST_NESTING, MOST_ELEMENTS
-from .text import require_length, too_deep, too_many_elements
+from .messages import too_deep, too_many_elements
+from .text import require_length
 
 _HEAD = {"title", "base", "link", "meta"}
 _SECTIONS = {"main", "article", "section", "div", "center", "nav", "header", "footer", "aside", "form", "dialog"}

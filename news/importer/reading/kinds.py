@@ -10,15 +10,22 @@ from django.utils.translation import gettext as _
 
 from news.importer.documents import Unreadable
 
-from .archive import open_archive
+from .archive import open_archive, read_entry
 from .encodings import decode
+from .messages import locked
+from .rtf import BEGINNING as RTF_BEGINNING
 
 
 class Kind(StrEnum):
     TEXT = "TXT"
     PDF = "PDF"
     DOCX = "DOCX"
+    ODT = "ODT"
+    RTF = "RTF"
     HTML = "HTML"
+    PNG = "PNG"
+    JPEG = "JPEG"
+    TIFF = "TIFF"
     ARCHIVE = "ZIP"
 
 
@@ -30,22 +37,29 @@ SUFFIXES = {
     ".docx": Kind.DOCX,
     # With macros, which are never looked at.
     ".docm": Kind.DOCX,
+    ".odt": Kind.ODT,
+    ".ott": Kind.ODT,
+    ".rtf": Kind.RTF,
     ".htm": Kind.HTML,
     ".html": Kind.HTML,
     ".xhtml": Kind.HTML,
+    ".png": Kind.PNG,
+    ".jpg": Kind.JPEG,
+    ".jpeg": Kind.JPEG,
+    ".tif": Kind.TIFF,
+    ".tiff": Kind.TIFF,
     ".zip": Kind.ARCHIVE,
 }
 # How files begin that cannot be read, and what they are called.
-_OTHER_TEXT = {b"{\\rtf": "RTF", b"From: <Saved by": "MHTML", b"%!PS": "PostScript"}
+_OTHER_TEXT = {b"From: <Saved by": "MHTML", b"%!PS": "PostScript"}
 _OTHER_BINARY = {b"Rar!": "RAR", b"7z\xbc\xaf": "7z", b"\x1f\x8b": "GZIP", b"MZ": "EXE", b"\x7fELF": "ELF"}
+# A TIFF file with its numbers in either order, in its old form and in that for large files.
 _PICTURES = {
-    b"\x89PNG": "PNG",
-    b"\xff\xd8\xff": "JPEG",
-    b"GIF8": "GIF",
-    b"II*\0": "TIFF",
-    b"MM\0*": "TIFF",
-    b"BM": "BMP",
+    b"\x89PNG\r\n\x1a\n": Kind.PNG,
+    b"\xff\xd8\xff": Kind.JPEG,
+    **dict.fromkeys((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"), Kind.TIFF),
 }
+_OTHER_PICTURES = {b"GIF8": "GIF", b"BM": "BMP"}
 # Where a PDF says that it is one, other programs put junk before it.
 _PDF_WITHIN_BYTES = 1024
 _HTML_WITHIN_BYTES = 4096
@@ -56,6 +70,11 @@ _HTML_TAG = re.compile(rf"<{_HTML_NAME}[^<>]*>", re.I)
 _LOWEST_OF_TEXT = 0x09
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+# A document of OpenDocument says in its first part which kind it is.
+_MEDIA_TYPE_PART = "mimetype"
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
+_LONGEST_MEDIA_TYPE = 200
+_OPEN_DOCUMENTS = {b"spreadsheet": "ODS", b"presentation": "ODP", b"graphics": "ODG"}
 ARCHIVE_BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06")
 # The part by which each kind of document that is a ZIP inside is known.
 _DOCX_PART = "word/document.xml"
@@ -63,7 +82,6 @@ _PACKAGES = {
     "xl/workbook.xml": "XLSX",
     "xl/workbook.bin": "XLSB",
     "ppt/presentation.xml": "PPTX",
-    "META-INF/manifest.xml": "ODT",
     "META-INF/container.xml": "EPUB",
 }
 
@@ -77,12 +95,17 @@ def recognise_kind(content: bytes) -> Kind:
         raise Unreadable(_("The file is empty."))
     if b"%PDF-" in content[:_PDF_WITHIN_BYTES]:
         return Kind.PDF
+    if content.lstrip().startswith(RTF_BEGINNING):
+        return Kind.RTF
     if content.startswith(ARCHIVE_BEGINNINGS):
         with open_archive(io.BytesIO(content)) as archive:
             return recognise_package(archive)
+    for beginning, kind in _PICTURES.items():
+        if content.startswith(beginning):
+            return kind
     if content.startswith(_COMPOUND_FILE):
         if _ENCRYPTED_PACKAGE in content:
-            raise Unreadable(_("The document is protected by a password. Save it without one."))
+            raise Unreadable(locked())
         raise Unreadable(_save_as("DOC"))
     _refuse_others(content)
     return Kind.HTML if _is_html(content) else Kind.TEXT
@@ -104,6 +127,13 @@ def recognise_package(archive: zipfile.ZipFile) -> Kind:
     parts = set(archive.namelist())
     if _DOCX_PART in parts:
         return Kind.DOCX
+    if _MEDIA_TYPE_PART in parts:
+        media_type = read_entry(archive, archive.getinfo(_MEDIA_TYPE_PART), _LONGEST_MEDIA_TYPE)
+        if media_type.startswith(_OPEN_DOCUMENT):
+            kind = media_type.strip().removeprefix(_OPEN_DOCUMENT).partition(b"-")[0]
+            if kind == b"text":
+                return Kind.ODT
+            raise Unreadable(_save_as(_OPEN_DOCUMENTS.get(kind, "OpenDocument")))
     for part, format_name in _PACKAGES.items():
         if part in parts:
             raise Unreadable(_save_as(format_name))
@@ -120,9 +150,11 @@ def _refuse_others(content: bytes) -> None:
     for beginning, format_name in _OTHER_BINARY.items():
         if content.startswith(beginning):
             raise Unreadable(_save_as(format_name))
-    for beginning, format_name in _PICTURES.items():
+    for beginning, format_name in _OTHER_PICTURES.items():
         if content.startswith(beginning):
-            raise Unreadable(_("This is a picture (%(format)s). Save the scan as PDF.") % {"format": format_name})
+            raise Unreadable(
+                _("This is a picture (%(format)s). Save the scan as PNG, JPEG, TIFF or PDF.") % {"format": format_name}
+            )
 
 
 def _save_as(format_name: str) -> str:

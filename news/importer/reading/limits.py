@@ -15,6 +15,8 @@ LARGEST_TEXT_BYTES: Final = 5 * MEBIBYTE
 # Reading the text of a page takes milliseconds, recognising a scanned one takes seconds.
 MOST_PAGES: Final = 500
 MOST_SCANNED_PAGES: Final = 60
+# A3 at 600 dots an inch has 70 million.
+LARGEST_PICTURE_PIXELS: Final = 80_000_000
 # Of the processor; a busy machine may take longer until it gives them.
 PDF_SECONDS: Final = 60
 PDF_PATIENCE_SECONDS: Final = 300
@@ -39,3 +41,5 @@ LARGEST_PICTURES_BYTES: Final = 50 * MEBIBYTE
 DEEPEST_NESTING: Final = 200
 MOST_ELEMENTS: Final = 50_000
 MOST_XML_ELEMENTS: Final = 500_000
+# Words and signs of a document in RTF, which writes its formatting anew for each paragraph.
+MOST_RTF_TOKENS: Final = 5_000_000

@@ -83,5 +83,7 @@ def _page(table: str) -> Page:
         elif level == _WORD and (text := clean(row["text"]).strip()):
             line_height = lower - upper
             is_usual = abs(line_height - usual_height) < _OTHER_HEIGHT * usual_height
-            words.append(Word(left, upper, left + across, lower, usual_height if is_usual else line_height, text))
+            size = usual_height if is_usual else line_height
+            certainty = min(max(float(row["conf"]) / 100, 0.0), 1.0)
+            words.append(Word(left, upper, left + across, lower, size, text, certainty=certainty))
     return Page(width, height, tuple(words))

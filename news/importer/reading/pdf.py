@@ -22,6 +22,7 @@ from .limits import (
     PDF_SECONDS,
     SCANNED_DOCUMENT_SECONDS,
 )
+from .messages import locked, no_recognition, of_furniture, takes_too_long, too_many_scans
 from .ocr import missing_packages, recognise
 from .pdf_layout import Layout, Page, Word, lay_out
 from .text import clean, require_text
@@ -49,6 +50,7 @@ def read_pdf(name: str, content: bytes) -> ReadDocument:
         is_recognised=bool(document.recognised),
         page_count=len(pages),
         links=layout.links,
+        recognised=layout.recognised,
         warnings=tuple(_warnings(document, layout)),
     )
 
@@ -84,7 +86,7 @@ class _Document:
             self.unread.append(number + 1)
             return drawn
         if time.monotonic() - self._started > SCANNED_DOCUMENT_SECONDS:
-            raise Unreadable(_("Recognising the characters of the scanned pages takes too long. Divide the document."))
+            raise Unreadable(takes_too_long())
         recognised = recognise(_run("picture", self._content, number))
         if sum(len(word.text) for word in recognised.words) <= _text_length(page):
             return drawn
@@ -94,16 +96,10 @@ class _Document:
     def _require_recognition(self) -> None:
         scans = [page for page in self.pages if _is_scan(page)]
         if len(scans) > MOST_SCANNED_PAGES:
-            raise Unreadable(
-                _("%(count)d pages are scans without text; at most %(limit)d can be recognised. Divide the document.")
-                % {"count": len(scans), "limit": MOST_SCANNED_PAGES}
-            )
+            raise Unreadable(too_many_scans(len(scans), MOST_SCANNED_PAGES))
         packages = missing_packages()
         if scans and packages and not any(_text_length(page) > MOST_TEXT_OF_SCAN for page in self.pages):
-            raise Unreadable(
-                _("The document is a scan without text. To recognise it, install on the server: %(packages)s.")
-                % {"packages": " ".join(packages)}
-            )
+            raise Unreadable(no_recognition(packages))
 
 
 def _run(task: str, content: bytes, number: int) -> bytes:
@@ -130,7 +126,7 @@ def _damaged() -> str:
 
 _PROBLEMS = {
     "damaged": _damaged,
-    "password": lambda: _("The document is protected by a password. Save it without one."),
+    "password": locked,
     "large": lambda: _("The PDF has more text than can be read. Divide it."),
 }
 
@@ -168,9 +164,7 @@ def _warnings(document: _Document, layout: Layout) -> list[str]:
     if document.recognised and len(document.recognised) < len(document.pages):
         pages = ", ".join(map(str, document.recognised))
         warnings.append(_("Pages that were recognised from a scan: %(pages)s.") % {"pages": pages})
-    if layout.furniture:
-        lines = ", ".join(f"“{text}”" for text in layout.furniture)
-        warnings.append(_("Left out, because it repeats from page to page: %(lines)s.") % {"lines": lines})
+    warnings += of_furniture(layout.furniture)
     if document.turned:
         warnings.append(
             ngettext(

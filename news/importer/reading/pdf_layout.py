@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from news.importer.documents import Link
+from news.importer.documents import Link, RecognisedWord
 
 # Characters of one line overlap by this share of the lower one's height.
 LINE_OVERLAP = 0.5
@@ -40,6 +40,8 @@ _SENTENCE_END = re.compile(r"[.!?:…][”“\"»)]?$")
 
 @dataclass(frozen=True)
 class Word:
+    """`certainty`, from 0 to 1, of a program that has recognised it."""
+
     left: float
     upper: float
     right: float
@@ -47,6 +49,7 @@ class Word:
     size: float
     text: str
     url: str = ""
+    certainty: float | None = None
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Layout:
-    """Text of pages apart by form feeds, its links, and the furniture that was left out of it."""
+    """Text of pages apart by form feeds, its links and recognised words, and the furniture that was left out of it."""
 
     text: str
     links: tuple[Link, ...]
+    recognised: tuple[RecognisedWord, ...]
     furniture: tuple[str, ...]
 
 
@@ -97,7 +101,7 @@ def lay_out(pages: Sequence[Page]) -> Layout:
         body = [word for line in found if (number, line) not in furniture for word in line.words]
         writer.write_page(number, list(reading_order(body)))
     left_out = dict.fromkeys(line.text for _number, line in sorted(furniture, key=lambda entry: entry[0]))
-    return Layout(writer.text, tuple(writer.links), tuple(left_out))
+    return Layout(writer.text, tuple(writer.links), tuple(writer.recognised), tuple(left_out))
 
 
 def find_lines(words: Sequence[Word]) -> list[Line]:
@@ -226,6 +230,7 @@ class _Writer:
     def __init__(self) -> None:
         self.text = ""
         self.links: list[Link] = []
+        self.recognised: list[RecognisedWord] = []
         self._page_is_new = False
         self._size = 0.0
 
@@ -267,6 +272,8 @@ class _Writer:
             self.text += word.text
             if word.url:
                 self._link(start, word.url)
+            if word.certainty is not None:
+                self.recognised.append(RecognisedWord(start, len(self.text), word.certainty))
 
     def _link(self, start: int, url: str) -> None:
         last = self.links[-1] if self.links else None

@@ -11,10 +11,21 @@ from .docx import read_docx
 from .html import read_html
 from .kinds import Kind, named_otherwise, recognise_kind
 from .limits import LARGEST_FILE_BYTES, MEBIBYTE
+from .odt import read_odt
 from .pdf import read_pdf
+from .rtf import read_rtf
+from .scans import read_picture
 from .text import read_text
 
-_READERS = {Kind.TEXT: read_text, Kind.HTML: read_html, Kind.DOCX: read_docx, Kind.PDF: read_pdf}
+_READERS = {
+    Kind.TEXT: read_text,
+    Kind.HTML: read_html,
+    Kind.DOCX: read_docx,
+    Kind.ODT: read_odt,
+    Kind.RTF: read_rtf,
+    Kind.PDF: read_pdf,
+    **dict.fromkeys((Kind.PNG, Kind.JPEG, Kind.TIFF), read_picture),
+}
 
 
 def read_document(name: str, content: bytes | BinaryIO) -> ReadDocument:

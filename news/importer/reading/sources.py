@@ -1,4 +1,4 @@
-"""Walks over files, folders and ZIP archives, with one file in memory at a time."""
+"""Finds the documents in files, folders and ZIP archives, with one file in memory at a time."""
 
 import os
 import zipfile
@@ -9,12 +9,12 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from news.importer.documents import ReadDocument, Unreadable
+from news.importer.documents import Unreadable
 
 from .archive import entry_name, open_archive, read_entry
 from .kinds import ARCHIVE_BEGINNINGS, Kind, recognise_package
 from .limits import LARGEST_FILE_BYTES
-from .reader import read_document, read_whole
+from .reader import read_whole
 
 # What systems and programs leave between documents.
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini", "__macosx"}
@@ -28,30 +28,6 @@ class SourceFile:
     name: str
     content: bytes
     problem: str = ""
-
-
-@dataclass(frozen=True)
-class Source:
-    """A file and what came out of reading it."""
-
-    name: str
-    outcome: ReadDocument | Unreadable
-
-
-def read_sources(paths: Iterable[Path]) -> Iterator[Source]:
-    """Reads every document in files, folders and ZIP archives; one that cannot be read does not stop the others."""
-    for file in find_sources(paths):
-        yield read_source(file)
-
-
-def read_source(file: SourceFile) -> Source:
-    if file.problem:
-        return Source(file.name, Unreadable(file.problem))
-    try:
-        return Source(file.name, read_document(file.name, file.content))
-    except Unreadable as error:
-        # The exception itself would keep the file's content in memory, by its traceback.
-        return Source(file.name, Unreadable(str(error)))
 
 
 def find_sources(paths: Iterable[Path]) -> Iterator[SourceFile]:

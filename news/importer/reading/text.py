@@ -9,6 +9,7 @@ from news.importer.documents import ReadDocument, Unreadable
 
 from .encodings import decode
 from .limits import LARGEST_TEXT_BYTES, MEBIBYTE
+from .messages import of_characters
 
 MEDIA_TYPE = "text/plain"
 # Of the characters of a text; other files have about one in ten.
@@ -24,9 +25,6 @@ def read_text(name: str, content: bytes) -> ReadDocument:
     text, encoding = decode(content)
     raw_text = clean(text.rstrip(_END_OF_FILE + "\0"))
     require_text(raw_text)
-    warnings = []
-    if broken := raw_text.count("\N{REPLACEMENT CHARACTER}"):
-        warnings.append(_("Characters that could not be read: %(count)d.") % {"count": broken})
     return ReadDocument(
         name=name,
         media_type=MEDIA_TYPE,
@@ -36,7 +34,7 @@ def read_text(name: str, content: bytes) -> ReadDocument:
         is_recognised=False,
         encoding=encoding,
         page_count=raw_text.strip("\f").count("\f") + 1,
-        warnings=tuple(warnings),
+        warnings=tuple(of_characters(raw_text)),
     )
 
 
@@ -60,13 +58,6 @@ def clean(text: str) -> str:
     """
     text = _NEWLINE.sub("\n", text).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
     if len(_CONTROL.findall(text)) > MOST_CONTROL_CHARACTERS * len(text) + 1:
-        raise Unreadable(_("This is no text, or no kind of file that can be read: TXT, PDF, DOCX, HTML or ZIP."))
+        kinds = "TXT, PDF, DOCX, ODT, RTF, HTML, PNG, JPEG, TIFF, ZIP"
+        raise Unreadable(_("This is no text, or no kind of file that can be read: %(kinds)s.") % {"kinds": kinds})
     return unicodedata.normalize("NFC", _CONTROL.sub("", text))
-
-
-def too_deep() -> str:
-    return _("The elements of the document are nested too deeply.")
-
-
-def too_many_elements(limit: int) -> str:
-    return _("The document has more than %(limit)d elements. Divide it.") % {"limit": limit}

@@ -19,8 +19,9 @@ from portal.locks import AlreadyHeld, exclusive_lock
 
 class Command(BaseCommand):
     help = (
-        "Takes in old documents (TXT, PDF, DOCX, HTML) from files, folders and ZIP archives: repaired, with the two "
-        "languages of each paired, as drafts that wait for review. Run again, it goes on where it was killed."
+        "Takes in old documents (TXT, PDF, DOCX, ODT, RTF, HTML, scanned pages as pictures) from files, folders and "
+        "ZIP archives: repaired, with the two languages of each paired, as drafts that wait for review. Run again, it "
+        "goes on where it was killed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

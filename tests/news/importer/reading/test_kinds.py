@@ -34,12 +34,11 @@ def test_a_name_that_does_not_mislead_is_not_mentioned(name: str) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"{\\rtf1\\ansi Labas}", "RTF"),
+        (b"From: <Saved by Windows Internet Explorer 8>", "MHTML"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "DOC"),
-        (archive({"META-INF/manifest.xml": "", "content.xml": ""}), "ODT"),
+        (archive({"mimetype": "application/vnd.oasis.opendocument.presentation"}), "ODP"),
         (archive({"xl/workbook.xml": ""}), "XLSX"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG"),
-        (b"\xff\xd8\xff\xe0\0\x10JFIF\0", "JPEG"),
+        (b"GIF89a\1\0\1\0", "GIF"),
         (b"\x1f\x8b\x08\0\0\0", "GZIP"),
         (b"Rar!\x1a\x07\0", "RAR"),
     ],

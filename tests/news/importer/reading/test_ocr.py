@@ -1,11 +1,13 @@
 """Scans, recognised by the real Tesseract."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from django.utils.translation import override
+from PIL import ExifTags, Image, ImageDraw, ImageFont, ImageOps
 
 from news.importer.documents import Unreadable
 from news.importer.reading import ocr, read_document
@@ -31,6 +33,12 @@ def scanned_pdf() -> Pdf:
     return document
 
 
+def saved(page: Image.Image, format_name: str, **options: Any) -> bytes:
+    file = io.BytesIO()
+    page.save(file, format_name, **options)
+    return file.getvalue()
+
+
 @pytest.fixture
 def without_tesseract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -49,10 +57,45 @@ def test_a_scan_is_recognised_with_its_lithuanian_letters() -> None:
     assert [warning for warning in found.warnings if warning.endswith("1.")]
 
 
+def test_a_picture_that_lies_on_its_side_is_recognised_with_how_certain_each_word_is() -> None:
+    orientation = Image.Exif()
+    orientation[ExifTags.Base.Orientation] = 6
+    content = saved(scan().rotate(90, expand=True), "JPEG", exif=orientation, quality=80)
+
+    found = read_document("skenas.jpg", content)
+
+    assert found.raw_text == "\n".join(LINES)
+    assert (found.media_type, found.page_count, found.warnings) == ("image/jpeg", 1, ())
+    assert [found.raw_text[word.start : word.end] for word in found.recognised] == found.raw_text.split()
+    assert all(0.5 < word.certainty < 1 for word in found.recognised)
+
+
+def test_every_page_of_a_tiff_is_recognised_and_what_is_transparent_is_paper() -> None:
+    page = scan().crop((0, 130, 1165, 200))
+    clear = Image.new("RGBA", page.size)
+    clear.putalpha(ImageOps.invert(page))
+    found = read_document("skenas", saved(page.convert("1"), "TIFF", save_all=True, append_images=[clear]))
+    assert found.raw_text.split("\f") == [LINES[0], LINES[0]]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (lambda: saved(scan(), "PNG")[:3000], "damaged"),
+        (lambda: saved(Image.new("1", (9000, 9000)), "PNG"), "80 million"),
+        (lambda: saved(Image.new("L", (300, 300), 255), "PNG"), "no text"),
+    ],
+)
+def test_a_picture_that_cannot_be_read_is_refused(content: Callable[[], bytes], said: str) -> None:
+    with override("en"), pytest.raises(Unreadable, match=said):
+        read_document("skenas.png", content())
+
+
 @pytest.mark.usefixtures("without_tesseract")
-def test_a_scan_without_tesseract_says_what_to_install() -> None:
+@pytest.mark.parametrize("content", [lambda: scanned_pdf().content(), lambda: saved(scan(), "PNG")])
+def test_a_scan_without_tesseract_says_what_to_install(content: Callable[[], bytes]) -> None:
     with pytest.raises(Unreadable, match="tesseract-ocr tesseract-ocr-lit tesseract-ocr-eng"):
-        read_document("skenas.pdf", scanned_pdf().content())
+        read_document("skenas", content())
 
 
 @pytest.mark.usefixtures("without_tesseract")
@@ -67,7 +110,5 @@ def test_scanned_pages_beside_others_are_told_where_tesseract_is_missing() -> No
 
 def test_a_page_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "SCANNED_PAGE_SECONDS", 0.01)
-    picture = io.BytesIO()
-    scan().save(picture, "PPM")
     with pytest.raises(Unreadable):
-        ocr.recognise(picture.getvalue())
+        ocr.recognise(saved(scan(), "PPM"))

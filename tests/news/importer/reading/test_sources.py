@@ -4,8 +4,7 @@ import io
 import os
 from pathlib import Path
 
-from news.importer.documents import ReadDocument, Unreadable
-from news.importer.reading import SourceFile, find_in_file, find_sources, read_sources
+from news.importer.reading import SourceFile, find_in_file, find_sources
 
 from .building import archive, docx_with
 
@@ -27,15 +26,6 @@ def test_an_archive_gives_what_is_in_it_and_a_document_itself(tmp_path: Path) ->
     (tmp_path / "b.docx").write_bytes(docx_with("Labas"))
     assert names(tmp_path / "senos.zip") == ["senos.zip/en/a.docx", "senos.zip/lt/a.txt"]
     assert names(tmp_path / "b.docx") == ["b.docx"]
-
-
-def test_one_unreadable_document_does_not_stop_the_others(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(b"")
-    (tmp_path / "b.txt").write_text("Labas")
-    first, second = read_sources([tmp_path / "a.txt", tmp_path / "b.txt"])
-    assert (first.name, type(first.outcome)) == ("a.txt", Unreadable)
-    assert isinstance(second.outcome, ReadDocument)
-    assert second.outcome.raw_text == "Labas"
 
 
 def test_what_is_no_file_is_told(tmp_path: Path) -> None:
