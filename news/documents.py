@@ -87,7 +87,12 @@ class _Related:
         ):
             self.results[page_id].append((indicator, text))
         texts = PublishedText.objects.filter(translation_key__in={page.translation_key for page in pages}, behind__gt=0)
-        self.behind = set(texts.values_list("translation_key", "locale_id"))
+        self.behind: dict[tuple[uuid.UUID, int], tuple[list[str], str]] = {
+            (key, locale): (untranslated, source_language)
+            for key, locale, untranslated, source_language in texts.values_list(
+                "translation_key", "locale_id", "untranslated", "source_locale__language_code"
+            )
+        }
         self.versions: dict[uuid.UUID, Versions] = defaultdict(dict)
         self._add_versions(Topic, self.topics)
         self._add_versions(Organisation, self.organisations, self.employers)
@@ -180,6 +185,8 @@ def _language_document(
     names += [related.name(key, language) for key in related.topics[page.pk]]
     body = page.body.stream_block.get_searchable_content(page.body)
     is_scan = language in record.raw_texts and record.checked_on is None
+    target = (page.translation_key, page.locale_id)
+    untranslated, source_language = related.behind.get(target, ((), ""))
     return LanguageDocument(
         title=page.title,
         lead=page.lead,
@@ -189,7 +196,9 @@ def _language_document(
         codes=tuple(dict.fromkeys(code for code in [*codes, *_addresses(page)] if code)),
         is_scan=is_scan,
         readings="\n".join(readings) if is_scan else "",
-        is_behind=(page.translation_key, page.locale_id) in related.behind,
+        is_behind=target in related.behind,
+        untranslated=tuple(untranslated),
+        source_language=source_language if untranslated else "",
     )
 
 

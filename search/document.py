@@ -19,7 +19,8 @@ class LanguageDocument:
     `names` holds people, organisations, roles and places, a line each; `codes` holds grant numbers, hosts and
     indicator numbers, each found whole and in parts. `url` is a path. `is_scan`: a scanner has read the text, and
     nobody has checked it; `readings` are then words that doubtful ones of it may be, which find it and are not shown.
-    `is_behind`: it is a translation whose original has changed since.
+    `is_behind`: it is a translation whose original has changed since. `untranslated` are texts in it that are still in
+    the language of the original, `source_language`.
     """
 
     title: str
@@ -31,6 +32,8 @@ class LanguageDocument:
     is_scan: bool = False
     is_behind: bool = False
     readings: str = ""
+    untranslated: tuple[str, ...] = ()
+    source_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,10 @@ def _values(document: Document) -> dict[str, Any]:
 def document_from_json(text: str) -> Document:
     values = json.loads(text)
     languages = {
-        code: LanguageDocument(**{**text, "codes": tuple(text["codes"])}) for code, text in values["languages"].items()
+        code: LanguageDocument(
+            **{**text, "codes": tuple(text["codes"]), "untranslated": tuple(text.get("untranslated", ()))}
+        )
+        for code, text in values["languages"].items()
     }
     facets = {name: tuple(FacetValue(key, labels) for key, labels in values[name]) for name in _FACETS}
     return Document(

@@ -1,8 +1,10 @@
 """Search results as a reader of one language sees them, in JSON and on the page."""
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +18,7 @@ from .matching import Words
 from .narrowing import Label, label_of, preferred_languages
 
 TOPICS_SHOWN = 3
+_MARK = re.compile(r"</?mark>")
 
 
 class Result:
@@ -50,8 +53,24 @@ class Result:
         return escape(self.shown.title)
 
     @property
+    def title_language(self) -> str:
+        """That of the original where its title is not translated yet."""
+        return title_language(self.shown, self.language)
+
+    @property
     def snippet(self) -> SafeString:
-        return next((_html(found) for found in self.highlights if found.field in ("lead", "body")), SafeString(""))
+        return _html(self._passage) if self._passage else SafeString("")
+
+    @property
+    def snippet_language(self) -> str:
+        text = self.document.languages[self.matched_language]
+        words = unescape(_MARK.sub("", self._passage.html)).strip("… ") if self._passage else ""
+        is_untranslated = any(words in untranslated for untranslated in text.untranslated)
+        return text.source_language if words and is_untranslated else self.matched_language
+
+    @property
+    def _passage(self) -> Highlight | None:
+        return next((found for found in self.highlights if found.field in ("lead", "body")), None)
 
     @property
     def names(self) -> list[SafeString]:
@@ -64,8 +83,10 @@ class Result:
         return [label_of("topic", topic.key, topic.labels, self.reader_language) for topic in topics]
 
     @property
-    def other_titles(self) -> list[tuple[str, LanguageDocument]]:
-        return [(code, text) for code, text in self.document.languages.items() if code != self.language]
+    def other_titles(self) -> list[tuple[str, LanguageDocument, str]]:
+        """The item in its other languages: code, text, and the language that its title is in."""
+        others = [(code, text) for code, text in self.document.languages.items() if code != self.language]
+        return [(code, text, title_language(text, code)) for code, text in others]
 
     @property
     def availability(self) -> list[tuple[str, bool]]:
@@ -79,7 +100,7 @@ class Result:
             "translation_key": str(self.document.key),
             "title": self.shown.title,
             "url": self.shown.url,
-            "title_language": self.language,
+            "title_language": self.title_language,
             "languages": [code for code, exists in self.availability if exists],
             "behind": [code for code, text in self.document.languages.items() if text.is_behind],
             "matched_language": self.matched_language,
@@ -90,6 +111,11 @@ class Result:
             "date": self.document.date.isoformat(),
             "score": round(self.score, 4),
         }
+
+
+def title_language(text: LanguageDocument, language: str) -> str:
+    """What language the title is in, of a text that is in `language` on the whole."""
+    return text.source_language if " ".join(text.title.split()) in text.untranslated else language
 
 
 def _html(highlight: Highlight) -> SafeString:

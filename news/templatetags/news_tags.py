@@ -15,6 +15,8 @@ from wagtail.models import Locale
 from news import queries
 from news.models import countries
 from news.models.entity import Entity
+from news.structured_data import script
+from news.structured_data import structured_data as describe
 from portal.i18n import language_codes
 
 register = template.Library()
@@ -81,6 +83,14 @@ def entity_link(context: Context, entity: Entity, text: str = "") -> str:
     if not url:
         return format_html("<span{}>{}</span>", attributes, text or entity.name)
     return format_html('<a href="{}"{}>{}</a>', url, attributes, text or entity.name)
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: Context) -> str:
+    """The page as JSON-LD; needs `page` and `freshness` of the context."""
+    publisher = str(context["navigation"].site_name)
+    page, freshness = context["page"], context["freshness"]
+    return script(describe(page, freshness, context["request"], publisher))
 
 
 @register.simple_tag

@@ -27,6 +27,7 @@ from portal.dates import cldr_locale
 from portal.gaps import show_refusal
 from portal.i18n import language_codes
 from portal.people.rights import may_begin, may_publish
+from portal.spreadsheets import cell_of
 from portal.translation import undecided_segment_count
 
 from .cells import cells
@@ -74,6 +75,12 @@ class MatrixFilterSet(WagtailFilterSet):
         return queryset.filter(matching)
 
 
+class OriginalColumn(Column):
+    """What an original is called, in its own language."""
+
+    cell_template_name = "portal/admin/matrix_original.html"
+
+
 class CellColumn(BaseColumn):
     """The state in one language, with the next things to do."""
 
@@ -110,7 +117,7 @@ class MatrixView(ReportView):
     def columns(self) -> list[Any]:
         languages = [CellColumn(code, label=capfirst(name)) for code, name in language_choices()]
         return [
-            Column("title", label=_("Title"), sort_key="title"),
+            OriginalColumn("title", label=_("Title"), sort_key="title"),
             Column("type", label=_("Type"), accessor=lambda text: capfirst(text.content_type.name)),
             *languages,
             NumberColumn("words_left", label=_("Words left"), sort_key="words_left"),
@@ -137,7 +144,7 @@ class MatrixView(ReportView):
         }
         labels = {state.value: str(state.label) for state in State}
         readable = {self.FORMAT_CSV: labels.get, self.FORMAT_XLSX: labels.get}
-        self.custom_field_preprocess = dict.fromkeys(states, readable)
+        self.custom_field_preprocess = dict.fromkeys(states, readable) | {"title": {self.FORMAT_CSV: cell_of}}
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         if self.is_export:

@@ -16,11 +16,10 @@ from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from portal.spreadsheets import cell_of
+
 from ..models import SearchCount
 from ..models.languages import language_choices
-
-# A spreadsheet takes a text that begins so for a formula, and anybody may have typed it.
-FORMULA_BEGINNINGS = tuple("=+-@\t\r")
 
 
 class SearchesFilterSet(WagtailFilterSet):
@@ -45,10 +44,6 @@ def _results_url(row: dict[str, Any]) -> str:
     """The page that readers of that language get."""
     with override(row["language"]):
         return f"{reverse('search:results')}?{urlencode({'q': row['text']})}"
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_BEGINNINGS) else text
 
 
 class LanguageColumn(Column):
@@ -86,7 +81,7 @@ class SearchesView(ReportView):
     }
     export_filename = "searches"
     custom_field_preprocess = {
-        "text": {ReportView.FORMAT_CSV: _harmless},
+        "text": {ReportView.FORMAT_CSV: cell_of},
         "position": {ReportView.FORMAT_CSV: lambda value: "" if value is None else value},
     }
 

@@ -69,6 +69,8 @@ class GlossaryTerm(models.Model):
         super().clean()
         if not 1 <= len(list(words(self.text))) <= MAX_TERM_WORDS:
             raise ValidationError({"text": _("A term has one to five words.")})
+        if ";" in self.text:
+            raise ValidationError({"text": _("A term has no semicolon: in a table it parts two terms.")})
 
 
 class LearntTranslation(models.Model):

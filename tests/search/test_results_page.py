@@ -1,5 +1,6 @@
 """The page of results, as HTML."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -44,6 +45,25 @@ def test_the_page_shows_an_item_once_with_both_titles(
     assert "Projekto partnerių atstovų vizitas Osle, Norvegijoje" in html
     assert "<mark>klasterystės</mark>" in html
     assert ('class="result-card__snippet" lang="lt"' in html) == (language == EN)
+
+
+def test_what_is_not_translated_yet_is_marked_as_the_original_s_language_on_the_page_and_in_json(
+    client: Client, index: Engine, site: None
+) -> None:
+    index.rebuild([LT, EN]).swap(list)
+    title, body = "Paroda atidaryta", "Mugės programa yra plati."
+    gaps = document(1, en=(title, body))
+    text = replace(gaps.languages[EN], untranslated=(title, body), source_language=LT)
+    index.write(changes([replace(gaps, languages={EN: text}), document(2, en=("A show", "Its programa is long."))]))
+
+    cards = page(client, EN, q="programa").select(".result-card")
+    languages = [
+        [card.select_one(f".result-card__{part}").get("lang") for part in ("title", "snippet")]  # type: ignore[union-attr]
+        for card in cards
+    ]
+    assert sorted(languages, key=str) == [[LT, LT], [None, None]]
+    found = client.get("/api/search/", {"q": "programa", "language": EN}).json()["results"]
+    assert {each["number"]: each["title_language"] for each in found} == {1: LT, 2: EN}
 
 
 def test_the_page_keeps_its_state_in_the_address(client: Client, filled_index: Engine, site: None) -> None:

@@ -1,6 +1,7 @@
 """The glossary as a table: a column a language, terms of one language apart by semicolons, and a note."""
 
 import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO
@@ -10,13 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.i18n import language_codes
+from portal.spreadsheets import cell_of, text_of
 from search.models import GlossaryEntry, GlossaryTerm
 
 from .units import UnreadableFile
 
 NOTE = "note"
-# A spreadsheet takes a cell that begins so for a formula.
-_FORMULA_BEGINNINGS = tuple("=+-@\t\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def write_glossary(output: IO[str]) -> int:
     count = 0
     for entry in GlossaryEntry.objects.prefetch_related("terms"):
         terms = {code: [term.text for term in entry.terms.all() if term.language == code] for code in codes}
-        writer.writerow([*(_harmless("; ".join(terms[code])) for code in codes), _harmless(entry.note)])
+        writer.writerow([*(cell_of("; ".join(terms[code])) for code in codes), cell_of(entry.note)])
         count += 1
     return count
 
@@ -49,7 +49,7 @@ def read_glossary(lines: IO[str]) -> Taken:
     codes = language_codes()
     sample = lines.read()
     delimiter = ";" if sample.split("\n", 1)[0].count(";") > sample.split("\n", 1)[0].count(",") else ","
-    reader = csv.DictReader(sample.splitlines(), delimiter=delimiter)
+    reader = csv.DictReader(io.StringIO(sample, newline=""), delimiter=delimiter)
     columns = [name for name in reader.fieldnames or [] if name in codes]
     if len(columns) < 2:
         message = _("The first line has to name two languages or more of: %(codes)s.")
@@ -59,7 +59,7 @@ def read_glossary(lines: IO[str]) -> Taken:
         for row in reader:
             terms = {code: _terms(row.get(code) or "") for code in columns}
             if any(terms.values()):
-                counts[_take(terms, _plain(row.get(NOTE) or ""), columns)] += 1
+                counts[_take(terms, text_of(row.get(NOTE) or ""), columns)] += 1
     except (ValidationError, csv.Error) as error:
         reason = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
         raise UnreadableFile(_("Line %(line)d: %(reason)s") % {"line": reader.line_num, "reason": reason}) from error
@@ -102,13 +102,4 @@ def _write_terms(entry: GlossaryEntry, terms: dict[str, list[str]]) -> None:
 
 
 def _terms(cell: str) -> list[str]:
-    return [term.strip() for term in _plain(cell).split(";") if term.strip()]
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_BEGINNINGS) else text
-
-
-def _plain(cell: str) -> str:
-    cell = cell.strip()
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA_BEGINNINGS) else cell
+    return [term.strip() for term in text_of(cell).split(";") if term.strip()]

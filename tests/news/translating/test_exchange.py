@@ -6,6 +6,7 @@ from pathlib import Path
 import polib
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
@@ -176,6 +177,33 @@ def test_the_glossary_goes_out_as_a_table_and_comes_back(tmp_path: Path) -> None
     GlossaryEntry.objects.all().delete()
     call_command("glossary", "import", str(file))
     assert GlossaryTerm.objects.filter(text="klasterystė").exists()
+
+
+@pytest.mark.django_db
+def test_a_glossary_that_looks_like_formulas_and_has_notes_of_several_lines_comes_back_unchanged(
+    tmp_path: Path,
+) -> None:
+    entries = [
+        ("-ė", "@home", "+1\n\n=2; „x“"),
+        ("'=kitas", "other", "'@"),
+        ("trečias, gal", '"third"', "a\u2028b\r\nc"),
+    ]
+    for lithuanian, english, note in entries:
+        entry = GlossaryEntry.objects.create(note=note)
+        GlossaryTerm.objects.create(entry=entry, language="lt", text=lithuanian)
+        GlossaryTerm.objects.create(entry=entry, language="en", text=english)
+    file = tmp_path / "glossary.csv"
+    call_command("glossary", "export", str(file))
+
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        assert read_glossary(lines).unchanged == len(entries)
+    GlossaryEntry.objects.all().delete()
+    call_command("glossary", "import", str(file))
+
+    found = [(*(term.text for term in entry.terms.all()), entry.note) for entry in GlossaryEntry.objects.order_by("pk")]
+    assert found == entries
+    with pytest.raises(ValidationError):
+        GlossaryTerm(entry=GlossaryEntry.objects.first(), language="lt", text="du; trys").full_clean()
 
 
 @pytest.mark.django_db
