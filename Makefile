@@ -36,7 +36,8 @@ chaos: ## Kill the nodes of a cluster under a busy portal, and prove that nothin
 
 soak: ## Run the property tests much longer than CI does
 	@requirements/install development
-	@SOAK_SEQUENCES=1000 $(python) -m pytest -n0 tests/portal/freshness/test_random_edits.py
+	@SOAK_SEQUENCES=1000 SOAK_STEPS=10000 $(python) -m pytest -n0 tests/portal/freshness/test_random_edits.py \
+		tests/portal/trees/test_random_walks.py
 
 lint: ## Run the linters and the type checker only
 	@requirements/install development

@@ -1,12 +1,11 @@
-"""What follows when an item or a project is published, withdrawn or deleted.
+"""What follows for its record when an item or a project is published, withdrawn or deleted.
 
-Withdrawal follows from the source to its translations, never back; a withdrawn record keeps its number, whose address
-then says that the text was withdrawn.
+A record is withdrawn when none of its pages is published any more; it keeps its number, whose address then says that
+the text was withdrawn.
 """
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
@@ -42,15 +41,9 @@ def withdraw_deleted(sender: type[RecordedPage], instance: RecordedPage, **kwarg
         _withdraw(sender, instance)
 
 
-@transaction.atomic
 def _withdraw(sender: type[RecordedPage], page: RecordedPage) -> None:
-    record = record_model(page).objects.filter(translation_key=page.translation_key).first()
-    if record is None:
-        return
     others = sender.objects.filter(translation_key=page.translation_key, live=True).exclude(pk=page.pk)
-    if page.locale_id == record.source_locale_id:
-        for translation in others:
-            translation.unpublish()
-    if not others.all().exists():
+    record = record_model(page).objects.filter(translation_key=page.translation_key).first()
+    if record is not None and not others.exists():
         record.withdrawn_at = timezone.now()
         record.save(update_fields=["withdrawn_at"])

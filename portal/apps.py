@@ -6,3 +6,4 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from portal import checks, receivers  # noqa: F401
+        from portal.trees import receivers as tree_receivers  # noqa: F401

@@ -24,6 +24,8 @@ class BasePage(Page):
     """A page with a language, an address made from its own title, and alternates in the other languages."""
 
     slug: str
+    # Whether readers see the pages below it in the order of the tree, which then is the same in every language.
+    has_ordered_children: ClassVar[bool] = True
     # A changed slug of the source must not move the address of its translations.
     override_translatable_fields: ClassVar[list[BaseTranslatableField]] = [BaseTranslatableField("slug")]
 

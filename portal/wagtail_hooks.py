@@ -30,6 +30,8 @@ from portal.people.guards import guarded_addresses as directed_addresses
 from portal.people.guards import refuse_locked
 from portal.people.rights import SUBMIT, has_own_right, may_publish, permission_name, require_edit, with_sources
 from portal.translation import enabled_translation, is_translated, undecided_segment_count
+from portal.trees import guards as tree_guards  # noqa: F401
+from portal.trees.reports import TreesView
 
 
 def _refuse_incomplete(request: HttpRequest, instance: Any) -> bool:
@@ -135,6 +137,7 @@ def guarded_addresses() -> list[URLPattern]:
             act,
             name="portal_matrix_act",
         ),
+        path("reports/trees/", TreesView.as_view(), name="portal_trees"),
         path("pages/<int:page_id>/address/", ChangeAddressView.as_view(), name="portal_change_address"),
     ]
 
@@ -147,14 +150,21 @@ def change_address_button(page: Page, user: Any, view_name: str = "", next_url: 
         yield Button(_("Change address"), url, icon_name="link", priority=70)
 
 
-class MatrixMenuItem(MenuItem):
+class PagesMenuItem(MenuItem):
+    """For whoever may do something with a page."""
+
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(user_has_any_page_permission(request.user))
 
 
 @hooks.register("register_reports_menu_item")
 def matrix_menu_item() -> MenuItem:
-    return MatrixMenuItem(gettext_lazy("Texts and languages"), reverse("portal_matrix"), icon_name="globe", order=100)
+    return PagesMenuItem(gettext_lazy("Texts and languages"), reverse("portal_matrix"), icon_name="globe", order=100)
+
+
+@hooks.register("register_reports_menu_item")
+def trees_menu_item() -> MenuItem:
+    return PagesMenuItem(gettext_lazy("Page trees"), reverse("portal_trees"), icon_name="list-ul", order=110)
 
 
 @hooks.register("construct_homepage_panels")

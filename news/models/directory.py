@@ -174,6 +174,8 @@ class ProjectIndexPage(DirectoryPage):
     """The parent of the projects' pages."""
 
     subpage_types: ClassVar[list[str]] = ["news.ProjectPage"]
+    # Projects are listed by title.
+    has_ordered_children = False
 
     class Meta:
         verbose_name = gettext_lazy("index of projects")

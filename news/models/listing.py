@@ -26,6 +26,8 @@ class NewsListingPage(RoutablePageMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["news.NewsItemPage"]
     max_count_per_parent = 1
+    # News is listed by date.
+    has_ordered_children = False
 
     class Meta:
         verbose_name = gettext_lazy("news listing")

@@ -35,20 +35,24 @@ class Direction:
     is_apart: bool
 
 
-def directions(keys: Iterable[uuid.UUID]) -> Mapping[Target, Direction]:
-    """By (translation key, locale's id), of everything that is a translation. One query.
+def directions(keys: Iterable[uuid.UUID] | None = None) -> Mapping[Target, Direction]:
+    """By (translation key, locale's id), of everything that is a translation; of these keys, or of all. One query.
 
-    A text that was a translation once, and is the source of one now, is a source.
+    A text that was a translation once, and is the source of one now, is a source; and no two texts are each other's.
     """
+    known = Translation.objects.all() if keys is None else Translation.objects.filter(source__object_id__in=set(keys))
     rows = list(
-        Translation.objects.filter(source__object_id__in=set(keys)).values_list(
+        known.order_by("-enabled", "pk").values_list(
             "source__object_id", "source__locale_id", "target_locale_id", "enabled"
         )
     )
     sources = {(key, source) for key, source, _target, is_enabled in rows if is_enabled}
     found: dict[Target, Direction] = {}
     for key, source, target, is_enabled in rows:
-        if is_enabled or ((key, target) not in sources and (key, target) not in found):
+        is_source = not is_enabled and (key, target) in sources
+        reverse = found.get((key, source))
+        is_reversed = reverse is not None and reverse.source_locale_id == target
+        if (key, target) not in found and not is_source and not is_reversed:
             found[key, target] = Direction(source, not is_enabled)
     return found
 

@@ -128,6 +128,16 @@ def translate(
     return fresh(translation.get_target_instance())
 
 
+def set_apart(instance: TranslatableMixin) -> Translation:
+    """What “Stop synced translation” does: from now on the text is edited by hand."""
+    translation = Translation.objects.get(
+        source__object_id=instance.translation_key, target_locale=instance.locale, enabled=True
+    )
+    translation.enabled = False
+    translation.save(update_fields=["enabled"])
+    return translation
+
+
 def current(translation: Translation) -> Translation:
     """The translation as it is in the database, its source included."""
     return Translation.objects.select_related("source", "target_locale").get(pk=translation.pk)

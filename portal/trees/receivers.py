@@ -1,0 +1,50 @@
+"""What follows in the other trees when a page is moved, withdrawn, deleted or translated."""
+
+from collections.abc import Collection
+from contextvars import ContextVar
+from typing import Any
+
+from django.db.models.signals import post_save, pre_delete, pre_save
+from django.dispatch import receiver
+from wagtail.models import Page
+from wagtail.signals import copy_for_translation_done, pre_page_move
+
+from .following import delete_followers, follow_move, place, refuse_move, withdraw_followers
+
+# Pages that are being moved. Wagtail says that a move is over only after its transaction; what follows is part of it.
+_moving: ContextVar[frozenset[int]] = ContextVar("_moving", default=frozenset())
+
+
+@receiver(pre_page_move, dispatch_uid="portal.refuse_move")
+def before_move(instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
+    refuse_move(instance, parent_page_after)
+    _moving.set(_moving.get() | {instance.pk})
+
+
+# A move ends by saving the page as a plain Page.
+@receiver(post_save, sender=Page, dispatch_uid="portal.follow_move")
+def moved(instance: Page, **kwargs: Any) -> None:
+    if instance.pk in _moving.get():
+        _moving.set(_moving.get() - {instance.pk})
+        follow_move(instance)
+
+
+@receiver(pre_save, dispatch_uid="portal.withdraw_followers")
+def before_withdrawal(instance: Any, update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
+    if not isinstance(instance, Page) or instance.live or (update_fields is not None and "live" not in update_fields):
+        return
+    if Page.objects.filter(pk=instance.pk, live=True).exists():
+        withdraw_followers(instance)
+
+
+@receiver(pre_delete, sender=Page, dispatch_uid="portal.delete_followers")
+def before_deletion(instance: Page, **kwargs: Any) -> None:
+    delete_followers(instance)
+
+
+@receiver(copy_for_translation_done, dispatch_uid="portal.place_translation")
+def translated(source_obj: Any, target_obj: Any, **kwargs: Any) -> None:
+    """Wagtail puts a new translation last. The caller goes on with the instance, which has to know where it is."""
+    if isinstance(target_obj, Page):
+        place(Page.objects.get(pk=target_obj.pk), Page.objects.get(pk=source_obj.pk))
+        target_obj.refresh_from_db(fields=["path", "depth", "numchild", "url_path"])

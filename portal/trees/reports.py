@@ -1,0 +1,56 @@
+"""Where the trees of the languages differ, as a page of the admin, with a button that mends what needs no decision."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import TemplateView
+from wagtail.admin.auth import user_has_any_page_permission
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from .comparing import differences
+from .mending import mend
+
+SHOWN = 200
+
+
+class TreesView(WagtailAdminTemplateMixin, TemplateView):
+    """Context: `differences` (the first of them), `count`, `more` beyond those shown, `can_mend`."""
+
+    template_name = "portal/admin/trees.html"
+    page_title = gettext_lazy("Page trees")
+    header_icon = "list-ul"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not user_has_any_page_permission(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = differences()
+        return {
+            **super().get_context_data(**kwargs),
+            "differences": found[:SHOWN],
+            "count": len(found),
+            "more": max(0, len(found) - SHOWN),
+            "can_mend": any(difference.is_mendable for difference in found),
+        }
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        result = mend(request.user)
+        if result.mended:
+            count = len(result.mended)
+            text = ngettext(
+                "%(count)d page is where its original is.", "%(count)d pages are where their originals are.", count
+            )
+            messages.success(request, text % {"count": count})
+        for refusal in sorted({text for text in result.refusals.values() if text}):
+            messages.error(request, refusal)
+        if not all(result.refusals.values()):
+            messages.error(request, _("You may not move all of these pages."))
+        return redirect(request.path)
