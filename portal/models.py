@@ -13,11 +13,11 @@ from wagtail_localize.fields import BaseTranslatableField
 
 from portal.freshness.models import AcceptedGap, PublishedText
 from portal.i18n import Alternate, page_alternates
-from portal.people.models import StaffGroup
+from portal.people.models import Assignment, StaffGroup
 from portal.people.rights import StaffPagePermissionTester
 from portal.translation import refuse_gaps
 
-__all__ = ["AcceptedGap", "BasePage", "PublishedText", "StaffGroup"]
+__all__ = ["AcceptedGap", "Assignment", "BasePage", "PublishedText", "StaffGroup"]
 
 
 class BasePage(Page):

@@ -10,6 +10,7 @@ from wagtail_localize.models import Translation
 
 from portal.freshness.models import PublishedText
 from portal.freshness.recording import forget, record_fingerprints
+from portal.people.assigning import finish
 from portal.synchronisation import synchronise_translations
 
 
@@ -18,6 +19,7 @@ from portal.synchronisation import synchronise_translations
 def carry_to_translations(sender: type, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, TranslatableMixin):
         synchronise_translations(instance)
+        finish(instance)
 
 
 @receiver([unpublished, post_delete], dispatch_uid="portal.forget_published_text")

@@ -5,8 +5,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import ngettext
-from wagtail.models import TranslatableMixin
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail.actions.copy_for_translation import ParentNotTranslatedError
+from wagtail.models import Locale, Page, TranslatableMixin
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
 
 from portal.freshness.models import AcceptedGap
 
@@ -38,6 +44,21 @@ def enabled_translation(instance: TranslatableMixin) -> Translation | None:
         .select_related("source", "target_locale")
         .first()
     )
+
+
+def begin_translation(original: Any, locale: Locale, user: Any) -> Translation:
+    """The synced translation of a page or snippet; where there is none in that language, an unpublished one is made.
+
+    Raises:
+        ParentNotTranslatedError: where the page above it is not translated.
+    """
+    if isinstance(original, Page) and not original.get_parent().has_translation(locale):
+        raise ParentNotTranslatedError
+    source, _created = TranslationSource.get_or_create_from_instance(original)
+    translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
+    if original.get_translation_or_none(locale) is None:
+        translation.save_target(user=user, publish=False)
+    return translation
 
 
 def is_translated(instance: TranslatableMixin) -> bool:

@@ -26,10 +26,9 @@ from portal.address import ChangeAddressView, may_change_address
 from portal.freshness.minor import mark_minor
 from portal.freshness.reports import CoveragePanel, MatrixView, act
 from portal.gaps import DecideGapsView, show_refusal
-from portal.people.guards import guarded_addresses as directed_addresses
-from portal.people.guards import refuse_locked
-from portal.people.rights import SUBMIT, has_own_right, may_publish, permission_name, require_edit, with_sources
-from portal.translation import enabled_translation, is_translated, undecided_segment_count
+from portal.people import hooks as people_hooks  # noqa: F401
+from portal.people.rights import SUBMIT, has_own_right, may_publish
+from portal.translation import is_translated, undecided_segment_count
 from portal.trees import guards as tree_guards  # noqa: F401
 from portal.trees.reports import TreesView
 
@@ -57,29 +56,6 @@ def refuse_in_bulk(request: HttpRequest, action_type: str, objects: Sequence[Any
         return None
     refused = [instance for instance in objects if _refuse_incomplete(request, instance)]
     return redirect(action.next_url) if refused else None
-
-
-@hooks.register("before_edit_snippet", order=-20)
-def keep_to_direction(request: HttpRequest, instance: Any) -> None:
-    require_edit(request.user, instance)
-
-
-@hooks.register("before_edit_page", order=-20)
-def keep_to_lock(request: HttpRequest, page: Any) -> None:
-    if request.method == "POST" and enabled_translation(page) is not None:
-        refuse_locked(request.user, page)
-
-
-@hooks.register("before_unpublish")
-def withdraw_in_own_right(request: HttpRequest, instance: Any) -> None:
-    """Snippets; pages ask the tester of their rights."""
-    if not has_own_right(request.user, permission_name("publish", instance)):
-        raise PermissionDenied
-
-
-@hooks.register("construct_explorer_page_queryset")
-def know_translations(parent_page: Page, pages: Any, request: HttpRequest) -> Any:
-    return with_sources(pages, request.user)
 
 
 class GuardedUpdateTranslationsView(UpdateTranslationsView):
@@ -128,7 +104,6 @@ def guarded_addresses() -> list[URLPattern]:
     return [
         path("localize/update/<int:translation_source_id>/", GuardedUpdateTranslationsView.as_view()),
         path("localize/page/<int:page_id>/convert_to_alias/", refuse_alias),
-        *directed_addresses(),
         path("localize/gaps/<int:translation_id>/", DecideGapsView.as_view(), name="portal_decide_gaps"),
         path("reports/languages/", MatrixView.as_view(), name="portal_matrix"),
         path("reports/languages/results/", MatrixView.as_view(results_only=True), name="portal_matrix_results"),

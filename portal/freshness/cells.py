@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from wagtail_localize.models import StringSegment, StringTranslation, get_edit_url
 
 from portal.i18n import language_codes
+from portal.people.models import Assignment
 
 from .cutting import word_count
 from .matrix import State, draft_models, state_name, words_left_name
@@ -26,11 +27,17 @@ class Cell:
     behind: int
     in_editor: int | None
     worked_on_by: str
+    assignment: Assignment | None
     edit_url: str
     actions: tuple[str, ...]
 
+    @property
+    def is_unfinished(self) -> bool:
+        """A translator has something to do."""
+        return self.state in (State.MISSING, State.BEHIND, State.DRAFT)
 
-def cells(texts: Sequence[Any], user: Any) -> Sequence[Any]:
+
+def cells(texts: Sequence[Any]) -> Sequence[Any]:
     """Gives each text of a page of the matrix `cells`, a Cell by language. Queries: a few for each language and kind of
     text, whatever the number of texts."""
     keys = [text.translation_key for text in texts]
@@ -41,10 +48,23 @@ def cells(texts: Sequence[Any], user: Any) -> Sequence[Any]:
         )
     }
     instances = _instances(keys)
+    assigned = {
+        (each.translation_key, each.target_locale.language_code): each
+        for each in Assignment.objects.filter(translation_key__in=keys, finished_at=None).select_related(
+            "assignee", "target_locale"
+        )
+    }
     in_editor = {code: _words_in_editor(keys, code) for code in language_codes()}
     for text in texts:
         text.cells = {
-            code: _cell(text, code, behind, instances.get((text.translation_key, code)), in_editor[code])
+            code: _cell(
+                text,
+                code,
+                behind,
+                instances.get((text.translation_key, code)),
+                in_editor[code],
+                assigned.get((text.translation_key, code)),
+            )
             for code in language_codes()
         }
     return texts
@@ -79,7 +99,14 @@ def _words_in_editor(keys: Sequence[uuid.UUID], code: str) -> dict[uuid.UUID, in
     return dict(words)
 
 
-def _cell(text: Any, code: str, behind: dict[Any, int], instance: Any, in_editor: dict[uuid.UUID, int]) -> Cell:
+def _cell(
+    text: Any,
+    code: str,
+    behind: dict[Any, int],
+    instance: Any,
+    in_editor: dict[uuid.UUID, int],
+    assignment: Assignment | None,
+) -> Cell:
     state = State(getattr(text, state_name(code)))
     left = in_editor.get(text.translation_key) if state is not State.ORIGINAL else None
     revision = instance.latest_revision if instance is not None else None
@@ -90,6 +117,7 @@ def _cell(text: Any, code: str, behind: dict[Any, int], instance: Any, in_editor
         behind=behind.get((text.translation_key, code), 0),
         in_editor=left,
         worked_on_by=str(revision.user) if revision is not None and revision.user is not None else "",
+        assignment=assignment,
         edit_url=str(get_edit_url(instance)) if instance is not None else "",
         actions=_actions(state, left),
     )

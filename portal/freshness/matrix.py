@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, Page, get_translatable_models
 
 from portal.i18n import language_codes
+from portal.people.models import Assignment
 
 from .models import PublishedText
 
@@ -49,6 +50,20 @@ def matrix(codes: Iterable[str] | None = None) -> "QuerySet[Any]":
     waiting = PublishedText.objects.filter(translation_key=OuterRef("translation_key"), behind__gt=0)
     since = Subquery(waiting.order_by("behind_since").values("behind_since")[:1])
     return texts.annotate(words_left=total, waiting_since=since)
+
+
+def assignee_name(code: str) -> str:
+    """The annotation of `with_assignments` that holds the user name of who translates into a language."""
+    return f"assigned_{code.replace('-', '_')}"
+
+
+def with_assignments(texts: "QuerySet[Any]") -> "QuerySet[Any]":
+    """With `assigned_<code>` for each language, and `due_on`: the first day that something is due."""
+    own = Assignment.objects.filter(translation_key=OuterRef("translation_key"), finished_at=None)
+    for code in language_codes():
+        people = own.filter(target_locale__language_code=code).values("assignee__username")
+        texts = texts.annotate(**{assignee_name(code): Subquery(people[:1])})
+    return texts.annotate(due_on=Subquery(own.order_by("due_on").values("due_on")[:1]))
 
 
 def published_in(code: str) -> "QuerySet[Any]":

@@ -3,9 +3,10 @@
 from typing import Any
 
 import django_filters
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.context import Context
@@ -14,27 +15,34 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
+from wagtail.actions.copy_for_translation import ParentNotTranslatedError
 from wagtail.admin import messages
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, NumberColumn
+from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.reports import ReportView
-from wagtail.models import Locale, Page
-from wagtail_localize.models import Translation, TranslationSource, get_edit_url
+from wagtail.models import Locale
+from wagtail_localize.models import Translation, get_edit_url
 
 from portal.dates import cldr_locale
 from portal.gaps import show_refusal
 from portal.i18n import language_codes
+from portal.people.assigning import may_assign, original_of
+from portal.people.models import Assignment
 from portal.people.rights import may_begin, may_publish
 from portal.spreadsheets import cell_of
-from portal.translation import undecided_segment_count
+from portal.translation import begin_translation, undecided_segment_count
 
 from .cells import cells
 from .coverage import coverage
-from .matrix import State, matrix, state_name, words_left_name
+from .matrix import State, assignee_name, matrix, state_name, with_assignments, words_left_name
 from .minor import mark_minor
 from .models import PublishedText
+
+# Values of the filter by person, beside the ids of accounts.
+MINE, NOBODYS = "me", "nobody"
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -57,10 +65,29 @@ class MatrixFilterSet(WagtailFilterSet):
         label=gettext_lazy("Type"), choices=type_choices, empty_label=gettext_lazy("All")
     )
     title = django_filters.CharFilter(label=gettext_lazy("Title"), lookup_expr="icontains")
+    assigned = django_filters.ChoiceFilter(
+        label=gettext_lazy("Assigned to"), empty_label=gettext_lazy("All"), method="filter_assigned"
+    )
 
     class Meta:
         model = PublishedText
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        assignees = get_user_model()._default_manager.filter(assignments__finished_at=None).distinct()
+        people = [(str(each.pk), get_user_display_name(each)) for each in assignees.order_by("last_name", "username")]
+        self.filters["assigned"].extra["choices"] = [(MINE, _("Me")), (NOBODYS, _("Nobody")), *people]
+
+    def filter_assigned(self, queryset: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
+        """Into the chosen language, else into any."""
+        assignments = Assignment.objects.filter(translation_key=OuterRef("translation_key"), finished_at=None)
+        if chosen := self.form.cleaned_data.get("language"):
+            assignments = assignments.filter(target_locale__language_code=chosen)
+        if value == NOBODYS:
+            return queryset.filter(~Exists(assignments))
+        person = self.request.user.pk if value == MINE else int(value)
+        return queryset.filter(Exists(assignments.filter(assignee_id=person)))
 
     def filter_language(self, queryset: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
         """What is not written in the language itself."""
@@ -88,7 +115,8 @@ class CellColumn(BaseColumn):
 
     def get_cell_context_data(self, instance: Any, parent_context: Context) -> dict[str, Any]:
         context = super().get_cell_context_data(instance, parent_context)
-        return {**context, "cell": instance.cells[self.name], "text": instance}
+        may = may_assign(parent_context["request"].user)
+        return {**context, "cell": instance.cells[self.name], "text": instance, "may_assign": may}
 
 
 class MatrixView(ReportView):
@@ -108,7 +136,7 @@ class MatrixView(ReportView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_base_queryset(self) -> "QuerySet[Any]":
-        return matrix()
+        return with_assignments(matrix())
 
     def get_filterset_kwargs(self) -> dict[str, Any]:
         return super().get_filterset_kwargs() | {"queryset": self.get_base_queryset()}
@@ -122,6 +150,7 @@ class MatrixView(ReportView):
             *languages,
             NumberColumn("words_left", label=_("Words left"), sort_key="words_left"),
             DateColumn("waiting_since", label=_("Behind since"), sort_key="waiting_since"),
+            DateColumn("due_on", label=_("Due"), sort_key="due_on"),
         ]
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -130,7 +159,17 @@ class MatrixView(ReportView):
         names = dict(language_choices())
         states = [state_name(code) for code in language_codes()]
         left = [words_left_name(code) for code in language_codes()]
-        self.list_export = ["title", "locale.language_code", *states, "words", *left, "waiting_since"]
+        people = [assignee_name(code) for code in language_codes()]
+        self.list_export = [
+            "title",
+            "locale.language_code",
+            *states,
+            "words",
+            *left,
+            "waiting_since",
+            *people,
+            "due_on",
+        ]
         self.export_headings = {
             "title": _("Title"),
             "locale.language_code": _("Original language"),
@@ -141,15 +180,20 @@ class MatrixView(ReportView):
                 for code, name in names.items()
             },
             "waiting_since": _("Behind since"),
+            **{
+                assignee_name(code): _("Assigned to, %(language)s") % {"language": name} for code, name in names.items()
+            },
+            "due_on": _("Due"),
         }
         labels = {state.value: str(state.label) for state in State}
         readable = {self.FORMAT_CSV: labels.get, self.FORMAT_XLSX: labels.get}
-        self.custom_field_preprocess = dict.fromkeys(states, readable) | {"title": {self.FORMAT_CSV: cell_of}}
+        typed = {self.FORMAT_CSV: lambda text: cell_of(text or "")}
+        self.custom_field_preprocess = dict.fromkeys(states, readable) | dict.fromkeys(["title", *people], typed)
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         if self.is_export:
             return object_list
-        return cells(list(object_list), self.request.user)
+        return cells(list(object_list))
 
 
 class CoveragePanel(Component):
@@ -168,10 +212,7 @@ def act(request: HttpRequest, text_id: int, language: str, action: str) -> HttpR
     """The buttons of a cell: `translate` begins a translation, `minor` keeps it, `publish` publishes it."""
     text = get_object_or_404(PublishedText, pk=text_id)
     locale = get_object_or_404(Locale, language_code=language)
-    model = text.content_type.model_class()
-    if model is None:
-        raise PermissionDenied
-    original = get_object_or_404(model, translation_key=text.translation_key, locale=text.locale)
+    original = original_of(text)
     acted = {"translate": _translate, "minor": _minor, "publish": _publish}[action](request, original, locale)
     return redirect(acted or reverse("portal_matrix"))
 
@@ -179,13 +220,11 @@ def act(request: HttpRequest, text_id: int, language: str, action: str) -> HttpR
 def _translate(request: HttpRequest, original: Any, locale: Locale) -> str | None:
     if not may_begin(request.user, original.locale_id, locale.pk):
         raise PermissionDenied
-    if isinstance(original, Page) and not original.get_parent().has_translation(locale):
+    try:
+        translation = begin_translation(original, locale, request.user)
+    except ParentNotTranslatedError:
         messages.error(request, _("Translate the page above it first."))
         return None
-    source, _created = TranslationSource.get_or_create_from_instance(original)
-    translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
-    if original.get_translation_or_none(locale) is None:
-        translation.save_target(user=request.user, publish=False)
     return str(get_edit_url(translation.get_target_instance()))
 
 

@@ -1,9 +1,12 @@
 """Tables of the people who work on the portal."""
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale
 
 
 class Role(models.TextChoices):
@@ -44,3 +47,47 @@ class StaffGroup(models.Model):
 
     def __str__(self) -> str:
         return str(self.group)
+
+
+class Assignment(models.Model):
+    """Who translates a text into a language, and until when.
+
+    It is open until the translation is published and says what its original says. Then it stays, as what tells whom a
+    later change concerns.
+    """
+
+    translation_key = models.UUIDField(editable=False)
+    target_locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+")
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("translator"), on_delete=models.CASCADE, related_name="assignments"
+    )
+    due_on = models.DateField(_("due"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=255, blank=True)
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    assigned_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["translation_key", "target_locale"],
+                condition=Q(finished_at__isnull=True),
+                name="text_is_assigned_once_a_language",
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True) | Q(finished_at__gte=F("assigned_at")),
+                name="assignment_ends_after_it_began",
+            ),
+        ]
+        indexes = [models.Index(fields=["assignee", "finished_at"], name="assignment_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.translation_key} → {self.target_locale}: {self.assignee}"
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.finished_at is None and self.due_on is not None and self.due_on < timezone.localdate()

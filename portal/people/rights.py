@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth import get_permission_codename
-from django.contrib.auth.models import Permission
+from django.contrib.auth import get_permission_codename, get_user_model
+from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from wagtail.models import DraftStateMixin, GroupPagePermission, Locale, Page, PagePermissionTester
 from wagtail.query import PageQuerySet
 from wagtail_localize.models import Translation
@@ -98,6 +98,21 @@ def with_sources(pages: PageQuerySet, user: Any) -> PageQuerySet:
         source__object_id=OuterRef("translation_key"), target_locale_id=OuterRef("locale_id"), enabled=True
     )
     return pages.annotate(translated_from=Subquery(own.values("source__locale_id")[:1]))
+
+
+def translators(source: Locale, target: Locale) -> "QuerySet[Any]":
+    """Active accounts that may translate from one language into the other, by name."""
+    direction = Q(
+        groups__staff_group__role=Role.TRANSLATOR,
+        groups__staff_group__source_language=source.language_code,
+        groups__staff_group__target_language=target.language_code,
+    )
+    app_label, codename = SUBMIT.split(".")
+    permission = Permission.objects.filter(content_type__app_label=app_label, codename=codename)
+    others = Group.objects.exclude(staff_group__role=Role.TRANSLATOR).filter(permissions__in=permission)
+    own = Q(is_superuser=True) | Q(user_permissions__in=permission) | Q(groups__in=others)
+    accounts = get_user_model()._default_manager.filter(direction | own, is_active=True)
+    return accounts.distinct().order_by("last_name", "first_name", "username")
 
 
 def may_edit(user: Any, instance: Any) -> bool:
