@@ -16,7 +16,7 @@ from portal.locks import AlreadyHeld, exclusive_lock, exclusive_lock_across_mach
 
 from .changes import readable_changes
 from .document import all_keys, in_batches, read_documents
-from .engines import Change, EngineAway, EngineUnavailable, Rebuild, get_engine
+from .engines import Change, EngineAway, EngineBusy, EngineUnavailable, Rebuild, get_engine
 from .models import DocumentVersion
 
 logger = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 BATCH = 200
 # So many keys are indexed at once where an index is missing when something is published; more are left to the worker.
 SMALL = 200
-# So long a rebuild waits for a cluster that goes away while it is filled, and so often it looks.
+# So long a rebuild waits for a cluster that goes away or is overloaded while it is filled, and so often it looks.
 PATIENCE_SECONDS = 120.0
 PAUSE_SECONDS = 2.0
 
@@ -64,7 +64,7 @@ def _write(building: Rebuild, changes: Sequence[Change], patience: float) -> Non
         try:
             building.write(changes)
             return
-        except EngineAway as error:
+        except (EngineAway, EngineBusy) as error:
             if time.monotonic() >= end:
                 raise
             logger.warning("The rebuild waits: %s", error)

@@ -29,6 +29,10 @@ class EngineAway(EngineUnavailable):
     """What holds the index does not answer. The index may be whole: building it anew would not help."""
 
 
+class EngineBusy(EngineUnavailable):
+    """What holds the index answers, but does not write for the time being."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What an index shall hold for a key; None: nothing. An engine that holds a later version leaves it."""

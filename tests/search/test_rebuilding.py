@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from search import outbox, rebuilding
 from search.changes import readable_changes
-from search.engines import Change, Engine, EngineAway, EngineUnavailable, SearchRequest
+from search.engines import Change, Engine, EngineAway, EngineBusy, EngineUnavailable, SearchRequest
 from search.engines.embedded import EmbeddedRebuild, storage
 from search.models import DocumentVersion, OutboxEntry
 from search.query import parse
@@ -65,22 +65,23 @@ def test_what_differs_is_repaired_even_where_the_index_is_ahead_of_a_restored_da
     assert rebuilding.verify("embedded").is_perfect
 
 
-def test_a_rebuild_waits_for_a_cluster_that_goes_away_meanwhile(
-    published: MemorySource, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("failure", [EngineAway("no route"), EngineBusy("too many requests")])
+def test_a_rebuild_waits_for_a_cluster_that_goes_away_or_is_overloaded_meanwhile(
+    published: MemorySource, monkeypatch: pytest.MonkeyPatch, failure: EngineUnavailable
 ) -> None:
     original = EmbeddedRebuild.write
-    failures = iter([EngineAway("no route")])
+    failures = iter([failure])
 
     def write(building: EmbeddedRebuild, changes: Any) -> None:
-        for failure in failures:
-            raise failure
+        for error in failures:
+            raise error
         original(building, changes)
 
     monkeypatch.setattr(EmbeddedRebuild, "write", write)
     monkeypatch.setattr(rebuilding, "PAUSE_SECONDS", 0.0)
     assert rebuilding.rebuild("embedded") == 41
-    failures = iter([EngineAway("no route")])
-    with pytest.raises(EngineAway):
+    failures = iter([failure])
+    with pytest.raises(type(failure)):
         rebuilding.rebuild("embedded", patience=0.0)
 
 

@@ -8,6 +8,7 @@ import os
 import sys
 
 from portal import leash
+from tests.services.elasticsearch import JAVA_OPTIONS
 from tests.services.programs import provide
 from tests.services.service import ServiceError
 from tests.services.signals import end_on_signals
@@ -17,6 +18,9 @@ from tests.services.stack import running_services
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.services", description=__doc__)
     parser.add_argument("action", choices=["run", "install"])
+    parser.add_argument(
+        "--java-options", type=str.split, default=JAVA_OPTIONS, metavar="OPTIONS", help='of Elasticsearch: "-Xmx4g"'
+    )
     parser.add_argument("command", nargs="*", help="after --")
     options = parser.parse_args()
     end_on_signals()
@@ -26,7 +30,7 @@ def main() -> int:
             return 0
         if not options.command:
             parser.error("run needs a command after --")
-        with running_services() as addresses:
+        with running_services(options.java_options) as addresses:
             for variable, url in addresses.items():
                 print(f"{variable}={url}", flush=True)
             return leash.run(options.command, os.environ | addresses)

@@ -3,12 +3,13 @@
 import os
 import secrets
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
-from tests.services.elasticsearch import start_elasticsearch
+from tests.services.elasticsearch import JAVA_OPTIONS, start_elasticsearch
 from tests.services.postgresql import start_postgresql
 from tests.services.programs import find_chromium, provide
 from tests.services.redis_server import start_redis
@@ -20,29 +21,31 @@ CONTAINERS = {
     "REDIS_URL": ("redis", 6379, "redis://:{password}@{address}/0"),
     "ELASTICSEARCH_URL": ("elasticsearch", 9200, "http://{address}"),
 }
-PROGRAMS = {
-    "DATABASE_URL": start_postgresql,
-    "REDIS_URL": start_redis,
-    "ELASTICSEARCH_URL": start_elasticsearch,
-}
 
 
 @contextmanager
-def running_services() -> Iterator[dict[str, str]]:
+def running_services(java_options: Sequence[str] = JAVA_OPTIONS) -> Iterator[dict[str, str]]:
     """Starts the services and stops them at the end; gives the environment variables that hold their addresses.
+
+    The options are those of Elasticsearch's Java.
 
     Raises ServiceError where one of them cannot be had: nothing is skipped.
     """
     with_docker = provide()
     chromium = {"CHROMIUM": find_chromium() or ""}
-    with _containers() if with_docker else _processes() as addresses:
+    with (_containers if with_docker else _processes)(java_options) as addresses:
         yield addresses | chromium
 
 
 @contextmanager
-def _processes() -> Iterator[dict[str, str]]:
-    with ExitStack() as started, ThreadPoolExecutor(len(PROGRAMS)) as pool:
-        futures = {variable: pool.submit(function) for variable, function in PROGRAMS.items()}
+def _processes(java_options: Sequence[str]) -> Iterator[dict[str, str]]:
+    programs = {
+        "DATABASE_URL": start_postgresql,
+        "REDIS_URL": start_redis,
+        "ELASTICSEARCH_URL": partial(start_elasticsearch, java_options),
+    }
+    with ExitStack() as started, ThreadPoolExecutor(len(programs)) as pool:
+        futures = {variable: pool.submit(function) for variable, function in programs.items()}
         services: dict[str, Service] = {}
         errors = []
         for variable, future in futures.items():
@@ -57,11 +60,11 @@ def _processes() -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def _containers() -> Iterator[dict[str, str]]:
+def _containers(java_options: Sequence[str]) -> Iterator[dict[str, str]]:
     password = secrets.token_hex(16)
     file = Path(__file__).with_name("compose.yaml")
     compose = ["docker", "compose", "--project-name", f"portal-tests-{os.getpid()}", "--file", str(file)]
-    environment = os.environ | {"PORTAL_TEST_PASSWORD": password}
+    environment = os.environ | {"PORTAL_TEST_PASSWORD": password, "PORTAL_TEST_JAVA_OPTIONS": " ".join(java_options)}
     try:
         subprocess.run([*compose, "up", "--detach", "--wait", "--quiet-pull"], env=environment, check=True)
         addresses = {}

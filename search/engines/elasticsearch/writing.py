@@ -8,15 +8,17 @@ from elasticsearch import Elasticsearch
 
 from ...analysis import base_key, fold, words
 from ...document import Document, LanguageDocument, in_batches
-from .. import Change, EngineUnavailable
+from .. import Change, EngineBusy, EngineUnavailable
 from ..fields import COLUMNS, column_values, facet_values, words_to_learn
 from .connection import REBUILD_HINT
 from .layout import ITEM, LABELLED_FACETS, WITHDRAWN, WORD, Build
 
 DOCUMENTS_A_REQUEST = 100
 _CONFLICT = 409
-# What passes without the documents being changed: the cluster is overloaded, blocks writing or lost the index.
-_PASSING = frozenset({403, 404, 429, 500, 502, 503, 504})
+# The cluster is overloaded, its disk is full or a part of it is away: the same documents are taken later.
+_OVERLOADED = frozenset({429, 502, 503, 504})
+# It blocks writing, or lost the index: an operator is needed, not other documents.
+_BLOCKED = frozenset({403, 404, 500})
 
 Operation = dict[str, Any]
 
@@ -117,6 +119,8 @@ def _check(items: Sequence[dict[str, Any]]) -> None:
             if status < 300 or status == _CONFLICT:
                 continue
             reason = result.get("error", {}).get("reason", "")
-            if status in _PASSING:
+            if status in _OVERLOADED:
+                raise EngineBusy(f"Elasticsearch cannot write now ({status}: {reason}).")
+            if status in _BLOCKED:
                 raise EngineUnavailable(f"The search index cannot be written to ({reason}). {REBUILD_HINT}")
             raise Refused(f"{result['_id']}: {reason}")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from search import analysis, rebuilding
-from search.engines import Change, EngineAway, EngineUnavailable, SearchRequest, get_engine
+from search.engines import Change, EngineAway, EngineBusy, EngineUnavailable, SearchRequest, get_engine
 from search.engines.elasticsearch import ElasticsearchEngine, connection, reading
 from search.engines.elasticsearch.circuit_breaker import CircuitBreaker
 from search.engines.elasticsearch.writing import Refused
@@ -202,6 +202,24 @@ def test_a_document_that_elasticsearch_refuses_is_named(engine: ElasticsearchEng
     engine.rebuild([LT, EN]).swap(list)
     with pytest.raises(Refused, match=str(key(2))):
         engine.write(changes([OSLO, dataclasses.replace(OSLO, key=key(2), number=10**30)]))
+
+
+def test_a_cluster_whose_disk_is_full_is_searched_and_takes_the_same_documents_later(
+    engine: ElasticsearchEngine,
+) -> None:
+    engine.rebuild([LT, EN]).swap(list)
+    engine.write(changes([OSLO]))
+    (used,) = indices(engine)
+    with engine.connection.writing() as client:
+        # What Elasticsearch itself sets when its disk passes the last watermark.
+        client.indices.put_settings(index=used, settings={"index.blocks.read_only_allow_delete": True})
+    with pytest.raises(EngineBusy, match="429"):
+        engine.write(changes([document(1, lt=("Paroda", "Paroda."))]))
+    assert engine.search(VISIT).total == 1
+    with engine.connection.writing() as client:
+        client.indices.put_settings(index=used, settings={"index.blocks.read_only_allow_delete": None})
+    engine.write(changes([document(1, lt=("Paroda", "Paroda."))]))
+    assert engine.search(SearchRequest(parse("paroda"), LT)).total == 1
 
 
 def test_entries_are_read_in_portions(engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch) -> None:

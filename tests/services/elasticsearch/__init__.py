@@ -21,7 +21,8 @@ from typing import Any
 from tests.services.service import Service, ServiceError, free_port, start, temporary_directory
 
 SOURCES = Path(__file__).parent
-MEMORY = "512m"
+# Little memory, and quick to start rather than quick for long.
+JAVA_OPTIONS = ("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 MINIMUM_JAVA = 17
 
 
@@ -112,24 +113,30 @@ def _run(command: list[str]) -> None:
         raise ServiceError(f"Elasticsearch could not be put together.\n{(result.stdout + result.stderr)[-3000:]}")
 
 
-def start_elasticsearch() -> Service:
+def start_elasticsearch(java_options: Sequence[str] = JAVA_OPTIONS) -> Service:
     directory = temporary_directory("elasticsearch")
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    command = node_command(directory, port, free_port(), ["discovery.type=single-node", "cluster.name=portal-tests"])
+    settings = ["discovery.type=single-node", "cluster.name=portal-tests"]
+    command = node_command(directory, port, free_port(), settings, java_options)
     return start("Elasticsearch", url, command, directory, lambda: _answers(url))
 
 
-def node_command(directory: Path, port: int, transport_port: int, settings: Sequence[str]) -> list[str]:
+def node_command(
+    directory: Path,
+    port: int,
+    transport_port: int,
+    settings: Sequence[str],
+    java_options: Sequence[str] = JAVA_OPTIONS,
+) -> list[str]:
     """What runs a node that keeps its data in a directory; fetches its parts where that has not been done."""
     assembly = assemble()
     java = find_java("java")
     if java is None:
         raise ServiceError(f"Elasticsearch needs Java {MINIMUM_JAVA} or newer.")
-    memory = [f"-Xms{MEMORY}", f"-Xmx{MEMORY}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
     classes = f"{assembly / 'node'}:{assembly / 'lib'}/*"
     return [
-        *(java, *memory, "-classpath", classes, "TestNode", str(assembly), str(directory)),
+        *(java, *java_options, "-classpath", classes, "TestNode", str(assembly), str(directory)),
         *(f"http.port={port}", f"transport.port={transport_port}"),
         # A nearly full disk is the machine's business, not the tests'.
         "cluster.routing.allocation.disk.threshold_enabled=false",
