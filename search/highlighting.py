@@ -136,7 +136,9 @@ class Highlighter:
             _Marked(field, value, self.marks(value, is_scan=text.is_scan))
             for field, value in (("title", text.title), ("lead", text.lead), ("body", text.body))
         )
-        lines = [_Marked("names", line, self.marks(line)) for line in (*text.names.splitlines(), *text.codes)]
+        names = [*text.names.splitlines(), *text.codes]
+        # Most items have none that matches, and to ask once is much less work than to ask of each.
+        lines = [_Marked("names", line, self.marks(line)) for line in names] if self.marks("\n".join(names)) else []
         matching_lines = [line for line in lines if line.marks]
         shown = [self._highlight(line.field, render(line.text, line.marks)) for line in matching_lines[:MAX_LINES]]
         if title.marks:
@@ -162,10 +164,11 @@ class Highlighter:
                 if inside := known[place.group()]:
                     start = place.start()
                     marks += [Mark(start + mark.start, start + mark.end, mark.word) for mark in inside]
-        if self._phrases and any(self._may_match(compound) for compound in found):
+        if self._phrases and (near := {compound for compound in found if self._may_match(compound)}):
             found_tokens = list(tokens(read))
+            starts = [place for place, token in enumerate(found_tokens) if _compound_of(token, read) in near]
             for phrase in self._phrases:
-                marks += self._phrase_marks(phrase, found_tokens)
+                marks += self._phrase_marks(phrase, found_tokens, starts)
         kept: list[Mark] = []
         for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
             if not kept or mark.start >= kept[-1].end:
@@ -200,12 +203,19 @@ class Highlighter:
                 return word
         return None
 
-    def _phrase_marks(self, phrase: TermMatch, found: Sequence[Token]) -> Iterator[Mark]:
-        keys = [word_keys(token.text, self.language) for token in found]
-        for start in range(len(found) - len(phrase.words) + 1):
-            if all(_has_form(keys[start + place], match) for place, match in enumerate(phrase.words)):
-                for token, word in zip(found[start:], phrase.parts, strict=False):
+    def _phrase_marks(self, phrase: TermMatch, found: Sequence[Token], starts: Sequence[int]) -> Iterator[Mark]:
+        for start in starts:
+            inside = found[start : start + len(phrase.words)]
+            if len(inside) == len(phrase.words) and all(
+                _has_form(word_keys(token.text, self.language), match)
+                for token, match in zip(inside, phrase.words, strict=True)
+            ):
+                for token, word in zip(inside, phrase.parts, strict=True):
                     yield Mark(token.start, token.end, word)
+
+
+def _compound_of(token: Token, text: str) -> str:
+    return text[token.whole.start : token.whole.end] if token.whole else token.text
 
 
 def _reasons(fields: Sequence[_Marked]) -> list[Reason]:
