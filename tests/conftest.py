@@ -11,6 +11,7 @@ from wagtail.models import Collection, Locale, Page
 from home.site import build_site
 from portal.catalogues import compile_catalogues
 from search.engines import get_engine
+from tests.saved_database import SavedDatabase
 
 # Playwright's loop runs in the thread of the tests, which is why Django takes their queries for asynchronous ones.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -39,12 +40,26 @@ def own_search_index(settings: Any, tmp_path: Path) -> Iterator[None]:
     get_engine.cache_clear()
 
 
+@pytest.fixture(scope="session")
+def saved_site() -> SavedDatabase:
+    return SavedDatabase()
+
+
 @pytest.fixture
-def site(transactional_db: None) -> None:
+def site(transactional_db: None, saved_site: SavedDatabase) -> None:
     """The page tree of every language, without news."""
+    put_up_site(saved_site)
+
+
+def put_up_site(saved: SavedDatabase) -> None:
+    """Builds the page tree of every language once, and puts it back from then on."""
+    if saved.is_saved():
+        saved.restore()
+        return
     # A transactional test empties the tables of what Wagtail's migrations put there.
     if not Page.objects.exists():
         Page.add_root(title="Root", slug="root", locale=Locale.objects.get_or_create(language_code="lt")[0])
     if not Collection.objects.exists():
         Collection.add_root(name="Root")
     build_site()
+    saved.save()

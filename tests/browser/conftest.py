@@ -28,8 +28,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return Snapshot(tmp_path_factory.mktemp("browser") / "portal.sqlite3")
+def snapshot() -> Snapshot:
+    return Snapshot()
 
 
 @pytest.fixture

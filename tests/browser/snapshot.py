@@ -1,19 +1,14 @@
-"""The loaded portal, put back for each test: a copy of SQLite's file takes milliseconds, loading it takes seconds."""
-
-import sqlite3
-from contextlib import closing
-from pathlib import Path
+"""The loaded portal, put back for each test: to put it back takes milliseconds, to load it seconds."""
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
 from wagtail.users.models import UserProfile
 
 from portal.demonstration import prepare_accounts
 from search.rebuilding import rebuild
+from tests.saved_database import SavedDatabase
 
 from . import portal_content
 
@@ -21,21 +16,19 @@ from . import portal_content
 class Snapshot:
     """`sessions` are the keys of sessions by user name, of those who are logged in, which is everybody."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self) -> None:
+        self.database = SavedDatabase()
         self.sessions: dict[str, str] = {}
 
     def load(self) -> None:
         """Fills the empty database and the index."""
-        if self.path.exists():
-            self._restore()
+        if self.database.is_saved():
+            self.database.restore()
         else:
             portal_content.build()
             self._make_accounts()
-            self._save()
-        # What Django remembers of the database that was there before.
+            self.database.save()
         cache.clear()
-        ContentType.objects.clear_cache()
         rebuild(settings.SEARCH_ENGINE)
 
     def _make_accounts(self) -> None:
@@ -48,15 +41,3 @@ class Snapshot:
             client = Client()
             client.force_login(user)
             self.sessions[name] = str(client.session.session_key)
-
-    def _save(self) -> None:
-        # Other databases are loaded anew for each test.
-        if connection.vendor == "sqlite":
-            connection.ensure_connection()
-            with closing(sqlite3.connect(self.path)) as copy:
-                connection.connection.backup(copy)
-
-    def _restore(self) -> None:
-        connection.ensure_connection()
-        with closing(sqlite3.connect(self.path)) as copy:
-            copy.backup(connection.connection)
