@@ -3,7 +3,7 @@
 import os
 import secrets
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -39,7 +39,7 @@ def running_services(java_options: Sequence[str] = JAVA_OPTIONS) -> Iterator[dic
 
 @contextmanager
 def _processes(java_options: Sequence[str]) -> Iterator[dict[str, str]]:
-    programs = {
+    programs: dict[str, Callable[[], Service]] = {
         "DATABASE_URL": start_postgresql,
         "REDIS_URL": start_redis,
         "ELASTICSEARCH_URL": partial(start_elasticsearch, java_options),
