@@ -1,12 +1,9 @@
 """What a reader gets: language, addresses of the other language, and the truth about a translation."""
 
-import datetime
 import re
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from news.models import NewsListingPage, OrganisationIndexPage, PersonIndexPage, TopicIndexPage
@@ -104,43 +101,3 @@ def test_readers_pages_write_no_style_and_no_script_into_the_page(client: Client
         assert " style=" not in html
         assert "<style" not in html
         assert re.findall(r"<script(?![^>]* src=| type=\"application/ld\+json\")", html) == []
-
-
-def test_lists_cost_the_same_queries_with_one_item_and_with_thirty(client: Client) -> None:
-    def make(number: int) -> None:
-        person = content.make_person(f"Asmuo {number}")
-        organisation = content.make_organisation(f"Įstaiga {number}")
-        first_day = datetime.date(2100, 1, 1)
-        content.make_item(
-            f"Naujiena {number}",
-            topics=[topic],
-            people=[person],
-            organisations=[organisation],
-            project=project.record,
-            visit_first_day=first_day,
-        )
-
-    def counts() -> dict[str, int]:
-        found = {}
-        for address in addresses:
-            html_of(client, address)
-            with CaptureQueriesContext(connection) as captured:
-                html_of(client, address)
-            found[address] = len(captured)
-        return found
-
-    topic, project = content.make_topic(), content.make_project()
-    addresses = [
-        "/lt/",
-        index(NewsListingPage),
-        index(PersonIndexPage),
-        f"{index(TopicIndexPage)}{topic.slug}/",
-        project.url,
-    ]
-    make(0)
-    make(1)
-    few = counts()
-    for number in range(2, 30):
-        make(number)
-
-    assert counts() == few
