@@ -15,6 +15,7 @@ from django.db import transaction
 from portal.i18n import language_codes
 from portal.people.groups import set_up_groups
 from portal.people.models import Role, StaffGroup
+from portal.people.workflows import set_up_workflow
 
 DEMONSTRATION_GROUP = "Demonstration"
 ADMINISTRATOR = "administrator"
@@ -65,6 +66,7 @@ def prepare_accounts() -> dict[str, str]:
     """
     known = read_logins()
     groups = {account_name(staff): [staff.group] for staff in set_up_groups()} | {ADMINISTRATOR: []}
+    set_up_workflow()
     logins = {name: known.get(name) or secrets.token_urlsafe(12) for name in groups}
     marker, _ = Group.objects.get_or_create(name=DEMONSTRATION_GROUP)
     for name, own in groups.items():

@@ -19,11 +19,12 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
-from wagtail.models import TranslatableMixin
+from wagtail.models import TranslatableMixin, WorkflowState
 from wagtail_localize.models import Translation
 from wagtail_localize.strings import StringValue
 
 from portal.freshness.models import AcceptedGap
+from portal.people.handing_in import outcome_message, publish_or_hand_in
 from portal.people.rights import may_publish
 from portal.translation import enabled_translation, refusal_message, undecided_segments
 
@@ -40,13 +41,16 @@ def show_refusal(request: HttpRequest, instance: TranslatableMixin, count: int) 
 
 
 @transaction.atomic
-def publish_with_gaps(translation: Translation, user: Any) -> None:
-    """Publishes the translation; what is not translated appears in the language of the source."""
+def publish_with_gaps(translation: Translation, user: Any) -> WorkflowState | None:
+    """Publishes the translation, or hands it in as `publish_or_hand_in` does; what is not translated appears in the
+    language of the source.
+    """
     gaps = undecided_segments(translation).values_list("string_id", "context_id").distinct()
     accepted = [AcceptedGap(translation=translation, string_id=string, context_id=context) for string, context in gaps]
     AcceptedGap.objects.bulk_create(accepted)
-    translation.save_target(user=user, publish=True)
+    state = publish_or_hand_in(translation, user)
     log(translation.get_target_instance(), "portal.publish_with_gaps", user=user, data={"count": len(accepted)})
+    return state
 
 
 class DecideForm(forms.Form):
@@ -98,6 +102,6 @@ class DecideGapsView(WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form: DecideForm) -> HttpResponse:
         if form.cleaned_data["decision"] == SHOW:
-            publish_with_gaps(self.translation, self.request.user)
-            messages.success(self.request, _("“%(title)s” was published.") % {"title": self.instance})
+            state = publish_with_gaps(self.translation, self.request.user)
+            messages.success(self.request, outcome_message(self.instance, state))
         return redirect(self.translation.get_target_instance_edit_url())

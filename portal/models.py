@@ -15,9 +15,10 @@ from portal.freshness.models import AcceptedGap, PublishedText
 from portal.i18n import Alternate, page_alternates
 from portal.people.models import Assignment, StaffGroup
 from portal.people.rights import StaffPagePermissionTester
+from portal.people.tasks import TranslationTask
 from portal.translation import refuse_gaps
 
-__all__ = ["AcceptedGap", "Assignment", "BasePage", "PublishedText", "StaffGroup"]
+__all__ = ["AcceptedGap", "Assignment", "BasePage", "PublishedText", "StaffGroup", "TranslationTask"]
 
 
 class BasePage(Page):

@@ -30,6 +30,7 @@ from portal.dates import cldr_locale
 from portal.gaps import show_refusal
 from portal.i18n import language_codes
 from portal.people.assigning import may_assign, original_of
+from portal.people.handing_in import outcome_message, publish_or_hand_in
 from portal.people.models import Assignment
 from portal.people.rights import may_begin, may_publish
 from portal.spreadsheets import cell_of
@@ -247,5 +248,5 @@ def _publish(request: HttpRequest, original: Any, locale: Locale) -> None:
     if count:
         show_refusal(request, target, count)
     else:
-        translation.save_target(user=request.user, publish=True)
-        messages.success(request, _("“%(title)s” was published.") % {"title": target})
+        state = publish_or_hand_in(translation, request.user)
+        messages.success(request, outcome_message(target, state))

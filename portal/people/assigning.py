@@ -27,6 +27,7 @@ from wagtail.models import Locale
 from portal.freshness.models import PublishedText
 from portal.translation import begin_translation
 
+from .handing_in import end_workflow, start_workflow
 from .models import Assignment
 from .rights import SUBMIT, has_own_right, translators
 
@@ -75,6 +76,7 @@ def assign(
         for name, value in {"assignee": assignee, **values}.items():
             setattr(assignment, name, value)
         assignment.save()
+    start_workflow(target, by)
     log(target, "portal.assign", user=by, data={"assignee": get_user_display_name(assignee)})
     return assignment
 
@@ -152,6 +154,7 @@ class AssignView(WagtailAdminTemplateMixin, FormView):
             return super().post(request, *args, **kwargs)
         if self.assignment is not None:
             self.assignment.delete()
+            end_workflow(original_of(self.text).get_translation_or_none(self.target_locale), request.user)
             messages.success(request, _("“%(title)s” is assigned to nobody.") % {"title": self.text.title})
         return redirect(reverse("portal_matrix"))
 

@@ -1,15 +1,17 @@
 """What the admin shows and refuses because of who somebody is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, re_path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Locale, Page
@@ -20,7 +22,8 @@ from portal.translation import enabled_translation
 
 from .assigning import AssignView, may_assign
 from .guards import guarded_addresses, refuse_locked
-from .rights import has_own_right, permission_name, require_edit, with_sources
+from .handing_in import deciding_workflow, outcome_message, publish_or_hand_in
+from .rights import has_own_right, may_publish, permission_name, require_edit, with_sources
 from .work import AssignedPanel
 
 
@@ -45,6 +48,29 @@ def keep_to_direction(request: HttpRequest, instance: Any) -> None:
 def keep_to_lock(request: HttpRequest, page: Any) -> None:
     if request.method == "POST" and enabled_translation(page) is not None:
         refuse_locked(request.user, page)
+
+
+# After the questions about gaps and checks, before wagtail-localize publishes what its editor posts.
+@hooks.register("before_edit_page", order=-3)
+def hand_in(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """“Publish” in the translation editor hands in what a workflow decides about."""
+    translation = enabled_translation(page) if request.POST.get("action") == "publish" else None
+    if translation is None or deciding_workflow(page, request.user) is None:
+        return None
+    if not may_publish(request.user, page):
+        raise PermissionDenied
+    messages.success(request, outcome_message(page, publish_or_hand_in(translation, request.user)))
+    return redirect(request.path)
+
+
+@hooks.register("before_bulk_action")
+def keep_to_workflow(
+    request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any
+) -> HttpResponse | None:
+    waiting = [each for each in objects if deciding_workflow(each, request.user)] if action_type == "publish" else []
+    for instance in waiting:
+        messages.error(request, _("“%(title)s” is in a workflow: hand it in there.") % {"title": instance})
+    return redirect(action.next_url) if waiting else None
 
 
 @hooks.register("before_unpublish")

@@ -170,10 +170,15 @@ class StaffPagePermissionTester(PagePermissionTester):
         return super().can_edit() or self._translates("change")
 
     def can_publish(self) -> bool:
-        return super().can_publish() or self._translates("publish")
+        """wagtail-localize's editor publishes what is locked as well: a translator does not."""
+        return super().can_publish() or (self._translates("publish") and not self.page_locked())
+
+    def can_publish_in_own_right(self) -> bool:
+        """Otherwise than as a translator."""
+        return super().can_publish()
 
     def can_set_view_restrictions(self) -> bool:
-        return super().can_publish()
+        return self.can_publish_in_own_right()
 
     def can_edit_in_own_right(self) -> bool:
         """Otherwise than as a translator."""

@@ -1,0 +1,25 @@
+"""The workflow by which translations are reviewed."""
+
+from django.db import transaction
+from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
+
+from .models import Role, StaffGroup
+from .tasks import TranslationTask
+
+
+@transaction.atomic
+def set_up_workflow() -> None:
+    """Makes a workflow with a step of translation and one of review, unless there was one ever.
+
+    It is assigned to no page: administrators switch it on for the trees that they want it for.
+    """
+    if TranslationTask.objects.exists():
+        return
+    reviewers = StaffGroup.objects.get(role=Role.REVIEWER).group
+    review = GroupApprovalTask.objects.filter(groups=reviewers).first()
+    if review is None:
+        review = GroupApprovalTask.objects.create(name="Review")
+        review.groups.add(reviewers)
+    workflow = Workflow.objects.create(name="Translation and review")
+    for order, task in enumerate([TranslationTask.objects.create(name="Translation"), review]):
+        WorkflowTask.objects.create(workflow=workflow, task=task.task_ptr, sort_order=order)
