@@ -24,8 +24,10 @@ def record_model(page: RecordedPage) -> type[ItemRecord] | type[ProjectRecord]:
 @receiver([page_published], sender=NewsItemPage, dispatch_uid="news.item_published")
 @receiver([page_published], sender=ProjectPage, dispatch_uid="news.project_published")
 def end_withdrawal(sender: type[RecordedPage], instance: RecordedPage, **kwargs: Any) -> None:
-    records = record_model(instance).objects.filter(translation_key=instance.translation_key)
-    records.filter(withdrawn_at__isnull=False).update(withdrawn_at=None)
+    # Wagtail sends it as well for a page that is only scheduled.
+    if instance.live:
+        records = record_model(instance).objects.filter(translation_key=instance.translation_key)
+        records.filter(withdrawn_at__isnull=False).update(withdrawn_at=None)
 
 
 @receiver([page_unpublished], sender=NewsItemPage, dispatch_uid="news.item_unpublished")

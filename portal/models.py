@@ -1,4 +1,4 @@
-"""The abstract page that every page type of the portal extends, and the tables of freshness and of people."""
+"""The abstract page that every page type of the portal extends, and the portal's tables."""
 
 from typing import Any, ClassVar
 
@@ -13,12 +13,21 @@ from wagtail_localize.fields import BaseTranslatableField
 
 from portal.freshness.models import AcceptedGap, PublishedText
 from portal.i18n import Alternate, page_alternates
+from portal.pairs.models import PlannedRelease
 from portal.people.models import Assignment, StaffGroup
 from portal.people.rights import StaffPagePermissionTester
 from portal.people.tasks import TranslationTask
 from portal.translation import refuse_gaps
 
-__all__ = ["AcceptedGap", "Assignment", "BasePage", "PublishedText", "StaffGroup", "TranslationTask"]
+__all__ = [
+    "AcceptedGap",
+    "Assignment",
+    "BasePage",
+    "PlannedRelease",
+    "PublishedText",
+    "StaffGroup",
+    "TranslationTask",
+]
 
 
 class BasePage(Page):

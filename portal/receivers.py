@@ -17,7 +17,8 @@ from portal.synchronisation import synchronise_translations
 # Wagtail sends it for pages as well, after `page_published`.
 @receiver(published, dispatch_uid="portal.synchronise_translations")
 def carry_to_translations(sender: type, instance: Any, **kwargs: Any) -> None:
-    if isinstance(instance, TranslatableMixin):
+    # Wagtail sends it as well for what is not live and was only scheduled.
+    if isinstance(instance, TranslatableMixin) and instance.live:
         synchronise_translations(instance)
         finish(instance)
 

@@ -26,6 +26,7 @@ from portal.address import ChangeAddressView, may_change_address
 from portal.freshness.minor import mark_minor
 from portal.freshness.reports import CoveragePanel, MatrixView, act
 from portal.gaps import DecideGapsView, show_refusal
+from portal.pairs import guards as pair_guards  # noqa: F401
 from portal.people import hooks as people_hooks  # noqa: F401
 from portal.people.rights import SUBMIT, has_own_right, may_publish
 from portal.translation import is_translated, undecided_segment_count

@@ -24,6 +24,9 @@ from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from portal.pairs.models import PlannedRelease
+from portal.pairs.releasing import release_due
+
 logger = logging.getLogger(__name__)
 
 IDLE_SECONDS = 1.0
@@ -183,8 +186,9 @@ def publish_scheduled() -> None:
     """Publishes what is due and withdraws what has expired.
 
     Wagtail's own command ends at the first object that cannot be published, and all the others wait for it;
-    here each object stands for itself.
+    here each object stands for itself, except what is planned to be released together.
     """
+    release_due()
     now = timezone.now()
     models = [
         model for model in apps.get_models() if issubclass(model, DraftStateMixin) and not issubclass(model, Page)
@@ -195,7 +199,9 @@ def publish_scheduled() -> None:
                 instance.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
             except Exception:
                 logger.exception("%r has expired and could not be withdrawn", instance)
-    for revision in Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at"):
+    together = PlannedRelease.revisions.through.objects.values("revision_id")
+    single = Revision.objects.filter(approved_go_live_at__lt=now).exclude(pk__in=together)
+    for revision in single.order_by("approved_go_live_at"):
         try:
             revision.publish(log_action="wagtail.publish.scheduled")
         except Exception:

@@ -11,7 +11,7 @@ from wagtail.models import Collection, Locale, Page
 from home.site import build_site
 from portal.catalogues import compile_catalogues
 from search.engines import get_engine
-from tests.saved_database import SavedDatabase
+from tests.saved_database import SavedDatabase, forget_rows
 
 # Playwright's loop runs in the thread of the tests, which is why Django takes their queries for asynchronous ones.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -63,3 +63,11 @@ def put_up_site(saved: SavedDatabase) -> None:
         Collection.add_root(name="Root")
     build_site()
     saved.save()
+
+
+@pytest.fixture
+def empty_site(db: None, saved_site: SavedDatabase) -> Iterator[None]:
+    """The page tree of every language, in a transaction that the test's end rolls back."""
+    put_up_site(saved_site)
+    yield
+    forget_rows()

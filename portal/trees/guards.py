@@ -1,6 +1,6 @@
 """The admin says before a move or a deletion what follows from it in the other languages, or why it is refused."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -45,11 +45,14 @@ def before_deletion(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 
 @hooks.register("before_bulk_action")
-def before_many(request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any) -> HttpResponse | None:
+def before_many(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
     pages = [each for each in objects if isinstance(each, Page)]
     try:
         if action_type == "delete":
             _refuse_loss(pages)
+            # What goes with another page of the selection is gone when its own turn comes.
+            gone = [page.path for original in pages for page in followers(original)]
+            objects[:] = [page for page in pages if not page.path.startswith(tuple(gone))]
         elif action_type == "move":
             for page in pages:
                 refuse_move(page, action.cleaned_form.cleaned_data["chooser"])

@@ -183,7 +183,7 @@ def test_a_page_with_a_newer_draft_is_exported_as_readers_see_it() -> None:
 @pytest.mark.usefixtures("empty_site")
 def test_a_record_whose_pages_are_gone_is_no_line() -> None:
     import_lines(item_line())
-    for item in NewsItemPage.objects.all():
+    while item := NewsItemPage.objects.first():
         item.delete()
 
     assert [line for line in map(json.loads, export()) if "kind" not in line] == []

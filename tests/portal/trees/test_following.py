@@ -15,6 +15,8 @@ from portal.trees.following import TreesWouldDiffer
 from tests.factories import content
 from tests.portal.trees.pages import fresh, home, make_page, make_pair, titles, translate
 
+pytestmark = pytest.mark.usefixtures("empty_site")
+
 
 def test_a_moved_page_takes_its_translation_along() -> None:
     section, english_section = make_pair("Skyrius")
@@ -259,3 +261,11 @@ class TestTheAdminSaysSo:
 
         assert "Only English" in self.sentences(response)
         assert fresh(page).live
+
+    def test_an_original_and_its_translation_at_once(self, admin: Client) -> None:
+        page, english = make_pair("Puslapis")
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+
+        admin.post(f"{url}?id={page.pk}&id={english.pk}")
+
+        assert not Page.objects.filter(pk__in=[page.pk, english.pk]).exists()

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from typing import Any
 from uuid import UUID
 
+import pytest
 from django.db import transaction
 from wagtail.models import Page
 
@@ -20,6 +21,8 @@ from portal.trees.following import TreesWouldDiffer
 from portal.trees.leading import leader
 from tests.factories import content
 from tests.portal.trees.pages import OTHER, home, make_page, switch, translate
+
+pytestmark = pytest.mark.usefixtures("empty_site")
 
 # `make soak` takes more.
 STEPS = int(os.environ.get("SOAK_STEPS", "300"))

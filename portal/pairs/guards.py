@@ -1,0 +1,94 @@
+"""Buttons in the admin, and what keeps one language of a planned release from being published by itself."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.auth import user_has_any_page_permission
+from wagtail.admin.ui.components import Component
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from .models import PlannedRelease
+from .views import ReleaseView, WithdrawView, release_url
+
+PLANS_SHOWN = 10
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    return [
+        path("pages/<int:page_id>/release/", ReleaseView.as_view(), name="portal_release"),
+        path("pages/<int:page_id>/withdraw/", WithdrawView.as_view(), name="portal_withdraw"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def buttons(page: Page, user: Any, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
+    if page.is_root() or not page.permissions_for_user(user).can_publish():
+        return
+    states = list(Page.objects.filter(translation_key=page.translation_key).values_list("live", flat=True))
+    if len(states) == 1:
+        return
+    yield Button(_("Release in all languages"), release_url(page), icon_name="upload", priority=64)
+    if any(states):
+        url = reverse("portal_withdraw", args=[page.pk])
+        yield Button(_("Withdraw in all languages"), url, icon_name="download", priority=66)
+
+
+def _refuse_planned(request: HttpRequest, page: Any) -> bool:
+    """Tells the user that the page waits for a release in all languages, and whether it does."""
+    if not isinstance(page, Page):
+        return False
+    plan = PlannedRelease.objects.filter(translation_key=page.translation_key).first()
+    if plan is None:
+        return False
+    text = _("“%(title)s” was not published by itself: its release in all languages is planned.") % {"title": page}
+    messages.error(request, text)
+    return True
+
+
+# Before wagtail-localize's hook and Wagtail's view, which publish what their editors post.
+@hooks.register("before_edit_page", order=-9)
+def refuse_single(request: HttpRequest, page: Page) -> HttpResponse | None:
+    publishes = request.POST.get("action") == "publish" or "action-publish" in request.POST
+    if request.method == "POST" and publishes and _refuse_planned(request, page):
+        return redirect(release_url(page))
+    return None
+
+
+@hooks.register("before_bulk_action")
+def refuse_in_bulk(request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any) -> HttpResponse | None:
+    refused = [page for page in objects if _refuse_planned(request, page)] if action_type == "publish" else []
+    return redirect(action.next_url) if refused else None
+
+
+class PlansPanel(Component):
+    """The admin's front page says what is to be released together, and what could not be."""
+
+    name = "portal_plans"
+    template_name = "portal/admin/plans_panel.html"
+    order = 160
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Context: `plans`, each with `pages`. Two queries."""
+        plans = list(PlannedRelease.objects.order_by("at")[:PLANS_SHOWN])
+        pages = Page.objects.filter(translation_key__in=[plan.translation_key for plan in plans])
+        versions = list(pages.select_related("locale").order_by("pk"))
+        return {
+            "plans": [
+                {"plan": plan, "pages": [page for page in versions if page.translation_key == plan.translation_key]}
+                for plan in plans
+            ]
+        }
+
+
+@hooks.register("construct_homepage_panels")
+def plans_panel(request: HttpRequest, panels: list[Any]) -> None:
+    if user_has_any_page_permission(request.user) and PlannedRelease.objects.exists():
+        panels.append(PlansPanel())
