@@ -1,6 +1,6 @@
 """Registration of the snippets that editors maintain beside the pages."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
@@ -108,10 +108,6 @@ def translators_companion() -> str:
     return render_to_string("news/translating/editor.html")
 
 
-# After the portal's own questions and before wagtail-localize's hooks, which publish what its editor posts.
-@hooks.register("before_edit_page", order=-5)
-@hooks.register("before_edit_snippet", order=-5)
-def checks_before_publishing(request: HttpRequest, instance: Any) -> HttpResponse | None:
-    if request.method != "POST" or request.POST.get("action") != "publish":
-        return None
-    return translating.ask_before_publishing(request, instance) if isinstance(instance, TranslatableMixin) else None
+@hooks.register("portal_before_publish_translations")
+def checks_before_publishing(request: HttpRequest, instances: Sequence[TranslatableMixin]) -> HttpResponse | None:
+    return translating.ask_before_publishing(request, instances)

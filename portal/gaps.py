@@ -23,6 +23,7 @@ from wagtail.models import TranslatableMixin, WorkflowState
 from wagtail_localize.models import Translation
 from wagtail_localize.strings import StringValue
 
+from portal.asking import question_before_publishing
 from portal.freshness.models import AcceptedGap
 from portal.people.handing_in import outcome_message, publish_or_hand_in
 from portal.people.rights import may_publish
@@ -102,6 +103,9 @@ class DecideGapsView(WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form: DecideForm) -> HttpResponse:
         if form.cleaned_data["decision"] == SHOW:
+            question = question_before_publishing(self.request, [self.instance])
+            if question is not None:
+                return question
             state = publish_with_gaps(self.translation, self.request.user)
             messages.success(self.request, outcome_message(self.instance, state))
         return redirect(self.translation.get_target_instance_edit_url())

@@ -23,6 +23,7 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from portal.address import ChangeAddressView, may_change_address
+from portal.asking import question_before_publishing
 from portal.freshness.minor import mark_minor
 from portal.freshness.reports import CoveragePanel, MatrixView, act
 from portal.gaps import DecideGapsView, show_refusal
@@ -46,17 +47,28 @@ def _refuse_incomplete(request: HttpRequest, instance: Any) -> bool:
 @hooks.register("before_edit_page", order=-10)
 @hooks.register("before_edit_snippet", order=-10)
 def refuse_in_translation_editor(request: HttpRequest, instance: Any) -> HttpResponse | None:
-    if request.method == "POST" and request.POST.get("action") == "publish" and _refuse_incomplete(request, instance):
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    if _refuse_incomplete(request, instance):
         return redirect(request.path)
-    return None
+    return question_before_publishing(request, [instance]) if isinstance(instance, TranslatableMixin) else None
 
 
 @hooks.register("before_bulk_action")
 def refuse_in_bulk(request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any) -> HttpResponse | None:
     if action_type != "publish":
         return None
-    refused = [instance for instance in objects if _refuse_incomplete(request, instance)]
-    return redirect(action.next_url) if refused else None
+    published = [*objects]
+    if action.cleaned_form.cleaned_data.get("include_descendants"):
+        published += [
+            page
+            for each in objects
+            for page in each.get_descendants().not_live().specific()
+            if may_publish(request.user, page)
+        ]
+    # One after another, so that each of them says why.
+    refused = [instance for instance in published if _refuse_incomplete(request, instance)]
+    return redirect(action.next_url) if refused else question_before_publishing(request, published)
 
 
 class GuardedUpdateTranslationsView(UpdateTranslationsView):
@@ -76,16 +88,24 @@ class GuardedUpdateTranslationsView(UpdateTranslationsView):
         publish = form.cleaned_data["publish_translations"]
         form.cleaned_data["publish_translations"] = False
         response = super().form_valid(form)
-        if publish:
-            for translation in self.object.translations.filter(enabled=True).select_related("target_locale", "source"):
-                target = translation.get_target_instance()
-                if _refuse_incomplete(self.request, target):
-                    continue
-                if not may_publish(self.request.user, target):
-                    messages.error(self.request, _("You may not publish “%(title)s”.") % {"title": target})
-                    continue
+        return self._publish() or response if publish else response
+
+    def _publish(self) -> HttpResponse | None:
+        """Answers with a question that has to be answered first."""
+        published = {}
+        for translation in self.object.translations.filter(enabled=True).select_related("target_locale", "source"):
+            target = translation.get_target_instance()
+            if _refuse_incomplete(self.request, target):
+                continue
+            if not may_publish(self.request.user, target):
+                messages.error(self.request, _("You may not publish “%(title)s”.") % {"title": target})
+                continue
+            published[translation] = target
+        question = question_before_publishing(self.request, list(published.values()))
+        if question is None:
+            for translation in published:
                 translation.save_target(user=self.request.user, publish=True)
-        return response
+        return question
 
 
 def refuse_alias(request: HttpRequest, page_id: int) -> HttpResponse:

@@ -1,5 +1,6 @@
 """What the companion beside the translation editor asks for, and the question before publishing."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -8,10 +9,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.models import TranslatableMixin
-from wagtail_localize.models import StringSegment, Translation
+from wagtail_localize.models import StringSegment, Translation, get_edit_url
 
 from .access import PERMISSION, open_workbench
-from .workbench import Workbench, fingerprint, is_machine_made, workbench_of
+from .workbench import SegmentProblems, Workbench, fingerprint, is_machine_made, workbench_of
 
 
 def urlpatterns() -> list[URLPattern]:
@@ -88,20 +89,16 @@ def checks(request: HttpRequest, language: str, segment_id: int) -> HttpResponse
     return render(request, "news/translating/problems.html", context)
 
 
-def ask_before_publishing(request: HttpRequest, instance: TranslatableMixin) -> HttpResponse | None:
+def ask_before_publishing(request: HttpRequest, instances: Sequence[TranslatableMixin]) -> HttpResponse | None:
     """The page that lists what the checks have found, until the user has decided to publish all the same."""
-    bench = workbench_of(instance)
-    found = bench.saved_problems() if bench else []
+    benches = [(instance, workbench_of(instance)) for instance in instances]
+    problems = [(instance, bench, bench.saved_problems()) for instance, bench in benches if bench]
+    found = [each for _instance, _bench, own in problems for each in own]
     mark = fingerprint(found)
-    if bench is None or not found or request.POST.get("checked") == mark:
+    if not found or request.POST.get("checked") == mark:
         return None
     context = {
-        "instance": instance,
-        "language": bench.translation.target_locale.get_display_name(),
-        "found": [
-            {"label": bench.structure(segment).label, "segment": segment, "row": bench.translated(segment), "own": own}
-            for segment, own in found
-        ],
+        "translations": [_listed(instance, bench, own) for instance, bench, own in problems if own],
         "mark": mark,
         # What another question before publishing has been answered with.
         "answers": [
@@ -112,3 +109,15 @@ def ask_before_publishing(request: HttpRequest, instance: TranslatableMixin) -> 
         ],
     }
     return render(request, "news/translating/publish.html", context)
+
+
+def _listed(instance: TranslatableMixin, bench: Workbench, found: Sequence[SegmentProblems]) -> dict[str, Any]:
+    return {
+        "instance": instance,
+        "url": get_edit_url(instance),
+        "language": bench.translation.target_locale.get_display_name(),
+        "found": [
+            {"label": bench.structure(segment).label, "segment": segment, "row": bench.translated(segment), "own": own}
+            for segment, own in found
+        ],
+    }

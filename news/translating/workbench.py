@@ -27,6 +27,8 @@ from .text import plain, word_count
 LEAST_ALIKE = 30
 _NAME_LETTERS = 4
 
+SegmentProblems = tuple[StringSegment, list[Problem]]
+
 
 @dataclass(frozen=True, slots=True)
 class Previous:
@@ -157,7 +159,7 @@ class Workbench:
             terms=self.terms(segment, value),
         )
 
-    def saved_problems(self) -> list[tuple[StringSegment, list[Problem]]]:
+    def saved_problems(self) -> list[SegmentProblems]:
         """Serious problems of what is saved, by segment; unchecked translations of a machine are among them."""
         found = []
         for segment in self.segments:
@@ -176,7 +178,7 @@ def is_machine_made(row: StringTranslation | None) -> bool:
     return row is not None and row.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE
 
 
-def fingerprint(found: Sequence[tuple[StringSegment, Sequence[Problem]]]) -> str:
+def fingerprint(found: Sequence[SegmentProblems]) -> str:
     """Stands for these problems, so that a decision about them holds for no others."""
     content = "\n".join(f"{segment.pk} {problem.check} {problem.text}" for segment, own in found for problem in own)
     return hashlib.sha256(content.encode()).hexdigest()

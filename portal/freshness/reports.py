@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.context import Context
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,6 +25,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale
 from wagtail_localize.models import Translation, get_edit_url
 
+from portal.asking import question_before_publishing
 from portal.dates import cldr_locale
 from portal.gaps import show_refusal
 from portal.i18n import language_codes
@@ -215,10 +215,10 @@ def act(request: HttpRequest, text_id: int, language: str, action: str) -> HttpR
     locale = get_object_or_404(Locale, language_code=language)
     original = original_of(text)
     acted = {"translate": _translate, "minor": _minor, "publish": _publish}[action](request, original, locale)
-    return redirect(acted or reverse("portal_matrix"))
+    return acted or redirect("portal_matrix")
 
 
-def _translate(request: HttpRequest, original: Any, locale: Locale) -> str | None:
+def _translate(request: HttpRequest, original: Any, locale: Locale) -> HttpResponse | None:
     if not may_begin(request.user, original.locale_id, locale.pk):
         raise PermissionDenied
     try:
@@ -226,7 +226,7 @@ def _translate(request: HttpRequest, original: Any, locale: Locale) -> str | Non
     except ParentNotTranslatedError:
         messages.error(request, _("Translate the page above it first."))
         return None
-    return str(get_edit_url(translation.get_target_instance()))
+    return redirect(get_edit_url(translation.get_target_instance()))
 
 
 def _minor(request: HttpRequest, original: Any, locale: Locale) -> None:
@@ -237,7 +237,7 @@ def _minor(request: HttpRequest, original: Any, locale: Locale) -> None:
         messages.warning(request, _("Text was added or removed, which is more than a minor change."))
 
 
-def _publish(request: HttpRequest, original: Any, locale: Locale) -> None:
+def _publish(request: HttpRequest, original: Any, locale: Locale) -> HttpResponse | None:
     translation = get_object_or_404(
         Translation, source__object_id=original.translation_key, target_locale=locale, enabled=True
     )
@@ -247,6 +247,9 @@ def _publish(request: HttpRequest, original: Any, locale: Locale) -> None:
     count = undecided_segment_count(target)
     if count:
         show_refusal(request, target, count)
-    else:
+        return None
+    question = question_before_publishing(request, [target])
+    if question is None:
         state = publish_or_hand_in(translation, request.user)
         messages.success(request, outcome_message(target, state))
+    return question

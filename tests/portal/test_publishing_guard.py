@@ -65,37 +65,6 @@ def test_the_sync_page_refuses_with_a_message_and_still_updates_the_editor(admin
     assert translation.get_progress() == (3, 2)
 
 
-def test_the_sync_page_publishes_a_complete_translation(administrator: Client, behind: Any) -> None:
-    _, english, translation = behind
-    content.fill(translation)
-
-    administrator.post(
-        reverse("wagtail_localize:update_translations", args=[translation.source_id]), {"publish_translations": "on"}
-    )
-
-    assert content.fresh(english).title == "EN Vizitas atšauktas"
-
-
-def test_publishing_in_bulk_refuses_with_a_message(administrator: Client) -> None:
-    item = content.make_item()
-    english = content.submit(item).get_target_instance()
-    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-
-    response = administrator.post(f"{url}?id={english.pk}&next=/admin/", {}, follow=True)
-
-    assert english.title in messages_of(response)
-    assert not content.fresh(english).live
-
-
-def test_a_revision_published_by_any_other_code_is_refused() -> None:
-    english = content.submit(content.make_item()).get_target_instance()
-
-    with pytest.raises(ValidationError, match=r"not translated yet|neišverst"):
-        english.get_latest_revision().publish()
-
-    assert not content.fresh(english).live
-
-
 def test_saving_the_target_over_a_live_page_is_refused_before_anything_is_written(behind: Any) -> None:
     _, english, translation = behind
     title = english.title
@@ -160,16 +129,3 @@ def test_no_page_is_made_into_an_alias(administrator: Client) -> None:
     assert "alia" in messages_of(response).lower()
     assert content.fresh(english).alias_of_id is None
     assert content.fresh(english).title == english.title
-
-
-def test_a_draft_below_a_page_published_in_bulk_is_refused_with_a_message(administrator: Client) -> None:
-    english = content.submit(content.make_item()).get_target_instance()
-    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-
-    response = administrator.post(
-        f"{url}?id={english.get_parent().pk}", {"include_descendants": "on"}, HTTP_REFERER="/admin/", follow=True
-    )
-
-    assert response.status_code == 200
-    assert english.title in messages_of(response)
-    assert not content.fresh(english).live
