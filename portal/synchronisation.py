@@ -15,7 +15,7 @@ from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import SegmentOverride, StringSegment, TranslationSource
 from wagtail_localize.strings import StringValue
 
-from portal.freshness.cutting import cut
+from portal.freshness.cutting import parts_of_source
 from portal.freshness.recording import Recorded, read_recorded, record_fingerprints
 
 
@@ -120,7 +120,7 @@ def synchronise_translations(instance: Any) -> None:
         record_fingerprints([instance], recorded=recorded)
         return
     source.update_from_db()
-    parts = cut(instance)
+    parts = parts_of_source(source, instance)
     carried = _carry(source, recorded.locales_with_every_value(key, parts), recorded)
     record_fingerprints([instance, *carried], {own: parts}, recorded)
 

@@ -20,6 +20,7 @@ from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import DraftStateMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
+from wagtail_localize.models import TranslationSource
 from wagtail_localize.segments import (
     OverridableSegmentValue,
     RelatedObjectSegmentValue,
@@ -27,7 +28,7 @@ from wagtail_localize.segments import (
     TemplateSegmentValue,
 )
 from wagtail_localize.segments.extract import extract_segments
-from wagtail_localize.strings import INLINE_TAGS
+from wagtail_localize.strings import INLINE_TAGS, StringValue
 
 # The extractor moves inline tags that embrace a whole text, and empty ones at its ends, into the template.
 _INLINE = re.compile(rf"</?(?:{'|'.join(INLINE_TAGS)})(?:\s[^>]*)?/?>")
@@ -76,8 +77,36 @@ def word_count(texts: Iterable[str]) -> int:
 
 def cut(instance: TranslatableMixin) -> tuple[Part, ...]:
     """The parts of a page or snippet as it is in memory, rows included."""
+    return _parts(extract_segments(instance), instance)
+
+
+def parts_of_source(source: TranslationSource, instance: TranslatableMixin) -> tuple[Part, ...]:
+    """What `cut` would find in `instance`, of which wagtail-localize has just taken all segments over.
+
+    Reading those takes a fraction of the time of extracting them again.
+    """
+    return _parts(_stored_segments(source), instance)
+
+
+def _stored_segments(source: TranslationSource) -> Iterable[Any]:
+    """The extractor's segments in their order. Four queries."""
+    strings = source.stringsegment_set.values_list("order", "context__path", "string__data", "attrs")
+    templates = source.templatesegment_set.values_list("order", "context__path", "template__template")
+    related = source.relatedobjectsegment_set.values_list("order", "context__path", "object_id")
+    overridable = source.overridablesegment_set.values_list("order", "context__path", "data_json")
+    found: dict[int, Any] = {
+        order: StringSegmentValue(path, StringValue(data), attrs=json.loads(attributes))
+        for order, path, data, attributes in strings
+    }
+    found |= {order: TemplateSegmentValue(path, "html", text, 0) for order, path, text in templates}
+    found |= {order: RelatedObjectSegmentValue(path, None, key) for order, path, key in related}
+    found |= {order: OverridableSegmentValue(path, json.loads(data)) for order, path, data in overridable}
+    return (found[order] for order in sorted(found))
+
+
+def _parts(segments: Iterable[Any], instance: TranslatableMixin) -> tuple[Part, ...]:
     found: dict[str, _Found] = {}
-    for segment in extract_segments(instance):
+    for segment in segments:
         if isinstance(segment, StringSegmentValue):
             part = found.setdefault(segment.path, _Found())
             part.texts.append(segment.string.data)

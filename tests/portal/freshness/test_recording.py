@@ -9,6 +9,7 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from news.models import NewsItemPage
 from portal.freshness.comparing import Kind
+from portal.freshness.cutting import cut, fingerprint, parts_of_source
 from portal.freshness.models import PublishedText
 from portal.freshness.states import changes_of, translation_freshness
 from tests.factories import content
@@ -115,6 +116,31 @@ def test_a_text_that_was_never_recorded_is_compared_when_it_is_read() -> None:
 
     assert behind(english) == 1
     assert [change.after for change in changes_of(english)] == ["Vizitas atšauktas"]
+
+
+def test_what_wagtail_localize_takes_over_of_a_source_is_cut_into_the_same_parts_as_the_source() -> None:
+    link = '<a href="https://example.org/ą?b=1&amp;c=2">nuoroda</a>'
+    item = content.make_item(
+        body=[
+            {"type": "heading", "value": "Tas pats"},
+            {"type": "paragraph", "value": f"<p>Tas pats</p><ul><li>Tas pats</li><li>Tas pats</li></ul><p>{link}</p>"},
+            {"type": "quote", "value": {"text": "Eilutė\nkita &amp; <b>", "attribution": ""}},
+            {"type": "table", "value": {"data": [["Vardas", "12"], ["Tas pats", ""]], "table_caption": "Lentelė"}},
+            {"type": "video", "value": {"url": "https://vimeo.com/1", "title": "Vaizdo įrašas", "transcript": ""}},
+            {"type": "call_out", "value": {"title": "Dėmesio", "text": f"<p>{link} <i>ir</i> {link}</p>"}},
+        ],
+        topics=[content.make_topic()],
+        people=[content.make_person()],
+        visit_place="Oslas",
+    )
+    source, _created = TranslationSource.get_or_create_from_instance(item)
+    source.update_from_db()
+
+    parts = cut(content.fresh(item))
+
+    assert parts_of_source(source, item) == parts
+    assert len({text for part in parts for text in part.texts}) >= 10
+    assert fingerprint(parts_of_source(source, item)) == fingerprint(parts)
 
 
 def test_an_organisation_is_behind_its_source_as_a_page_is() -> None:
