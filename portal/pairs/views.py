@@ -19,6 +19,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Page
 
+from portal.asking import question_before_publishing
+
 from .models import PlannedRelease
 from .pair import Pair, pair_of
 from .releasing import cancel, release, withdraw
@@ -94,6 +96,9 @@ class ReleaseView(_PairView):
         return response
 
     def form_valid(self, form: TimeForm) -> HttpResponse:
+        question = question_before_publishing(self.request, [version.page for version in self.pair.versions])
+        if question is not None:
+            return question
         at = form.cleaned_data["at"]
         try:
             release(self.pair, self.request.user, at)

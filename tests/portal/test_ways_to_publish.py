@@ -59,6 +59,10 @@ def matrix(client: Client, english: NewsItemPage, translation: Translation, answ
     return client.post(reverse("portal_matrix_act", args=[text.pk, "en", "publish"]), answer, follow=True)
 
 
+def release_in_all_languages(client: Client, english: NewsItemPage, translation: Translation, answer: Answer) -> Any:
+    return client.post(reverse("portal_release", args=[english.pk]), {"at": "", **answer}, follow=True)
+
+
 def workflow_approval(client: Client, english: NewsItemPage, translation: Translation, answer: Answer) -> Any:
     workflow = Workflow.objects.create(name="Review")
     WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name="Review"))
@@ -83,7 +87,14 @@ def code_of_wagtail_localize(client: Client, english: NewsItemPage, translation:
 
 
 # Buttons under which somebody looks at the translation's own page of problems.
-ASKING = [translation_editor, bulk_action, bulk_action_of_the_page_above, sync_translated_pages, matrix]
+ASKING = [
+    translation_editor,
+    bulk_action,
+    bulk_action_of_the_page_above,
+    sync_translated_pages,
+    matrix,
+    release_in_all_languages,
+]
 # Somebody has looked already, or nobody can be asked.
 NOT_ASKING = [workflow_approval, schedule, code, code_of_wagtail_localize]
 
@@ -111,7 +122,8 @@ def test_a_button_publishes_no_gaps_asks_about_what_the_checks_find_and_takes_an
 ) -> None:
     english, translation = draft(State.GAP)
     refused = way(administrator, english, translation, {})
-    assert english.title in " ".join(str(message) for message in refused.context["messages"])
+    said = [*refused.context["messages"], *refused.context.get("obstacles", [])]
+    assert english.title in " ".join(map(str, said))
     assert not content.fresh(english).live
     english.delete()
 
