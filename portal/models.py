@@ -14,7 +14,7 @@ from wagtail_localize.fields import BaseTranslatableField
 from portal.freshness.models import AcceptedGap, PublishedText
 from portal.i18n import Alternate, page_alternates
 from portal.pairs.models import PlannedRelease
-from portal.people.models import Assignment, StaffGroup
+from portal.people.models import Assignment, DigestSubscription, StaffGroup
 from portal.people.rights import StaffPagePermissionTester
 from portal.people.tasks import TranslationTask
 from portal.translation import refuse_gaps
@@ -23,6 +23,7 @@ __all__ = [
     "AcceptedGap",
     "Assignment",
     "BasePage",
+    "DigestSubscription",
     "PlannedRelease",
     "PublishedText",
     "StaffGroup",

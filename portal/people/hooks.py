@@ -20,6 +20,7 @@ from wagtail.query import PageQuerySet
 from portal.freshness.models import PublishedText
 from portal.translation import enabled_translation
 
+from .account import DigestPanel
 from .assigning import AssignView, may_assign
 from .guards import guarded_addresses, refuse_locked
 from .handing_in import deciding_workflow, outcome_message, publish_or_hand_in
@@ -88,6 +89,11 @@ def know_translations(parent_page: Page, pages: PageQuerySet, request: HttpReque
 @hooks.register("construct_homepage_panels")
 def assigned_panel(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(AssignedPanel())
+
+
+@hooks.register("register_account_settings_panel")
+def digest_panel(request: HttpRequest, user: Any, profile: Any) -> DigestPanel:
+    return DigestPanel(request, user, profile)
 
 
 @hooks.register("register_page_header_buttons")

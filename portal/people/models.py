@@ -91,3 +91,30 @@ class Assignment(models.Model):
     @property
     def is_overdue(self) -> bool:
         return self.finished_at is None and self.due_on is not None and self.due_on < timezone.localdate()
+
+
+class DigestSubscription(models.Model):
+    """The daily e-mail about translations: whether somebody wants it, and what it has told. Without a row: wanted."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="digest_subscription")
+    is_wanted = models.BooleanField(
+        _("daily e-mail about translations"),
+        default=True,
+        help_text=_("What is assigned to you, what is due, and what changed after you had translated it"),
+    )
+    sent_on = models.DateField(null=True, blank=True, editable=False)
+    told_until = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("daily e-mail")
+        verbose_name_plural = _("daily e-mails")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sent_on__isnull=True, told_until__isnull=True)
+                | Q(sent_on__isnull=False, told_until__isnull=False),
+                name="digest_tells_when_it_is_sent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)

@@ -146,10 +146,15 @@ WORKER_PERIODIC = [
     ("search.vocabulary.write_words", 60),
     ("search.log.forget_old_searches", 3600),
     ("portal.worker.publish_scheduled", 30),
+    ("portal.people.digests.send_due", 600),
     ("search.meanings.learn_translations", 86_400),
     ("news.translating.memory.keeping.bring_up_to_date", 60),
     ("portal.worker.prune_task_results", 3600),
 ]
+
+# The hour of the day in TIME_ZONE from which on the daily e-mails about translations are sent.
+DIGEST_HOUR = env.int("PORTAL_DIGEST_HOUR", default=7)
+DEFAULT_FROM_EMAIL = env.str("PORTAL_EMAIL_FROM", default="portal@localhost")
 
 # What a web process does once, before it answers: the first reader would wait for it.
 WARM_UP = ["search.meanings.load_dictionaries"]

@@ -17,6 +17,7 @@ env.str("DATABASE_URL")
 if DEMO:
     raise ImproperlyConfigured("PORTAL_DEMO lets in accounts whose passwords lie in a file: not in production.")
 
+vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("PORTAL_BEHIND_PROXY", default=True) else None
 SECURE_SSL_REDIRECT = env.bool("PORTAL_REDIRECT_TO_HTTPS", default=True)
