@@ -97,7 +97,7 @@ def write_pair(
 @transaction.atomic
 def mark_checked(document: LegacyDocument, check: Check) -> None:
     """Keeps who has checked a document that has an item, and leaves the pages alone."""
-    document = LegacyDocument.objects.select_for_update().select_related("item").get(pk=document.pk)
+    document = LegacyDocument.objects.select_for_update(of=("self",)).select_related("item").get(pk=document.pk)
     if document.item is None:
         return
     document.item.checked_by, document.item.checked_on = check.name, check.day

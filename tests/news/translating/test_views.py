@@ -31,7 +31,7 @@ def client_of(user: User) -> Client:
 
 
 @pytest.fixture
-def someone(db: None) -> Client:
+def someone(site: None) -> Client:
     return client_of(User.objects.create_superuser("someone"))
 
 
