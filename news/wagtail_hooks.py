@@ -20,6 +20,7 @@ from .importer.admin.facts import DocumentFactsView
 from .importer.admin.text import DocumentTextView
 from .importer.admin.uploading import UploadStateView, UploadView
 from .models import Organisation, Person, Topic
+from .translating import directions
 from .translating import views as translating
 from .translating.access import PERMISSION as TRANSLATING_PERMISSION
 from .translating.exchange import views as exchange
@@ -88,7 +89,7 @@ def permissions() -> "QuerySet[Permission]":
 
 @hooks.register("register_admin_urls")
 def translating_addresses() -> list[URLPattern]:
-    return [*exchange.urlpatterns(), *translating.urlpatterns()]
+    return [*exchange.urlpatterns(), *translating.urlpatterns(), *directions.urlpatterns()]
 
 
 class TranslatorsMenuItem(MenuItem):

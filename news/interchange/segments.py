@@ -96,15 +96,19 @@ def _pair_strings(
 ) -> None:
     translations: dict[str, str] = {}
     for segment, translated in zip(segments, own, strict=True):
-        text = _with_links_of(segment, translated, path, pairing)
+        text = with_links_of(segment, translated, path, pairing)
         if translations.setdefault(segment.string.data, text) != text:
             # One text of the source, twice in one place, cannot have two translations there.
             raise DoesNotPair([path])
     pairing.strings += [(path, text, translation) for text, translation in translations.items()]
 
 
-def _with_links_of(segment: StringSegmentValue, translated: StringSegmentValue, path: str, pairing: Pairing) -> str:
-    """The translation with its links numbered like the source's; a link that leads elsewhere becomes an override."""
+def with_links_of(segment: StringSegmentValue, translated: StringSegmentValue, path: str, pairing: Pairing) -> str:
+    """The translation with its links numbered like the source's; a link that leads elsewhere becomes an override.
+
+    Raises:
+        DoesNotPair: where it has links that the source has not.
+    """
     theirs, own = dict(segment.attrs or {}), dict(translated.attrs or {})
     if len(own) > len(theirs):
         raise DoesNotPair([path])

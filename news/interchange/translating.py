@@ -84,7 +84,7 @@ def write_translation(
         return Written(target, False, pairing is None, 0)
     translation = _register(source, locale, is_enabled=pairing is not None and not pairing.untranslated)
     if pairing is not None:
-        _save_strings(translation.source, source, locale, pairing)
+        save_strings(translation.source, source, locale, pairing)
     is_stored = is_changed or (may_publish and not is_live)
     if is_stored:
         store(target, publish=may_publish, parent=parent)
@@ -153,7 +153,8 @@ def _register(source: Any, locale: Locale, *, is_enabled: bool) -> Translation:
     return translation
 
 
-def _save_strings(registered: TranslationSource, source: Any, locale: Locale, pairing: Pairing) -> None:
+def save_strings(registered: TranslationSource, source: Any, locale: Locale, pairing: Pairing) -> None:
+    """Writes down what translates what, for the translation editor; a text that is known already is replaced."""
     known = {
         (path, text): (string_id, context_id)
         for path, text, string_id, context_id in StringSegment.objects.filter(source=registered).values_list(

@@ -8,10 +8,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
-from wagtail.models import TranslatableMixin
+from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import StringSegment, Translation, get_edit_url
 
+from portal.pairs.guards import links as release_links
+
 from .access import PERMISSION, open_workbench
+from .directions import make_original_link
 from .workbench import SegmentProblems, Workbench, fingerprint, is_machine_made, workbench_of
 
 
@@ -45,6 +48,9 @@ def overview(request: HttpRequest) -> JsonResponse:
     links = [(_("Files of this translation"), reverse("news_translation_files", args=[bench.translation.pk]))]
     if request.user.has_perm(PERMISSION):
         links.append((_("Translation memory and glossary"), reverse("news_translation_memory")))
+    page = bench.translation.get_target_instance()
+    if isinstance(page, Page) and page.permissions_for_user(request.user).can_publish():
+        links += [*release_links(page), make_original_link(page)]
     return JsonResponse(
         {
             "segments": {segment.pk: _summary(bench, segment) for segment in bench.segments},

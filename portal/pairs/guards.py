@@ -32,13 +32,19 @@ def addresses() -> list[URLPattern]:
 def buttons(page: Page, user: Any, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
     if page.is_root() or not page.permissions_for_user(user).can_publish():
         return
+    for (label, url), icon in zip(links(page), ("upload", "download"), strict=False):
+        yield Button(label, url, icon_name=icon, priority=64)
+
+
+def links(page: Page) -> list[tuple[str, str]]:
+    """Labels and addresses of releasing and, where anything is published, withdrawing. One query."""
     states = list(Page.objects.filter(translation_key=page.translation_key).values_list("live", flat=True))
     if len(states) == 1:
-        return
-    yield Button(_("Release in all languages"), release_url(page), icon_name="upload", priority=64)
+        return []
+    found = [(_("Release in all languages"), release_url(page))]
     if any(states):
-        url = reverse("portal_withdraw", args=[page.pk])
-        yield Button(_("Withdraw in all languages"), url, icon_name="download", priority=66)
+        found.append((_("Withdraw in all languages"), reverse("portal_withdraw", args=[page.pk])))
+    return found
 
 
 def _refuse_planned(request: HttpRequest, page: Any) -> bool:

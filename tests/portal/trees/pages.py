@@ -3,7 +3,6 @@
 from typing import Any
 
 from wagtail.models import Page
-from wagtail_localize.models import Translation, TranslationSource
 
 from home.models import HomePage, StandardPage
 from tests.factories import content
@@ -35,14 +34,6 @@ def translate(page: Any) -> Any:
 def make_pair(title: str, parent: Any = None, language: str = "lt") -> tuple[Any, Any]:
     page = make_page(title, parent, language)
     return page, translate(page)
-
-
-def switch(page: Any) -> None:
-    """Makes a synced translation the original, as far as wagtail-localize is concerned."""
-    translation = Translation.objects.get(source__object_id=page.translation_key, enabled=True)
-    source, _ = TranslationSource.update_or_create_from_instance(translation.get_target_instance())
-    translation.delete()
-    Translation.objects.create(source=source, target_locale_id=translation.source.locale_id)
 
 
 def fresh(page: Any) -> Any:

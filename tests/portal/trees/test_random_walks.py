@@ -14,13 +14,14 @@ from django.db import transaction
 from wagtail.models import Page
 
 from home.models import StandardPage
+from news.translating.switching import CannotSwitch, make_original
 from portal.freshness.recording import directions
 from portal.translation import enabled_translation
 from portal.trees.comparing import differences
 from portal.trees.following import TreesWouldDiffer
 from portal.trees.leading import leader
 from tests.factories import content
-from tests.portal.trees.pages import OTHER, home, make_page, switch, translate
+from tests.portal.trees.pages import OTHER, home, make_page, translate
 
 pytestmark = pytest.mark.usefixtures("empty_site")
 
@@ -119,11 +120,14 @@ class Gardener:
         return bool(synced)
 
     def switch(self) -> bool:
-        # What is withdrawn does not become the original of something published.
-        synced = [page for page in self.synced() if page.live or not (original := leader(page)) or not original.live]
-        if synced:
-            switch(self.chance.choice(synced))
-        return bool(synced)
+        synced = self.synced()
+        if not synced:
+            return False
+        try:
+            make_original(self.chance.choice(synced))
+        except CannotSwitch:
+            return False
+        return True
 
     def synced(self) -> list[Any]:
         return [page for page in self.pages() if enabled_translation(page) is not None]
