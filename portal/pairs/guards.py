@@ -68,6 +68,15 @@ def refuse_single(request: HttpRequest, page: Page) -> HttpResponse | None:
     return None
 
 
+@hooks.register("portal_before_publish_translations", order=-10)
+def refuse_single_translations(request: HttpRequest, instances: Sequence[Any]) -> HttpResponse | None:
+    """Whichever button asks, except that of the release itself."""
+    if request.resolver_match is not None and request.resolver_match.url_name == "portal_release":
+        return None
+    refused = [instance for instance in instances if _refuse_planned(request, instance)]
+    return redirect(release_url(refused[0])) if refused else None
+
+
 @hooks.register("before_bulk_action")
 def refuse_in_bulk(request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any) -> HttpResponse | None:
     refused = [page for page in objects if _refuse_planned(request, page)] if action_type == "publish" else []

@@ -12,13 +12,13 @@ class PlannedRelease(models.Model):
     """Revisions of a text in all its languages, each approved by Wagtail to go live at `at`, to be published together.
 
     `size` is their number: a revision that is gone since then makes the plan void. `problem` says why the last attempt
-    has failed.
+    has failed. Without `at` the release is being prepared: the original's draft is shown to the translators.
     """
 
     translation_key = models.UUIDField(unique=True, editable=False)
-    at = models.DateTimeField(_("time"), db_index=True)
+    at = models.DateTimeField(_("time"), null=True, blank=True, db_index=True)
     revisions = models.ManyToManyField(Revision, related_name="+")
-    size = models.PositiveSmallIntegerField()
+    size = models.PositiveSmallIntegerField(default=0)
     planned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -34,8 +34,7 @@ def release(pair: Pair, user: Any = None, at: datetime.datetime | None = None) -
         UntranslatedSegments: where a translation lacks something that nobody decided to show untranslated.
     """
     cancel(pair)
-    original = Page.objects.get(pk=pair.original.pk).specific
-    revisions = [_publish(original.get_latest_revision_as_object(), user, at)]
+    revisions = [_publish(_draft(pair), user, at)]
     synced = [version.translation for version in pair.versions if version.translation is not None]
     if at is not None and synced:
         # Where it is published at once, the translation editor has been told by that.
@@ -45,14 +44,27 @@ def release(pair: Pair, user: Any = None, at: datetime.datetime | None = None) -
         for translation in synced:
             translation.source.update_target_view_restrictions(translation.target_locale)
         return None
-    if original.live and synced:
-        # The translation editor goes on with what is published.
-        synced[0].source.update_from_db()
+    _show_published(pair)
     plan = PlannedRelease.objects.create(
         translation_key=pair.original.translation_key, at=at, size=len(revisions), planned_by=user
     )
     plan.revisions.set(revisions)
     return plan
+
+
+@transaction.atomic
+def prepare(pair: Pair, user: Any = None) -> None:
+    """Shows the original's draft in the translation editor before it is published, so that both can be released.
+
+    What readers see of the translations stays as it is.
+    """
+    cancel(pair)
+    TranslationSource.update_or_create_from_instance(_draft(pair))
+    PlannedRelease.objects.create(translation_key=pair.original.translation_key, planned_by=user)
+
+
+def _draft(pair: Pair) -> Any:
+    return Page.objects.get(pk=pair.original.pk).specific.get_latest_revision_as_object()
 
 
 def _publish(instance: Any, user: Any, at: datetime.datetime | None) -> Revision:
@@ -77,10 +89,11 @@ def _content(version: Version) -> Any:
 
 @transaction.atomic
 def cancel(pair: Pair) -> bool:
-    """Takes a planned release back; True where there was one."""
+    """Takes a planned or prepared release back; True where there was one."""
     plan = PlannedRelease.objects.filter(translation_key=pair.original.translation_key).first()
     if plan is None:
         return False
+    _show_published(pair)
     for revision in plan.revisions.all():
         # Publishing the page by itself, or saving it, must not bring the time back.
         Page.objects.filter(pk=revision.object_id, go_live_at=plan.at).update(go_live_at=None)
@@ -89,6 +102,13 @@ def cancel(pair: Pair) -> bool:
         revision.save(update_fields=["content", "approved_go_live_at"])
     plan.delete()
     return True
+
+
+def _show_published(pair: Pair) -> None:
+    """The translation editor goes on with the original as it is published."""
+    source = next((version.translation.source for version in pair.versions if version.translation is not None), None)
+    if source is not None and Page.objects.filter(pk=pair.original.pk, live=True).exists():
+        source.update_from_db()
 
 
 def release_due() -> None:

@@ -23,7 +23,7 @@ from portal.asking import question_before_publishing
 
 from .models import PlannedRelease
 from .pair import Pair, pair_of
-from .releasing import cancel, release, withdraw
+from .releasing import cancel, prepare, release, withdraw
 
 
 class TimeForm(forms.Form):
@@ -83,12 +83,19 @@ class ReleaseView(_PairView):
     header_icon = "upload"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "submit_button_label": _("Release")}
+        """Context: as above, and `can_prepare`: translators do not see the original's draft yet."""
+        context = super().get_context_data(**kwargs)
+        is_hidden = self.pair.original.live and any(version.missing for version in self.pair.versions)
+        return {**context, "can_prepare": is_hidden and not context["plan"], "submit_button_label": _("Release")}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "cancel" in request.POST:
             if cancel(self.pair):
                 messages.success(request, _("The release is no longer planned."))
+            return redirect(request.path)
+        if "prepare" in request.POST:
+            prepare(self.pair, request.user)
+            messages.success(request, _("The translation editor shows the draft of the original now."))
             return redirect(request.path)
         if self.obstacles():
             return self.render_to_response(self.get_context_data())

@@ -10,14 +10,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Revision
-from wagtail_localize.models import StringTranslation
+from wagtail_localize.models import StringTranslation, Translation
 
 from news.models import ItemRecord, NewsItemPage
 from portal.freshness.models import PublishedText
 from portal.freshness.states import translation_freshness
 from portal.pairs.models import PlannedRelease
 from portal.pairs.pair import pair_of
-from portal.pairs.releasing import cancel, release, withdraw
+from portal.pairs.releasing import cancel, prepare, release, withdraw
 from portal.translation import UntranslatedSegments
 from tests.factories import content
 from tests.portal.pairs.time import TOMORROW, pass_time
@@ -49,14 +49,10 @@ def live(*pages: Page) -> list[bool]:
     return [content.fresh(page).live for page in pages]
 
 
-def retranslate(item: NewsItemPage, old: str, new: str) -> None:
-    """Gives a text of the original's draft a translation before the draft is published."""
-    row = StringTranslation.objects.get(context__object_id=item.translation_key, data=old)
-    string = row.translation_of
-    string.pk, string.data, string.data_hash = None, new, string._get_data_hash(new)
-    string.save()
-    row.pk, row.translation_of, row.data = None, string, f"EN {new}"
-    row.save()
+def retranslate(item: NewsItemPage) -> None:
+    """Translators are shown the original's draft, and translate what is new in it."""
+    prepare(pair_of(item))
+    content.fill(Translation.objects.get(source__object_id=item.translation_key))
 
 
 def test_both_are_published_at_once() -> None:
@@ -91,7 +87,7 @@ def test_a_changed_original_goes_live_together_with_its_new_translation() -> Non
     item.date = datetime.date(2018, 1, 1)
     item.save_revision()
     assert pair_of(item).versions[1].missing == ("Vizitas atšauktas",)
-    retranslate(item, english.title, item.title)
+    retranslate(item)
     assert pair_of(item).obstacles(None) == []
 
     release(pair_of(item))
@@ -101,6 +97,21 @@ def test_a_changed_original_goes_live_together_with_its_new_translation() -> Non
     assert english.date == item.date
     assert translation_freshness(english).is_current
     assert not english.has_unpublished_changes
+
+
+def test_what_translators_see_of_a_draft_is_not_published_by_itself_and_can_be_taken_back() -> None:
+    item, english = make_live_pair()
+    item.title = "Vizitas atšauktas"
+    item.save_revision()
+    translation = Translation.objects.get(source__object_id=item.translation_key)
+
+    prepare(pair_of(item))
+    assert translation.get_progress() == (3, 2)
+    assert content.fresh(english).title == english.title
+    assert translation_freshness(content.fresh(english)).is_current
+
+    assert cancel(pair_of(item))
+    assert translation.get_progress() == (3, 3)
 
 
 def test_a_translation_edited_apart_is_released_as_it_was_written() -> None:
@@ -137,7 +148,7 @@ class TestPlanned:
         item, english = make_live_pair()
         item.title, item.date = "Vizitas atšauktas", datetime.date(2018, 1, 1)
         item.save_revision()
-        retranslate(item, english.title, item.title)
+        retranslate(item)
 
         plan(item)
         assert content.fresh(english).title == english.title
@@ -295,6 +306,22 @@ class TestTheAdmin:
         admin.post(reverse("wagtailadmin_pages:edit", args=[english.pk]), {"action": "publish"})
 
         assert live(item, english) == [False, False]
+
+    def test_shows_a_draft_to_the_translators_of_a_published_text(self, admin: Client) -> None:
+        item, english = make_live_pair()
+        item.title = "Vizitas atšauktas"
+        item.save_revision()
+        url = reverse("portal_release", args=[item.pk])
+        assert 'name="prepare"' in admin.get(url).content.decode()
+
+        admin.post(url, {"prepare": ""})
+        content.fill(Translation.objects.get(source__object_id=item.translation_key))
+        admin.post(reverse("wagtailadmin_pages:edit", args=[english.pk]), {"action": "publish"})
+        assert content.fresh(english).title == english.title
+
+        admin.post(url, {"at": ""})
+        assert content.fresh(english).title == "EN Vizitas atšauktas"
+        assert content.fresh(item).title == "Vizitas atšauktas"
 
     def test_asks_for_the_right_to_publish_every_language(self, client: Client) -> None:
         item, _ = make_pair()

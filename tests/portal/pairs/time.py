@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import F
 from wagtail.models import Page, Revision
 
 from portal.pairs.models import PlannedRelease
@@ -15,8 +16,6 @@ def pass_time() -> None:
         revision.approved_go_live_at -= 2 * TOMORROW
         revision.content["go_live_at"] = revision.approved_go_live_at.isoformat()
         revision.save(update_fields=["approved_go_live_at", "content"])
-    for planned in PlannedRelease.objects.all():
-        planned.at -= 2 * TOMORROW
-        planned.save()
+    PlannedRelease.objects.update(at=F("at") - 2 * TOMORROW)
     for page in Page.objects.filter(expire_at__isnull=False):
         Page.objects.filter(pk=page.pk).update(expire_at=page.expire_at - 2 * TOMORROW)
