@@ -12,6 +12,7 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import StringSegment, Translation, get_edit_url
 
 from portal.pairs.guards import links as release_links
+from portal.people.handing_in import standing
 
 from .access import PERMISSION, open_workbench
 from .directions import make_original_link
@@ -40,7 +41,8 @@ def _opened(request: HttpRequest, language: str, segment_id: int) -> tuple[Workb
 
 @require_GET
 def overview(request: HttpRequest) -> JsonResponse:
-    """`{"segments": {id: {"structure", "words", "is_changed", "is_machine_made"}}, "exchange": [{"label", "url"}]}`."""
+    """`{"segments": {id: {"structure", "words", "is_changed", "is_machine_made"}}, "exchange": [{"label", "url"}],
+    "standing"}`."""
     language, segment_id = request.GET.get("language", ""), request.GET.get("segment", "")
     if not segment_id.isdigit():
         raise Http404
@@ -55,6 +57,7 @@ def overview(request: HttpRequest) -> JsonResponse:
         {
             "segments": {segment.pk: _summary(bench, segment) for segment in bench.segments},
             "exchange": [{"label": label, "url": url} for label, url in links],
+            "standing": standing(bench.translation, request.user),
         }
     )
 

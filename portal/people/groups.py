@@ -10,20 +10,22 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
-from django.utils.translation import get_language_info
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
 
+from portal.dates import cldr_locale
 from portal.i18n import language_codes
 from portal.models import BasePage
 
 from .models import Role, StaffGroup
 
-# Wagtail makes a group of the first name; the others stand beside it in the same language.
-NAMES = {Role.EDITOR: "Editors", Role.REVIEWER: "Reviewers"}
-TRANSLATORS_NAME = "Translators: {source} → {target}"
+# Wagtail makes a group for editors, which becomes ours while nobody belongs to it.
+WAGTAILS_EDITORS = "Editors"
 
 EDITORS_PAGE_ACTIONS = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 TRANSLATORS_PAGE_ACTIONS = ("change", "publish")
@@ -57,7 +59,9 @@ def set_up_groups() -> list[StaffGroup]:
 
 def _editors() -> StaffGroup:
     """Write, translate, publish, withdraw and delete everything; bring in documents; see what readers search for."""
-    staff = _staff_group(NAMES[Role.EDITOR], Role.EDITOR)
+    name = in_first_language(gettext_lazy("Editors"))
+    Group.objects.filter(name=WAGTAILS_EDITORS, user=None, staff_group=None).update(name=name)
+    staff = _staff_group(name, Role.EDITOR)
     _give_pages(staff.group, EDITORS_PAGE_ACTIONS, [Page.get_first_root_node()])
     _give_collections(staff.group, ("add", "change", "delete", "choose"))
     _give(staff.group, EDITORS_PERMISSIONS)
@@ -66,7 +70,7 @@ def _editors() -> StaffGroup:
 
 
 def _reviewers() -> StaffGroup:
-    staff = _staff_group(NAMES[Role.REVIEWER], Role.REVIEWER)
+    staff = _staff_group(in_first_language(gettext_lazy("Reviewers")), Role.REVIEWER)
     _give_pages(staff.group, REVIEWERS_PAGE_ACTIONS, [Page.get_first_root_node()])
     _give_collections(staff.group, ("choose",))
     _give(staff.group, (OPEN_ADMIN,))
@@ -75,9 +79,10 @@ def _reviewers() -> StaffGroup:
 
 def _translators(source: str, target: str) -> StaffGroup:
     """What rights.py narrows to translations from one language into the other."""
-    # In English, as Wagtail's own groups: who runs the portal may rename all of them.
-    names = {"source": get_language_info(source)["name"], "target": get_language_info(target)["name"]}
-    staff = _staff_group(TRANSLATORS_NAME.format(**names), Role.TRANSLATOR, source, target)
+    languages = cldr_locale(language_codes()[0]).languages
+    names = {"source": languages[source.split("-")[0]], "target": languages[target.split("-")[0]]}
+    name = in_first_language(gettext_lazy("Translators: %(source)s → %(target)s")) % names
+    staff = _staff_group(name, Role.TRANSLATOR, source, target)
     trees = Page.objects.filter(depth=2, locale__language_code=target)
     # Wagtail's welcome page knows no directions.
     own = [tree for tree in trees if issubclass(tree.specific_class or Page, BasePage)]
@@ -87,6 +92,12 @@ def _translators(source: str, target: str) -> StaffGroup:
     translatable = [model for model in get_snippet_models() if issubclass(model, TranslatableMixin)]
     staff.group.permissions.add(*_of_models(("change", "publish"), translatable))
     return staff
+
+
+def in_first_language(text: Promise) -> str:
+    """Names that are stored once, for everybody."""
+    with translation.override(language_codes()[0]):
+        return str(text)
 
 
 def _staff_group(name: str, role: Role, source: str = "", target: str = "") -> StaffGroup:

@@ -5,9 +5,13 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 from wagtail.models import WorkflowMixin, WorkflowState
 from wagtail_localize.models import Translation
 
+from portal.dates import format_day
+
+from .models import Assignment
 from .tasks import TranslationTask, save_draft
 
 
@@ -57,6 +61,25 @@ def outcome_message(instance: Any, state: WorkflowState | None) -> str:
 
 def _is_translation(state: WorkflowState) -> bool:
     return isinstance(state.current_task_state.task.specific, TranslationTask)
+
+
+def standing(translation: Translation, user: Any) -> str:
+    """Who has the translation and until when, and what its *Publish* leads to; "" where there is nothing to say."""
+    own = Assignment.objects.filter(
+        translation_key=translation.source.object_id,
+        target_locale_id=translation.target_locale_id,
+        finished_at=None,
+    )
+    assignment = own.select_related("assignee").first()
+    found = []
+    if assignment is not None:
+        found.append(_("Assigned to %(person)s.") % {"person": get_user_display_name(assignment.assignee)})
+        if assignment.due_on is not None:
+            found.append(_("Due: %(day)s.") % {"day": format_day(assignment.due_on)})
+        found.append(assignment.note)
+    if deciding_workflow(translation.get_target_instance(), user) is not None:
+        found.append(_("“Publish” hands it in to the next step of its workflow."))
+    return " ".join(filter(None, found))
 
 
 def start_workflow(target: Any, user: Any) -> None:

@@ -1,8 +1,10 @@
 """The workflow by which translations are reviewed."""
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
+from .groups import in_first_language
 from .models import Role, StaffGroup
 from .tasks import TranslationTask
 
@@ -18,8 +20,9 @@ def set_up_workflow() -> None:
     reviewers = StaffGroup.objects.get(role=Role.REVIEWER).group
     review = GroupApprovalTask.objects.filter(groups=reviewers).first()
     if review is None:
-        review = GroupApprovalTask.objects.create(name="Review")
+        review = GroupApprovalTask.objects.create(name=in_first_language(gettext_lazy("Review")))
         review.groups.add(reviewers)
-    workflow = Workflow.objects.create(name="Translation and review")
-    for order, task in enumerate([TranslationTask.objects.create(name="Translation"), review]):
-        WorkflowTask.objects.create(workflow=workflow, task=task.task_ptr, sort_order=order)
+    task = TranslationTask.objects.create(name=in_first_language(gettext_lazy("Translation")))
+    workflow = Workflow.objects.create(name=in_first_language(gettext_lazy("Translation and review")))
+    for order, step in enumerate([task, review]):
+        WorkflowTask.objects.create(workflow=workflow, task=step.task_ptr, sort_order=order)

@@ -88,7 +88,7 @@ def test_what_a_translator_hands_in_a_reviewer_publishes(
     page = english(translation)
     assert not page.live
     assert page.get_latest_revision_as_object().title == "EN Vizitas"
-    assert state_of(translation).task.name == "Review"
+    assert state_of(translation).task.name == "Peržiūra"
     assert put(client, segment_address(translation)) == 403
     assert act(client, translation, "approve").status_code == 403
     assert act(browser_of(people["editor"]), translation, "approve").status_code == 403
@@ -121,7 +121,7 @@ def test_what_a_reviewer_sends_back_goes_to_review_again_and_what_is_live_stays_
 
     assert put(client, segment_address(translation), "The visit is cancelled") == 200
     publish(client, translation)
-    assert state_of(translation).task.name == "Review"
+    assert state_of(translation).task.name == "Peržiūra"
     with django_capture_on_commit_callbacks(execute=True):
         act(reviewer, translation, "approve")
     assert english(translation).title == "The visit is cancelled"
@@ -156,7 +156,7 @@ def test_a_translator_gives_it_back_with_a_comment_and_the_editor_sees_it_in_the
     tasks = browser_of(people["editor"]).get(reverse("wagtailadmin_reports:workflow_tasks")).content.decode()
     assert "Vizitas" in tasks
     publish(browser_of(people["translator"]), translation)
-    assert state_of(translation).task.name == "Review"
+    assert state_of(translation).task.name == "Peržiūra"
 
 
 def test_the_dashboard_offers_the_step_to_its_translator_and_not_to_colleagues(
@@ -176,7 +176,7 @@ def test_the_dashboard_offers_the_step_to_its_translator_and_not_to_colleagues(
 def test_an_original_skips_the_translation(people: dict[str, User], workflow: Workflow) -> None:
     item = content.make_item("Vizitas", publish=False)
     state = workflow.start(item, people["editor"])
-    assert state.current_task_state.task.name == "Review"
+    assert state.current_task_state.task.name == "Peržiūra"
     assert [each.status for each in state.task_states.order_by("pk")] == ["skipped", "in_progress"]
 
 
@@ -205,9 +205,9 @@ def test_no_other_button_passes_the_workflow_by(
     ]
     with django_capture_on_commit_callbacks(execute=True):
         client.post(publishing[2])
-        assert state_of(translation).task.name == "Translation"
+        assert state_of(translation).task.name == "Vertimas"
         client.post(publishing[0])
-        assert state_of(translation).task.name == "Review"
+        assert state_of(translation).task.name == "Peržiūra"
         for address in publishing:
             client.post(address, {"decision": "show"})
     assert not english(translation).live

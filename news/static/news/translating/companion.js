@@ -37,6 +37,9 @@ class Companion {
     const overview = await answer.json();
     this.#summaries = overview.segments;
     this.#fillExchange(overview.exchange);
+    const standing = this.panel.querySelector("[data-standing]");
+    standing.textContent = overview.standing;
+    standing.hidden = !overview.standing;
     for (const segment of this.#segments) this.#label(segment);
     this.#showProgress();
     this.show(this.#untranslatedAfter(null) ?? first);
