@@ -3,6 +3,7 @@
 They belong to the group DEMONSTRATION_GROUP. An e-mail address would not do as the mark: users edit their own.
 """
 
+import datetime
 import os
 import secrets
 from pathlib import Path
@@ -10,15 +11,22 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser, Group, User
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Locale, get_page_models
 
+from portal.freshness.matrix import State, matrix, state_name
 from portal.i18n import language_codes
+from portal.people.assigning import assign, original_of
 from portal.people.groups import set_up_groups
-from portal.people.models import Role, StaffGroup
+from portal.people.models import Assignment, Role, StaffGroup
 from portal.people.workflows import set_up_workflow
 
 DEMONSTRATION_GROUP = "Demonstration"
 ADMINISTRATOR = "administrator"
+# Until the examples of assignments are due.
+EXAMPLES_DAYS = 7
 
 
 class AccountBackend(ModelBackend):
@@ -81,6 +89,20 @@ def prepare_accounts() -> dict[str, str]:
     if logins != known:
         _write_logins(logins)
     return logins
+
+
+def assign_examples() -> None:
+    """Gives each translator something to do, unless anything was assigned ever."""
+    if Assignment.objects.exists():
+        return
+    due_on = timezone.localdate() + datetime.timedelta(days=EXAMPLES_DAYS)
+    for staff in StaffGroup.objects.filter(role=Role.TRANSLATOR):
+        own = matrix().filter(locale__language_code=staff.source_language)
+        waiting = own.filter(**{f"{state_name(staff.target_language)}__in": [State.BEHIND, State.MISSING]})
+        text = waiting.filter(content_type__in=ContentType.objects.get_for_models(*get_page_models()).values())
+        if first := text.order_by("-waiting_since", "pk").first():
+            target = Locale.objects.get(language_code=staff.target_language)
+            assign(original_of(first), target, User.objects.get(username=account_name(staff)), due_on=due_on)
 
 
 def _write_logins(logins: dict[str, str]) -> None:

@@ -13,6 +13,7 @@ from wagtail_localize.models import StringSegment, Translation, get_edit_url
 
 from portal.pairs.guards import links as release_links
 from portal.people.handing_in import standing
+from portal.people.rights import publishes_in_own_right
 
 from .access import PERMISSION, open_workbench
 from .directions import make_original_link
@@ -51,7 +52,7 @@ def overview(request: HttpRequest) -> JsonResponse:
     if request.user.has_perm(PERMISSION):
         links.append((_("Translation memory and glossary"), reverse("news_translation_memory")))
     page = bench.translation.get_target_instance()
-    if isinstance(page, Page) and page.permissions_for_user(request.user).can_publish():
+    if isinstance(page, Page) and publishes_in_own_right(request.user, page):
         links += [*release_links(page), make_original_link(page)]
     return JsonResponse(
         {

@@ -14,6 +14,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from portal.people.rights import publishes_in_own_right
+
 from .models import PlannedRelease
 from .views import ReleaseView, WithdrawView, release_url
 
@@ -30,7 +32,7 @@ def addresses() -> list[URLPattern]:
 
 @hooks.register("register_page_header_buttons")
 def buttons(page: Page, user: Any, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
-    if page.is_root() or not page.permissions_for_user(user).can_publish():
+    if page.is_root() or not publishes_in_own_right(user, page):
         return
     for (label, url), icon in zip(links(page), ("upload", "download"), strict=False):
         yield Button(label, url, icon_name=icon, priority=64)

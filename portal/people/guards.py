@@ -17,7 +17,7 @@ from wagtail_localize.models import Translation
 from wagtail_localize.views import edit_translation
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView, SubmitSnippetTranslationView
 
-from .rights import has_own_right, may_begin, permission_name, require_edit
+from .rights import edits_in_own_right, has_own_right, may_begin, permission_name, require_edit
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -68,7 +68,7 @@ def stop_translation(request: HttpRequest, translation_id: int) -> HttpResponse:
     """To set a translation apart from its source is for those who edit it in their own right."""
     instance = _target(translation_id)
     if isinstance(instance, Page):
-        may = instance.permissions_for_user(request.user).can_edit_in_own_right()
+        may = edits_in_own_right(request.user, instance)
     else:
         may = has_own_right(request.user, permission_name("change", instance))
     if not may:

@@ -6,20 +6,19 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
-from wagtail.models import WorkflowMixin, WorkflowState
+from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import Translation
 
 from portal.dates import format_day
 
 from .models import Assignment
+from .rights import publishes_in_own_right
 from .tasks import TranslationTask, save_draft
 
 
 def deciding_workflow(instance: Any, user: Any) -> WorkflowState | None:
     """The workflow that decides about publishing; None where none does, or the user publishes in their own right."""
-    if not isinstance(instance, WorkflowMixin):
-        return None
-    if instance.permissions_for_user(user).can_publish_in_own_right():
+    if not isinstance(instance, Page) or publishes_in_own_right(user, instance):
         return None
     return instance.current_workflow_state
 
@@ -84,7 +83,7 @@ def standing(translation: Translation, user: Any) -> str:
 
 def start_workflow(target: Any, user: Any) -> None:
     """Starts the workflow of the page's tree, where it has a step for translators and none is running."""
-    workflow = target.get_workflow() if isinstance(target, WorkflowMixin) else None
+    workflow = target.get_workflow() if isinstance(target, Page) else None
     if workflow is None or target.current_workflow_state is not None:
         return
     if any(isinstance(task.specific, TranslationTask) for task in workflow.tasks):
@@ -95,6 +94,6 @@ def start_workflow(target: Any, user: Any) -> None:
 
 def end_workflow(target: Any, user: Any) -> None:
     """Cancels the workflow while it waits for a translator."""
-    state = target.current_workflow_state if isinstance(target, WorkflowMixin) else None
+    state = target.current_workflow_state if isinstance(target, Page) else None
     if state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS and _is_translation(state):
         state.cancel(user=user)

@@ -68,7 +68,10 @@ def hand_in(request: HttpRequest, page: Any) -> HttpResponse | None:
 def keep_to_workflow(
     request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any
 ) -> HttpResponse | None:
-    waiting = [each for each in objects if deciding_workflow(each, request.user)] if action_type == "publish" else []
+    published = [*objects]
+    if action.cleaned_form.cleaned_data.get("include_descendants"):
+        published += [page for each in objects for page in each.get_descendants().not_live().specific()]
+    waiting = [each for each in published if deciding_workflow(each, request.user)]
     for instance in waiting:
         messages.error(request, _("“%(title)s” is in a workflow: hand it in there.") % {"title": instance})
     return redirect(action.next_url) if waiting else None

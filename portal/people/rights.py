@@ -173,19 +173,21 @@ class StaffPagePermissionTester(PagePermissionTester):
         """wagtail-localize's editor publishes what is locked as well: a translator does not."""
         return super().can_publish() or (self._translates("publish") and not self.page_locked())
 
-    def can_publish_in_own_right(self) -> bool:
-        """Otherwise than as a translator."""
+    def can_set_view_restrictions(self) -> bool:
         return super().can_publish()
 
-    def can_set_view_restrictions(self) -> bool:
-        return self.can_publish_in_own_right()
-
-    def can_edit_in_own_right(self) -> bool:
-        """Otherwise than as a translator."""
+    def can_copy(self) -> bool:
         return super().can_edit()
 
-    def can_copy(self) -> bool:
-        return self.can_edit_in_own_right()
+
+def edits_in_own_right(user: Any, page: Page) -> bool:
+    """Otherwise than as a translator."""
+    return bool(PagePermissionTester.can_edit(page.permissions_for_user(user)))
+
+
+def publishes_in_own_right(user: Any, page: Page) -> bool:
+    """Otherwise than as a translator."""
+    return bool(PagePermissionTester.can_publish(page.permissions_for_user(user)))
 
 
 def _action(row: GroupPagePermission) -> str:

@@ -14,7 +14,8 @@ if not _secret_key_file.exists():
 SECRET_KEY = _secret_key_file.read_text()
 DEBUG = env.bool("PORTAL_DEBUG", default=False)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
 # Files are served as they are in the source tree: no collectstatic between an edit and a look.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import get_language_info
 
-from portal.demonstration import NameTaken, logins_file, prepare_accounts
+from portal.demonstration import NameTaken, assign_examples, logins_file, prepare_accounts
 from portal.locks import AlreadyHeld, exclusive_lock
 from portal.supervisor import ChildDied, Ended, Supervisor, end_on_signals
 
@@ -64,6 +64,7 @@ class Command(BaseCommand):
         call_command("search", "rebuild", "--if-needed")
         try:
             self.logins = prepare_accounts()
+            assign_examples()
         except NameTaken as error:
             raise CommandError(
                 f"The account “{error}” is not the demonstration's; rename or delete it first."

@@ -1,6 +1,7 @@
 """Who translates what, until when: given in the admin, shown where the work is, ended by publishing."""
 
 import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 from wagtail_localize.models import Translation
 
 from news.models import NewsItemPage
+from portal.demonstration import assign_examples, prepare_accounts
 from portal.freshness.models import PublishedText
 from portal.people.assigning import assign
 from portal.people.models import Assignment, Role
@@ -167,3 +170,16 @@ def test_matrix_and_front_page_ask_as_many_questions_about_many_assignments_as_a
         for number in range(4):
             assign(content.make_item(f"Vizitas {number}"), content.locale("en"), translator, due_on=in_days(number))
     assert queries() == one
+
+
+def test_translators_of_the_demonstration_have_something_to_do_once(
+    item: NewsItemPage, settings: Settings, tmp_path: Path
+) -> None:
+    settings.VAR_DIR = tmp_path
+    prepare_accounts()
+    assign_examples()
+    assert Assignment.objects.get(assignee__username="translator").translation_key == item.translation_key
+    count = Assignment.objects.count()
+    Assignment.objects.filter(assignee__username="translator").delete()
+    assign_examples()
+    assert Assignment.objects.count() == count - 1
