@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from defusedxml import ElementTree
+from django.contrib.auth.models import User
 from django.test import Client
 from django.utils.html import escape
 from wagtail_localize.models import Translation
@@ -51,7 +52,7 @@ def behind_with_a_gap() -> tuple[NewsItemPage, NewsItemPage]:
     translation = Translation.objects.get(source__object_id=item.translation_key)
     content.fill(translation)
     translation.source.stringsegment_set.get(context__path="title").string.translations.all().delete()
-    publish_with_gaps(translation, None)
+    publish_with_gaps(translation, User.objects.create_superuser("administrator"))
     return content.fresh(item), content.fresh(english)
 
 
