@@ -85,7 +85,7 @@ def test_an_item_is_submitted_translated_segment_by_segment_and_published_only_w
     expect(main.locator("b", has_text="municipality")).to_be_visible()
 
 
-def test_a_changed_original_moves_the_date_at_once_and_its_prose_when_it_is_translated(
+def test_a_changed_original_moves_the_date_at_once_and_readers_and_editors_see_its_prose_behind_until_it_is_translated(
     editor: Page, translator: Page, reader: Page
 ) -> None:
     item = make_item()
@@ -105,6 +105,14 @@ def test_a_changed_original_moves_the_date_at_once_and_its_prose_when_it_is_tran
     expect(main.get_by_text("13–16 May 2024")).to_be_visible()
     expect(main.get_by_role("heading", level=1)).to_have_text(TEXTS[TITLE])
     expect(main.get_by_text(BEHIND)).to_be_visible()
+    editor.goto(f"{reverse('portal_matrix')}?title=nukeltas")
+    english_cell = (
+        editor.get_by_role("row").filter(has_text="Vizitas pas partnerius nukeltas").get_by_role("cell").nth(3)
+    )
+    expect(english_cell).to_contain_text("behind (1)")
+    reader.get_by_role("link", name="Show what changed").click()
+    expect(main.locator("ins")).to_have_text(re.compile("nukeltas"))
+    reader.go_back()
 
     translator.goto(edit_address(english))
     expect(admin.untranslated(translator)).to_have_count(1)
@@ -116,4 +124,6 @@ def test_a_changed_original_moves_the_date_at_once_and_its_prose_when_it_is_tran
     reader.reload()
     expect(main.get_by_role("heading", level=1)).to_have_text("Visit to the partners postponed")
     expect(main.get_by_text(BEHIND)).to_have_count(0)
+    editor.reload()
+    expect(english_cell).to_contain_text("current")
     assert content.fresh(english).url == english.url
