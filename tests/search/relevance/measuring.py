@@ -14,6 +14,7 @@ from search.learning import learn
 from search.lexicon import Lexicon, Meaning, expand, shipped_meanings
 from search.query import parse
 
+from . import second
 from .build import ITEMS, QUERIES
 from .queries import COMPLETE, FROZEN, TUNING, Query
 
@@ -44,12 +45,20 @@ class Outcome:
         return next((1 / rank for rank, name in enumerate(self.found, 1) if name in self.query.relevant), 0.0)
 
 
-def read_queries() -> list[Query]:
+FIRST, SECOND = "first", "second"
+SETS = (FIRST, SECOND)
+
+
+def read_queries(name: str = FIRST) -> list[Query]:
+    if name == SECOND:
+        return second.queries()
     lines = QUERIES.read_text(encoding="utf-8").splitlines()
     return [Query(**{**values, "relevant": tuple(values["relevant"])}) for values in map(json.loads, lines)]
 
 
-def read_documents() -> list[Document]:
+def read_documents(name: str = FIRST) -> list[Document]:
+    if name == SECOND:
+        return second.documents()
     return [_document(json.loads(line)) for line in ITEMS.read_text(encoding="utf-8").splitlines()]
 
 
@@ -80,27 +89,27 @@ def _url(language: str, identifier: str) -> str:
     return f"/{language}/{identifier}/"
 
 
-def fill(engine: Engine, languages: Sequence[str]) -> None:
-    """Builds an engine's index of the items."""
+def fill(engine: Engine, languages: Sequence[str], name: str = FIRST) -> None:
+    """Builds an engine's index of the items of a set."""
     rebuild = engine.rebuild(languages)
-    rebuild.write([Change(document.key, 1, document) for document in read_documents()])
+    rebuild.write([Change(document.key, 1, document) for document in read_documents(name)])
     rebuild.swap(list)
 
 
 @cache
-def lexicons() -> tuple[Lexicon, Lexicon]:
+def lexicons(name: str = FIRST) -> tuple[Lexicon, Lexicon]:
     """The words that are shipped, and those learnt from the items that exist in both languages, as from a site's."""
     shipped, learnt = Lexicon(), Lexicon()
     shipped.add(shipped_meanings())
     first, second = LANGUAGES
-    pairs = learn(_segments(first, second), first, second)
+    pairs = learn(_segments(first, second, name), first, second)
     learnt.add(Meaning(first, pair.word, second, (pair.other,)) for pair in pairs)
     learnt.add(Meaning(second, pair.other, first, (pair.word,)) for pair in pairs)
     return shipped, learnt
 
 
-def _segments(first: str, second: str) -> Iterator[tuple[str, str]]:
-    for document in read_documents():
+def _segments(first: str, second: str, name: str) -> Iterator[tuple[str, str]]:
+    for document in read_documents(name):
         if first in document.languages and second in document.languages:
             one, two = document.languages[first], document.languages[second]
             yield one.title, two.title
@@ -108,17 +117,17 @@ def _segments(first: str, second: str) -> Iterator[tuple[str, str]]:
             yield from zip(one.body.splitlines(), two.body.splitlines(), strict=False)
 
 
-def ask(engine: Engine, queries: Iterable[Query], reader: str | None = None) -> list[Outcome]:
-    """Outcomes for the readers for whom the queries are written, or for readers of one language."""
-    return [_ask(engine, query, reader or query.reader) for query in queries]
+def ask(engine: Engine, queries: Iterable[Query], reader: str | None = None, *, name: str = FIRST) -> list[Outcome]:
+    """Outcomes for the readers for whom the queries of a set are written, or for readers of one language."""
+    return [_ask(engine, query, reader or query.reader, name) for query in queries]
 
 
-def _ask(engine: Engine, query: Query, reader: str) -> Outcome:
+def _ask(engine: Engine, query: Query, reader: str, name: str) -> Outcome:
     if query.via == COMPLETE:
         completions = engine.complete(query.text, reader, DEPTH)
         return Outcome(query, tuple(completion.url.rstrip("/").rpartition("/")[2] for completion in completions))
     parsed = parse(query.text)
-    expansion = expand(lexicons(), parsed, LANGUAGES)
+    expansion = expand(lexicons(name), parsed, LANGUAGES)
     response = engine.search(SearchRequest(parsed, reader, page_size=DEPTH, expansion=expansion))
     found = tuple(hit.document.identifier for hit in response.hits)
     return Outcome(query, found, response.fuzzy, response.relaxed)

@@ -12,7 +12,7 @@ from tests.search.relevance.build import built
 from tests.search.relevance.damage import damaged
 from tests.search.relevance.declension import Phrase, foreign_name, phrase
 from tests.search.relevance.lexicon import EN, LT, normalised, read
-from tests.search.relevance.measuring import NEGATIVES, Outcome, read_documents, read_queries
+from tests.search.relevance.measuring import NEGATIVES, SECOND, Outcome, read_documents, read_queries
 from tests.search.relevance.queries import FROZEN, TUNING, Query
 from tests.search.relevance.texts import plain
 from tests.search.relevance.wording import misspelt
@@ -76,6 +76,25 @@ def test_no_word_of_a_negative_is_in_any_text() -> None:
     for text in chain.from_iterable(texts for kind in words.values() for texts in kind.values()):
         assert [word for word in plain(normalised(text)).split() if word in archive().words] == [], text
     assert [text for text in chain.from_iterable(codes.values()) if archive().saying(text)] == []
+
+
+def test_the_second_set_is_large_enough_and_its_words_stand_where_they_are_said_to() -> None:
+    texts = {
+        (document.identifier, language): normalised(f"{text.title} {text.body}")
+        for document in read_documents(SECOND)
+        for language, text in document.languages.items()
+    }
+    assert len(texts) >= 120
+    queries = read_queries(SECOND)
+    sizes = Counter(query.kind for query in queries)
+    assert min(sizes[kind] for kind in ("single_inflected", "prefixes", NEGATIVES)) >= 60
+    assert sizes["other_language_paired"] >= SMALLEST_CLASS
+    for query in queries:
+        assert bool(query.relevant) != (query.kind == NEGATIVES), query
+        if query.kind == "single_inflected":
+            assert not any(normalised(query.text) in texts[name, query.language] for name in query.relevant), query
+        if query.kind == NEGATIVES:
+            assert not any(plain(normalised(query.text)) in plain(text) for text in texts.values()), query
 
 
 @pytest.mark.parametrize("word", ["klasterystė", "bibliobusas", "sūpynės", "lighthouse", "šaltkalvis"])
