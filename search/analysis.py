@@ -3,7 +3,8 @@
 A word has keys in four sub-fields, in falling order of what a match in them is worth:
 
 - *exact*: the word in lower case;
-- *stem*: its stem, folded, and its folded lemma (two keys at most, for they are worth the same);
+- *stem*: its stem, folded, and the words that it is a form of (of a language whose dictionaries list every form, each
+  as it stands; of another one its folded lemma); of a word that they do not list, what is left without its ending;
 - *folded*: the stem of the folded word, which finds it when it is typed without diacritics;
 - *root*: its first letters, folded.
 
@@ -17,7 +18,7 @@ Changing what a word's keys are needs a new ANALYSIS_VERSION: indexes made by an
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from importlib.metadata import version
@@ -25,7 +26,10 @@ from importlib.metadata import version
 import simplemma
 import Stemmer
 
-ANALYSIS_VERSION = 2
+from .chains import CHAINS, chain
+from .lemmas import lemmas
+
+ANALYSIS_VERSION = 3
 
 ROOT_LETTERS = 6
 # Scripts without spaces and hostile input make endless “words”; their keys end here.
@@ -49,12 +53,16 @@ _DIGRAPH_MIN_LETTERS = 5
 
 @dataclass(frozen=True, slots=True)
 class WordKeys:
-    """Keys of one word. `folded` holds a second key for words with a digraph such as `oe` for `ø`."""
+    """Keys of one word. `folded` holds a second key for words with a digraph such as `oe` for `ø`.
+
+    `stem` begins with the stem; `lemma` is the likeliest of its other keys.
+    """
 
     exact: str
     stem: tuple[str, ...]
     folded: tuple[str, ...]
     root: str
+    lemma: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +100,6 @@ class Keys:
         self.root.extend(other.root)
 
 
-@dataclass(frozen=True)
-class Chain:
-    """How the words of one language are analysed. `base` takes case endings off a folded word.
-
-    `stop_words` need not occur in a text for it to match.
-    """
-
-    stemmer: str | None
-    lemmas: str | None
-    base: Callable[[str], str] | None = None
-    stop_words: frozenset[str] = frozenset()
-
-
 def fold(word: str) -> str:
     """Lower case without diacritics: `Slotterøy` → `slotteroy`, `klasterysčių` → `klasterysciu`."""
     word = word.lower()
@@ -112,75 +107,6 @@ def fold(word: str) -> str:
         return word
     decomposed = unicodedata.normalize("NFKD", word.translate(_LETTERS))
     return "".join(letter for letter in decomposed if letter.isalnum()).translate(_LETTERS)
-
-
-# Case endings, folded, of nouns, adjectives and definite adjectives, of Lithuanian and of names made Lithuanian.
-_LITHUANIAN_ENDINGS = """
-    as o ui a u e ai ams us ais uose is io iui i iu yje iai iams ius iais iuose es ei eje ems emis ese
-    os oje oms omis ose ys aus umi uje ies imi ims imis yse ia ios ioje ioms iomis iose
-    asis ojo ajam aji uoju ajame ieji iesiems uosius aisiais uosiuose oji osios ajai aja ojoje osioms asias
-    osiomis osiose uju iuju iojo iajam iaji iuoju iajame
-"""
-_ENDINGS = frozenset(_LITHUANIAN_ENDINGS.split())
-_LONGEST_ENDING = max(map(len, _ENDINGS))
-_MIN_BASE_LETTERS = 3
-
-
-def _lithuanian_base(word: str) -> str:
-    """A folded word without its case ending: all of `vizitas, vizite, vizitu`, all of `Oslas, Osle, Oslo`.
-
-    Undoes t → č and d → dž, which endings in i before a vowel cause (`klasterystė`, `klasterysčių`).
-    """
-    for letters in range(min(_LONGEST_ENDING, len(word) - _MIN_BASE_LETTERS), 0, -1):
-        ending = word[-letters:]
-        if ending in _ENDINGS:
-            base = word[:-letters]
-            if letters > 1 and ending[0] == "i" and ending[1] in "aou":
-                if base.endswith("dz"):
-                    return base[:-1]
-                if base.endswith("c"):
-                    return base[:-1] + "t"
-            return base
-    return word
-
-
-# Words that the dictionary of lemmas takes for something else, by base; their inflections belong together.
-_LEXICON = {"lt": frozenset({"vizit", "klasteryst", "osl"})}
-
-_LITHUANIAN_STOP_WORDS = """
-    ir ar bei o bet kad kai kaip į iš su ant po per prie nuo iki už apie dėl be tarp pas pagal prieš yra buvo bus tai
-    šis ši šio šios tas ta to tos jis ji jo jos jie jų mes jūs savo taip pat ne nei tik dar
-    i is uz del pries sis si sio sios ju jus
-"""
-_ENGLISH_STOP_WORDS = """
-    a an and are as at be been but by for from has have in into is it its not of on or that the their there these this
-    to was were which will with
-"""
-
-_CHAINS = {
-    "lt": Chain("lithuanian", "lt", _lithuanian_base, stop_words=frozenset(_LITHUANIAN_STOP_WORDS.split())),
-    "en": Chain("english", "en", stop_words=frozenset(_ENGLISH_STOP_WORDS.split())),
-}
-# Stems by the Snowball name of the language where there is one; otherwise words are only folded.
-_SNOWBALL = {
-    "da": "danish", "de": "german", "es": "spanish", "et": "estonian", "fi": "finnish", "fr": "french",
-    "it": "italian", "nb": "norwegian", "nl": "dutch", "nn": "norwegian", "no": "norwegian", "pl": "polish",
-    "ru": "russian", "sv": "swedish",
-}  # fmt: skip
-_LEMMAS = {"nb", "nn", "de", "pl", "lv", "et", "fi", "sv", "da", "fr", "es", "it", "nl", "ru", "uk"}
-
-
-@cache
-def chain(language: str) -> Chain:
-    """The chain of a language code; for a language without one of its own, what the libraries offer."""
-    code = language.split("-")[0]
-    if code in _CHAINS:
-        return _CHAINS[code]
-    stemmer = _SNOWBALL.get(code)
-    return Chain(
-        stemmer=stemmer if stemmer in Stemmer.algorithms() else None,
-        lemmas=code if code in _LEMMAS else None,
-    )
 
 
 @cache
@@ -198,22 +124,74 @@ def word_keys(word: str, language: str) -> WordKeys:
     lower = "".join(filter(str.isalnum, unicodedata.normalize("NFC", word[:MAX_WORD_LETTERS].lower()))) or "_"
     plain = fold(lower) or lower
     if any(map(str.isdigit, lower)):
-        return WordKeys(lower, (plain,), (plain,), plain)
-    stem = _stem(language)
-    stems = (fold(stem(lower)) or plain, _lemma_key(lower, plain, language))
+        return WordKeys(lower, (plain,), (plain,), plain, plain)
+    own, stem = chain(language), _stem(language)
+    first = own.spelt(fold(stem(lower)) or plain)
+    others = _lemma_keys(lower, plain, language)
     variant = _without_digraphs(plain)
     folded = (stem(plain),) if variant == plain else (stem(plain), stem(variant))
-    return WordKeys(lower, tuple(dict.fromkeys(stems)), folded, plain[:ROOT_LETTERS])
+    return WordKeys(lower, tuple(dict.fromkeys((first, *others))), folded, plain[:ROOT_LETTERS], others[0])
 
 
-def _lemma_key(lower: str, plain: str, language: str) -> str:
+def _lemma_keys(lower: str, plain: str, language: str) -> tuple[str, ...]:
     own = chain(language)
     base = own.base or str
-    if base(plain) in _LEXICON.get(language, ()):
-        return base(plain)
-    if own.lemmas and simplemma.is_known(lower, lang=own.lemmas):
-        return base(fold(simplemma.lemmatize(lower, lang=own.lemmas)) or plain)
-    return base(plain)
+    if known := listed_lemmas(lower, language):
+        return tuple(map(_listed_key, known))
+    if has_every_form(language):
+        return base(plain), _unlisted_key(plain, language)
+    if own.lemmas is None or not simplemma.is_known(lower, lang=own.lemmas):
+        return (own.spelt(base(plain)),)
+    lemma = base(fold(simplemma.lemmatize(lower, lang=own.lemmas)) or plain)
+    singular = (f"{lower[:-3]}{end}" for end in ("f", "fe") if lower.endswith("ves"))
+    return own.spelt(lemma), *(word for word in singular if simplemma.is_known(word, lang=own.lemmas))
+
+
+# Marks keep these keys apart from stems and from each other.
+def _listed_key(lemma: str) -> str:
+    return f"{lemma}_"
+
+
+def _unlisted_key(plain: str, language: str) -> str:
+    return f"_{(chain(language).base or str)(plain)}"
+
+
+def _damaged_keys(keys: WordKeys, language: str) -> tuple[str, str]:
+    """Keys of a word of a scan, whose ending may be damaged too."""
+    plain = fold(keys.exact)
+    return _unlisted_key(plain[:-1] + "u" if plain[-1:] in _MISREAD["u"] else plain, language), f"_{keys.stem[0]}"
+
+
+def has_every_form(language: str) -> bool:
+    """Whether dictionaries of a language list the words with all of their forms, so that others are rare."""
+    return lemmas(language.split("-")[0]) is not None
+
+
+def listed_lemmas(word: str, language: str) -> tuple[str, ...]:
+    """The words that one in lower case is a form of, by such dictionaries."""
+    listed = lemmas(language.split("-")[0])
+    return listed.of(word) if listed else ()
+
+
+@lru_cache(maxsize=10_000)
+def sought_keys(word: str, language: str) -> WordKeys:
+    """Keys of which a text has one where it has the word in any form.
+
+    A word that the dictionaries list is sought as what it is, and among words that they do not list. Others are sought
+    by whatever is left of them; they may be listed words without their marks.
+    """
+    keys = word_keys(word, language)
+    listed = lemmas(language.split("-")[0])
+    if listed is None or any(map(str.isdigit, keys.exact)):
+        return keys
+    plain = fold(keys.exact)
+    known = listed.of(keys.exact)
+    is_unmarked = plain == keys.exact and keys.exact not in known
+    restored = map(_listed_key, listed.restored(plain) if is_unmarked else ())
+    if not known:
+        return replace(keys, stem=tuple(dict.fromkeys((*keys.stem, *restored))))
+    unlisted = (f"_{keys.stem[0]}", *(_unlisted_key(fold(text), language) for text in (plain, *known)))
+    return replace(keys, stem=tuple(dict.fromkeys((*map(_listed_key, known), *unlisted, *restored))), folded=())
 
 
 def _without_digraphs(plain: str) -> str:
@@ -268,8 +246,11 @@ def words(text: str) -> Iterator[str]:
             yield from _PART.findall(whole)
 
 
-def text_keys(text: str, language: str) -> Keys:
-    """Keys of a text. Those that have no place of their own in its word order stand at the end."""
+def text_keys(text: str, language: str, *, is_scan: bool = False) -> Keys:
+    """Keys of a text. Those that have no place of their own in its word order stand at the end.
+
+    Words of a scan may be others than they seem.
+    """
     # The index is filled through here: as little as possible is done for each word.
     found = [word_keys(word, language) for word in words(text)]
     exact = [keys.exact for keys in found]
@@ -277,19 +258,30 @@ def text_keys(text: str, language: str) -> Keys:
     for whole in COMPOUND.findall(text):
         if not whole.isalnum():
             exact += compound_keys(tuple(_PART.findall(whole)))
+    # All stems in the order of the words, then all lemmas: both can be looked up as phrases.
+    stem = [keys.stem[0] for keys in found]
+    stem += [keys.lemma for keys in found]
     for keys in found:
         if len(keys.folded) > 1:
             folded += keys.folded[1:]
-    # All stems in the order of the words, then all lemmas: both can be looked up as phrases.
-    stem = [keys.stem[0] for keys in found]
-    stem += [keys.stem[-1] for keys in found]
+        if len(keys.stem) > 1:
+            stem += [key for key in keys.stem[1:] if key != keys.lemma]
+    if is_scan and has_every_form(language):
+        stem += [key for keys in found for key in _damaged_keys(keys, language)]
     return Keys(exact, stem, folded, [keys.root for keys in found])
 
 
 def is_dictionary_word(word: str, language: str) -> bool:
-    """Whether it is a word of a language as it stands, so that no other can have been meant."""
+    """Whether it is a word of a language as it stands; names are seldom in this dictionary."""
     dictionary = chain(language).lemmas
     return dictionary is not None and simplemma.is_known(word.lower(), lang=dictionary)
+
+
+def is_known_word(word: str, language: str) -> bool:
+    """Whether any dictionary has it in this form, also as a name, so that no other can have been meant."""
+    if has_every_form(language):
+        return bool(listed_lemmas(word.lower(), language))
+    return is_dictionary_word(word, language)
 
 
 # Endings of English and, roughly, of languages like it.
@@ -350,7 +342,7 @@ def scan_keys(text: str, language: str) -> list[str]:
     found: list[str] = []
     before = ""
     for word in words(legible(text)):
-        if is_dictionary_word(word, language):
+        if is_known_word(word, language):
             before = ""
             continue
         found.append(scan_key(word, language))
@@ -377,5 +369,6 @@ def is_stop_word(word: str, language: str) -> bool:
 
 
 def fingerprint() -> str:
-    """What an index depends on beside its own layout: this module's rules and the libraries' versions."""
-    return f"{ANALYSIS_VERSION} PyStemmer {version('PyStemmer')} simplemma {version('simplemma')}"
+    """What an index depends on beside its own layout: this module's rules, dictionaries and the libraries' versions."""
+    shipped = " ".join(f"{code} {found.fingerprint}" for code in CHAINS if (found := lemmas(code)))
+    return f"{ANALYSIS_VERSION} {shipped} PyStemmer {version('PyStemmer')} simplemma {version('simplemma')}"

@@ -63,7 +63,7 @@ def _keys(text: str, language: str, forms: dict[str, Counter[str]]) -> list[str]
     for word in words(text):
         if len(word) < SHORTEST_WORD or is_stop_word(word, language) or any(map(str.isdigit, word)):
             continue
-        key = word_keys(word, language).stem[-1]
+        key = word_keys(word, language).lemma
         forms[key][word.lower()] += 1
         found.append(key)
     return list(dict.fromkeys(found))

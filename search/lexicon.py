@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from .analysis import base_key, fold, is_stop_word, word_keys, words
+from .analysis import WordKeys, base_key, fold, is_stop_word, sought_keys, word_keys, words
 from .matching import Expansion, Words
 from .query import Query
 
@@ -39,7 +39,7 @@ class Lexicon:
                 continue
             self.longest = max(self.longest, len(parts))
             known = self._meanings.setdefault((meaning.language, meaning.other_language), {})
-            for keys in _term_keys(parts, meaning.language):
+            for keys in _term_keys([word_keys(part, meaning.language) for part in parts]):
                 others = known.setdefault(keys, [])
                 others += [other for other in meaning.others if other not in others]
 
@@ -49,7 +49,8 @@ class Lexicon:
         if not known:
             return ()
         found: dict[str, None] = {}
-        for keys in _term_keys(parts, language):
+        find = sought_keys if len(parts) == 1 else word_keys
+        for keys in _term_keys([find(part, language) for part in parts]):
             found.update(dict.fromkeys(known.get(keys, ())))
         return tuple(found)[:MAX_ALTERNATIVES]
 
@@ -85,12 +86,14 @@ def _called(
     return found
 
 
-def _term_keys(parts: Sequence[str], language: str) -> Iterator[Words]:
-    """Keys of words in a row: by their stems, by their lemmas, and by their stems without diacritics."""
-    keys = [word_keys(part, language) for part in parts]
+def _term_keys(keys: Sequence[WordKeys]) -> Iterator[Words]:
+    """Keys of a word; of words in a row by their lemmas, by their stems, and by their stems without diacritics."""
+    if len(keys) == 1:
+        yield from dict.fromkeys((key,) for key in (*keys[0].stem, *keys[0].folded))
+        return
     yield from dict.fromkeys(
         (
-            tuple(each.stem[-1] for each in keys),
+            tuple(each.lemma for each in keys),
             tuple(each.stem[0] for each in keys),
             tuple(each.folded[0] for each in keys),
         )

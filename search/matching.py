@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain as chained
 
-from .analysis import MAX_WORD_LETTERS, WordKeys, compound_key, compounds, fold, scan_key, word_keys
+from .analysis import MAX_WORD_LETTERS, WordKeys, compound_key, compounds, fold, scan_key, sought_keys, word_keys
 from .query import Phrase, Query, Term, Word
 
 # Words in a row as typed, folded.
@@ -222,10 +222,10 @@ def _parts_to_match(term: Word) -> tuple[str, ...]:
 
 
 def _word(word: str, language: str, matching: Matching | None) -> WordMatch:
-    keys = word_keys(word, language)
+    keys = sought_keys(word, language)
     if matching is None:
         return WordMatch(keys)
-    others = tuple(word_keys(other, language) for other in matching.spellings.of(word, language))
+    others = tuple(sought_keys(other, language) for other in matching.spellings.of(word, language))
     beginning = fold(word)[:MAX_WORD_LETTERS] if word in matching.beginnings else ""
     return WordMatch(keys, others, word in matching.roots, scan_key(word, language), beginning)
 

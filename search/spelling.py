@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 
 from portal.i18n import language_codes
 
-from .analysis import base_key, fold, is_dictionary_word, misread_keys
+from .analysis import base_key, fold, is_known_word, misread_keys
 from .lexicon import shipped_bases
 from .matching import Spellings
 from .query import Query, parse, replace_words
@@ -32,14 +32,14 @@ def may_be_misspelt(word: str) -> bool:
 def is_as_meant(word: str) -> bool:
     """Whether a dictionary has the word, so that who typed it meant it."""
     return any(
-        is_dictionary_word(word, language) or base_key(word, language) in shipped_bases(language)
+        is_known_word(word, language) or base_key(word, language) in shipped_bases(language)
         for language in language_codes()
     )
 
 
 def may_be_unfinished(word: str, language: str) -> bool:
     """A word that a reader of a language has not typed to its end yet, for all that is known."""
-    return len(word) >= SHORTEST_BEGINNING and word.isalpha() and not is_dictionary_word(word, language)
+    return len(word) >= SHORTEST_BEGINNING and word.isalpha() and not is_known_word(word, language)
 
 
 def may_lack_words(query: Query) -> bool:

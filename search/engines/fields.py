@@ -18,8 +18,11 @@ def column_values(document: Document, language: str) -> Iterator[str]:
     for code in text.codes:
         names.add(_code_keys(code, language))
     names.exact.extend(date_keys(document.dates))
-    fields = [text_keys(_readable(text, value), language) for value in (text.title, text.lead)]
-    for keys in (*fields, names, text_keys(_body(text), language)):
+    title, lead, body = (
+        text_keys(value, language, is_scan=text.is_scan)
+        for value in (_readable(text, text.title), _readable(text, text.lead), _body(text))
+    )
+    for keys in (title, lead, names, body):
         yield from (" ".join(keys.exact), " ".join(keys.stem), " ".join(keys.folded), " ".join(keys.root))
     yield " ".join(scan_keys("\n".join((text.title, text.lead, text.body)), language)) if text.is_scan else ""
 

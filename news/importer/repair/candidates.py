@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from portal.automaton import LAST, LETTER_MASK, TARGET_SHIFT
+
 from .channel import Channel, Misreading, Readings
-from .edges import LAST, LETTER_MASK, TARGET_SHIFT
 from .letters import END, START, Letters, unknown_prior
 from .lexicon import Lexicon, Payload
 

@@ -1,16 +1,13 @@
 """The words of a language with how frequent each is and what its ending says, read from a file without loading it."""
 
-import json
-import mmap
-import struct
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .automaton import automaton
-from .edges import LAST, LETTER_MASK, TARGET_SHIFT
+from portal.automaton import LETTER_MASK, Automaton, packed
+from portal.automaton import read as read_automaton
 
 DATA = Path(__file__).parent / "data"
 
@@ -24,56 +21,23 @@ class Payload:
     is_name: bool
 
 
-class Lexicon:
-    """Words in lower case. `edges` and `root` are for walking along the letters of a misread word."""
+class Lexicon(Automaton):
+    """Words in lower case."""
 
     def __init__(self, letters: str, payloads: tuple[Payload, ...], edges: "memoryview[int]") -> None:
-        self.numbers = {letter: place + 1 for place, letter in enumerate(letters)}
+        super().__init__(letters, edges)
         self.payloads = payloads
-        self.edges = edges
-        self.root = edges[len(edges) - 1]
 
     def get(self, word: str) -> Payload | None:
         """The entry of a word in lower case."""
-        node = self.root
-        edges = self.edges
-        for letter in word:
-            number = self.numbers.get(letter)
-            if number is None:
-                return None
-            while True:
-                edge = edges[node]
-                if edge & LETTER_MASK == number:
-                    node = edge >> TARGET_SHIFT
-                    break
-                if edge & LAST:
-                    return None
-                node += 1
-        edge = edges[node]
-        # The edge that ends a word is the first of its node.
-        return None if edge & LETTER_MASK or not node else self.payloads[edge >> TARGET_SHIFT]
-
-
-def write(path: Path, letters: str, payloads: list[tuple[float, str, int]], edges: bytes) -> None:
-    header = json.dumps({"letters": letters, "payloads": payloads}, ensure_ascii=False).encode()
-    start = 4 + len(header)
-    partial = path.with_suffix(".part")
-    partial.write_bytes(struct.pack("<I", len(header)) + header + b"\0" * (-start % 4) + edges)
-    # Processes that read the old file go on with it.
-    partial.replace(path)
+        number = self.payload_number(word)
+        return None if number is None else self.payloads[number]
 
 
 def read(path: Path) -> Lexicon:
-    with path.open("rb") as file:
-        content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    (size,) = struct.unpack_from("<I", content)
-    header = json.loads(content[4 : 4 + size])
-    payloads = tuple(
-        Payload(frequency, tuple(tags.split()), bool(is_name)) for frequency, tags, is_name in header["payloads"]
-    )
-    start = 4 + size
-    start += -start % 4
-    return Lexicon(header["letters"], payloads, memoryview(content)[start:].cast("I"))
+    letters, payloads, edges = read_automaton(path)
+    made = tuple(Payload(frequency, tuple(tags.split()), bool(is_name)) for frequency, tags, is_name in payloads)
+    return Lexicon(letters, made, edges)
 
 
 # As frequent as a word that a text is about.
@@ -86,7 +50,7 @@ def of_words(words: Collection[str]) -> Lexicon:
     # An edge has no room for the letters of more alphabets than one.
     letters = "".join(sorted(letter for letter, _ in count.most_common(LETTER_MASK)))
     ordered = sorted({word for word in words if word and not set(word) - set(letters)})
-    edges = automaton(((word, 0) for word in ordered), letters)
+    edges = packed(((word, 0) for word in ordered), letters)
     return Lexicon(letters, (Payload(_KNOWN_FREQUENCY, (), True),), memoryview(edges))
 
 

@@ -127,8 +127,9 @@ def _word(match: WordMatch, language: str) -> Clause:
     either = [
         _keys(language, "exact", (form.exact for form in forms)),
         _keys(language, "stem", (key for form in forms for key in form.stem)),
-        _keys(language, "folded", (key for form in forms for key in form.folded)),
     ]
+    if folded := [key for form in forms for key in form.folded]:
+        either.append(_keys(language, "folded", folded))
     if match.by_root:
         either.append(_keys(language, "root", [match.keys.root]))
     if match.beginning:
@@ -173,7 +174,7 @@ def _in_order(words: Sequence[WordMatch], language: str) -> Clause:
     either = [
         _phrase(language, "exact", [word.keys.exact for word in words]),
         _phrase(language, "stem", [word.keys.stem[0] for word in words]),
-        _phrase(language, "stem", [word.keys.stem[-1] for word in words]),
+        _phrase(language, "stem", [word.keys.lemma for word in words]),
         _phrase(language, "folded", [word.keys.folded[0] for word in words]),
     ]
     return _any(either)

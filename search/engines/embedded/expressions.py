@@ -29,8 +29,9 @@ def _word(match: WordMatch, near_scans: NearScans) -> str:
     either = [
         _any_of(_EXACT, (form.exact for form in forms)),
         _any_of(_STEM, (key for form in forms for key in form.stem)),
-        _any_of(_FOLDED, (key for form in forms for key in form.folded)),
     ]
+    if folded := [key for form in forms for key in form.folded]:
+        either.append(_any_of(_FOLDED, folded))
     if match.by_root:
         either.append(_any_of(_ROOT, [match.keys.root]))
     if match.beginning:
@@ -44,7 +45,7 @@ def _word(match: WordMatch, near_scans: NearScans) -> str:
 def _in_order(words: Sequence[WordMatch]) -> str:
     exact = " ".join(word.keys.exact for word in words)
     stems = " ".join(word.keys.stem[0] for word in words)
-    lemmas = " ".join(word.keys.stem[-1] for word in words)
+    lemmas = " ".join(word.keys.lemma for word in words)
     folded = " ".join(word.keys.folded[0] for word in words)
     return f'({_EXACT} : "{exact}" OR {_STEM} : ("{stems}" OR "{lemmas}") OR {_FOLDED} : "{folded}")'
 

@@ -1,4 +1,7 @@
-"""Builds what the repair of Lithuanian text knows (docs/repair.md): `python -m news.importer.repair.building WHAT…`."""
+"""Builds what repair (docs/repair.md) and search (docs/relevance.md) know of Lithuanian words.
+
+`python -m news.importer.repair.building WHAT…`
+"""
 
 import argparse
 import json
@@ -11,10 +14,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from ..automaton import automaton
+from portal.automaton import packed, write
+from search.lemmas import DICTIONARIES
+
 from ..letters import table
-from ..lexicon import DATA, read, write
+from ..lexicon import DATA, read
 from .grammar import learnt
+from .lemmas import build_lemmas
 from .words import (
     DIACRITICS,
     closed_words,
@@ -31,6 +37,7 @@ from .words import (
 HERE = Path(__file__).parent
 LANGUAGE = "lt"
 LEXICON = DATA / f"{LANGUAGE}.lexicon"
+LEMMAS = DICTIONARIES / f"{LANGUAGE}.lemmas"
 # Of English words in Lithuanian texts: log10 of the share that is English, and the rarest that count.
 ENGLISH_SHARE = -2.7
 LEAST_ENGLISH = -4.9
@@ -58,7 +65,7 @@ def build_lexicon(hunspell: Path, wordfreq: Path) -> None:
     tags: dict[str, set[str]] = defaultdict(set)
     lemmas: dict[str, set[str]] = defaultdict(set)
     common: set[str] = set()
-    extra = (HERE / "extra.dic").read_text(encoding="utf-8").splitlines()
+    extra = _extra_entries()
     names = {form.lemma for form in simple if form.lemma[0].isupper() and form.lemma.lower() not in attested}
     sources = (
         hunspell_forms(hunspell, attested),
@@ -93,6 +100,10 @@ def build_lexicon(hunspell: Path, wordfreq: Path) -> None:
     _write(tags, lemmas, common, frequencies)
 
 
+def _extra_entries() -> list[str]:
+    return (HERE / "extra.dic").read_text(encoding="utf-8").splitlines()
+
+
 def _unlisted(tags: dict[str, set[str]], frequencies: dict[str, float]) -> list[str]:
     """Frequent words that no dictionary has, but for those that are written without their marks."""
     plain: dict[str, float] = {}
@@ -125,8 +136,8 @@ def _write(
     numbers: dict[int, int] = {}
     ordered = [(word, numbers.setdefault(payload, len(numbers))) for word, payload in entries]
     of_number = sorted(payloads, key=lambda payload: numbers[payloads[payload]])
-    edges = automaton(ordered, letters)
-    write(LEXICON, letters, of_number, edges.tobytes())
+    edges = packed(ordered, letters)
+    write(LEXICON, letters, of_number, edges)
     print(f"{len(entries)} words, {len(edges)} edges")
 
 
@@ -176,7 +187,7 @@ def _write_json(name: str, content: object) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", nargs="+", choices=["lexicon", "letters", "grammar"])
+    parser.add_argument("what", nargs="+", choices=["lexicon", "letters", "grammar", "lemmas"])
     parser.add_argument("--hunspell", type=Path, default=Path("/usr/share/hunspell"), help="folder of lt_LT.dic")
     parser.add_argument("--wordfreq", type=Path, help="data folder of the package wordfreq")
     parser.add_argument("--texts", type=Path, nargs="*", default=TEXTS, help="texts to learn grammar from, or folders")
@@ -185,6 +196,8 @@ def main() -> None:
         if options.wordfreq is None:
             parser.error("the lexicon needs --wordfreq")
         build_lexicon(options.hunspell, options.wordfreq)
+    if "lemmas" in options.what:
+        build_lemmas(options.hunspell, _extra_entries(), LEMMAS)
     if "letters" in options.what:
         build_letters(options.hunspell)
     if "grammar" in options.what:
