@@ -53,6 +53,10 @@ class SwitchView(WagtailAdminTemplateMixin, TemplateView):
     def get_page_subtitle(self) -> str:
         return str(self.page.get_admin_display_title())
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        page = {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, page, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         reasons = reasons_against(self.page, self.pair)
         return {**super().get_context_data(**kwargs), "page": self.page, "pair": self.pair, "reasons": reasons}
@@ -87,6 +91,10 @@ class RejoinView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_page_subtitle(self) -> str:
         return str(self.instance)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        text = {"url": get_edit_url(self.instance), "label": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, text, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         plan = plan_rejoining(self.translation)

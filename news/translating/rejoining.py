@@ -21,6 +21,7 @@ from news.importer.alignment import align
 from news.interchange.segments import DoesNotPair, Pairing, segments_of, with_links_of
 from news.interchange.translating import save_strings
 
+_BREAK = "<br/>"
 _LINK = re.compile(r"</?a(?:\s[^>]*)?>")
 
 
@@ -41,7 +42,8 @@ class Row:
 
     @property
     def text(self) -> str:
-        return StringValue(self.own or self.earlier).render_text()
+        """With the breaks between texts that stand one below the other."""
+        return "\n".join(StringValue(part).render_text() for part in (self.own or self.earlier).split(_BREAK))
 
 
 @dataclass(frozen=True)
@@ -128,10 +130,16 @@ def _pair(
     )
     left = set(free)
     for group in groups:
-        if group.source and group.target:
-            index, own = waiting[group.source[0]], [free[other] for other in group.target]
+        if not group.source or not group.target:
+            continue
+        own = [free[other] for other in group.target]
+        left -= set(own)
+        if len(group.source) == len(own):
+            for place, other in zip(group.source, own, strict=True):
+                pairs[waiting[place]] = _text(theirs[waiting[place]], [ours[other]])
+        else:
+            index = waiting[group.source[0]]
             pairs[index] = _text(theirs[index], [ours[other] for other in own])
-            left -= set(own)
     return pairs, [_plain(ours[index]) for index in sorted(left)]
 
 
@@ -154,7 +162,7 @@ def _text(segment: StringSegmentValue, own: Sequence[StringSegmentValue]) -> tup
             texts.append(with_links_of(segment, each, segment.path, links))
         except DoesNotPair:
             texts.append(_LINK.sub("", each.string.data))
-    return "<br/>".join(texts), links.overrides
+    return _BREAK.join(texts), links.overrides
 
 
 def _earlier(translation: Translation) -> dict[tuple[str, str], str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.segments import StringSegmentValue
@@ -13,7 +14,7 @@ from wagtail_localize.strings import StringValue
 
 from portal.freshness.models import AcceptedGap
 from portal.freshness.states import translation_freshness
-from portal.translation import enabled_translation, refusal_message
+from portal.translation import enabled_translation
 from portal.trees.leading import followers, leader
 
 
@@ -57,7 +58,13 @@ class Pair:
             found.append(_("“%(title)s” exists in one language only.") % {"title": self.original})
         for version in self.versions:
             if version.missing:
-                found.append(refusal_message(version.page, len(version.missing)))
+                count = len(version.missing)
+                text = ngettext(
+                    "“%(title)s”: %(count)d segment is not translated yet.",
+                    "“%(title)s”: %(count)d segments are not translated yet.",
+                    count,
+                )
+                found.append(text % {"title": version.page, "count": count})
             lock = version.page.get_lock()
             if lock is not None and lock.for_user(user):
                 found.append(_("“%(title)s” is locked.") % {"title": version.page})

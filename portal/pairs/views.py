@@ -54,8 +54,10 @@ class _PairView(WagtailAdminTemplateMixin, FormView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_page_subtitle(self) -> str:
-        return str(self.pair.original.get_admin_display_title())
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        edit_url = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        page = {"url": edit_url, "label": self.page.get_admin_display_title()}
+        return [*self.breadcrumbs_items, page, {"url": "", "label": self.page_title}]
 
     def obstacles(self) -> list[str]:
         return self.pair.obstacles(self.request.user)
