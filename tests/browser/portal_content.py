@@ -32,6 +32,16 @@ BEHIND = {"en": "waste-water-results-2020", "lt": "self-study-guides-2026"}
 EVERY_BLOCK = "Visi teksto blokai"
 WITHDRAWN = "Atšauktas susitikimas"
 UPCOMING = "Būsimas seminaras Tromsėje"
+# The English of its sentences; of its shorter texts nobody could tell the language.
+ENGLISH = {
+    EVERY_BLOCK: "All the blocks of a text",
+    f"{EVERY_BLOCK}: įžanga.": "A lead for all the blocks of a text.",
+    "Antraštė su labai ilgais žodžiais: nebeprisikiškiakopūsteliaudavome": (
+        "A heading with very long words: floccinaucinihilipilificationists"
+    ),
+    'Tekstas su <b>paryškinimu</b> ir <a id="a1">nuoroda</a>.': 'Text with <b>emphasis</b> and <a id="a1">a link</a>.',
+    "Registruokitės iki penktadienio.": "Please register by Friday.",
+}
 BULLETIN = "Žiniaraštis Nr. {}"
 BULLETINS = PER_PAGE - 4
 PERMISSIONS_OF_MIGRATIONS = [
@@ -122,7 +132,7 @@ def _make_every_block() -> None:
         {"type": "indicator_result", "value": {"indicator": "1.1.1", "text": "Kompetencijų modelis"}},
     ]
     item.save_revision().publish()
-    content.translate(content.fresh(item))
+    content.translate(content.fresh(item), text=lambda text: ENGLISH.get(text, f"EN {text}"))
 
 
 def _list_item(value: int) -> dict[str, Any]:
