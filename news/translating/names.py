@@ -14,7 +14,8 @@ import simplemma
 from django.conf import settings
 
 from portal.dates import cldr_locale
-from search.analysis import base_key, chain, fold, is_dictionary_word, words
+from search.analysis import base_key, fold, is_dictionary_word, words
+from search.chains import chain
 from search.dates import month_numbers
 from search.lexicon import shipped_meanings
 
