@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from wagtail.models import Page
 
 from home.models import StandardPage
@@ -167,7 +167,8 @@ def common_keys() -> set[UUID]:
 def test_trees_correspond_after_every_step() -> None:
     seed = os.environ.get("SOAK_SEED", "17")
     gardener, acts = Gardener(random.Random(seed)), Counter[str]()  # noqa: S311 (no secret)
-    for number in range(STEPS):
+    # Trees are the same on every database; a server takes several times as long for the same walk.
+    for number in range(STEPS if connection.vendor == "sqlite" else STEPS // 3):
         act = gardener.act()
         acts[act] += 1
         common = common_keys()
