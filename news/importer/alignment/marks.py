@@ -99,7 +99,7 @@ def _numbers(text: str, language: str) -> Iterator[str]:
             yield part.replace(",", ".").lstrip("0") or "0"
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _word_mark(
     word: str, language: str, other_language: str, translate: bool, is_capitalised: bool, is_inside: bool
 ) -> Mark:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 # From this certainty on a change needs no one to look at it.
-SURE = 0.95
+SURE = 0.9
 
 
 @dataclass(frozen=True)

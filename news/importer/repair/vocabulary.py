@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .candidates import Candidate, candidates, new_words
 from .channel import CONFUSIONS, Channel, Misreading, Readings
@@ -24,7 +25,9 @@ _MARK_AFTER = -1.0
 _MARKS_AFTER = ";!|"
 # What no new word is likelier than: ln of the probability, and how it falls with each letter.
 _LIKELIEST_NEW, _LIKELIEST_LETTER = -3.0, 1.45
-_MOST_FOUND = 20_000
+# Words of which the candidates are remembered; a running text comes back to its words within so many. Each takes some
+# kilobytes.
+_MOST_FOUND = 5_000
 
 
 @dataclass
@@ -54,7 +57,7 @@ class Vocabulary:
         self.known_as = {word.lower(): word for word in sorted(self.known)}
         self.known_lexicon = of_words(self.known_as) if self.known_as else None
         self.unknown = Channel.unknown(self.confusions)
-        self._found: dict[str, list[Candidate]] = {}
+        self.found = lru_cache(_MOST_FOUND)(self._find)
 
     def is_one_word(self, first: str, second: str) -> bool:
         """Whether a hyphen at the end of a line only parts a word."""
@@ -97,26 +100,21 @@ class Vocabulary:
                 readings[lower] = as_it_is
         return list(readings.values())
 
-    def found(self, read: str) -> list[Candidate]:
-        found = self._found.get(read)
-        if found is None:
-            channel = self.unknown
-            found = candidates(read, self.lexicon, self._spellings, channel, shapes=False)
-            if self.known_lexicon:
-                found += candidates(read, self.known_lexicon, self._spellings, channel, shapes=len(read) > 3)
-            best = max((one.prior - channel.cost(one.misreadings) for one in found), default=-99.0)
-            if len(read) > 2 and best < _LIKELIEST_NEW - _LIKELIEST_LETTER * len(read):
-                new = new_words(read, self.letters, self._spellings, channel)
-                best_new = max((one.prior - channel.cost(one.misreadings) for one in new), default=-99.0)
-                if best < max(best_new, foreign_prior(read)) + 2:
-                    found += self._misshapen(read, {one.word for one in found})
-                words = {one.word for one in found}
-                found += [one for one in new if one.word not in words]
-            found.sort(key=lambda one: channel.cost(one.misreadings) - one.prior)
-            if len(self._found) > _MOST_FOUND:
-                self._found.clear()
-            found = self._found[read] = found[:MOST_READINGS]
-        return found
+    def _find(self, read: str) -> list[Candidate]:
+        channel = self.unknown
+        found = candidates(read, self.lexicon, self._spellings, channel, shapes=False)
+        if self.known_lexicon:
+            found += candidates(read, self.known_lexicon, self._spellings, channel, shapes=len(read) > 3)
+        best = max((one.prior - channel.cost(one.misreadings) for one in found), default=-99.0)
+        if len(read) > 2 and best < _LIKELIEST_NEW - _LIKELIEST_LETTER * len(read):
+            new = new_words(read, self.letters, self._spellings, channel)
+            best_new = max((one.prior - channel.cost(one.misreadings) for one in new), default=-99.0)
+            if best < max(best_new, foreign_prior(read)) + 2:
+                found += self._misshapen(read, {one.word for one in found})
+            words = {one.word for one in found}
+            found += [one for one in new if one.word not in words]
+        found.sort(key=lambda one: channel.cost(one.misreadings) - one.prior)
+        return found[:MOST_READINGS]
 
     def _misshapen(self, read: str, known: Collection[str]) -> Iterator[Candidate]:
         """Words of the lexicon that letters of usual shapes were misread in; never of another language."""

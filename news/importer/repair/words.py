@@ -9,16 +9,21 @@ from .channel import Channel, Misreading
 from .context import EDGE, MARK, NUMBER, OTHER, Grammar
 from .parting import Part, Parting
 from .rules import DOUBTFUL_WORD, LOST_SPACE
-from .traced import SURE, Edit, TracedText
+from .traced import Edit, TracedText
 from .vocabulary import SUSPECT, Reading, Vocabulary, sort, vocabulary
 
-# From this certainty on a reading replaces what was read: no word; a word where no marked letter of the text came
-# through; a word where some did. Below the last ones as many words were spoilt as repaired.
-APPLIED, APPLIED_WITHOUT_MARKS, APPLIED_TO_WORDS = 0.5, 0.55, 0.9
+# A reading replaces what was read where that is wrong with this probability: no word; a word where no marked letter of
+# the text came through; a word where some did. It does not matter for this how sure the reading itself is: what was no
+# word comes nearer to what was printed by any of its likely readings.
+APPLIED, APPLIED_WITHOUT_MARKS, APPLIED_TO_WORDS = 0.95, 0.9, 0.99
+# How much of its evidence (the logarithm of the odds) a reading is worth, (fixed, by share), for it is not independent
+# as the model takes it to be; fitted to the tuning half of the passages: a word of the lexicon, another one.
+_EVIDENCE_OF_WORD, _EVIDENCE_OF_NEW = (-0.05, 0.68), (-1.3, 0.46)
+_MOST_EVIDENCE = 14.0
 # From this share on of marked letters some came through.
 _SOME_KEPT = 0.2
-# Readings that are likelier than this are offered.
-OFFERED = 0.01
+# A word that is right with this probability is not asked about; readings that are likelier than the other are offered.
+KEPT, OFFERED = 0.95, 0.01
 MOST_ALTERNATIVES = 6
 # A reading whose probability is so much less than the best one's (natural logarithms) is none.
 FARTHEST = 14.0
@@ -112,28 +117,34 @@ class Repairer:
             return
         start = part.token.start
         texts: dict[str, float] = {}
+        in_lexicon: set[str] = set()
         for reading, probability in zip(part.readings, part.probabilities, strict=True):
             written = self._written(part, reading, channel)
             texts[written] = texts.get(written, 0.0) + probability
+            if reading.payload:
+                in_lexicon.add(written)
         ranked = sorted(texts.items(), key=lambda pair: -pair[1])
-        best, certainty = ranked[0]
+        best, probability = ranked[0]
+        kept = texts.get(part.read, 0.0)
         # The halves of two words that stuck together are parts of their own.
         space = " " if part.rule == LOST_SPACE else ""
         if space and best == part.read:
             yield Edit(start, part.end, best + space, LOST_SPACE, 0.9)
             return
-        others = [written for written, probability in ranked if probability >= OFFERED]
+        others = [written for written, share in ranked if share >= OFFERED]
         applied = APPLIED
         if self.words.is_word(part.read):
             some = min(1.0, channel.mean_kept / _SOME_KEPT)
             applied = APPLIED_WITHOUT_MARKS + (APPLIED_TO_WORDS - APPLIED_WITHOUT_MARKS) * some
-        if best != part.read and certainty >= applied:
+        if best != part.read and 1 - kept >= applied:
             alternatives = tuple(written for written in others if written != best)[:MOST_ALTERNATIVES]
+            certainty = _calibrated(probability, is_word=best in in_lexicon)
             yield Edit(start, part.end, best + space, part.rule, certainty, alternatives)
             return
         offered = tuple(written for written in others if written != part.read)[:MOST_ALTERNATIVES]
-        if offered and texts.get(part.read, 0.0) < SURE:
-            yield Edit(start, part.end, offered[0], DOUBTFUL_WORD, texts[offered[0]], offered[1:], is_applied=False)
+        if offered and kept < KEPT:
+            certainty = _calibrated(texts[offered[0]], is_word=offered[0] in in_lexicon)
+            yield Edit(start, part.end, offered[0], DOUBTFUL_WORD, certainty, offered[1:], is_applied=False)
 
     def _written(self, part: Part, reading: Reading, channel: Channel) -> str:
         body = part.read[: len(part.read) - len(reading.trailing)] if reading.trailing else part.read
@@ -152,6 +163,14 @@ class Repairer:
             )
             + reading.trailing
         )  # fmt: skip
+
+
+def _calibrated(probability: float, *, is_word: bool) -> float:
+    """How often a reading of this probability is right."""
+    fixed, share = _EVIDENCE_OF_WORD if is_word else _EVIDENCE_OF_NEW
+    odds = probability / max(1 - probability, 1e-9)
+    evidence = min(math.log(max(odds, 1e-9)), _MOST_EVIDENCE)
+    return 1 / (1 + math.exp(-(fixed + share * evidence)))
 
 
 def _counted(parts: Sequence[Part]) -> dict[Misreading, float]:

@@ -4,7 +4,7 @@ import gzip
 import math
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -161,26 +161,28 @@ def is_word(word: str) -> bool:
 def estimates(
     lemmas: Mapping[str, set[str]], tags: Mapping[str, frozenset[str]], frequencies: Mapping[str, float]
 ) -> dict[str, float]:
-    """log10 of the frequency of forms that no list has, by that of their lemma and of their ending."""
-    of_lemma: defaultdict[str, float] = defaultdict(float)
-    count: Counter[str] = Counter()
+    """log10 of the frequency of forms that no list has, by that of their lemma and of their ending.
+
+    Sums are exact and ties are broken by the alphabet: sets come in another order in each process.
+    """
+    shares_of_lemma: defaultdict[str, list[float]] = defaultdict(list)
     for form, bases in lemmas.items():
         known = frequencies.get(form)
         if known is not None:
             for base in bases:
-                of_lemma[base] += 10**known / len(bases)
-                count[base] += 1
+                shares_of_lemma[base].append(10**known / len(bases))
+    of_lemma = {base: math.fsum(shares) for base, shares in shares_of_lemma.items()}
     of_tags: dict[frozenset[str], list[float]] = defaultdict(list)
     for form, bases in lemmas.items():
-        base = max(bases, key=lambda base: of_lemma[base])
-        if count[base] >= 5:
+        base = max(sorted(bases), key=lambda base: of_lemma.get(base, 0.0))
+        if len(shares_of_lemma.get(base, ())) >= 5:
             of_tags[tags[form]].append(10 ** frequencies[form] / of_lemma[base] if form in frequencies else 0.0)
-    share = {kind: (sum(values) + 0.02) / (len(values) + 2) for kind, values in of_tags.items()}
+    share = {kind: (math.fsum(values) + 0.02) / (len(values) + 2) for kind, values in of_tags.items()}
     result: dict[str, float] = {}
     for form, bases in lemmas.items():
         if form in frequencies:
             continue
-        total = max(of_lemma[base] for base in bases) + 2e-8
+        total = max(of_lemma.get(base, 0.0) for base in bases) + 2e-8
         estimate = math.log10(total * share.get(tags[form], 0.005))
         result[form] = min(-6.2, max(-9.0, estimate))
     return result
