@@ -29,9 +29,10 @@ LINT = {
 # last; sharing out whole files would not.
 PYTEST = [PYTHON, "-m", "pytest", "--numprocesses=auto", "--ignore=tests/repository", "--ignore=tests/chaos"]
 SQLITE = [*PYTEST, "--ignore=tests/services"]
-# Pure functions and files: they run once, whatever the database.
-WITHOUT_DATABASE = tuple(
-    f"tests/news/importer/{folder}" for folder in ("alignment", "passages", "reading", "recognition", "repair")
+# Pure functions and files, and processes with databases of their own: they run once, whatever the database.
+WITHOUT_DATABASE = (
+    *(f"tests/news/importer/{folder}" for folder in ("alignment", "passages", "reading", "recognition", "repair")),
+    "tests/news/test_killed_imports.py",
 )
 POSTGRESQL = [*PYTEST, *(f"--ignore={folder}" for folder in ("tests/browser", *WITHOUT_DATABASE))]
 # By itself: it needs the whole machine for a cluster of three nodes, and starts all of its services.

@@ -1,12 +1,7 @@
 """`manage.py import_documents` as an operator runs it, from raw files to draft pairs."""
 
 import json
-import random
 import shutil
-import signal
-import sqlite3
-import time
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +12,8 @@ from wagtail.models import CollectionViewRestriction
 
 from news.importer.deciding import Wish, decide, review_of
 from news.models import ItemRecord, LegacyDocument, LegacyFile, NewsItemPage
-from tests.news.installation import Installation, without_ids
 
-from .generate_documents import generate_documents, write_documents
+from .generate_documents import generate_documents
 from .material import reviewer
 
 FOUNDING = Path(__file__).parent / "founding"
@@ -232,55 +226,3 @@ def test_the_report_is_a_page_as_well(folder: Path, tmp_path: Path) -> None:
     page = (tmp_path / "report.html").read_text()
     assert page.count("<article") == 2
     assert "tuscias.txt" in page
-
-
-def stored_documents(installation: Installation) -> int:
-    with closing(sqlite3.connect(installation.folder / "portal.sqlite3")) as database:
-        return int(database.execute("SELECT count(*) FROM news_legacydocument").fetchone()[0])
-
-
-def kill_behind(installation: Installation, documents: Path, count: int) -> None:
-    """Kills a run at any step behind so many documents."""
-    process = installation.start("import_documents", str(documents))
-    while stored_documents(installation) < count and process.poll() is None:
-        time.sleep(0.02)
-    time.sleep(random.uniform(0, 0.4))  # noqa: S311
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
-    assert process.returncode == -signal.SIGKILL, "the run ended before it could be killed"
-
-
-BROUGHT_IN = """
-import json
-from django.core.management import call_command
-from news.models import LegacyDocument, LegacyFile
-documents = LegacyDocument.objects.order_by("identifier")
-files = LegacyFile.objects.order_by("name")
-found = [
-    list(documents.values_list("identifier", "title", "analysis", "undecided", "warnings", "written")),
-    list(files.values_list("name", "sha256", "raw_text", "file__file", "file__file_hash")),
-]
-print(json.dumps(found))
-call_command("export_items")
-"""
-
-
-def brought_in(installation: Installation) -> list[Any]:
-    """Everything that comes of documents."""
-    first, _newline, rest = installation.run("shell", "--no-imports", "-c", BROUGHT_IN).partition("\n")
-    return [json.loads(first), without_ids(rest)]
-
-
-def test_a_run_that_is_killed_again_and_again_ends_as_if_nothing_had_happened(tmp_path: Path) -> None:
-    documents = write_documents(tmp_path / "documents", 6, paragraphs=2)
-    interrupted = Installation(tmp_path / "var")
-    whole = Installation(tmp_path / "whole", like=interrupted)
-    for count in (0, 2):
-        kill_behind(interrupted, documents, count)
-
-    interrupted.run("import_documents", str(documents))
-    whole.run("import_documents", str(documents))
-
-    assert stored_documents(whole) == 6
-    assert brought_in(interrupted) == brought_in(whole)
-    assert len([path for path in (tmp_path / "var" / "media").rglob("*") if path.is_file()]) == 12

@@ -1,7 +1,6 @@
 """The commands as an operator runs them: messages, exit codes, reports, and going on after a kill."""
 
 import json
-import signal
 import time
 from pathlib import Path
 from typing import Any
@@ -10,10 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from news.interchange import report as reporting
-from news.interchange.importing import LINES_A_BATCH
 from news.interchange.report import Progress, Report
-from tests.benchmarks.generate_items import generate_items
-from tests.news.installation import Installation, without_ids
 
 from .content import item_line
 
@@ -89,37 +85,3 @@ def test_a_report_keeps_counting_beyond_what_it_lists(monkeypatch: pytest.Monkey
         report.reject(number, "x", "bad")
 
     assert (report.rejected, len(report.rejections)) == (5, 2)
-
-
-def test_an_import_that_is_killed_goes_on_and_ends_as_if_nothing_had_happened(tmp_path: Path) -> None:
-    # Two batches: it is killed in the second.
-    items = list(generate_items(2 * LINES_A_BATCH, paragraphs=1))
-    file = write_lines(tmp_path / "items.jsonl", *items[:3], {"identifier": "bad"}, *items[3:])
-    installation = Installation(tmp_path / "var")
-    whole = Installation(tmp_path / "whole", like=installation)
-    position = tmp_path / "var" / "imports"
-    process = installation.start("import_items", str(file), "--publish")
-    deadline = time.monotonic() + 200
-    while not list(position.glob("*.json")) and process.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.02)
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
-    assert process.returncode == -signal.SIGKILL, "the import ended before it could be killed"
-
-    resumed = installation.start(
-        "import_items", str(file), "--publish", "--resume", "--report", str(tmp_path / "r.json")
-    )
-    resumed.communicate(timeout=240)
-
-    assert resumed.returncode == 1
-    report = json.loads((tmp_path / "r.json").read_text())
-    assert report["rejected"] == 1
-    assert report["rejections"][0]["line"] == 4
-    assert report["created"] + report["unchanged"] == len(items)
-    assert report["changed"] == 0
-    assert not list(position.glob("*.json"))
-    killed = without_ids(installation.run("export_items"))
-    assert len([line for line in killed if "kind" not in line]) == len(items)
-    write_lines(tmp_path / "good.jsonl", *items)
-    whole.run("import_items", str(tmp_path / "good.jsonl"), "--publish")
-    assert killed == without_ids(whole.run("export_items"))
