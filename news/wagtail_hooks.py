@@ -15,7 +15,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from .importer.admin.alignment import DocumentAlignmentView
-from .importer.admin.documents import REVIEW_PERMISSION, DocumentFileView, DocumentsView
+from .importer.admin.documents import REVIEW_PERMISSION, DocumentFileView, DocumentPictureView, DocumentsView
 from .importer.admin.facts import DocumentFactsView
 from .importer.admin.text import DocumentTextView
 from .importer.admin.uploading import UploadStateView, UploadView
@@ -67,6 +67,7 @@ def addresses() -> list[URLPattern]:
         path("legacy/<int:pk>/pairs/", DocumentAlignmentView.as_view(), name="news_document_alignment"),
         path("legacy/<int:pk>/facts/", DocumentFactsView.as_view(), name="news_document_facts"),
         path("legacy/<int:pk>/files/<int:file_pk>/", DocumentFileView.as_view(), name="news_document_file"),
+        path("legacy/<int:pk>/pictures/<int:number>/", DocumentPictureView.as_view(), name="news_document_picture"),
     ]
 
 

@@ -37,13 +37,15 @@ class RecognisedWord:
 
 @dataclass(frozen=True)
 class Picture:
-    """`content` is empty where the document only names the picture: then `url` says where it is."""
+    """`content` is empty where the document only names the picture: then `url` says where it is. `part` is the path of
+    the picture within a file that is a package."""
 
     name: str
     media_type: str
     content: bytes
     description: str = ""
     url: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 `{"date", "first_day", "last_day", "country", "project", "title": {language: text}, "lead": …, "place": …,
 "people": [{"use", "name": {…}, "role": {…}}], "organisations": [{"use", "name": {…}, "link": {…}}],
-"results": [{"indicator", "text": {…}}]}`: texts throughout, dates in ISO 8601. `use` is the identifier of somebody
-known, NEW for one to be made, or empty for one to be passed over.
+"results": [{"indicator", "text": {…}}], "picture", "pictures": [{"file", "part", "text": {…}}]}`: texts throughout,
+dates in ISO 8601. `use` is the identifier of somebody known, NEW for one to be made, or empty for one to be passed
+over. `picture` is the number of the item's picture among `pictures`, or empty.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,13 +13,14 @@ from typing import Any
 # No identifier: those are slugs.
 NEW = "+new"
 
-PLAIN = ("date", "first_day", "last_day", "country", "project")
+PLAIN = ("date", "first_day", "last_day", "country", "project", "picture")
 BY_LANGUAGE = ("title", "lead", "place")
 # What the rows of each list have: plain texts, and texts by language.
 ROWS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "people": (("use",), ("name", "role")),
     "organisations": (("use",), ("name", "link")),
     "results": (("indicator",), ("text",)),
+    "pictures": ((), ("text",)),
 }
 
 

@@ -10,6 +10,7 @@ from .alignment import align_texts
 from .analysis import Analysis, Group, Paragraph, Part, Repair, TextLink
 from .documents import Block, BlockKind, ReadDocument, Unreadable
 from .knowledge import Knowledge
+from .pictures import OFFERED_TYPES, picture_facts, pictures_of
 from .recognising import recognised
 from .recognition import OTHER, detect_language
 from .repair import Change, RepairedText, repair_text
@@ -86,8 +87,9 @@ def prepare(documents: Mapping[str, ReadDocument], source_language: str, knowled
     parts, facts = recognised(texts, knowledge.catalogue)
     texts = {language: _with_parts(paragraphs, parts[language]) for language, paragraphs in texts.items()}
     warnings = [warning for language in order for warning in documents[language].warnings]
+    facts["pictures"] = picture_facts({language: documents[language] for language in order})
     for language in order:
-        pictures = sum(block.kind is BlockKind.PICTURE for block in documents[language].blocks)
+        pictures = sum(picture.media_type not in OFFERED_TYPES for picture in pictures_of(documents[language]))
         if pictures:
             message = _("Pictures that stay in the file “%(name)s”: %(count)d.")
             warnings.append(message % {"name": documents[language].name, "count": pictures})

@@ -94,6 +94,9 @@ class Review:
             is_valid = self._are_groups(rest, value)
         elif kind == "fact":
             is_valid = isinstance(value, str) and "\x00" not in value
+            if rest == "picture":
+                numbers = map(str, range(len(self.analysis.facts.get("pictures") or ())))
+                is_valid = value in {"", *numbers}
         else:
             is_valid = isinstance(value, bool)
         if not is_valid:

@@ -25,6 +25,7 @@ from news.models.entity import Entity
 from .bodies import own_body, paired_bodies, source_body
 from .deciding import review_of
 from .facts import NEW
+from .pictures import as_file, stored_picture
 from .reviewing import Review
 
 TITLE_LENGTH = 255
@@ -156,7 +157,7 @@ class _Line:
                 if (texts := self._by_language(f"results.{index}.text")).get(self.source)
             ],
             attachments=ABSENT,
-            picture=ABSENT,
+            picture=self._picture(),
             provenance=self._provenance(),
             withdrawn_at=ABSENT,
         )
@@ -197,6 +198,12 @@ class _Line:
         if not title:
             raise ValidationError(_("The title in the language “%(language)s” is missing.") % {"language": code})
         texts = {"title": title[:TITLE_LENGTH], "lead": lead or title}
+        if chosen := self.review.fact("picture"):
+            description = self.review.fact(f"pictures.{chosen}.text.{code}")
+            if not description:
+                values = {"language": code}
+                raise ValidationError(_("What the picture shows is missing in the language “%(language)s”.") % values)
+            texts["picture_alt_text"] = description
         return LanguageText(texts, "", body, True, is_apart, None if code == self.source or is_apart else ())
 
     def _by_language(self, path: str) -> dict[str, str]:
@@ -227,6 +234,16 @@ class _Line:
             if use and use not in seen:
                 seen.add(use)
                 yield index, use
+
+    def _picture(self) -> File | None:
+        chosen = self.review.fact("picture")
+        if not chosen:
+            return None
+        row = self.review.analysis.facts["pictures"][int(chosen)]
+        picture = stored_picture(self.document, row)
+        if picture is None:
+            raise ValidationError(_("The picture is gone from the file."))
+        return as_file(picture, self.review.fact(f"pictures.{chosen}.text.{self.source}"))
 
     def _provenance(self) -> Provenance:
         files = list(self.document.files.select_related("file"))

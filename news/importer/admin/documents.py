@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -24,6 +24,8 @@ from news.models import LegacyDocument
 from portal.i18n import language_codes
 
 from ..deciding import review_of
+from ..documents import Unreadable
+from ..pictures import OFFERED_TYPES, stored_picture
 from ..reviewing import Review
 
 REVIEW_PERMISSION = "news.review_legacydocument"
@@ -153,6 +155,20 @@ class DocumentView(WagtailAdminTemplateMixin, OneDocument, TemplateView):
 
 def left_message(count: int) -> str:
     return ngettext("%(count)d doubtful word left", "%(count)d doubtful words left", count) % {"count": count}
+
+
+class DocumentPictureView(OneDocument):
+    """A picture of one of the files."""
+
+    def get(self, request: HttpRequest, number: int) -> HttpResponseBase:
+        rows = self.document.analysis["facts"].get("pictures") or []
+        try:
+            picture = stored_picture(self.document, rows[number]) if number < len(rows) else None
+        except Unreadable as error:
+            raise Http404(str(error)) from error
+        if picture is None or picture.media_type not in OFFERED_TYPES:
+            raise Http404(gettext("The picture is gone from the file."))
+        return HttpResponse(picture.content, content_type=picture.media_type)
 
 
 class DocumentFileView(OneDocument):

@@ -18,6 +18,7 @@ from portal.i18n import language_codes
 
 from ..deciding import Wish
 from ..facts import NEW, ROWS
+from ..pictures import LONGEST_DESCRIPTION
 from ..reviewing import Review
 from ..writing import TITLE_LENGTH, rows_of
 
@@ -53,6 +54,7 @@ class FactForm(forms.Form):
             self._add(f"{path}.indicator", _("Indicator number"), max_length=40)
             for language in self.languages:
                 self._add(f"{path}.text.{language}", _("Result"), language)
+        self._add_pictures()
         for language in review.analysis.target_languages:
             label = _("This language gets a text of its own, with all of its paragraphs, apart from the other.")
             self._add_switch(f"apart:{language}", label, language)
@@ -70,6 +72,18 @@ class FactForm(forms.Form):
                 if name in ROWS[relation][1]:
                     for language in self.languages:
                         self._add(f"fact:{path}.{name}.{language}", label, language)
+
+    def _add_pictures(self) -> None:
+        """One of them may become the item's picture; each has a description in each language."""
+        count = rows_of(self.review, "pictures")
+        if not count:
+            return
+        numbers = [(str(index), _("Picture %(number)d") % {"number": index + 1}) for index in range(count)]
+        self._add_choice("fact:picture", _("The item's picture"), [("", _("none")), *numbers])
+        for index in range(count):
+            for language in self.languages:
+                target = f"fact:pictures.{index}.text.{language}"
+                self._add(target, _("What the picture shows"), language, max_length=LONGEST_DESCRIPTION)
 
     def _add(
         self,
@@ -161,6 +175,13 @@ class FactForm(forms.Form):
             [self[name] for name in self.fields if name.startswith(f"fact:{relation}.{index}.")]
             for index in range(rows_of(self.review, relation))
         ]
+
+    def pictures(self) -> list[tuple[int, list[BoundField]]]:
+        """The number of each picture, and the fields of what it shows."""
+        return list(enumerate(self._rows("pictures")))
+
+    def chosen_picture(self) -> BoundField:
+        return self["fact:picture"]
 
     def switches(self) -> list[BoundField]:
         return [self[name] for name in self.fields if name == "shown" or name.startswith("apart:")]

@@ -121,7 +121,7 @@ class Package:
             return None
         self._picture_bytes += len(content)
         self._pictures += 1
-        return Picture(PurePosixPath(path).name, media_type, content, description)
+        return Picture(PurePosixPath(path).name, media_type, content, description, part=path)
 
     def _read(self, entry: zipfile.ZipInfo) -> bytes:
         if entry.file_size > LARGEST_XML_BYTES:
