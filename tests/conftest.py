@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 from wagtail.models import Collection, Locale, Page
 
 from home.site import build_site
@@ -26,6 +27,13 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """An installed Chromium instead of Playwright's download. As root it runs only without its sandbox."""
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     return browser_type_launch_args | {"executable_path": os.environ["CHROMIUM"], "args": arguments}
+
+
+@pytest.fixture(autouse=True)
+def first_language() -> Iterator[None]:
+    """No test speaks the language of a request of the one before it."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

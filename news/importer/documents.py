@@ -27,15 +27,6 @@ class Link:
 
 
 @dataclass(frozen=True)
-class RecognisedWord:
-    """A word that a program has recognised, between two offsets, and how certain it was, from 0 to 1."""
-
-    start: int
-    end: int
-    certainty: float
-
-
-@dataclass(frozen=True)
 class Picture:
     """`content` is empty where the document only names the picture: then `url` says where it is. `part` is the path of
     the picture within a file that is a package."""
@@ -70,8 +61,8 @@ class ReadDocument:
     """What was read from a file.
 
     `has_layout_lines`: `raw_text` still has the line breaks of a page (text files, PDF); then there are no blocks, and
-    pages are apart by a form feed, and `links` and `recognised` count in `raw_text`. Otherwise `raw_text` is the text
-    of the blocks, apart by an empty line. `is_recognised`: the text came out of character recognition in this run.
+    pages are apart by a form feed, and `links` count in `raw_text`. Otherwise `raw_text` is the text of the blocks,
+    apart by an empty line. `is_recognised`: the text came out of character recognition in this run.
     `warnings` are messages in the user's language.
     """
 
@@ -85,5 +76,4 @@ class ReadDocument:
     encoding: str = ""
     page_count: int = 0
     links: tuple[Link, ...] = ()
-    recognised: tuple[RecognisedWord, ...] = ()
     warnings: tuple[str, ...] = ()

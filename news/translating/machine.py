@@ -23,6 +23,7 @@ from .memory.suggesting import suggestions
 
 
 class DictionaryTranslator(BaseMachineTranslator):
+    # Translators: wagtail-localize puts it right behind its “Translate with ”; some of its translations lack the space.
     display_name = _("the memory and the dictionary")
 
     def can_translate(self, source_locale: Locale, target_locale: Locale) -> bool:

@@ -129,7 +129,8 @@ class AssignView(WagtailAdminTemplateMixin, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self) -> str:
-        return f"{self.text.title} → {self.target_locale.get_display_name()}"
+        """The heading; Wagtail shows this one alone."""
+        return f"{self.page_title}: {self.text.title} → {self.target_locale.get_display_name()}"
 
     def get_initial(self) -> dict[str, Any]:
         assigned = self.assignment

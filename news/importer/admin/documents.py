@@ -68,6 +68,8 @@ class DocumentsView(IndexView):
     any_permission_required = ["review"]
     filterset_class = DocumentsFilterSet
     search_fields = ["title", "identifier"]
+    # Wagtail's own sentence would be half in English where it has no translation.
+    no_results_message = _("No documents.")
     index_url_name = "news_documents"
     index_results_url_name = "news_documents_results"
     default_ordering = "-brought_in_at"

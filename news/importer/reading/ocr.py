@@ -84,6 +84,5 @@ def _page(table: str) -> Page:
             line_height = lower - upper
             is_usual = abs(line_height - usual_height) < _OTHER_HEIGHT * usual_height
             size = usual_height if is_usual else line_height
-            certainty = min(max(float(row["conf"]) / 100, 0.0), 1.0)
-            words.append(Word(left, upper, left + across, lower, size, text, certainty=certainty))
+            words.append(Word(left, upper, left + across, lower, size, text))
     return Page(width, height, tuple(words))

@@ -50,7 +50,6 @@ def read_pdf(name: str, content: bytes) -> ReadDocument:
         is_recognised=bool(document.recognised),
         page_count=len(pages),
         links=layout.links,
-        recognised=layout.recognised,
         warnings=tuple(_warnings(document, layout)),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from news.importer.documents import Link, RecognisedWord
+from news.importer.documents import Link
 
 # Characters of one line overlap by this share of the lower one's height.
 LINE_OVERLAP = 0.5
@@ -40,8 +40,6 @@ _SENTENCE_END = re.compile(r"[.!?:…][”“\"»)]?$")
 
 @dataclass(frozen=True)
 class Word:
-    """`certainty`, from 0 to 1, of a program that has recognised it."""
-
     left: float
     upper: float
     right: float
@@ -49,7 +47,6 @@ class Word:
     size: float
     text: str
     url: str = ""
-    certainty: float | None = None
 
 
 @dataclass(frozen=True)
@@ -85,11 +82,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Layout:
-    """Text of pages apart by form feeds, its links and recognised words, and the furniture that was left out of it."""
+    """Text of pages apart by form feeds, its links, and the furniture that was left out of it."""
 
     text: str
     links: tuple[Link, ...]
-    recognised: tuple[RecognisedWord, ...]
     furniture: tuple[str, ...]
 
 
@@ -101,7 +97,7 @@ def lay_out(pages: Sequence[Page]) -> Layout:
         body = [word for line in found if (number, line) not in furniture for word in line.words]
         writer.write_page(number, list(reading_order(body)))
     left_out = dict.fromkeys(line.text for _number, line in sorted(furniture, key=lambda entry: entry[0]))
-    return Layout(writer.text, tuple(writer.links), tuple(writer.recognised), tuple(left_out))
+    return Layout(writer.text, tuple(writer.links), tuple(left_out))
 
 
 def find_lines(words: Sequence[Word]) -> list[Line]:
@@ -230,7 +226,6 @@ class _Writer:
     def __init__(self) -> None:
         self.text = ""
         self.links: list[Link] = []
-        self.recognised: list[RecognisedWord] = []
         self._page_is_new = False
         self._size = 0.0
 
@@ -272,8 +267,6 @@ class _Writer:
             self.text += word.text
             if word.url:
                 self._link(start, word.url)
-            if word.certainty is not None:
-                self.recognised.append(RecognisedWord(start, len(self.text), word.certainty))
 
     def _link(self, start: int, url: str) -> None:
         last = self.links[-1] if self.links else None

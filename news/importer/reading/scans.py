@@ -49,7 +49,6 @@ def read_picture(name: str, content: bytes) -> ReadDocument:
         is_recognised=True,
         page_count=len(pages),
         links=layout.links,
-        recognised=layout.recognised,
         warnings=tuple(of_furniture(layout.furniture)),
     )
 
