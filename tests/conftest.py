@@ -55,7 +55,7 @@ def saved_site() -> SavedDatabase:
 
 @pytest.fixture
 def site(transactional_db: None, saved_site: SavedDatabase) -> None:
-    """The page tree of every language, without news."""
+    """The page tree of every language, without news. Before people and their sessions: it empties the tables."""
     put_up_site(saved_site)
 
 

@@ -241,7 +241,7 @@ def test_an_editor_adds_synonyms_and_is_told_in_lithuanian_what_is_wrong(vocabul
     assert SynonymGroup.objects.get().words == "darželis, lopšelis"
 
 
-def test_an_editor_chooses_a_page_for_searches(vocabulary_editor: Client, item: NewsItemPage) -> None:
+def test_an_editor_chooses_a_page_for_searches(item: NewsItemPage, vocabulary_editor: Client) -> None:
     address = reverse("wagtailsnippets_search_promotedresult:add")
     values = {"language": LT, "queries": "vizitai, kelionės", "page": item.pk, "description": "", "order": "0"}
     vocabulary_editor.post(address, values)
