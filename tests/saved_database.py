@@ -8,10 +8,11 @@ from wagtail.models import Site
 
 
 class SavedDatabase:
-    """The rows of every table, in memory; of one process, whose sequences go on from where they were saved."""
+    """The rows of every table, in memory."""
 
     def __init__(self) -> None:
         self._tables: dict[str, Any] = {}
+        self._sequences: list[tuple[str, int]] = []
 
     def is_saved(self) -> bool:
         return bool(self._tables)
@@ -19,6 +20,7 @@ class SavedDatabase:
     def save(self) -> None:
         names = set(connection.introspection.table_names()) - {"django_migrations"}
         self._tables = {table: _read(table) for table in sorted(names)}
+        self._sequences = _sequences()
 
     def restore(self) -> None:
         """Takes the place of all that the tables hold; within a transaction, too."""
@@ -26,6 +28,7 @@ class SavedDatabase:
         with transaction.atomic():
             for table, rows in self._tables.items():
                 _replace(table, rows)
+            _advance(self._sequences)
         forget_rows()
 
 
@@ -54,6 +57,28 @@ def _replace(table: str, rows: Any) -> None:
             return
         with cursor.copy(f'COPY "{table}" FROM STDIN (FORMAT binary)') as copy:
             copy.write(rows)
+
+
+def _sequences() -> list[tuple[str, int]]:
+    """Names of PostgreSQL's sequences and the last numbers that they gave; SQLite's follow the rows."""
+    if connection.vendor == "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        found: list[tuple[str, int]] = cursor.execute(
+            "SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL"
+        ).fetchall()
+        return found
+
+
+def _advance(sequences: list[tuple[str, int]]) -> None:
+    """So that none gives a number again that a row has: a test may have set it back. Rolling back does not."""
+    with connection.cursor() as cursor:
+        for name, last in sequences:
+            cursor.execute(
+                "SELECT setval(quote_ident(sequencename)::regclass, %s) FROM pg_sequences"
+                " WHERE sequencename = %s AND coalesce(last_value, 0) < %s",
+                [last, name, last],
+            )
 
 
 def _columns(table: str) -> str:
