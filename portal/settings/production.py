@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import DEMO, env
+from .base import BASE_URL, DEMO, env
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -12,7 +12,7 @@ if len(SECRET_KEY) < 50:
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS names the portal's host names; it is neither empty nor *.")
-BASE_URL = WAGTAILADMIN_BASE_URL = env.str("PORTAL_BASE_URL")
+env.str("PORTAL_BASE_URL")
 env.str("DATABASE_URL")
 if DEMO:
     raise ImproperlyConfigured("PORTAL_DEMO lets in accounts whose passwords lie in a file: not in production.")
