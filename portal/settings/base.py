@@ -63,6 +63,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Outside the redirects: what editors have written there for an address in capitals comes first.
+    "portal.middleware.OneSpellingMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "portal.middleware.RefusedPublishingMiddleware",
 ]
@@ -187,6 +189,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# Addresses whose capitals mean something: files, the admin, and what programs ask for.
+CASE_SENSITIVE_ADDRESSES = (STATIC_URL, MEDIA_URL, "/documents/", "/admin/", "/api/", "/.well-known/")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
