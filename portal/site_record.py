@@ -48,5 +48,6 @@ def differences(database: str) -> Iterator[tuple[str, str]]:
         elif (site.hostname, site.port) != expected:
             yield (
                 f"Wagtail's site is {address}, but PORTAL_BASE_URL is {settings.BASE_URL}.",
-                f"Run manage.py set_up_site, which makes it {expected[0]}:{expected[1]}, or mend PORTAL_BASE_URL.",
+                f"Run manage.py set_up_site --address, which makes it {':'.join(map(str, expected))},"
+                " or mend PORTAL_BASE_URL.",
             )

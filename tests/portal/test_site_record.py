@@ -6,7 +6,7 @@ import pytest
 from django.core import checks
 from django.core.checks import CheckMessage
 from django.core.management import call_command
-from django.core.management.base import SystemCheckError
+from django.core.management.base import CommandError, SystemCheckError
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from pytest_django.fixtures import Settings
@@ -57,6 +57,9 @@ def test_a_check_fails_where_the_record_differs_and_the_command_mends_it(setting
     with pytest.raises(SystemCheckError, match=r"portal\.E002"):
         call_command("check", databases=["default"])
 
+    call_command("set_up_site", address=True)
+    assert found() == []
+    Site.objects.update(hostname="localhost")
     call_command("set_up_site")
     assert found() == []
     assert Site.objects.get().root_page.specific == HomePage.objects.get(locale__language_code="lt")
@@ -69,6 +72,12 @@ def test_each_part_of_the_record_is_checked(change: dict[str, Any]) -> None:
     assert found()
     build_site()
     assert found() == []
+
+
+def test_where_there_is_no_site_yet_it_is_not_given_an_address() -> None:
+    Site.objects.all().delete()
+    with pytest.raises(CommandError, match="no site yet"):
+        call_command("set_up_site", address=True)
 
 
 def test_a_second_site_fails_the_check(settings: Settings) -> None:
