@@ -38,7 +38,7 @@ from portal.i18n import language_codes
 from . import queries
 from .models import StandardPage
 
-ADDRESSES_A_FILE = 5000
+ADDRESSES_A_FILE = 2000
 INDEXES: dict[type[Entity], type[Page]] = {
     Topic: TopicIndexPage,
     Person: PersonIndexPage,

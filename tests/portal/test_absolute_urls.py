@@ -1,6 +1,7 @@
 """Whatever host a request came by, and whatever Wagtail knows: addresses are made from PORTAL_BASE_URL."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -25,8 +26,11 @@ FOREIGN: list[dict[str, Any]] = [
 
 
 @pytest.fixture(autouse=True)
-def base_url(settings: Settings) -> None:
+def base_url(settings: Settings) -> Iterator[None]:
     settings.BASE_URL = settings.WAGTAILADMIN_BASE_URL = BASE_URL
+    yield
+    # Wagtail keeps them longer than the test its sites.
+    Site.clear_site_root_paths_cache()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Wagtail's record of the site says what PORTAL_BASE_URL says, or a check tells."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,6 +19,14 @@ from portal.site_record import put_site_right, site_address
 from tests.factories import content
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def own_addresses() -> Iterator[None]:
+    """Wagtail keeps them longer than a test its sites."""
+    Site.clear_site_root_paths_cache()
+    yield
+    Site.clear_site_root_paths_cache()
 
 
 def found() -> list[CheckMessage]:
