@@ -1,14 +1,35 @@
 """What stands around every page: the site's name, the main menu, the footer and the pages of text."""
 
+import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Locale, Page
+from wagtail.query import PageQuerySet
 
-from news.models import Organisation
-from news.queries import Summary, localised, published_projects, summaries
+from news.models import (
+    ItemOrganisation,
+    ItemTopic,
+    NewsItemPage,
+    Organisation,
+    OrganisationIndexPage,
+    Participation,
+    Person,
+    PersonIndexPage,
+    ProjectPage,
+    ProjectPartner,
+    Topic,
+    TopicIndexPage,
+)
+from news.models.entity import Entity
+from news.queries import EntityType, Summary, localised, published_projects, summaries
+from portal.visibility import public_pages
 
 from .models import Footer, HomePage, MenuItem, StandardPage
 
@@ -101,3 +122,52 @@ def standard_page_links(home: HomePage, request: HttpRequest) -> list[Link]:
 
 def _is_current(url: str, request: HttpRequest) -> bool:
     return bool(url) and request.path.startswith(url)
+
+
+def listed_pages(locale: Locale) -> "PageQuerySet[Page]":
+    """The pages of a language for search engines, the oldest first, so that new ones change the last file alone."""
+    return public_pages(Page.objects.filter(locale=locale).not_exact_type(Page)).order_by("pk")
+
+
+def versions(pages: "PageQuerySet[Page]") -> "PageQuerySet[Page]":
+    """The pages in every language in which anybody may see them, with what their addresses need."""
+    keys = pages.values("translation_key")
+    return public_pages(Page.objects.filter(translation_key__in=keys)).select_related("locale").order_by("pk")
+
+
+def listed_entities(model: type[EntityType], locale: Locale) -> "QuerySet[EntityType]":
+    """The published entities of a language that something names which anybody may see, the oldest first."""
+    items = public_pages(NewsItemPage.objects.all()).values("pk")
+    projects = public_pages(ProjectPage.objects.all()).values("pk")
+    key = OuterRef("translation_key")
+    naming: dict[type[Entity], list[QuerySet[Any]]] = {
+        Topic: [ItemTopic.objects.filter(topic__translation_key=key, page__in=items)],
+        Person: [Participation.objects.filter(person__translation_key=key, page__in=items)],
+        Organisation: [
+            ItemOrganisation.objects.filter(organisation__translation_key=key, page__in=items),
+            ProjectPartner.objects.filter(organisation__translation_key=key, page__in=projects),
+            ProjectPage.objects.filter(promoter__translation_key=key, pk__in=projects),
+        ],
+    }
+    is_named = reduce(or_, (Exists(rows) for rows in naming[model]))
+    return model._default_manager.filter(is_named, locale=locale, live=True).order_by("pk")
+
+
+def entity_slugs(entities: "QuerySet[EntityType]") -> Iterable[tuple[uuid.UUID, str, str]]:
+    """Of each entity, in every language in which it is published: translation key, language, slug."""
+    return (
+        entities.model._default_manager.filter(translation_key__in=entities.values("translation_key"), live=True)
+        .order_by("pk")
+        .values_list("translation_key", "locale__language_code", "slug")
+        .iterator(chunk_size=2000)
+    )
+
+
+def index_urls(request: HttpRequest) -> dict[tuple[type[Page], str], str]:
+    """Addresses of the indexes of entities that anybody may see, by model and language. One query."""
+    pages = public_pages(Page.objects.type(OrganisationIndexPage, PersonIndexPage, TopicIndexPage))
+    urls = {
+        (page.specific_class, page.locale.language_code): page.get_url(request)
+        for page in pages.select_related("locale", "content_type")
+    }
+    return {key: url for key, url in urls.items() if url}

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page
 
 from news.interchange.blocks import Decoder, raw_body, read_entries, with_ids_of
 from news.interchange.composing import Version
@@ -25,6 +25,7 @@ from news.models import (
 )
 from portal.i18n import language_codes
 from portal.models import BasePage
+from portal.site_record import put_site_right
 
 from .models import Footer, HomePage, Menu, MenuItem, StandardPage
 
@@ -100,10 +101,7 @@ class _Builder:
     def _make_root(self, home: HomePage) -> None:
         """The front page of the default language is the site's root; the others stand beside it. A new Wagtail's
         welcome page makes way."""
-        site = Site.objects.filter(is_default_site=True).first()
-        if site is None:
-            Site.objects.create(hostname="localhost", is_default_site=True, root_page=home)
-            return
+        site = put_site_right(settings.BASE_URL, root_page=home)
         former = site.root_page
         if former.pk == home.pk or former.specific_class is not Page:
             return

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import conditional_page
+from django.views.decorators.vary import vary_on_headers
 from wagtail.models import Locale
 
 from portal.freshness.models import PublishedText
@@ -25,29 +27,44 @@ _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 class Entry:
     """`updated` is when readers last saw a change of it: of its text, or of what is said about its original.
 
-    `address` is permanent; `original_url` leads to the original of a translation, "" where the text is one.
+    `identifier` is permanent; `original_url` leads to the original of a translation, "" where the text is one.
     """
 
     item: Summary
     title: str
     lead: str
-    address: str
+    identifier: str
     original_url: str
     updated: datetime.datetime
     behind_since: datetime.datetime | None
 
 
+@vary_on_headers("Accept-Language", "Cookie")
+def feed_in_readers_language(request: HttpRequest) -> HttpResponse:
+    """The feed in the language that the reader's cookie or browser asks for."""
+    return latest_news(request)
+
+
 @conditional_page
 def latest_news(request: HttpRequest) -> HttpResponse:
-    """Context: `listing`, `entries`, `updated`."""
+    """Context: `listing`, `identifier`, `entries`, `updated`."""
     locale = Locale.get_active()
     listing = get_object_or_404(NewsListingPage.objects.live().public().select_related("locale"), locale=locale)
     text = PublishedText.objects.filter(translation_key=OuterRef("translation_key"), locale_id=OuterRef("locale_id"))
     pages = published_items(locale).annotate(behind_since=Subquery(text.values("behind_since")[:1]))[:ENTRIES]
     entries = [_entry(item) for item in summaries(pages, locale, request)]
     updated = max((entry.updated for entry in entries), default=listing.last_published_at)
-    context = {"listing": listing, "entries": entries, "updated": updated}
+    identifier = feed_identifier(listing.translation_key, locale.language_code)
+    context = {"listing": listing, "identifier": identifier, "entries": entries, "updated": updated}
     return render(request, "news/feed.xml", context, content_type="application/atom+xml; charset=utf-8")
+
+
+def feed_identifier(translation_key: uuid.UUID, language: str) -> str:
+    """What subscribers know a text by, in one language's feed: `urn:uuid:…`, the same wherever the portal answers.
+
+    An item that is shown in another language until it is translated keeps it, and so is replaced by its translation.
+    """
+    return uuid.uuid5(translation_key, language).urn
 
 
 def _entry(item: Summary) -> Entry:
@@ -58,7 +75,7 @@ def _entry(item: Summary) -> Entry:
         item=item,
         title=_UNWRITABLE.sub("", page.title),
         lead=_UNWRITABLE.sub("", page.lead),
-        address=f"/{item.reader_language}/{number}",
+        identifier=feed_identifier(page.translation_key, item.reader_language),
         original_url=f"/{page.source_language}/{number}" if is_translation else "",
         updated=max(filter(None, (page.last_published_at, page.behind_since))),
         behind_since=page.behind_since,

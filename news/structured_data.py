@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from portal.absolute_urls import absolute_url
 from portal.freshness.models import PublishedText
 from portal.freshness.states import Freshness
 
@@ -38,8 +39,8 @@ def structured_data(
         "headline" if isinstance(page, NewsItemPage) else "name": text(page.title),
         "description": text(page.lead),
         "publisher": {"@type": "Organization", "name": publisher},
-        "mainEntityOfPage": page.get_full_url(request),
-        "identifier": request.build_absolute_uri(page.record.permanent_url()),
+        "mainEntityOfPage": absolute_url(page.get_url(request)),
+        "identifier": absolute_url(page.record.permanent_url()),
     }
     if isinstance(page, NewsItemPage):
         data["datePublished"] = page.date.isoformat()
@@ -74,7 +75,7 @@ def _relations(page: NewsItemPage | ProjectPage, freshness: Freshness, request: 
 
 
 def _work(page: Any, request: HttpRequest) -> dict[str, Any]:
-    url = page.get_full_url(request)
+    url = absolute_url(page.get_url(request))
     work = {"@type": TYPES[type(page)], "@id": url, "url": url, "inLanguage": page.locale.language_code}
     if page.last_published_at:
         work["dateModified"] = page.last_published_at.isoformat(timespec="seconds")

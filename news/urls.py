@@ -6,7 +6,7 @@ app_name = "news"
 
 # Without a language prefix: they answer in the reader's language for ever.
 permanent_urlpatterns = [
-    path("feed/", feeds.latest_news, name="feed"),
+    path("feed/", feeds.feed_in_readers_language, name="feed"),
     path("n/<int:number>/", views.permanent_item),
     path("p/<int:number>/", views.permanent_project),
 ]

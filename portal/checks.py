@@ -2,8 +2,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.core import checks
 from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+from django.http.request import validate_host
+from wagtail.models import Page, Site
+
+from portal.site_record import differences, site_address
 
 
 @checks.register(checks.Tags.database)
@@ -11,8 +17,6 @@ def no_alias_pages(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None, **kwargs: Any
 ) -> list[checks.CheckMessage]:
     """An alias would serve one language under another's address. Run by `check --database default`."""
-    from wagtail.models import Page
-
     errors: list[checks.CheckMessage] = []
     for alias in databases or ():
         if Page._meta.db_table not in connections[alias].introspection.table_names():
@@ -27,3 +31,53 @@ def no_alias_pages(
             for page in aliases
         ]
     return errors
+
+
+@checks.register(checks.Tags.database)
+def site_is_where_readers_are(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """Wagtail makes addresses from its record of the site. Run by `check --database default`."""
+    messages: list[checks.CheckMessage] = []
+    for alias in databases or ():
+        if Site._meta.db_table not in connections[alias].introspection.table_names():
+            continue
+        found = list(differences(alias))
+        # `migrate` runs this check first: what mends the record can only be run after it.
+        kind = checks.Warning if found and _is_behind(alias) else checks.Error
+        messages += [kind(text, hint=hint, id="portal.E002") for text, hint in found]
+    return messages
+
+
+def _is_behind(database: str) -> bool:
+    """Whether migrations are waiting."""
+    executor = MigrationExecutor(connections[database])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def readers_are_let_in(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Run by `check --deploy`."""
+    host = site_address(settings.BASE_URL)[0]
+    if settings.DEBUG or validate_host(host, settings.ALLOWED_HOSTS):
+        return []
+    return [
+        checks.Error(
+            f"ALLOWED_HOSTS does not name {host}, the host of PORTAL_BASE_URL: its readers are refused.",
+            id="portal.E003",
+        )
+    ]
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def holes_can_be_reported(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Run by `check --deploy`."""
+    if settings.SECURITY_CONTACTS:
+        return []
+    return [
+        checks.Warning(
+            "Nobody can find out whom to tell about a hole in the portal's security.",
+            hint="Set PORTAL_SECURITY_CONTACT, for example to mailto:security@example.org.",
+            id="portal.W001",
+        )
+    ]

@@ -1,7 +1,13 @@
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
+from django.urls import is_valid_path
+from django.utils import translation
+from django.utils.encoding import escape_uri_path
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from portal.gaps import show_refusal
@@ -28,3 +34,54 @@ class RefusedPublishingMiddleware:
         if url_has_allowed_host_and_scheme(referrer, {request.get_host()}, request.is_secure()):
             return redirect(referrer)
         return redirect("wagtailadmin_home")
+
+
+class OneSpellingMiddleware:
+    """Leads a reader's address in capitals, or with doubled slashes, to the page that is meant, where there is one.
+
+    What has no page as it stands is asked for once more as pages are spelt. An address that has one is never touched,
+    and neither is one of files, of the admin or for programs: their capitals mean something.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
+            return response
+        for path in _spellings(request.path_info):
+            if self._is_answered(request, path):
+                query = request.META.get("QUERY_STRING", "")
+                return HttpResponsePermanentRedirect(escape_uri_path(path) + (f"?{query}" if query else ""))
+        return response
+
+    def _is_answered(self, request: HttpRequest, path: str) -> bool:
+        """Whether something is at the path, or was: without the query, which asks for more than the address."""
+        with translation.override(translation.get_language_from_path(path) or translation.get_language()):
+            if not is_valid_path(path):
+                return False
+            response = self.get_response(_same_reader(request, path))
+        response.close()
+        # A redirect back would be a loop.
+        leads_back = response.get("Location", "").lower() == path and response["Location"] != path
+        return response.status_code in (200, 410) or (300 <= response.status_code < 400 and not leads_back)
+
+
+def _same_reader(request: HttpRequest, path: str) -> HttpRequest:
+    """A request of the same reader for another path. Not a copy: Wagtail keeps in a request where it led."""
+    asked = WSGIRequest({**request.META, "PATH_INFO": path.encode().decode("latin-1"), "QUERY_STRING": ""})
+    for name in ("session", "user", "auser", "_messages", "LANGUAGE_CODE"):
+        if name in request.__dict__:
+            setattr(asked, name, request.__dict__[name])
+    return asked
+
+
+def _spellings(path: str) -> Iterator[str]:
+    """How a page's address would be written that somebody wrote otherwise."""
+    plain = re.sub(r"/{2,}", "/", path.lower())
+    if plain == path or plain.startswith(settings.CASE_SENSITIVE_ADDRESSES):
+        return
+    yield plain
+    if not plain.endswith("/"):
+        yield f"{plain}/"

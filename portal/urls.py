@@ -8,11 +8,19 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.sitemaps import sitemap, sitemap_index
 from news.urls import permanent_urlpatterns
+from portal import well_known
 from portal.freshness.coverage import coverage_page
 from search.urls import api_urlpatterns as search_api_urlpatterns
 
 urlpatterns = [
+    path("robots.txt", well_known.robots),
+    path("favicon.ico", well_known.favicon),
+    path("sitemap.xml", sitemap_index, name="sitemap_index"),
+    path("sitemap-<slug:language>-<int:number>.xml", sitemap, name="sitemap"),
+    path(".well-known/security.txt", well_known.security, name="security"),
+    path(".well-known/change-password", well_known.change_password),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>images/.*|avatar_images/.*)$", serve, {"document_root": settings.MEDIA_ROOT}),

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any, Final, TextIO
 
-from django.conf import settings
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from news.models import LegacyDocument
+from portal.absolute_urls import absolute_url
 
 from .deciding import review_of
 from .repair.rules import LABELS
@@ -74,9 +74,9 @@ def entry_of(document: LegacyDocument, files: list[str], outcome: str, notes: li
         outcome=outcome,
         title=document.title,
         document=document.pk,
-        review=settings.BASE_URL + reverse("news_document_text", args=[document.pk]),
+        review=absolute_url(reverse("news_document_text", args=[document.pk])),
         pages={
-            page.locale.language_code: settings.BASE_URL + reverse("wagtailadmin_pages:edit", args=[page.pk])
+            page.locale.language_code: absolute_url(reverse("wagtailadmin_pages:edit", args=[page.pk]))
             for page in pages
         },
         warnings=list(document.warnings),

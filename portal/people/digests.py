@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from portal.absolute_urls import absolute_url
 from portal.dates import format_day
 from portal.freshness.models import PublishedText
 from portal.locks import AlreadyHeld, exclusive_lock_across_machines
@@ -139,9 +140,8 @@ def _behind_again(until: Mapping[int, datetime.datetime]) -> Iterable[Assignment
 
 def message(digest: Digest, day: datetime.date, connection: Any) -> EmailMessage:
     """In the language that the recipient has chosen for the admin."""
-    base = settings.WAGTAILADMIN_BASE_URL
-    account = f"{base}{reverse('wagtailadmin_account')}"
-    context = {"digest": digest, "base": base, "matrix": reverse("portal_matrix"), "account": account}
+    account = absolute_url(reverse("wagtailadmin_account"))
+    context = {"digest": digest, "matrix": absolute_url(reverse("portal_matrix")), "account": account}
     profile = getattr(digest.recipient, "wagtail_userprofile", None)
     chosen = profile.preferred_language if profile else ""
     with translation.override(chosen or settings.LANGUAGE_CODE):
@@ -151,7 +151,7 @@ def message(digest: Digest, day: datetime.date, connection: Any) -> EmailMessage
             to=[digest.recipient.email],
             connection=connection,
             headers={
-                "Message-ID": f"<digest.{day:%Y%m%d}.{digest.recipient.pk}@{urlsplit(base).hostname}>",
+                "Message-ID": f"<digest.{day:%Y%m%d}.{digest.recipient.pk}@{urlsplit(account).hostname}>",
                 "List-Unsubscribe": f"<{account}>",
                 "Auto-Submitted": "auto-generated",
             },

@@ -7,13 +7,17 @@ from csp.constants import NONCE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from . import addresses
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
 VAR_DIR = Path(env.str("PORTAL_VAR_DIR", default=str(BASE_DIR / "var")))
 
 SITE_NAME = env.str("PORTAL_SITE_NAME", default="")
-BASE_URL = env.str("PORTAL_BASE_URL", default="http://127.0.0.1:8000")
+BASE_URL = addresses.base_url(env.str("PORTAL_BASE_URL", default="http://127.0.0.1:8000"))
+# Who is told about a hole in the portal's security; /.well-known/security.txt answers only where somebody is.
+SECURITY_CONTACTS = addresses.contacts(env.list("PORTAL_SECURITY_CONTACT", default=[]))
 
 INSTALLED_APPS = [
     # `portal` stands before wagtail_localize: its admin addresses guard those of the translation editor.
@@ -59,6 +63,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Outside the redirects: what editors have written there for an address in capitals comes first.
+    "portal.middleware.OneSpellingMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "portal.middleware.RefusedPublishingMiddleware",
 ]
@@ -183,6 +189,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# Addresses whose capitals mean something: files, the admin, and what programs ask for.
+CASE_SENSITIVE_ADDRESSES = (STATIC_URL, MEDIA_URL, "/documents/", "/admin/", "/api/", "/.well-known/")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -8,16 +8,19 @@ from django import template
 from django.conf import settings
 from django.template.context import Context
 from django.utils import timezone
+from django.utils.encoding import escape_uri_path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from portal import dates
+from portal.absolute_urls import absolute_url
 from portal.freshness.marking import mark_language
 from portal.freshness.states import Freshness
 from portal.i18n import Alternate, alternates, home_urls
 
 register = template.Library()
+register.simple_tag(absolute_url)
 
 # Players that set no cookie before the reader starts them; the Content-Security-Policy allows these hosts only.
 PLAYERS = (
@@ -97,18 +100,11 @@ def language_cookie_name() -> str:
 
 
 @register.simple_tag(takes_context=True)
-def absolute_url(context: Context, url: str) -> str:
-    """The address with scheme and host, which hreflang and canonical links need."""
-    request = context.get("request")
-    return request.build_absolute_uri(url) if request else url
-
-
-@register.simple_tag(takes_context=True)
 def canonical_url(context: Context) -> str:
     """The address of what is shown: of the query string only the page number counts."""
     number = getattr(context.get("page_obj"), "number", 1)
     request = context["request"]
-    return request.build_absolute_uri(request.path + (f"?page={number}" if number > 1 else ""))
+    return absolute_url(escape_uri_path(request.path) + (f"?page={number}" if number > 1 else ""))
 
 
 @register.simple_tag

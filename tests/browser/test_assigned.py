@@ -39,7 +39,7 @@ def test_an_assigned_item_becomes_a_published_pair_by_keyboard_from_the_link_in_
     mailoutbox: list[Any],
     output_path: str,
 ) -> None:
-    settings.WAGTAILADMIN_BASE_URL = portal
+    settings.BASE_URL = portal
     item = make_item()
     due_on = timezone.localdate() + datetime.timedelta(days=3)
     assign(item, content.locale("en"), User.objects.get(username="translator"), due_on=due_on, note="For the mayor.")

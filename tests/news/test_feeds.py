@@ -2,6 +2,7 @@
 
 import json
 import re
+import uuid
 from typing import Any
 
 import pytest
@@ -76,6 +77,46 @@ def test_the_feed_says_which_language_a_text_is_in_and_that_its_original_has_cha
     assert "The original in Lithuanian changed on" in text_of(behind, "summary")
     assert text_of(behind, "updated") > text_of(current, "updated")
     assert entry_of(client, "lt").find(f"{ATOM}category") is None
+
+
+def test_entries_are_the_same_for_subscribers_wherever_the_portal_answers(client: Client, settings: Any) -> None:
+    item = content.make_item()
+    content.translate(content.make_item("Kita"))
+    found = set()
+    for base_url, host, secure in [
+        ("http://127.0.0.1:8000", "127.0.0.1:8000", False),
+        ("https://portal.example", "portal.example", True),
+        ("https://portal.example", "other.example:8443", True),
+        ("http://portal.example", "localhost", False),
+    ]:
+        settings.BASE_URL = base_url
+        for language in ("lt", "en"):
+            response = client.get(f"/{language}/feed/", headers={"host": host}, secure=secure)
+            feed = ElementTree.fromstring(response.content)
+            found.add((language, *(element.text for element in feed.iter(f"{ATOM}id"))))
+            links = [link.get("href") for link in feed.iter(f"{ATOM}link")]
+            assert all(link.startswith(f"{base_url}/{language}/") or "/n/" in link for link in links)
+    identifiers = [identifier for _language, *identifiers in sorted(found) for identifier in identifiers]
+    assert len(found) == 2
+    assert len(identifiers) == len(set(identifiers)) == 6
+    assert all(uuid.UUID(identifier.removeprefix("urn:uuid:")).urn == identifier for identifier in identifiers)
+
+    only_here = entry_id(client, "en", "Partnerių vizitas Osle")
+    content.translate(item)
+    assert entry_id(client, "en", "EN Partnerių vizitas Osle") == only_here
+
+
+def entry_id(client: Client, language: str, title: str) -> str:
+    feed = ElementTree.fromstring(client.get(f"/{language}/feed/").content)
+    [entry] = [entry for entry in feed.iter(f"{ATOM}entry") if text_of(entry, "title") == title]
+    return text_of(entry, "id")
+
+
+def test_the_feed_without_a_language_is_kept_apart_by_what_chooses_it(client: Client) -> None:
+    response = client.get("/feed/", headers={"accept-language": "en"})
+    assert response["Vary"] == "Accept-Language, Cookie"
+    [link] = ElementTree.fromstring(response.content).findall(f"{ATOM}link[@rel='self']")
+    assert link.get("href").endswith("/en/feed/")
 
 
 def test_a_reader_that_has_the_feed_is_sent_nothing_until_it_changes(client: Client) -> None:

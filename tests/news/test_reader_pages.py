@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from wagtail.models import Page
 
@@ -43,7 +44,7 @@ def test_every_page_type_has_its_language_one_main_heading_and_its_address(clien
         html = html_of(client, address)
         assert f'<html lang="{address[1:3]}">' in html
         assert html.count("<h1") == 1, address
-        assert f'<link rel="canonical" href="http://testserver{address}">' in html
+        assert f'<link rel="canonical" href="{settings.BASE_URL}{address}">' in html
 
 
 def test_hreflang_names_the_languages_that_exist_and_the_switch_names_all(client: Client) -> None:

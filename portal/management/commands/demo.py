@@ -12,6 +12,7 @@ from django.utils.translation import get_language_info
 
 from portal.demonstration import NameTaken, assign_examples, logins_file, prepare_accounts
 from portal.locks import AlreadyHeld, exclusive_lock
+from portal.site_record import put_site_right
 from portal.supervisor import ChildDied, Ended, Supervisor, end_on_signals
 
 HOST = "127.0.0.1"
@@ -30,8 +31,9 @@ class Command(BaseCommand):
         try:
             with exclusive_lock("demo"):
                 self._check_port(port)
-                self._prepare()
-                self._run(port)
+                base_url = f"http://{HOST}:{port}"
+                self._prepare(base_url)
+                self._run(port, base_url)
         except AlreadyHeld as error:
             raise CommandError("The demo of this installation is running already.") from error
         except Ended as ended:
@@ -55,12 +57,13 @@ class Command(BaseCommand):
                     f"Port {port} cannot be used ({error}). Choose another: make demo PORT=8001"
                 ) from error
 
-    def _prepare(self) -> None:
+    def _prepare(self, base_url: str) -> None:
         self._say("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("compile_catalogues")
         self._say("Loading the demonstration …")
         call_command("load_demonstration")
+        put_site_right(base_url)
         call_command("search", "rebuild", "--if-needed")
         try:
             self.logins = prepare_accounts()
@@ -70,8 +73,7 @@ class Command(BaseCommand):
                 f"The account “{error}” is not the demonstration's; rename or delete it first."
             ) from error
 
-    def _run(self, port: int) -> None:
-        base_url = f"http://{HOST}:{port}"
+    def _run(self, port: int, base_url: str) -> None:
         supervisor = Supervisor(settings.BASE_DIR, {"PORTAL_DEMO": "1", "PORTAL_BASE_URL": base_url})
         try:
             supervisor.start("worker", ["manage.py", "worker", "--name", "demo"])
