@@ -12,6 +12,7 @@ from django.views.decorators.http import conditional_page
 from wagtail.models import Locale
 
 from portal.freshness.models import PublishedText
+from portal.visibility import public_pages
 
 from .models import NewsListingPage
 from .queries import Summary, published_items, summaries
@@ -41,7 +42,7 @@ class Entry:
 def latest_news(request: HttpRequest) -> HttpResponse:
     """Context: `listing`, `entries`, `updated`."""
     locale = Locale.get_active()
-    listing = get_object_or_404(NewsListingPage.objects.live().public().select_related("locale"), locale=locale)
+    listing = get_object_or_404(public_pages(NewsListingPage.objects.select_related("locale")), locale=locale)
     text = PublishedText.objects.filter(translation_key=OuterRef("translation_key"), locale_id=OuterRef("locale_id"))
     pages = published_items(locale).annotate(behind_since=Subquery(text.values("behind_since")[:1]))[:ENTRIES]
     entries = [_entry(item) for item in summaries(pages, locale, request)]

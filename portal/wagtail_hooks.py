@@ -27,6 +27,7 @@ from portal.asking import question_before_publishing
 from portal.freshness.minor import mark_minor
 from portal.freshness.reports import CoveragePanel, MatrixView, act
 from portal.gaps import DecideGapsView, show_refusal
+from portal.page_links import PublicPageLinkHandler
 from portal.pairs import guards as pair_guards  # noqa: F401
 from portal.people import hooks as people_hooks  # noqa: F401
 from portal.people.rights import SUBMIT, has_own_right, may_publish
@@ -209,6 +210,12 @@ def mark_as_minor(request: HttpRequest, page: Any) -> None:
             minor.left,
         )
         messages.warning(request, text % {"count": minor.left})
+
+
+# After Wagtail's own, which it stands for.
+@hooks.register("register_rich_text_features", order=10)
+def public_page_links(features: Any) -> None:
+    features.register_link_type(PublicPageLinkHandler)
 
 
 @hooks.register("register_log_actions")

@@ -86,6 +86,10 @@ def _parts(row: PublishedText) -> Sequence[Part]:
 
 
 def _compared_now(instance: TranslatableMixin, translation: Translation) -> list[Change]:
+    """Nothing, where the source is not published: what a draft or a withdrawn text says is nobody's to read here."""
     target = (instance.translation_key, instance.locale_id)
-    source = cut(translation.source.get_source_instance())
+    origin = translation.source.get_source_instance()
+    if not getattr(origin, "live", True):
+        return []
+    source = cut(origin)
     return changes(basis_of(cut(instance), source, read_known([target])[target]), source)

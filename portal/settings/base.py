@@ -59,7 +59,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.middleware.AskingOnceMiddleware",
+    "portal.middleware.ReadablePageRedirectMiddleware",
     "portal.middleware.RefusedPublishingMiddleware",
 ]
 
