@@ -40,8 +40,7 @@ def closed_paths() -> tuple[str, ...]:
     known = _known.get()
     if known:
         return known[0]
-    restricted = PageViewRestriction.objects.values("page__translation_key")
-    paths = _with_translations(Page.objects.filter(translation_key__in=restricted))
+    paths = paths_closed_by(PageViewRestriction.objects.all())
     if known is not None:
         known.append(paths)
     return paths
@@ -55,6 +54,11 @@ def asking_once() -> Iterator[None]:
         yield
     finally:
         _known.reset(token)
+
+
+def paths_closed_by(restrictions: "QuerySet[PageViewRestriction]") -> tuple[str, ...]:
+    """As `closed_paths`, of some restrictions."""
+    return _with_translations(Page.objects.filter(translation_key__in=restrictions.values("page__translation_key")))
 
 
 def paths_closed_with(page: Page) -> tuple[str, ...]:
