@@ -95,7 +95,9 @@ def _rows(origin: Origin) -> "QuerySet[Any]":
 
 def _values(rows: "QuerySet[Any]") -> "QuerySet[Any, tuple[Any, ...]]":
     if rows.model is ImportedTranslation:
-        return rows.values_list("pk", "language", "text", "other_language", "other_text", "file_name", Value(None, UUIDField()))
+        return rows.values_list(
+            "pk", "language", "text", "other_language", "other_text", "file_name", Value(None, UUIDField())
+        )
     names = ("translation_of__locale__language_code", "translation_of__data", "locale__language_code", "data")
     return rows.values_list("pk", *names, Value(""), "context__object_id")
 
