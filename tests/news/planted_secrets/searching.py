@@ -3,9 +3,9 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from django.http import HttpResponse
 from django.test import Client
 
 from news.models import ItemRecord, ProjectRecord
@@ -19,16 +19,18 @@ _BEGINNING = 6
 
 @dataclass
 class Visit:
-    """`found` says which words were seen, and where first; `addresses` are those that were asked for."""
+    """`found` says which words were seen, and where first; `addresses` are those that were asked for, and `failed`
+    those that answered with an error of the server."""
 
     found: dict[str, str] = field(default_factory=dict)
     addresses: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
 
 
 def search_for(secrets: Collection[str], documents: Sequence[tuple[int, str]], *, by_words: bool = True) -> Visit:
     """By links from the front pages on, by numbers, by old addresses, and by searching."""
     visit = Visit()
-    client = Client()
+    client = Client(raise_request_exception=False)
     waiting = list(_starts())
     seen = set(waiting)
     while waiting:
@@ -75,9 +77,11 @@ def _questions(secrets: Collection[str]) -> Iterator[str]:
             yield f"/{code}/{pages}/?q={neighbour}"
 
 
-def _ask(client: Client, address: str, secrets: Collection[str], visit: Visit) -> HttpResponse:
-    response: HttpResponse = client.get(address)
+def _ask(client: Client, address: str, secrets: Collection[str], visit: Visit) -> Any:
+    response = client.get(address)
     visit.addresses.append(address)
+    if response.status_code >= 500:
+        visit.failed.append(address)
     headers = " ".join(f"{name}: {value}" for name, value in response.headers.items())
     text = f"{headers}\n{response.content.decode(errors='replace')}".lower()
     for word in secrets:
@@ -86,7 +90,7 @@ def _ask(client: Client, address: str, secrets: Collection[str], visit: Visit) -
     return response
 
 
-def _links(address: str, response: HttpResponse) -> Iterator[str]:
+def _links(address: str, response: Any) -> Iterator[str]:
     found = [next(filter(None, match)) for match in _LINK.findall(response.content.decode(errors="replace"))]
     for link in [*found, response.headers.get("Location", "")]:
         target = urlsplit(urljoin(f"http://testserver{address}", link))

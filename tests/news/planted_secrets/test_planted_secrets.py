@@ -64,6 +64,8 @@ def test_no_planted_secret_is_found_on_any_public_address(garden: Garden) -> Non
 
     visit = search_for(garden.secrets, garden.documents)
 
+    assert not visit.failed
+
     found = {f"{garden.secrets[word]}: {word} at {address}" for word, address in visit.found.items()}
     assert not found, "\n".join(sorted(found))
     assert not [word for word in garden.secrets if word in words_file()]
