@@ -154,8 +154,8 @@ def test_a_password_given_in_one_language_opens_all(client: Client, copies: int)
 
     for address in addresses(*pair):
         response = client.get(address, follow=True)
-        assert "sezamas" not in response.content.decode()
-        assert pair[0].lead in response.content.decode() or "EN" in response.content.decode(), address
+        assert response.status_code == 200
+        assert "authenticate_with_password" not in response.content.decode(), address
 
 
 def test_whoever_is_let_in_finds_the_other_language(client: Client) -> None:
