@@ -65,7 +65,7 @@ class Navigation:
 
 def navigation(language: str, request: HttpRequest) -> Navigation:
     """The frame of a page in one language. Six queries, whatever the menu's length."""
-    home = HomePage.objects.live().filter(locale__language_code=language).select_related("locale").first()
+    home = public_pages(HomePage.objects.filter(locale__language_code=language)).select_related("locale").first()
     return Navigation(
         site_name=settings.SITE_NAME or (home.title if home else settings.WAGTAIL_SITE_NAME),
         home_url=f"/{language}/",
@@ -94,14 +94,14 @@ def projects_in_brief(locale: Locale, request: HttpRequest, limit: int) -> list[
 
 
 def menu_links(language: str, request: HttpRequest) -> list[Link]:
-    """The menu's items in order; one whose page is not published in this language is left out. Two queries."""
+    """The menu's items in order; one whose page is not public in this language is left out. Two queries."""
     rows = list(MenuItem.objects.filter(menu__locale__language_code=language).select_related("page"))
     keys = [row.page.translation_key for row in rows if row.page]
     pages = {
         page.translation_key: page
-        for page in Page.objects.live()
-        .filter(translation_key__in=keys, locale__language_code=language)
-        .select_related("locale")
+        for page in public_pages(
+            Page.objects.filter(translation_key__in=keys, locale__language_code=language)
+        ).select_related("locale")
     }
     links = []
     for row in rows:
@@ -114,7 +114,7 @@ def menu_links(language: str, request: HttpRequest) -> list[Link]:
 
 def standard_page_links(home: HomePage, request: HttpRequest) -> list[Link]:
     """The pages of text directly below the front page, in the editors' order. One query."""
-    pages = StandardPage.objects.live().public().child_of(home).select_related("locale").order_by("path")
+    pages = public_pages(StandardPage.objects.child_of(home)).select_related("locale").order_by("path")
     return [
         Link(page.title, url, _is_current(url, request)) for page in pages if (url := page.get_url(request)) is not None
     ]

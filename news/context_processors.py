@@ -5,6 +5,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from portal.visibility import public_pages
+
 from .models import NewsListingPage, OrganisationIndexPage, PersonIndexPage, ProjectIndexPage, TopicIndexPage
 
 # The model of each kind's index page.
@@ -26,10 +28,9 @@ def directories(request: HttpRequest) -> dict[str, Any]:
 
 
 def directory_urls(language: str, request: HttpRequest) -> dict[str, str]:
-    """By the keys of DIRECTORIES; a kind without a published index is left out. One query."""
+    """By the keys of DIRECTORIES; a kind without a public index is left out. Two queries."""
     pages = (
-        Page.objects.type(*DIRECTORIES.values())
-        .live()
+        public_pages(Page.objects.type(*DIRECTORIES.values()))
         .filter(locale__language_code=language)
         .select_related("locale", "content_type")
     )

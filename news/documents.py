@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from portal.freshness.models import PublishedText
 from portal.i18n import language_codes
+from portal.visibility import public_pages
 from search.document import Document, FacetValue, LanguageDocument
 
 from .models import (
@@ -58,8 +59,8 @@ class ItemSource:
 
 def _documents(keys: Sequence[uuid.UUID]) -> Iterator[Document]:
     pages_by_key: dict[uuid.UUID, list[NewsItemPage]] = defaultdict(list)
-    pages = NewsItemPage.objects.live().public().filter(translation_key__in=keys).select_related("locale", "project")
-    for page in pages:
+    pages = public_pages(NewsItemPage.objects.filter(translation_key__in=keys))
+    for page in pages.select_related("locale", "project"):
         pages_by_key[page.translation_key].append(page)
     if not pages_by_key:
         return
@@ -98,7 +99,7 @@ class _Related:
         self._add_versions(Organisation, self.organisations, self.employers)
         self._add_versions(Person, self.people)
         project_keys = {page.project.translation_key for page in pages if page.project}
-        projects = ProjectPage.objects.live().public().filter(translation_key__in=project_keys)
+        projects = public_pages(ProjectPage.objects.filter(translation_key__in=project_keys))
         for project in projects.select_related("locale").only("title", "translation_key", "locale"):
             self.versions[project.translation_key][project.locale.language_code] = project
 
@@ -175,7 +176,7 @@ def _language_document(
     names = [related.name(key, language) for key in dict.fromkeys(keys) if key]
     names += [role for role in related.roles[page.pk] if role]
     codes = [indicator for indicator, _ in related.results[page.pk]]
-    if page.project:
+    if page.project and related.versions[page.project.translation_key]:
         names.append(related.name(page.project.translation_key, language))
         codes.append(page.project.grant_number)
     if page.visit_country:

@@ -14,6 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 from wagtail.models import Locale
 
 from portal.freshness.models import PublishedText
+from portal.visibility import public_pages
 
 from .models import NewsListingPage
 from .queries import Summary, published_items, summaries
@@ -49,7 +50,7 @@ def feed_in_readers_language(request: HttpRequest) -> HttpResponse:
 def latest_news(request: HttpRequest) -> HttpResponse:
     """Context: `listing`, `identifier`, `entries`, `updated`."""
     locale = Locale.get_active()
-    listing = get_object_or_404(NewsListingPage.objects.live().public().select_related("locale"), locale=locale)
+    listing = get_object_or_404(public_pages(NewsListingPage.objects.select_related("locale")), locale=locale)
     text = PublishedText.objects.filter(translation_key=OuterRef("translation_key"), locale_id=OuterRef("locale_id"))
     pages = published_items(locale).annotate(behind_since=Subquery(text.values("behind_since")[:1]))[:ENTRIES]
     entries = [_entry(item) for item in summaries(pages, locale, request)]

@@ -13,6 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_slug_changed, post_page_move
 
 from portal.freshness.recording import freshness_changed
+from portal.visibility import below, paths_closed_with
 from search import outbox
 
 from .models import ItemRecord, NewsItemPage, Organisation, Person, ProjectPage, Topic
@@ -57,7 +58,9 @@ def addresses_changed(instance: Page, **kwargs: Any) -> None:
 
 @receiver([post_save, post_delete], sender=PageViewRestriction, dispatch_uid="news.index_restriction")
 def restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
-    _enqueue_keys(NewsItemPage.objects.descendant_of(instance.page, inclusive=True))
+    """It concerns every language: the items below, and those that show a project from there."""
+    closed = Page.objects.filter(below(paths_closed_with(instance.page))).values("translation_key")
+    _enqueue(Q(translation_key__in=closed) | Q(project__translation_key__in=closed))
 
 
 @receiver(freshness_changed, sender=NewsItemPage, dispatch_uid="news.index_freshness")

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import ExtractMonth, ExtractYear, Left, Length
 from django.http import HttpRequest
-from wagtail.models import Locale, TranslatableMixin
+from wagtail.models import CollectionViewRestriction, Locale, TranslatableMixin
 
 from portal.collation import sort_key
 from portal.freshness.models import PublishedText
 from portal.i18n import language_codes
+from portal.visibility import closed_paths, outside, public_pages
 
 from .models import (
     Attachment,
@@ -76,13 +77,13 @@ def _published_flag(code: str) -> str:
 
 def published_items(locale: Locale) -> "QuerySet[NewsItemPage]":
     """Every published item once, newest first, in the reader's language where it exists in it."""
-    items = listed(NewsItemPage.objects.live().public())
+    items = listed(public_pages(NewsItemPage.objects.all()))
     return in_best_language(items, locale).order_by("-date", "-pk")
 
 
 def published_projects(locale: Locale) -> "QuerySet[ProjectPage]":
     """Every published project once, by title."""
-    projects = listed(ProjectPage.objects.live().public())
+    projects = listed(public_pages(ProjectPage.objects.all()))
     return in_best_language(projects, locale).order_by("title")
 
 
@@ -220,7 +221,19 @@ def item_results(page: NewsItemPage) -> list[Result]:
 
 
 def item_attachments(page: NewsItemPage) -> list[Attachment]:
-    return _rows(page, "attachments", "document")
+    """Those whose document is in no private collection. One query."""
+    rows = page.attachments.all()
+    if not isinstance(rows, QuerySet):
+        return list(rows)
+    return list(_open_to_all(rows).select_related("document"))
+
+
+def _open_to_all(rows: "QuerySet[Attachment]") -> "QuerySet[Attachment]":
+    """Without documents of collections that ask for a password, a log-in or a group, or lie below such a collection."""
+    restrictions = CollectionViewRestriction.objects.annotate(
+        beginning=Left(OuterRef("document__collection__path"), Length("collection__path"))
+    )
+    return rows.filter(~Exists(restrictions.filter(beginning=F("collection__path"))))
 
 
 def project_indicators(page: ProjectPage) -> list[ProjectIndicator]:
@@ -285,22 +298,21 @@ def projects_of_organisation(organisation: Organisation, locale: Locale) -> "Que
 
 def people_of_organisation(organisation: Organisation, locale: Locale) -> list[Person]:
     """The organisation's people, by name. Two queries."""
-    people = Person.objects.filter(organisation__translation_key=organisation.translation_key, live=True)
+    people = public_entities(Person).filter(organisation__translation_key=organisation.translation_key)
     return sorted(localised(people, locale).values(), key=lambda person: sort_key(person.name))
 
 
 def people_of_project(record: ProjectRecord, locale: Locale) -> list[Person]:
-    """People whom the project's items name, by name. Two queries."""
-    people = Person.objects.filter(
-        participations__page__project__translation_key=record.translation_key, participations__page__live=True
-    ).distinct()
+    """People whom the project's public items name, by name. Two queries beside that for what is restricted."""
+    items = public_pages(NewsItemPage.objects.filter(project__translation_key=record.translation_key))
+    people = Person.objects.filter(participations__page__in=items.values("pk")).distinct()
     return sorted(localised(people, locale).values(), key=lambda person: sort_key(person.name))
 
 
 def documents_of_project(record: ProjectRecord, locale: Locale) -> list[Attachment]:
     """Documents attached to the project's items, once each, the newest item's first. One query."""
     rows = (
-        Attachment.objects.filter(page__in=items_of_project(record, locale).order_by().values("pk"))
+        _open_to_all(Attachment.objects.filter(page__in=items_of_project(record, locale).order_by().values("pk")))
         .select_related("document")
         .order_by("-page__date", "sort_order")
     )
@@ -313,19 +325,42 @@ def upcoming_visits(locale: Locale, today: datetime.date, limit: int = 6) -> "Qu
     return published_items(locale).filter(not_over).order_by("visit_first_day", "pk")[:limit]
 
 
+# The relations by which pages name an entity.
+_NAMING: dict[type[Entity], tuple[tuple[type[NewsItemPage] | type[ProjectPage], str], ...]] = {
+    Person: ((NewsItemPage, "people__person"),),
+    Organisation: (
+        (NewsItemPage, "organisations__organisation"),
+        (NewsItemPage, "people__organisation"),
+        (ProjectPage, "partners__organisation"),
+        (ProjectPage, "promoter"),
+    ),
+    Topic: ((NewsItemPage, "topics__topic"), (ProjectPage, "topics__topic")),
+}
+
+
+def public_entities(model: type[EntityType]) -> "QuerySet[EntityType]":
+    """The published entities of a kind, without those that only drafts, withdrawn and restricted pages name.
+
+    Who is named nowhere is public: an editor has published it by itself. One query, for what is restricted.
+    """
+    is_named, is_named_publicly = Q(pk__in=[]), Q(pk__in=[])
+    closed = closed_paths()
+    for page_model, relation in _NAMING[model]:
+        naming = page_model.objects.filter(**{f"{relation}__translation_key": OuterRef("translation_key")})
+        is_named |= Q(Exists(naming))
+        is_named_publicly |= Q(Exists(outside(naming.live(), closed)))
+    return model._default_manager.filter(~is_named | is_named_publicly, live=True)
+
+
 def published_entities(model: type[EntityType], locale: Locale) -> list[EntityType]:
-    """Every published entity of a kind once, by name. Two queries."""
-    return sorted(
-        localised(model._default_manager.filter(live=True), locale).values(), key=lambda entity: sort_key(entity.name)
-    )
+    """Every public entity of a kind once, by name. Two queries beside that for what is restricted."""
+    return sorted(localised(public_entities(model), locale).values(), key=lambda entity: sort_key(entity.name))
 
 
 def topics_with_counts(locale: Locale) -> list[tuple[Topic, int]]:
     """Topics that have published items, with their number, the most frequent first. Two queries."""
     rows = (
-        NewsItemPage.objects.live()
-        .public()
-        .filter(topics__isnull=False)
+        public_pages(NewsItemPage.objects.filter(topics__isnull=False))
         .order_by()
         .values("topics__topic__translation_key")
         .annotate(count=Count("translation_key", distinct=True))
@@ -337,7 +372,7 @@ def topics_with_counts(locale: Locale) -> list[tuple[Topic, int]]:
 
 
 def _items_naming(path: str, entity: TranslatableMixin, locale: Locale) -> "QuerySet[NewsItemPage]":
-    naming = NewsItemPage.objects.live().filter(**{f"{path}__translation_key": entity.translation_key})
+    naming = public_pages(NewsItemPage.objects.filter(**{f"{path}__translation_key": entity.translation_key}))
     return published_items(locale).filter(translation_key__in=naming.values("translation_key"))
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from portal.absolute_urls import absolute_url
 from portal.freshness.models import PublishedText
 from portal.freshness.states import Freshness
+from portal.visibility import public_pages
 
 from .models import NewsItemPage, ProjectPage
 
@@ -53,9 +54,7 @@ def _relations(page: NewsItemPage | ProjectPage, freshness: Freshness, request: 
     texts = PublishedText.objects.filter(translation_key=OuterRef("translation_key"), locale_id=OuterRef("locale_id"))
     translations = texts.exclude(source_locale_id=F("locale_id")).filter(is_apart=False)
     others = (
-        type(page)
-        .objects.live()
-        .public()
+        public_pages(type(page).objects.all())
         .filter(translation_key=page.translation_key)
         .exclude(locale_id=page.locale_id)
         .select_related("locale")

@@ -10,6 +10,7 @@ from wagtail.models import Locale
 
 from portal.freshness.states import changes_of, translation_freshness
 from portal.freshness.wording import worded
+from portal.gate import behind_gate
 from portal.i18n import address_alternates, language_codes
 
 from .models import ItemRecord, NewsItemPage, ProjectPage, ProjectRecord
@@ -63,18 +64,23 @@ def _in_language(
     """Context of the notice: `record`, `originals` (news.queries.Summary, the preferred language first)."""
     record = _record(record_model, number)
     locale = Locale.get_active()
-    pages = listed(page_model.objects.live().public().filter(translation_key=record.translation_key))
-    by_language = {page.locale.language_code: page for page in pages}
-    if locale.language_code in by_language:
-        return redirect(by_language[locale.language_code].get_url(request))
+    pages = list(listed(page_model.objects.live().filter(translation_key=record.translation_key)))
     context = {"record": record, "alternates": address_alternates(request, locale.language_code)}
-    if not by_language:
+    if not pages:
         if record.withdrawn_at:
             return render(request, "news/withdrawn.html", context, status=410)
         raise Http404(_("Nothing published has the number %(number)s.") % {"number": number})
-    preferred = [by_language[code] for code in language_codes() if code in by_language]
-    originals = [summary for page in preferred for summary in summaries([page], page.locale, request)]
-    return render(request, "news/notice.html", {**context, "originals": originals})
+
+    def respond() -> HttpResponse:
+        by_language = {page.locale.language_code: page for page in pages}
+        if locale.language_code in by_language:
+            return redirect(by_language[locale.language_code].get_url(request))
+        preferred = [by_language[code] for code in language_codes() if code in by_language]
+        originals = [summary for page in preferred for summary in summaries([page], page.locale, request)]
+        return render(request, "news/notice.html", {**context, "originals": originals})
+
+    # What restricts one of the languages restricts them all.
+    return behind_gate(pages[0], request, respond)
 
 
 def _changes(
@@ -83,17 +89,20 @@ def _changes(
     """Context: `record`, `page`, `freshness`, `changes` (portal.freshness.wording.WordedChange), `original`."""
     record = _record(record_model, number)
     locale = Locale.get_active()
-    published = page_model.objects.live().public().filter(translation_key=record.translation_key)
-    page = published.filter(locale=locale).select_related("locale").first()
+    published = page_model.objects.live().filter(translation_key=record.translation_key, locale=locale)
+    page = published.select_related("locale").first()
     if page is None:
         return redirect(record.notice_urls()[locale.language_code])
-    freshness = translation_freshness(page)
-    context = {
-        "record": record,
-        "page": page,
-        "page_url": page.get_url(request),
-        "freshness": freshness,
-        "changes": list(worded(changes_of(page), page_model)),
-        "alternates": page.get_alternates(request),
-    }
-    return render(request, "news/changes.html", context)
+
+    def respond() -> HttpResponse:
+        context = {
+            "record": record,
+            "page": page,
+            "page_url": page.get_url(request),
+            "freshness": translation_freshness(page),
+            "changes": list(worded(changes_of(page), page_model)),
+            "alternates": page.get_alternates(request),
+        }
+        return render(request, "news/changes.html", context)
+
+    return behind_gate(page, request, respond)

@@ -6,4 +6,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from portal import checks, receivers  # noqa: F401
+        from portal.restrictions import keep_restrictions_in_one_place
         from portal.trees import receivers as tree_receivers  # noqa: F401
+
+        keep_restrictions_in_one_place()

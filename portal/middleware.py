@@ -1,5 +1,8 @@
+"""Refusals that are shown as messages, one spelling of addresses, and redirects that tell nobody what he may not see."""
+
 import re
 from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
@@ -9,9 +12,15 @@ from django.urls import is_valid_path
 from django.utils import translation
 from django.utils.encoding import escape_uri_path
 from django.utils.http import url_has_allowed_host_and_scheme
+from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
+from wagtail.contrib.redirects.models import Redirect
 
 from portal.gaps import show_refusal
+from portal.gate import may_read
 from portal.translation import UntranslatedSegments
+from portal.visibility import asking_once
+
+READING = ("GET", "HEAD")
 
 
 class RefusedPublishingMiddleware:
@@ -48,7 +57,7 @@ class OneSpellingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
+        if response.status_code != 404 or request.method not in READING:
             return response
         for path in _spellings(request.path_info):
             if self._is_answered(request, path):
@@ -85,3 +94,29 @@ def _spellings(path: str) -> Iterator[str]:
     yield plain
     if not plain.endswith("/"):
         yield f"{plain}/"
+
+
+class AskingOnceMiddleware:
+    """What is restricted is looked up once for all that a reader's page shows."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in READING:
+            return self.get_response(request)
+        with asking_once():
+            return self.get_response(request)
+
+
+class ReadablePageRedirectMiddleware(RedirectMiddleware):
+    """Redirects to a page whoever may read it; for others there is no such redirect: its address has its title."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        answer: HttpResponse = super().process_response(request, response)
+        if answer is response:
+            return response
+        path = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
+        found = get_redirect(request, path) or get_redirect(request, urlsplit(path).path)
+        page = found.redirect_page if found is not None else None
+        return answer if page is None or may_read(page, request) else response

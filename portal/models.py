@@ -5,11 +5,12 @@ from typing import Any, ClassVar
 from anyascii import anyascii
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import BaseTranslatableField
 
 from portal.freshness.models import AcceptedGap, PublishedText
@@ -19,6 +20,7 @@ from portal.people.models import Assignment, DigestSubscription, StaffGroup
 from portal.people.rights import StaffPagePermissionTester
 from portal.people.tasks import TranslationTask
 from portal.translation import refuse_gaps
+from portal.visibility import restrictions_of
 
 __all__ = [
     "AcceptedGap",
@@ -101,6 +103,15 @@ class BasePage(Page):
 
     def permissions_for_user(self, user: Any) -> StaffPagePermissionTester:
         return StaffPagePermissionTester(user, self)
+
+    def get_view_restrictions(self) -> "QuerySet[PageViewRestriction]":
+        """Those of its translations and of the pages above them are its own, too."""
+        return restrictions_of(self)
+
+    @property
+    def neutral_url(self) -> str:
+        """An address that tells nothing of the page; "" where it has none."""
+        return ""
 
     def get_alternates(self, request: HttpRequest) -> list[Alternate]:
         """Where a reader finds this page in each language, this one's own included."""

@@ -1,18 +1,141 @@
-"""Whether anybody at all may see a page. Everything public asks here: pages, lists, feeds, search, sitemaps, links."""
+"""Whether anybody at all may see a page. Everything public asks here: pages, lists, feeds, search, sitemaps, links.
 
+A restriction (a password, a log-in, groups) is of a text, in whichever language it was set: it closes the page of every
+language and all that lies below each of them, also what is made later.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from itertools import groupby
 from typing import TypeVar
 
-from wagtail.models import Page
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Left
+from django.db.models.lookups import In
+from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 AnyPage = TypeVar("AnyPage", bound=Page)
 
+# What `closed_paths` has found, once it has been asked; None outside of `asking_once`.
+_known: ContextVar[list[tuple[str, ...]] | None] = ContextVar("_known", default=None)
+
 
 def public_pages(pages: "PageQuerySet[AnyPage]") -> "PageQuerySet[AnyPage]":
-    """Those of the pages that are published and that no password, log-in or group keeps from anybody."""
-    return pages.live().public()
+    """Those of the pages that are published and that no password, log-in or group keeps from anybody.
+
+    One small query when it is called, two where something is restricted; once in an answer to a reader.
+    """
+    return outside(pages.live(), closed_paths())
 
 
 def is_public(page: Page) -> bool:
     """Whether the page is published and no password, log-in or group keeps it from anybody."""
-    return bool(page.live) and not page.get_view_restrictions().exists()
+    return bool(page.live) and not restrictions_of(page).exists()
+
+
+def closed_paths() -> tuple[str, ...]:
+    """Paths of pages that, like everything below them, are closed; none lies below another."""
+    known = _known.get()
+    if known:
+        return known[0]
+    paths = paths_closed_by(PageViewRestriction.objects.all())
+    if known is not None:
+        known.append(paths)
+    return paths
+
+
+@contextmanager
+def asking_once() -> Iterator[None]:
+    """For answers that change nothing: what is closed is read from the database once, however many lists they show."""
+    token = _known.set([])
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
+def paths_closed_by(restrictions: "QuerySet[PageViewRestriction]") -> tuple[str, ...]:
+    """As `closed_paths`, of some restrictions."""
+    return _with_translations(Page.objects.filter(translation_key__in=restrictions.values("page__translation_key")))
+
+
+def paths_closed_with(page: Page) -> tuple[str, ...]:
+    """Paths of the pages that a restriction of this page closes, like everything below them."""
+    return _with_translations(Page.objects.filter(translation_key=page.translation_key))
+
+
+def below(paths: Iterable[str]) -> Q:
+    """The pages of the paths, and all below them."""
+    found = Q(pk__in=[])
+    for length, same_length in groupby(sorted(paths, key=len), key=len):
+        found |= Q(In(Left("path", length), list(same_length)))
+    return found
+
+
+def outside(pages: "PageQuerySet[AnyPage]", paths: Iterable[str]) -> "PageQuerySet[AnyPage]":
+    """The pages that are neither those of the paths nor below them."""
+    paths = tuple(paths)
+    return pages.filter(~below(paths)) if paths else pages
+
+
+def restrictions_of(page: Page) -> "QuerySet[PageViewRestriction]":
+    """Every restriction that closes the page; a password that several of them share is asked for once.
+
+    One query where nothing is restricted.
+    """
+    rows = list(
+        PageViewRestriction.objects.order_by("pk").values_list("pk", "page__path", "restriction_type", "password")
+    )
+    paths = _paths_that_close(page) if rows else set()
+    chosen: dict[object, int] = {}
+    for pk, path, kind, password in rows:
+        if path in paths:
+            chosen.setdefault(password if kind == PageViewRestriction.PASSWORD else pk, pk)
+    if not chosen:
+        return PageViewRestriction.objects.none()
+    return PageViewRestriction.objects.filter(pk__in=chosen.values()).order_by("pk")
+
+
+def _with_translations(pages: "QuerySet[Page]") -> tuple[str, ...]:
+    """Paths of the pages and of the translations of all that lies below them, until there are no more.
+
+    Where the trees of the languages correspond, what is found first is all.
+    """
+    paths = _outermost(pages.values_list("path", flat=True))
+    while paths:
+        keys = Page.objects.filter(below(paths)).values("translation_key")
+        more = outside(Page.objects.filter(translation_key__in=keys), paths).values_list("path", flat=True)
+        if not more:
+            break
+        paths = _outermost([*paths, *more])
+    return paths
+
+
+def _outermost(paths: Iterable[str]) -> tuple[str, ...]:
+    """Without those that lie below another one."""
+    found: list[str] = []
+    for path in sorted(paths):
+        if not found or not path.startswith(found[-1]):
+            found.append(path)
+    return tuple(found)
+
+
+def _paths_that_close(page: Page) -> set[str]:
+    """Paths of the pages whose restriction is the page's too: its own, those above it, and their translations."""
+    known: set[str] = set()
+    paths = set(_to_the_root(page.path or ""))
+    while not paths <= known:
+        known |= paths
+        keys = Page.objects.filter(path__in=known).values("translation_key")
+        found = set(Page.objects.filter(translation_key__in=keys).values_list("path", flat=True))
+        known |= found
+        paths = {above for path in found for above in _to_the_root(path)}
+    return known
+
+
+def _to_the_root(path: str) -> Iterator[str]:
+    """The path, and those of the pages above it."""
+    for end in range(Page.steplen, len(path) + 1, Page.steplen):
+        yield path[:end]

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, re_path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -20,6 +20,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page, TranslatableMixin
+from wagtail_localize.models import TranslationSource
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from portal.address import ChangeAddressView, may_change_address
@@ -27,8 +28,10 @@ from portal.asking import question_before_publishing
 from portal.freshness.minor import mark_minor
 from portal.freshness.reports import CoveragePanel, MatrixView, act
 from portal.gaps import DecideGapsView, show_refusal
+from portal.page_links import PublicPageLinkHandler
 from portal.pairs import guards as pair_guards  # noqa: F401
 from portal.people import hooks as people_hooks  # noqa: F401
+from portal.people.originals import require_original
 from portal.people.rights import SUBMIT, has_own_right, may_publish
 from portal.translation import is_translated, undecided_segment_count
 from portal.trees import guards as tree_guards  # noqa: F401
@@ -81,6 +84,8 @@ class GuardedUpdateTranslationsView(UpdateTranslationsView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not has_own_right(request.user, SUBMIT):
             raise PermissionDenied
+        source = get_object_or_404(TranslationSource, pk=kwargs["translation_source_id"])
+        require_original(request, source.get_source_instance())
         return super().dispatch(request, *args, **kwargs)
 
     @transaction.atomic
@@ -209,6 +214,12 @@ def mark_as_minor(request: HttpRequest, page: Any) -> None:
             minor.left,
         )
         messages.warning(request, text % {"count": minor.left})
+
+
+# After Wagtail's own, which it stands for.
+@hooks.register("register_rich_text_features", order=10)
+def public_page_links(features: Any) -> None:
+    features.register_link_type(PublicPageLinkHandler)
 
 
 @hooks.register("register_log_actions")

@@ -1,9 +1,11 @@
 """What the words of a query are called besides, and how the portal learns that from its own translations."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import unescape
+from itertools import islice
+from uuid import UUID
 
 from django.db import transaction
 from wagtail_localize.models import StringTranslation
@@ -11,6 +13,7 @@ from wagtail_localize.models import StringTranslation
 from portal.i18n import language_codes
 
 from .analysis import word_keys
+from .document import LanguageDocument, in_batches, read_documents
 from .learning import learn
 from .lexicon import Lexicon, expand, shipped_bases, shipped_meanings
 from .matching import Expansion
@@ -21,6 +24,7 @@ from .vocabulary import read_lexicons, write_words
 # The latest translated segments are learnt from, and the strongest pairs of two languages are kept.
 MAX_SEGMENTS = 10_000
 MAX_PAIRS = 5_000
+BATCH = 1_000
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -47,7 +51,7 @@ def load_dictionaries() -> None:
 
 
 def learn_translations() -> int:
-    """Learns anew from every translated segment of the portal; returns how many pairs are known now."""
+    """Learns anew from what is published for everybody now; returns how many pairs are known now."""
     codes = language_codes()
     found: list[LearntTranslation] = []
     for place, language in enumerate(codes):
@@ -71,16 +75,40 @@ def learn_translations() -> int:
 
 
 def _segments(language: str, other_language: str) -> Sequence[tuple[str, str]]:
-    """Segments and their translations, whichever of the two languages they were written in."""
+    """Segments and their translations, whichever of the two languages they were written in.
+
+    Only what the documents of search say in both languages: whatever is a draft, withdrawn or restricted is in none.
+    """
     found: list[tuple[str, str]] = []
     for source, target in ((language, other_language), (other_language, language)):
         rows = StringTranslation.objects.filter(
             translation_of__locale__language_code=source, locale__language_code=target, has_error=False
         ).order_by("-pk")
-        for text, translation in rows.values_list("translation_of__data", "data")[:MAX_SEGMENTS]:
-            pair = _plain(text), _plain(translation)
-            found.append(pair if source == language else pair[::-1])
+        values = rows.values_list("context__object_id", "translation_of__data", "data").iterator(BATCH)
+        pairs = islice(_published(values, source, target), MAX_SEGMENTS)
+        found += pairs if source == language else (pair[::-1] for pair in pairs)
     return found
+
+
+def _published(values: Iterable[tuple[UUID, str, str]], source: str, target: str) -> Iterator[tuple[str, str]]:
+    """Plain texts of the segments that stand in the item's document in both languages."""
+    for batch in in_batches(values, BATCH):
+        documents = read_documents(list({key for key, _text, _translation in batch}))
+        said = {key: {code: _said(text) for code, text in each.languages.items()} for key, each in documents.items()}
+        for key, text, translation in batch:
+            pair = _plain(text), _plain(translation)
+            own = said.get(key, {})
+            if _letters(pair[0]) in own.get(source, "") and _letters(pair[1]) in own.get(target, ""):
+                yield pair
+
+
+def _said(text: LanguageDocument) -> str:
+    return _letters("\n".join((text.title, text.lead, text.body, text.names)))
+
+
+def _letters(text: str) -> str:
+    """Markup leaves white space that differs."""
+    return "".join(text.split())
 
 
 def _plain(html: str) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from wagtail.models import Page
 
+from portal.visibility import public_pages
+
 from .analysis import WordKeys, tokens, word_keys
 from .models import PromotedResult
 from .models.synonyms import split_terms
@@ -23,7 +25,7 @@ def promoted_results(query: Query, language: str) -> list[PromotedResult]:
     ]
     if not chosen:
         return []
-    pages = Page.objects.live().public()
+    pages = public_pages(Page.objects.all())
     results = PromotedResult.objects.filter(pk__in=chosen, page__in=pages).select_related("page__locale")
     return list(results.order_by("order", "pk")[:MOST_SHOWN])
 

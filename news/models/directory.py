@@ -80,13 +80,15 @@ class EntityIndexPage(RoutablePageMixin, DirectoryPage):
         return {}
 
     def _entity(self, slug: str) -> Entity:
-        """The published entity of this address: this language's own, else one that this language lacks.
+        """The public entity of this address: this language's own, else one that this language lacks.
 
         Raises:
             Http404: with a message.
         """
-        manager = self.entity_model._default_manager.filter(slug=slug, live=True).select_related("locale")
-        entities = {entity.locale_id: entity for entity in manager}
+        from news import queries
+
+        known = queries.public_entities(self.entity_model).filter(slug=slug).select_related("locale")
+        entities = {entity.locale_id: entity for entity in known}
         if self.locale_id in entities:
             return entities[self.locale_id]
         for entity in entities.values():
@@ -152,7 +154,8 @@ class PersonIndexPage(EntityIndexPage):
         """Context: `organisation`."""
         from news import queries
 
-        organisations = queries.localised([entity.organisation], self.locale)
+        employer = queries.public_entities(Organisation).filter(people=entity)
+        organisations = queries.localised(employer, self.locale)
         return {"organisation": next(iter(organisations.values()), None)}
 
 

@@ -27,6 +27,10 @@ class RecordedPage(BasePage):
         # The preview of a page that was never saved has none yet.
         return record or self.record_model(translation_key=self.translation_key, source_locale=self.locale, number=0)
 
+    @property
+    def neutral_url(self) -> str:
+        return str(self.record.permanent_url())
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Makes sure that there is a record."""
         super().save(*args, **kwargs)

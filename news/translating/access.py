@@ -21,4 +21,4 @@ def open_workbench(user: Any, translation: Translation) -> Workbench:
     except ObjectDoesNotExist as error:
         raise Http404 from error
     require_edit(user, instance)
-    return Workbench(translation)
+    return Workbench(translation, user)

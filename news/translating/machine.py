@@ -5,7 +5,7 @@ every machine's, its translations are marked until somebody has saved them, and 
 """
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString
@@ -18,6 +18,7 @@ from search.analysis import tokens
 from search.lexicon import Lexicon, shipped_meanings
 from search.vocabulary import read_lexicons
 
+from .memory.reading import readable_rows
 from .memory.similarity import SAME_WORDS
 from .memory.suggesting import suggestions
 
@@ -45,7 +46,8 @@ def _shipped() -> Lexicon:
 
 
 def _translated(html: str, languages: tuple[str, str], lexicons: tuple[Lexicon, ...]) -> str:
-    known = suggestions(html, *languages)
+    # A machine works for anybody: it repeats what everybody may read.
+    known = suggestions(html, *languages, readable=partial(readable_rows, None))
     if known and known[0].score >= SAME_WORDS:
         return known[0].target
     soup = BeautifulSoup(html, "html.parser")

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail.models import TranslatableMixin
@@ -17,6 +18,7 @@ from search.analysis import fold, words
 from .checks import Check, Languages, Problem, find_problems
 from .glossary import Glossary, GlossaryUse, read_entries
 from .memory.index import Origin
+from .memory.reading import readable_rows
 from .memory.similarity import comparable, similarity
 from .memory.suggesting import Suggestion, suggestions
 from .names import KnownName
@@ -40,10 +42,11 @@ class Previous:
 
 
 class Workbench:
-    """Of one translation; each part is read once, when it is first asked for."""
+    """Of one translation, for a person; each part is read once, when it is first asked for."""
 
-    def __init__(self, translation: Translation) -> None:
+    def __init__(self, translation: Translation, user: Any = None) -> None:
         self.translation = translation
+        self.user = user
         self.languages = Languages(translation.source.locale.language_code, translation.target_locale.language_code)
 
     @cached_property
@@ -110,9 +113,15 @@ class Workbench:
         return word_count(segment.string.data)
 
     def suggestions(self, segment: StringSegment) -> list[Suggestion]:
-        """From the memory, without what the segment is translated as already."""
+        """From the memory, of what the person may read, without what the segment is translated as already."""
         own = {(Origin.SITE, row.pk) for row in self._translations.get(segment.context_id, [])}
-        return suggestions(segment.string.data, self.languages.source, self.languages.target, without=own)
+        return suggestions(
+            segment.string.data,
+            self.languages.source,
+            self.languages.target,
+            without=own,
+            readable=lambda rows: readable_rows(self.user, rows),
+        )
 
     @cached_property
     def glossary(self) -> Glossary:

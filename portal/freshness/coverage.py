@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from wagtail.models import Page
 
 from portal.i18n import address_alternates, language_codes
+from portal.visibility import below, closed_paths
 
 from .matrix import State, draft_models
 from .models import PublishedText
@@ -40,11 +42,13 @@ class Coverage:
 
 
 def coverage() -> list[Coverage]:
-    """Of every language, in the order of the settings. A query and one for each kind of drafts.
+    """Of every language, in the order of the settings; what is restricted is not counted. A query, one for what is
+    restricted, and one for each kind of drafts.
 
     The states are those of the matrix, told apart here: the database takes ten times as long to count them.
     """
-    rows = PublishedText.objects.values_list(
+    closed = Page.objects.filter(below(closed_paths())).values("translation_key")
+    rows = PublishedText.objects.exclude(translation_key__in=closed).values_list(
         *("translation_key", "locale__language_code", "source_locale__language_code"),
         *("words", "behind", "words_behind", "is_apart"),
     )

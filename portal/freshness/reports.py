@@ -32,6 +32,7 @@ from portal.i18n import language_codes
 from portal.people.assigning import may_assign, original_of
 from portal.people.handing_in import outcome_message, publish_or_hand_in
 from portal.people.models import Assignment
+from portal.people.originals import hidden_texts, require_original
 from portal.people.rights import may_begin, may_publish
 from portal.spreadsheets import cell_of
 from portal.translation import begin_translation, undecided_segment_count
@@ -137,7 +138,8 @@ class MatrixView(ReportView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_base_queryset(self) -> "QuerySet[Any]":
-        return with_assignments(matrix())
+        texts = matrix().exclude(translation_key__in=hidden_texts(self.request))
+        return with_assignments(texts)
 
     def get_filterset_kwargs(self) -> dict[str, Any]:
         return super().get_filterset_kwargs() | {"queryset": self.get_base_queryset()}
@@ -221,6 +223,7 @@ def act(request: HttpRequest, text_id: int, language: str, action: str) -> HttpR
 def _translate(request: HttpRequest, original: Any, locale: Locale) -> HttpResponse | None:
     if not may_begin(request.user, original.locale_id, locale.pk):
         raise PermissionDenied
+    require_original(request, original)
     try:
         translation = begin_translation(original, locale, request.user)
     except ParentNotTranslatedError:

@@ -65,6 +65,11 @@ def changes_of(instance: TranslatableMixin) -> list[Change]:
     return changes(_parts(own), _parts(source))
 
 
+def is_published(instance: TranslatableMixin) -> bool:
+    """What has no drafts always is."""
+    return bool(getattr(instance, "live", True))
+
+
 def _translation(instance: TranslatableMixin) -> Translation | None:
     """What `instance` is the target of; None for a source, also for one that was a translation once."""
     translations = list(
@@ -86,6 +91,10 @@ def _parts(row: PublishedText) -> Sequence[Part]:
 
 
 def _compared_now(instance: TranslatableMixin, translation: Translation) -> list[Change]:
+    """Nothing, where the source is not published: what a draft or a withdrawn text says is nobody's to read here."""
     target = (instance.translation_key, instance.locale_id)
-    source = cut(translation.source.get_source_instance())
+    origin = translation.source.get_source_instance()
+    if not is_published(origin):
+        return []
+    source = cut(origin)
     return changes(basis_of(cut(instance), source, read_known([target])[target]), source)

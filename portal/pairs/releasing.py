@@ -41,8 +41,6 @@ def release(pair: Pair, user: Any = None, at: datetime.datetime | None = None) -
         TranslationSource.update_or_create_from_instance(revisions[0].as_object())
     revisions += [_publish(_content(version), user, at) for version in pair.versions[1:]]
     if at is None:
-        for translation in synced:
-            translation.source.update_target_view_restrictions(translation.target_locale)
         return None
     _show_published(pair)
     plan = PlannedRelease.objects.create(
@@ -136,10 +134,6 @@ def _carry_out(plan: PlannedRelease) -> None:
         if revision.pk in newest and not revision.is_latest_revision():
             revision = revision.as_object().save_revision(user=plan.planned_by, changed=False, clean=False)
         revision.publish(log_action="wagtail.publish.scheduled")
-    synced = Translation.objects.filter(source__object_id=plan.translation_key, enabled=True)
-    for translation in synced.select_related("source", "target_locale"):
-        # What only some may read in one language is not open to everybody in another.
-        translation.source.update_target_view_restrictions(translation.target_locale)
     plan.delete()
 
 

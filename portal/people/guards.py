@@ -7,17 +7,24 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
+from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.models import Locale, LockableMixin, Page
+from wagtail.snippets.permissions import user_can_edit_snippet_type
+from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
 from wagtail_localize.models import Translation
-from wagtail_localize.views import edit_translation
+from wagtail_localize.views import edit_translation, report, snippets_api
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView, SubmitSnippetTranslationView
 
-from .rights import edits_in_own_right, has_own_right, may_begin, permission_name, require_edit
+from .originals import require_original, require_related
+from .rights import SUBMIT, directions, edits_in_own_right, has_own_right, may_begin, permission_name, require_edit
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -36,6 +43,10 @@ def guarded_addresses() -> list[URLPattern]:
         path(f"{one}pofile/upload/", of_direction(editing.upload_pofile)),
         path(f"{one}machine_translate/", of_direction(editing.machine_translate)),
         path(f"{one}disable/", stop_translation),
+        path("localize/reports/translations/", OwnTranslationsReportView.as_view()),
+        path("localize/reports/translations/results/", OwnTranslationsReportView.as_view(results_only=True)),
+        path("localize/api/snippets/<slug:app_label>/<slug:model_name>/", of_model({"get": "list"})),
+        path("localize/api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/", of_model({"get": "retrieve"})),
     ]
 
 
@@ -76,14 +87,55 @@ def stop_translation(request: HttpRequest, translation_id: int) -> HttpResponse:
     return edit_translation.stop_translation(request, translation_id)
 
 
+def of_model(actions: dict[str, str]) -> Callable[..., HttpResponseBase]:
+    """wagtail-localize's list of a kind of snippets, drafts included, for those who may edit that kind."""
+    view = snippets_api.SnippetViewSet.as_view(actions)
+
+    def guarded(request: HttpRequest, app_label: str, model_name: str, **kwargs: Any) -> HttpResponseBase:
+        model = get_snippet_model_from_url_params(app_label, model_name)
+        if not user_can_edit_snippet_type(request.user, model):
+            raise PermissionDenied
+        answer: HttpResponseBase = view(request, app_label=app_label, model_name=model_name, **kwargs)
+        return answer
+
+    return guarded
+
+
+class OwnTranslationsReportView(report.TranslationsReportView):
+    """For whoever has a right on pages; for translators, translations of their directions."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not user_has_any_page_permission(request.user):
+            raise PermissionDenied
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def get_queryset(self) -> "QuerySet[Translation]":
+        translations: QuerySet[Translation] = super().get_queryset()
+        own = directions(self.request.user)
+        if not own or has_own_right(self.request.user, SUBMIT):
+            return translations
+        chosen = Q(pk__in=[])
+        for way in filter(None, own.values()):
+            chosen |= Q(source__locale_id=way.source, target_locale_id=way.target)
+        return translations.filter(chosen)
+
+
 class OwnDirections:
-    """Offers the languages into which the user may begin a translation; refuses where there is none."""
+    """Offers the languages into which the user may begin a translation; refuses where there is none.
+
+    What the user may not read is refused, so that nobody reads a draft by translating it; so is all that lies below a
+    page to whoever may not edit that page in his own right.
+    """
 
     request: HttpRequest
     object: Any
 
     def get_form(self) -> Any:
+        require_original(self.request, self.object)
         form = super().get_form()  # type: ignore[misc]
+        if isinstance(self.object, Page) and not edits_in_own_right(self.request.user, self.object):
+            form.fields["include_subtree"] = forms.BooleanField(required=False, disabled=True, widget=forms.HiddenInput)
         field = form.fields["locales"]
         source = self.object.locale_id
         allowed = [each.pk for each in Locale.objects.all() if may_begin(self.request.user, source, each.pk)]
@@ -91,6 +143,12 @@ class OwnDirections:
             raise PermissionDenied
         field.queryset = field.queryset.filter(pk__in=allowed)
         return form
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        require_related(self.request, self.object)
+        answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        return answer
 
 
 class GuardedSubmitPageView(OwnDirections, SubmitPageTranslationView):

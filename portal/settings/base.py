@@ -65,7 +65,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Outside the redirects: what editors have written there for an address in capitals comes first.
     "portal.middleware.OneSpellingMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.middleware.AskingOnceMiddleware",
+    "portal.middleware.ReadablePageRedirectMiddleware",
     "portal.middleware.RefusedPublishingMiddleware",
 ]
 

@@ -1,25 +1,26 @@
 """The translation memory as TMX: what the site has translated goes out, what was translated elsewhere comes in."""
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import IO
 
 from django.db import transaction
 
 from news.models import ImportedTranslation
+from search.document import in_batches
 
 from ..memory.index import Origin
-from ..memory.keeping import all_rows
+from ..memory.keeping import Row, all_rows
 from .tmx import MemoryUnit, read_tmx
 
 BATCH = 500
 
 
-def memory_units() -> Iterator[MemoryUnit]:
-    """The site's translations and the imported ones, each pair of texts once."""
+def memory_units(readable: Callable[[Sequence[Row]], Sequence[Row]] = list) -> Iterator[MemoryUnit]:
+    """The site's translations and the imported ones, each pair of texts once; `readable` leaves what may go out."""
     seen: set[int] = set()
-    for origin in Origin:
-        for row in all_rows(origin):
+    for batch in in_batches(chain.from_iterable(map(all_rows, Origin)), BATCH):
+        for row in readable(batch):
             unit = MemoryUnit(row.language, row.text, row.other_language, row.other_text)
             if hash(unit) not in seen:
                 seen.add(hash(unit))

@@ -1,6 +1,7 @@
 """The pages on which translators take texts out and bring them back."""
 
 import io
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from news.models import ImportedTranslation
 from portal.i18n import language_codes
 
 from ..access import PERMISSION, open_workbench
+from ..memory.reading import readable_rows
 from ..workbench import Workbench
 from .glossary_csv import read_glossary, write_glossary
 from .memory import import_memory, memory_units
@@ -139,7 +141,8 @@ def _require_translator(request: HttpRequest) -> None:
 def download_tmx(request: HttpRequest) -> HttpResponse:
     _require_translator(request)
     output = io.StringIO()
-    write_tmx(memory_units(), output, language_codes()[0])
+    units = memory_units(partial(readable_rows, request.user))
+    write_tmx(units, output, language_codes()[0])
     return _file(output.getvalue(), "translation-memory.tmx", "application/x-tmx+xml")
 
 

@@ -1,13 +1,14 @@
 """Keeps the index of the translation memory up to the database: new rows at once, everything else by the worker."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from sqlite3 import Connection
 from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet, Value
+from django.db.models import QuerySet, UUIDField, Value
 from django.utils import timezone
 from wagtail_localize.models import StringTranslation
 
@@ -26,7 +27,8 @@ LONGEST_TRANSACTION = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A translation as the database has it; both texts are HTML."""
+    """A translation as the database has it; both texts are HTML. `text_key` is the translation key of the page or
+    snippet that has them; None for what was imported."""
 
     key: int
     language: str
@@ -34,9 +36,16 @@ class Row:
     other_language: str
     other_text: str
     file_name: str
+    text_key: UUID | None
 
     def turned(self) -> "Row":
-        return Row(self.key, self.other_language, self.other_text, self.language, self.text, self.file_name)
+        return replace(
+            self,
+            language=self.other_language,
+            text=self.other_text,
+            other_language=self.language,
+            other_text=self.text,
+        )
 
 
 def read_rows(origin: Origin, keys: Collection[int]) -> Iterator[Row]:
@@ -86,9 +95,11 @@ def _rows(origin: Origin) -> "QuerySet[Any]":
 
 def _values(rows: "QuerySet[Any]") -> "QuerySet[Any, tuple[Any, ...]]":
     if rows.model is ImportedTranslation:
-        return rows.values_list("pk", "language", "text", "other_language", "other_text", "file_name")
+        return rows.values_list(
+            "pk", "language", "text", "other_language", "other_text", "file_name", Value(None, UUIDField())
+        )
     names = ("translation_of__locale__language_code", "translation_of__data", "locale__language_code", "data")
-    return rows.values_list("pk", *names, Value(""))
+    return rows.values_list("pk", *names, Value(""), "context__object_id")
 
 
 def _newer(origin: Origin, connection: Connection) -> Iterator[Row]:

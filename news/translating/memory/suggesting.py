@@ -1,7 +1,7 @@
 """Suggestions for a segment: the likest of what was translated before, from the database as it is now."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from portal.differences import Passage, word_differences
@@ -37,9 +37,15 @@ class Suggestion:
 
 
 def suggestions(
-    html: str, language: str, other_language: str, *, without: Collection[tuple[Origin, int]] = ()
+    html: str,
+    language: str,
+    other_language: str,
+    *,
+    without: Collection[tuple[Origin, int]] = (),
+    readable: Callable[[Sequence[Row]], Sequence[Row]] = list,
 ) -> list[Suggestion]:
-    """The best first, none below USABLE. `without`: origins and keys of rows that are not to be suggested."""
+    """The best first, none below USABLE. `without`: origins and keys of rows that are not to be suggested; `readable`
+    leaves of rows those that may be quoted."""
     text = comparable(html)
     if not text.words:
         return []
@@ -47,7 +53,8 @@ def suggestions(
     with index.opened() as connection:
         found = index.candidates(connection, html, language, other_language, MOST_CANDIDATES + len(without))
     kept = [pair for pair in found if (pair.origin, pair.row) not in without]
-    scored = [(similarity(comparable(row.text), text), row) for row in _likest(kept, html)]
+    rows = readable(list(_likest(kept, html)))
+    scored = [(similarity(comparable(row.text), text), row) for row in rows]
     best: dict[str, tuple[int, Row]] = {}
     uses: Counter[str] = Counter()
     for score, row in sorted(scored, key=lambda each: (-each[0], -each[1].key)):
