@@ -9,6 +9,7 @@ from wagtail.models import Locale, Page
 
 from news.models import Organisation
 from news.queries import Summary, localised, published_projects, summaries
+from portal.links import may_be_published
 
 from .models import Footer, HomePage, MenuItem, StandardPage
 
@@ -86,7 +87,7 @@ def menu_links(language: str, request: HttpRequest) -> list[Link]:
     for row in rows:
         page = pages.get(row.page.translation_key) if row.page else None
         url = page.get_url(request) if page else row.link
-        if url:
+        if url and may_be_published(url):
             links.append(Link(row.label, url, _is_current(url, request)))
     return links
 

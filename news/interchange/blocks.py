@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from wagtail import blocks
@@ -19,6 +20,9 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Locale
 from wagtail.snippets.blocks import SnippetChooserBlock
+
+from portal.links import validate_web_address
+from portal.rich_text import without_bad_links
 
 from .files import describe_file, find_document, find_image, read_file
 from .links import portable_links, resolved_links
@@ -73,9 +77,11 @@ def read_entries(keys: Keys, key: str, block: blocks.StreamBlock) -> list[Entry]
 class Decoder:
     """Turns entries into raw stream data for one language."""
 
-    def __init__(self, references: References, locale: Locale) -> None:
+    def __init__(self, references: References, locale: Locale, notes: list[str]) -> None:
+        """`notes` are told of links that cannot be published: their words stay, without the link."""
         self.references = references
         self.locale = locale
+        self.notes = notes
 
     def body(self, block: blocks.StreamBlock, entries: Sequence[Entry], previous: Sequence[RawEntry]) -> list[RawEntry]:
         """Raw data of a body; entries without an id get that of the entry of `previous` that they continue."""
@@ -138,7 +144,13 @@ class Decoder:
             raise Rejected(_("“%(key)s” must be %(expected)s.") % {"key": path, "expected": _("a text")})
         text = value or ""
         if isinstance(block, blocks.RichTextBlock):
+            text = without_bad_links(text, lambda problem: self.notes.append(f"“{path}”: {problem}"))
             text = resolved_links(sanitise(text, block.features or []), self.locale)
+        if isinstance(block, blocks.URLBlock) and text:
+            try:
+                validate_web_address(text)
+            except ValidationError as error:
+                raise Rejected(f"“{path}”: {error.messages[0]}") from error
         if block.required and not text.strip():
             raise Rejected(_("“%(key)s” is missing or empty.") % {"key": path})
         longest = getattr(getattr(block, "field", None), "max_length", None)

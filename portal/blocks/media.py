@@ -1,8 +1,12 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageBlock
+
+from portal.links import validate_web_address
 
 
 class PictureBlock(blocks.StructBlock):
@@ -26,6 +30,12 @@ class DocumentBlock(blocks.StructBlock):
 
 
 class VideoBlock(EmbedBlock):
+    def clean(self, value: Any) -> Any:
+        """Before the host of the video is asked what it has. Raises ValidationError."""
+        if value is not None and value.url:
+            validate_web_address(value.url)
+        return super().clean(value)
+
     class Meta:
         icon = "media"
         label = _("Video")

@@ -1,5 +1,9 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from portal.rich_text import validate_rich_text
 
 from .media import DocumentBlock, PictureBlock, VideoBlock
 from .table import TranslatableTableBlock
@@ -15,10 +19,24 @@ class HeadingBlock(blocks.CharBlock):
         template = "portal/blocks/heading.html"
 
 
-class ParagraphBlock(blocks.RichTextBlock):
-    def __init__(self, **kwargs: object) -> None:
+class LinkedTextBlock(blocks.RichTextBlock):
+    """Rich text whose links may all be published; in migrations a RichTextBlock."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validators=[validate_rich_text], **kwargs)
+
+    def deconstruct(self) -> tuple[str, Any, Any]:
+        _path, arguments, options = super().deconstruct()
+        return ("wagtail.blocks.RichTextBlock", arguments, options)
+
+
+class ParagraphBlock(LinkedTextBlock):
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("features", PARAGRAPH_FEATURES)
         super().__init__(**kwargs)
+
+    def deconstruct(self) -> tuple[str, Any, Any]:
+        return blocks.RichTextBlock.deconstruct(self)
 
     class Meta:
         icon = "pilcrow"
@@ -38,7 +56,7 @@ class QuoteBlock(blocks.StructBlock):
 
 class CallOutBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), required=False)
-    text = blocks.RichTextBlock(label=_("Text"), features=CALL_OUT_FEATURES)
+    text = LinkedTextBlock(label=_("Text"), features=CALL_OUT_FEATURES)
 
     class Meta:
         icon = "warning"
