@@ -10,7 +10,7 @@ from .links import validate_web_address
 class WebAddressField(models.URLField):
     """An address of the web that may be published as a link; in the database and in migrations a URLField."""
 
-    default_validators = (validate_web_address,)
+    default_validators = [validate_web_address]
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
         name, _path, arguments, options = super().deconstruct()

@@ -30,6 +30,7 @@ from portal.gaps import DecideGapsView, show_refusal
 from portal.pairs import guards as pair_guards  # noqa: F401
 from portal.people import hooks as people_hooks  # noqa: F401
 from portal.people.rights import SUBMIT, has_own_right, may_publish
+from portal.references import ExistingDocumentLinkHandler, ExistingImageEmbedHandler, ExistingPageLinkHandler
 from portal.translation import is_translated, undecided_segment_count
 from portal.trees import guards as tree_guards  # noqa: F401
 from portal.trees.reports import TreesView
@@ -236,3 +237,11 @@ def log_actions(actions: Any) -> None:
                 "Counts as up to date with %(count)d minor changes of the original",
                 count,
             ) % {"count": count}
+
+
+@hooks.register("register_rich_text_features", order=10)
+def references_that_may_be_gone(features: Any) -> None:
+    """After Wagtail's own, in whose place they stand."""
+    for handler in (ExistingPageLinkHandler, ExistingDocumentLinkHandler):
+        features.register_link_type(handler)
+    features.register_embed_type(ExistingImageEmbedHandler)

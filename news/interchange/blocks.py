@@ -316,7 +316,9 @@ class Encoder:
 
     def value(self, block: blocks.Block, value: Any) -> Any:
         if isinstance(block, blocks.StructBlock):
-            return {name: self.value(child, value.get(name)) for name, child in block.child_blocks.items()}
+            # A picture may be kept as its key alone.
+            parts = value if isinstance(value, dict) else {"image": value}
+            return {name: self.value(child, parts.get(name)) for name, child in block.child_blocks.items()}
         if isinstance(block, ListBlock):
             return [{"id": item["id"], "value": self.value(block.child_block, item["value"])} for item in value or []]
         if isinstance(block, blocks.ChooserBlock):

@@ -1,11 +1,14 @@
+import json
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks import StreamValue
 
 from portal.rich_text import validate_rich_text
 
 from .media import DocumentBlock, PictureBlock, VideoBlock
+from .shape import shaped_children
 from .table import TranslatableTableBlock
 
 PARAGRAPH_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
@@ -65,7 +68,18 @@ class CallOutBlock(blocks.StructBlock):
 
 
 class TextBodyBlock(blocks.StreamBlock):
-    """The body of any page."""
+    """The body of any page. What is stored in the wrong shape is left out of it, see `shape`."""
+
+    def to_python(self, value: Any) -> StreamValue:
+        if isinstance(value, str):
+            try:
+                value = json.loads(value) if value else []
+            except ValueError:
+                return super().to_python(value)
+        is_native = isinstance(value, StreamValue) or (
+            isinstance(value, list) and bool(value) and all(isinstance(child, tuple) for child in value)
+        )
+        return super().to_python(value if is_native else shaped_children(self, value or []))
 
     heading = HeadingBlock()
     paragraph = ParagraphBlock()

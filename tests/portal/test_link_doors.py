@@ -107,7 +107,7 @@ def test_menus_footers_organisations_projects_and_redirects_refuse_it(link: str)
     ]
     for instance in refusing:
         instance.link = link
-        with pytest.raises(ValidationError, match="nuoroda|link"):
+        with pytest.raises(ValidationError, match=r"nuoroda|link"):
             instance.full_clean()
     footer = Footer.objects.get(locale=locale)
     footer.text = f'<p><a href="{link}">x</a></p>'

@@ -56,7 +56,8 @@ def test_readers_get_the_words_of_a_bad_link_and_no_link(link: str, tag: str) ->
 
 def test_readers_get_good_links_pictures_and_marks_as_they_are() -> None:
     html = (
-        '<p data-block-key="a1">Žr. <a href="https://x.lt/?a=1&amp;b=2">čia</a> ir <b>ten</b>.</p><ul><li>Vienas</li></ul>'
+        '<p data-block-key="a1">Žr. <a href="https://x.lt/?a=1&amp;b=2">čia</a> ir <b>ten</b>.</p>'
+        "<ul><li>Vienas</li></ul>"
         '<img src="/media/x.jpg" alt="Kas" width="10" height="20">'
     )
     assert publishable_html(html) == html
