@@ -5,7 +5,8 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self) -> None:
-        from portal import checks, link_doors, receivers  # noqa: F401
+        from portal import checks, dangling, link_doors, receivers  # noqa: F401
         from portal.trees import receivers as tree_receivers  # noqa: F401
 
+        dangling.tolerate()
         link_doors.ask_in_forms()

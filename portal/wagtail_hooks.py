@@ -24,6 +24,7 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from portal.address import ChangeAddressView, may_change_address
 from portal.asking import question_before_publishing
+from portal.dangling import empty_blocks
 from portal.freshness.minor import mark_minor
 from portal.freshness.reports import CoveragePanel, MatrixView, act
 from portal.gaps import DecideGapsView, show_refusal
@@ -53,6 +54,16 @@ def refuse_in_translation_editor(request: HttpRequest, instance: Any) -> HttpRes
     if _refuse_incomplete(request, instance):
         return redirect(request.path)
     return question_before_publishing(request, [instance]) if isinstance(instance, TranslatableMixin) else None
+
+
+@hooks.register("before_edit_page")
+def name_empty_blocks(request: HttpRequest, page: Page) -> None:
+    """What a picture, document or person was deleted from shows nothing, until somebody chooses another."""
+    if request.method != "GET":
+        return
+    for number, kind in empty_blocks(page.get_latest_revision_as_object()):
+        message = _("Block %(number)d (%(kind)s) is empty: what it showed has been deleted. Readers do not see it.")
+        messages.warning(request, message % {"number": number, "kind": kind})
 
 
 @hooks.register("before_bulk_action")

@@ -1,6 +1,7 @@
 """Bodies: entries of a file become raw stream data and back, and keep the ids of what did not change."""
 
 import json
+import logging
 import re
 import uuid
 from collections import Counter
@@ -29,6 +30,8 @@ from .links import portable_links, resolved_links
 from .reading import Keys, Rejected
 from .references import References
 from .rich_text import sanitise
+
+logger = logging.getLogger(__name__)
 
 BLOCK_KEY = re.compile(r' data-block-key=\\?"[^"]*"')
 TAG = re.compile(r"<[^>]*>")
@@ -298,6 +301,10 @@ def raw_body(value: Any) -> list[RawEntry]:
     return json.loads(json.dumps([dict(entry) for entry in value.get_prep_value()]))
 
 
+class _Gone(Exception):
+    """What a block has to show has been deleted; the message says what kind of thing it was."""
+
+
 class Encoder:
     """Turns raw stream data into entries of a file; with `with_files`, documents and pictures are carried along."""
 
@@ -305,14 +312,16 @@ class Encoder:
         self.with_files = with_files
 
     def body(self, block: blocks.StreamBlock, raw: Sequence[RawEntry]) -> list[RawEntry]:
-        return [
-            {
-                "type": entry["type"],
-                "value": self.value(block.child_blocks[entry["type"]], entry["value"]),
-                "id": entry["id"],
-            }
-            for entry in raw
-        ]
+        """Without the blocks and the items of lists that show nothing, because what they have to show is gone."""
+        entries = []
+        for entry in raw:
+            try:
+                value = self.value(block.child_blocks[entry["type"]], entry["value"])
+            except _Gone as gone:
+                logger.warning("Block %s (%s) is not exported: %s is gone", entry["id"], entry["type"], gone)
+                continue
+            entries.append({"type": entry["type"], "value": value, "id": entry["id"]})
+        return entries
 
     def value(self, block: blocks.Block, value: Any) -> Any:
         if isinstance(block, blocks.StructBlock):
@@ -320,16 +329,25 @@ class Encoder:
             parts = value if isinstance(value, dict) else {"image": value}
             return {name: self.value(child, parts.get(name)) for name, child in block.child_blocks.items()}
         if isinstance(block, ListBlock):
-            return [{"id": item["id"], "value": self.value(block.child_block, item["value"])} for item in value or []]
+            return list(self._items(block, value or []))
         if isinstance(block, blocks.ChooserBlock):
             return self._chosen(block, value)
         if isinstance(block, blocks.RichTextBlock):
             return portable_links(value or "")
         return value
 
+    def _items(self, block: ListBlock, items: Sequence[RawEntry]) -> Iterator[RawEntry]:
+        for item in items:
+            try:
+                yield {"id": item["id"], "value": self.value(block.child_block, item["value"])}
+            except _Gone as gone:
+                logger.warning("An item of a list (%s) is not exported: %s is gone", item["id"], gone)
+
     def _chosen(self, block: blocks.ChooserBlock, value: Any) -> Any:
         model = resolve_model_string(block.target_model)
         instance = model._default_manager.filter(pk=value).first() if value else None
+        if instance is None and block.required:
+            raise _Gone(model._meta.verbose_name)
         if instance is None:
             return None
         if isinstance(block, SnippetChooserBlock):

@@ -105,6 +105,12 @@ class ItemRecord(AbstractRecord):
     def __str__(self) -> str:
         return self.identifier
 
+    def provenance_note(self, language: str) -> str:
+        """What readers of a language are told of the origin; "" for nothing."""
+        notes = self.provenance_notes
+        note = notes.get(language) if isinstance(notes, dict) else None
+        return note if isinstance(note, str) else ""
+
 
 class ProjectRecord(AbstractRecord):
     """A project, whatever languages its page exists in. `title` is that of its source page, for choosers."""
