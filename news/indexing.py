@@ -7,9 +7,11 @@ where it stands. What is deleted is looked up before: afterwards no row says any
 import uuid
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
+from wagtail.images import get_image_model_string
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from portal.freshness.recording import freshness_changed
@@ -90,6 +92,20 @@ def organisation_changed(instance: Organisation, **kwargs: Any) -> None:
     _enqueue(Q(organisations__organisation__translation_key=key) | Q(people__organisation__translation_key=key))
 
 
+@receiver([post_save, pre_delete], sender=get_image_model_string(), dispatch_uid="news.index_picture")
+def picture_changed(instance: Any, created: bool = False, **kwargs: Any) -> None:
+    """A picture's alternative text in a body is found while the picture is there.
+
+    Wagtail's index of references is brought up to date by a task, so the bodies themselves are asked. They are read
+    as texts, where a key is found in longer ones too: such an item is only looked at in vain.
+    """
+    if not created:
+        text = Cast("body", TextField())
+        keys = [f'"{name}": {instance.pk}' for name in ("image", "picture")]
+        items = NewsItemPage.objects.annotate(body_text=text)
+        _enqueue_keys(items.filter(Q(body_text__contains=keys[0]) | Q(body_text__contains=keys[1])))
+
+
 @receiver(pre_save, dispatch_uid="news.index_addresses")
 def address_changes(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """Slug changes and moves reach the descendants by a bulk update, which sends no signal of theirs; what Wagtail
@@ -106,6 +122,8 @@ def address_changes(sender: type, instance: Any, raw: bool = False, **kwargs: An
 def every_address_changes(raw: bool = False, **kwargs: Any) -> None:
     """Where a site begins, how many there are and how a language is called are in every address."""
     if not raw:
+        # Wagtail's own receiver, which forgets where the sites begin, may run later than the delivery.
+        Site.clear_site_root_paths_cache()
         _enqueue_keys(NewsItemPage.objects.all())
 
 

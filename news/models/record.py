@@ -58,6 +58,11 @@ class AbstractRecord(models.Model):
     class Meta:
         abstract = True
 
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """One transaction with what follows from the change, such as the index being told of it."""
+        super().save(*args, **kwargs)
+
     def permanent_url(self) -> str:
         """The address that answers for ever, in the reader's language."""
         return f"/{self.IDENTIFIER_PREFIX}/{self.number}/"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DatabaseError, connection, models, transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.test.utils import CaptureQueriesContext
@@ -137,7 +137,7 @@ def test_a_changed_row_changes_the_document(item: NewsItemPage, model: type[mode
 @pytest.mark.parametrize("model", MODELS)
 def test_a_deleted_row_changes_the_document(item: NewsItemPage, model: type[models.Model]) -> None:
     for row in model._default_manager.order_by("pk"):
-        with suppress(ProtectedError, RestrictedError, model.DoesNotExist):
+        with suppress(ProtectedError, RestrictedError, ObjectDoesNotExist):
             model._default_manager.get(pk=row.pk).delete()
         nothing_differs((model, row.pk))
 
