@@ -29,6 +29,7 @@ from news.models import (
 )
 from news.models.entity import Entity
 from news.queries import EntityType, Summary, localised, published_projects, summaries
+from portal.links import may_be_published
 from portal.visibility import public_pages
 
 from .models import Footer, HomePage, MenuItem, StandardPage
@@ -107,7 +108,7 @@ def menu_links(language: str, request: HttpRequest) -> list[Link]:
     for row in rows:
         page = pages.get(row.page.translation_key) if row.page else None
         url = page.get_url(request) if page else row.link
-        if url:
+        if url and may_be_published(url):
             links.append(Link(row.label, url, _is_current(url, request)))
     return links
 

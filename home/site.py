@@ -166,7 +166,7 @@ class _Builder:
 
     def _body(self, keys: Keys, locale: Locale) -> list[dict[str, Any]]:
         block = StandardPage._meta.get_field("body").stream_block
-        return Decoder(self.references, locale).body(block, read_entries(keys, "body", block), [])
+        return Decoder(self.references, locale, []).body(block, read_entries(keys, "body", block), [])
 
     def _menu(self, pages: Iterable[BasePage]) -> None:
         menu = Menu.objects.filter(locale=self.locale).first()

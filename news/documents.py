@@ -1,17 +1,19 @@
 """How news items become search documents: one document an item, holding every language that is published."""
 
 import datetime
+import logging
 import re
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import unescape
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.utils.translation import override
 
 from portal.freshness.models import PublishedText
 from portal.i18n import language_codes
+from portal.links import host_of, may_be_published
 from portal.visibility import public_pages
 from search.document import Document, FacetValue, LanguageDocument
 
@@ -31,9 +33,12 @@ from .models import (
 from .models.countries import country_name
 from .models.entity import Entity
 
+logger = logging.getLogger(__name__)
+
 BATCH = 500
 LONGEST_VISIT = 62
 _HREF = re.compile(r'href="([^"]+)"')
+_MAIL = "mailto:"
 
 # An entity's published versions by language code.
 Versions = dict[str, Any]
@@ -67,9 +72,9 @@ def _documents(keys: Sequence[uuid.UUID]) -> Iterator[Document]:
     related = _Related([page for versions in pages_by_key.values() for page in versions])
     records = ItemRecord.objects.filter(translation_key__in=pages_by_key).select_related("source_locale")
     scans = LegacyDocument.objects.filter(item__translation_key__in=pages_by_key, item__checked_on=None)
-    readings: dict[int | None, Mapping[str, list[str]]] = dict(scans.values_list("item_id", "readings"))
+    readings: dict[int | None, Any] = dict(scans.values_list("item_id", "readings"))
     for record in records:
-        yield _document(record, pages_by_key[record.translation_key], related, readings.get(record.pk, {}))
+        yield _document(record, pages_by_key[record.translation_key], related, _mapping(readings.get(record.pk)))
 
 
 class _Related:
@@ -133,7 +138,7 @@ def _keys_by_page(model: Any, field: str, page_ids: Sequence[int]) -> dict[int, 
 
 
 def _document(
-    record: ItemRecord, pages: Sequence[NewsItemPage], related: _Related, readings: Mapping[str, list[str]]
+    record: ItemRecord, pages: Sequence[NewsItemPage], related: _Related, readings: Mapping[str, Any]
 ) -> Document:
     # What is the same in every language is read from the source page, where that is published.
     first = next((page for page in pages if page.locale_id == record.source_locale_id), pages[0])
@@ -143,7 +148,7 @@ def _document(
         number=record.number,
         date=first.date,
         languages={
-            code: _language_document(record, page, related, readings.get(code, []))
+            code: _language_document(record, page, related, _list(readings.get(code)))
             for code, page in _by_language(pages)
         },
         topics=related.facets(related.topics[first.pk]),
@@ -184,30 +189,52 @@ def _language_document(
             names.append(country_name(page.visit_country))
     names.append(page.visit_place)
     names += [related.name(key, language) for key in related.topics[page.pk]]
-    body = page.body.stream_block.get_searchable_content(page.body)
-    is_scan = language in record.raw_texts and record.checked_on is None
+    body = _searchable(page)
+    is_scan = language in _mapping(record.raw_texts) and record.checked_on is None
     target = (page.translation_key, page.locale_id)
-    untranslated, source_language = related.behind.get(target, ((), ""))
+    behind, source_language = related.behind.get(target, ([], ""))
+    untranslated = tuple(_list(behind))
     return LanguageDocument(
         title=page.title,
         lead=page.lead,
         body="\n".join([*body, *(text for _, text in related.results[page.pk])]),
-        url=page.get_url(),
+        # A page outside every site has no address of its own; the permanent one answers.
+        url=page.get_url() or record.notice_urls()[language],
         names="\n".join(name for name in names if name),
         codes=tuple(dict.fromkeys(code for code in [*codes, *_addresses(page)] if code)),
         is_scan=is_scan,
-        readings="\n".join(readings) if is_scan else "",
+        readings="\n".join(map(str, readings)) if is_scan else "",
         is_behind=target in related.behind,
-        untranslated=tuple(untranslated),
+        untranslated=untranslated,
         source_language=source_language if untranslated else "",
     )
 
 
+def _searchable(page: NewsItemPage) -> list[str]:
+    """The texts of the body's blocks. One that cannot be read is left out, and the log says which."""
+    texts: list[str] = []
+    for place, block in enumerate(page.body):
+        try:
+            texts += map(str, block.block.get_searchable_content(block.value))
+        except Exception:
+            logger.exception("Block %d of page %s is left out of the search index", place, page.pk)
+    return texts
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else []
+
+
 def _addresses(page: NewsItemPage) -> list[str]:
-    """Hosts of the web addresses and the e-mail addresses that the text links to."""
-    links = [urlsplit(link) for link in _HREF.findall(" ".join(str(block["value"]) for block in page.body.raw_data))]
-    hosts = [link.hostname for link in links if link.scheme in ("http", "https")]
-    return [*filter(None, hosts), *(link.path for link in links if link.scheme == "mailto")]
+    """Hosts of the web addresses and the e-mail addresses that the text links to, where they may be links."""
+    found = _HREF.findall(" ".join(str(block["value"]) for block in page.body.raw_data))
+    links = [link for link in map(unescape, found) if may_be_published(link)]
+    hosts = [host for link in links if (host := host_of(link))]
+    return [*hosts, *(link[len(_MAIL) :].partition("?")[0] for link in links if link.startswith(_MAIL))]
 
 
 def _places(pages: Sequence[NewsItemPage]) -> tuple[FacetValue, ...]:

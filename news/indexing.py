@@ -1,22 +1,38 @@
 """Which changes concern which search documents; each is enqueued in the transaction of the change.
 
-Snippets are looked up before they are deleted: afterwards no row says any more which items named them.
+Receivers are in the order of what a document is made from: the item's own rows, what tells of it, what it names, and
+where it stands. What is deleted is looked up before: afterwards no row says any more which items named it.
 """
 
 import uuid
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
-from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_slug_changed, post_page_move
+from wagtail.images import get_image_model_string
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from portal.freshness.recording import freshness_changed
 from portal.visibility import below, paths_closed_with
 from search import outbox
 
-from .models import ItemRecord, NewsItemPage, Organisation, Person, ProjectPage, Topic
+from .models import (
+    ItemOrganisation,
+    ItemRecord,
+    ItemTopic,
+    LegacyDocument,
+    NewsItemPage,
+    Organisation,
+    Participation,
+    Person,
+    ProjectPage,
+    ProjectRecord,
+    Result,
+    Topic,
+)
+from .models.recorded import RecordedPage
 
 
 @receiver([post_save, post_delete], sender=NewsItemPage, dispatch_uid="news.index_item")
@@ -24,13 +40,40 @@ def item_changed(instance: NewsItemPage, **kwargs: Any) -> None:
     outbox.enqueue([instance.translation_key])
 
 
-@receiver(post_save, sender=ItemRecord, dispatch_uid="news.index_record")
+@receiver([post_save, post_delete], sender=ItemTopic, dispatch_uid="news.index_item_topic")
+@receiver([post_save, post_delete], sender=ItemOrganisation, dispatch_uid="news.index_item_organisation")
+@receiver([post_save, post_delete], sender=Participation, dispatch_uid="news.index_participation")
+@receiver([post_save, post_delete], sender=Result, dispatch_uid="news.index_result")
+def row_changed(instance: Any, **kwargs: Any) -> None:
+    """A row that is saved or goes with its page is enqueued already, and in memory has its page."""
+    cached = instance._state.fields_cache.get("page")
+    if cached is not None:
+        outbox.enqueue([cached.translation_key])
+    else:
+        _enqueue(Q(pk=instance.page_id))
+
+
+@receiver([post_save, post_delete], sender=ItemRecord, dispatch_uid="news.index_record")
 def record_changed(instance: ItemRecord, **kwargs: Any) -> None:
     outbox.enqueue([instance.translation_key])
 
 
+@receiver([post_save, post_delete], sender=LegacyDocument, dispatch_uid="news.index_readings")
+def readings_changed(instance: LegacyDocument, **kwargs: Any) -> None:
+    """The readings of a scan's doubtful words, which find it until somebody has checked it."""
+    if instance.item is not None:
+        outbox.enqueue([instance.item.translation_key])
+
+
+@receiver(freshness_changed, sender=NewsItemPage, dispatch_uid="news.index_freshness")
+def freshness_of_items_changed(keys: set[uuid.UUID], **kwargs: Any) -> None:
+    outbox.enqueue(keys)
+
+
 @receiver([post_save, post_delete], sender=ProjectPage, dispatch_uid="news.index_project")
-def project_changed(instance: ProjectPage, **kwargs: Any) -> None:
+@receiver([post_save, post_delete], sender=ProjectRecord, dispatch_uid="news.index_project_record")
+def project_changed(instance: ProjectPage | ProjectRecord, **kwargs: Any) -> None:
+    """The names are the page's, in each language; the grant number is the record's, which is saved after the page."""
     _enqueue(Q(project__translation_key=instance.translation_key))
 
 
@@ -50,10 +93,39 @@ def organisation_changed(instance: Organisation, **kwargs: Any) -> None:
     _enqueue(Q(organisations__organisation__translation_key=key) | Q(people__organisation__translation_key=key))
 
 
-@receiver([page_slug_changed, post_page_move], dispatch_uid="news.index_addresses")
-def addresses_changed(instance: Page, **kwargs: Any) -> None:
-    """Slug changes and moves reach the descendants by a bulk update, which sends no signal of theirs."""
-    _enqueue_keys(NewsItemPage.objects.descendant_of(instance))
+@receiver([post_save, pre_delete], sender=get_image_model_string(), dispatch_uid="news.index_picture")
+def picture_changed(instance: Any, created: bool = False, **kwargs: Any) -> None:
+    """A picture's alternative text in a body is found while the picture is there.
+
+    Wagtail's index of references is brought up to date by a task, so the bodies themselves are asked. They are read
+    as texts, where a key is found in longer ones too: such an item is only looked at in vain.
+    """
+    if not created:
+        text = Cast("body", TextField())
+        keys = [f'"{name}": {instance.pk}' for name in ("image", "picture")]
+        items = NewsItemPage.objects.annotate(body_text=text)
+        _enqueue_keys(items.filter(Q(body_text__contains=keys[0]) | Q(body_text__contains=keys[1])))
+
+
+@receiver(pre_save, dispatch_uid="news.index_addresses")
+def address_changes(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Slug changes and moves reach the descendants by a bulk update, which sends no signal of theirs; what Wagtail
+    itself sends about them comes only after its transaction."""
+    if raw or not isinstance(instance, Page) or isinstance(instance, RecordedPage) or instance.pk is None:
+        return
+    stored = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
+    if stored is not None and stored != instance.url_path:
+        _enqueue_keys(NewsItemPage.objects.descendant_of(instance, inclusive=True))
+
+
+@receiver([post_save, post_delete], sender=Site, dispatch_uid="news.index_site")
+@receiver([post_save, post_delete], sender=Locale, dispatch_uid="news.index_locale")
+def every_address_changes(raw: bool = False, **kwargs: Any) -> None:
+    """Where a site begins, how many there are and how a language is called are in every address."""
+    if not raw:
+        # Wagtail's own receiver, which forgets where the sites begin, may run later than the delivery.
+        Site.clear_site_root_paths_cache()
+        _enqueue_keys(NewsItemPage.objects.all())
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction, dispatch_uid="news.index_restriction")
@@ -61,11 +133,6 @@ def restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
     """It concerns every language: the items below, and those that show a project from there."""
     closed = Page.objects.filter(below(paths_closed_with(instance.page))).values("translation_key")
     _enqueue(Q(translation_key__in=closed) | Q(project__translation_key__in=closed))
-
-
-@receiver(freshness_changed, sender=NewsItemPage, dispatch_uid="news.index_freshness")
-def freshness_of_items_changed(keys: set[uuid.UUID], **kwargs: Any) -> None:
-    outbox.enqueue(keys)
 
 
 def _enqueue(condition: Q) -> None:

@@ -5,8 +5,10 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self) -> None:
-        from portal import checks, receivers  # noqa: F401
+        from portal import checks, dangling, link_doors, receivers  # noqa: F401
         from portal.restrictions import keep_restrictions_in_one_place
         from portal.trees import receivers as tree_receivers  # noqa: F401
 
+        dangling.tolerate()
+        link_doors.ask_in_forms()
         keep_restrictions_in_one_place()

@@ -1,4 +1,4 @@
-"""Refusals that are shown as messages, one spelling of addresses, and redirects that tell nobody what he may not see."""
+"""Refusals shown as messages, one spelling of addresses, and redirects that tell nobody what he may not see."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -7,16 +7,18 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import is_valid_path
 from django.utils import translation
 from django.utils.encoding import escape_uri_path
 from django.utils.http import url_has_allowed_host_and_scheme
-from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
+from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 
 from portal.gaps import show_refusal
 from portal.gate import may_read
+from portal.link_doors import PublishableRedirectMiddleware
 from portal.translation import UntranslatedSegments
 from portal.visibility import asking_once
 
@@ -109,11 +111,11 @@ class AskingOnceMiddleware:
             return self.get_response(request)
 
 
-class ReadablePageRedirectMiddleware(RedirectMiddleware):
+class ReadablePageRedirectMiddleware(PublishableRedirectMiddleware):
     """Redirects to a page whoever may read it; for others there is no such redirect: its address has its title."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        answer: HttpResponse = super().process_response(request, response)
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        answer = super().process_response(request, response)
         if answer is response:
             return response
         path = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)

@@ -26,7 +26,7 @@ class _Carrier:
         self.locale = locale
         segments = StringSegment.objects.filter(source=source).annotate_translation(locale)
         self.translations: dict[str, str | None] = dict(segments.values_list("context__path", "translation"))
-        overrides = SegmentOverride.objects.filter(context__object_id=source.object_id, locale=locale)
+        overrides = SegmentOverride.objects.filter(context__object_id=source.object_id, locale=locale, has_error=False)
         self.overridden: set[str] = set(overrides.values_list("context__path", flat=True))
         self.has_changed = False
 

@@ -25,6 +25,7 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from portal.address import ChangeAddressView, may_change_address
 from portal.asking import question_before_publishing
+from portal.dangling import empty_blocks
 from portal.freshness.minor import mark_minor
 from portal.freshness.reports import CoveragePanel, MatrixView, act
 from portal.gaps import DecideGapsView, show_refusal
@@ -33,6 +34,7 @@ from portal.pairs import guards as pair_guards  # noqa: F401
 from portal.people import hooks as people_hooks  # noqa: F401
 from portal.people.originals import require_original
 from portal.people.rights import SUBMIT, has_own_right, may_publish
+from portal.references import ExistingDocumentLinkHandler, ExistingImageEmbedHandler, ExistingPageLinkHandler
 from portal.translation import is_translated, undecided_segment_count
 from portal.trees import guards as tree_guards  # noqa: F401
 from portal.trees.reports import TreesView
@@ -55,6 +57,16 @@ def refuse_in_translation_editor(request: HttpRequest, instance: Any) -> HttpRes
     if _refuse_incomplete(request, instance):
         return redirect(request.path)
     return question_before_publishing(request, [instance]) if isinstance(instance, TranslatableMixin) else None
+
+
+@hooks.register("before_edit_page")
+def name_empty_blocks(request: HttpRequest, page: Page) -> None:
+    """What a picture, document or person was deleted from shows nothing, until somebody chooses another."""
+    if request.method != "GET":
+        return
+    for number, kind in empty_blocks(page.get_latest_revision_as_object()):
+        message = _("Block %(number)d (%(kind)s) is empty: what it showed has been deleted. Readers do not see it.")
+        messages.warning(request, message % {"number": number, "kind": kind})
 
 
 @hooks.register("before_bulk_action")
@@ -247,3 +259,11 @@ def log_actions(actions: Any) -> None:
                 "Counts as up to date with %(count)d minor changes of the original",
                 count,
             ) % {"count": count}
+
+
+@hooks.register("register_rich_text_features", order=10)
+def references_that_may_be_gone(features: Any) -> None:
+    """After Wagtail's own, in whose place they stand."""
+    for handler in (ExistingPageLinkHandler, ExistingDocumentLinkHandler):
+        features.register_link_type(handler)
+    features.register_embed_type(ExistingImageEmbedHandler)

@@ -3,6 +3,8 @@
 import datetime
 import hashlib
 import json
+import logging
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
@@ -10,6 +12,24 @@ from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
+
+# A shelf of books; more than that is no text that anybody searches.
+LONGEST_TEXT = 1_000_000
+# What cannot be written as UTF-8, and what databases end a text at.
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def writable(text: object) -> str:
+    """A text as every index takes it; "" for what is none."""
+    if not isinstance(text, str):
+        logger.warning("Left out of the search index: %s instead of a text", type(text).__name__)
+        return ""
+    if len(text) > LONGEST_TEXT:
+        logger.warning("Left out of the search index: all but %d of %d characters", LONGEST_TEXT, len(text))
+        text = text[:LONGEST_TEXT]
+    return text if text.isascii() and "\x00" not in text else _UNWRITABLE.sub(" ", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +55,13 @@ class LanguageDocument:
     untranslated: tuple[str, ...] = ()
     source_language: str = ""
 
+    def __post_init__(self) -> None:
+        """Whatever a source has, an index can be given: what is wrong with a text is left out of it."""
+        for name in ("title", "url", "lead", "body", "names", "readings"):
+            object.__setattr__(self, name, writable(getattr(self, name)))
+        for name in ("codes", "untranslated"):
+            object.__setattr__(self, name, tuple(map(writable, getattr(self, name))))
+
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
@@ -42,6 +69,10 @@ class FacetValue:
 
     key: str
     labels: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", writable(self.key))
+        object.__setattr__(self, "labels", {code: writable(label) for code, label in self.labels.items()})
 
     def label(self, language: str) -> str:
         """The label in a language, else in any."""

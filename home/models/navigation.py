@@ -12,6 +12,9 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
+from portal.fields import WebAddressField
+from portal.rich_text import validate_rich_text
+
 
 class Menu(TranslatableMixin, ClusterableModel):
     """The main menu of one language."""
@@ -35,7 +38,7 @@ class MenuItem(TranslatableMixin, Orderable):
     page = models.ForeignKey(
         "wagtailcore.Page", verbose_name=_("page"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
-    link = models.URLField(_("web address"), blank=True)
+    link = WebAddressField(_("web address"), blank=True)
 
     panels: ClassVar[list[Any]] = [FieldPanel("label"), FieldPanel("page"), FieldPanel("link")]
     override_translatable_fields: ClassVar[list[BaseTranslatableField]] = [SynchronizedField("page", overridable=False)]
@@ -72,3 +75,10 @@ class Footer(TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return str(_("Footer"))
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            validate_rich_text(self.text)
+        except ValidationError as error:
+            raise ValidationError({"text": error}) from error

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from news.interchange.blocks import Entry
+from portal.links import may_be_published
 
 from .analysis import BODY_PARTS, Paragraph, Part
 from .reviewing import Review
@@ -175,7 +176,7 @@ def _links(text: str, paragraph: Paragraph) -> list[tuple[int, int, str]]:
             found.append((start, end, url))
 
     for link in paragraph.links:
-        if link.text and link.url.startswith(("http://", "https://", "mailto:")):
+        if link.text and may_be_published(link.url):
             start = text.find(link.text)
             add(start, start + len(link.text), link.url)
     for match in ADDRESS.finditer(text):
@@ -184,7 +185,8 @@ def _links(text: str, paragraph: Paragraph) -> list[tuple[int, int, str]]:
             url = f"mailto:{address}"
         else:
             url = address if address.startswith("http") else f"http://{address}"
-        add(match.start(), match.start() + len(address), url)
+        if may_be_published(url):
+            add(match.start(), match.start() + len(address), url)
     return sorted(found)
 
 

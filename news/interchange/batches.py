@@ -106,7 +106,7 @@ class BatchWriter:
         text = line.languages[line.source_language]
         page = self.model(locale=locale, translation_key=key)
         line.fill(page, self.writer.references)
-        self.writer.fill_text(page, text, locale)
+        self.writer.fill_text(page, text, locale, notes)
         raw = raw_body(page.body)
         segments = segments_of(page)
         # Reading a table completes it; one by one a source is stored before anything reads it.
@@ -122,7 +122,7 @@ class BatchWriter:
         self, line: PageLine, text: LanguageText, locale: Locale, new: _New, taken: _Taken, parents: dict[int, Page]
     ) -> None:
         source = new.source.page
-        version = self.writer.version(line, text, source, None, locale)
+        version = self.writer.version(line, text, source, None, locale, new.notes)
         target = self.model(locale=locale, translation_key=source.translation_key)
         fill_target(source, target, version, localise=self.writer.references.localised)
         pairing = pair_target(new.source.segments, target, version)

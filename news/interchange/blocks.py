@@ -1,6 +1,7 @@
 """Bodies: entries of a file become raw stream data and back, and keep the ids of what did not change."""
 
 import json
+import logging
 import re
 import uuid
 from collections import Counter
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from wagtail import blocks
@@ -20,11 +22,16 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Locale
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from portal.links import validate_web_address
+from portal.rich_text import without_bad_links
+
 from .files import describe_file, find_document, find_image, read_file
 from .links import portable_links, resolved_links
 from .reading import Keys, Rejected
 from .references import References
 from .rich_text import sanitise
+
+logger = logging.getLogger(__name__)
 
 BLOCK_KEY = re.compile(r' data-block-key=\\?"[^"]*"')
 TAG = re.compile(r"<[^>]*>")
@@ -73,9 +80,11 @@ def read_entries(keys: Keys, key: str, block: blocks.StreamBlock) -> list[Entry]
 class Decoder:
     """Turns entries into raw stream data for one language."""
 
-    def __init__(self, references: References, locale: Locale) -> None:
+    def __init__(self, references: References, locale: Locale, notes: list[str]) -> None:
+        """`notes` are told of links that cannot be published: their words stay, without the link."""
         self.references = references
         self.locale = locale
+        self.notes = notes
 
     def body(self, block: blocks.StreamBlock, entries: Sequence[Entry], previous: Sequence[RawEntry]) -> list[RawEntry]:
         """Raw data of a body; entries without an id get that of the entry of `previous` that they continue."""
@@ -138,7 +147,13 @@ class Decoder:
             raise Rejected(_("“%(key)s” must be %(expected)s.") % {"key": path, "expected": _("a text")})
         text = value or ""
         if isinstance(block, blocks.RichTextBlock):
+            text = without_bad_links(text, lambda problem: self.notes.append(f"“{path}”: {problem}"))
             text = resolved_links(sanitise(text, block.features or []), self.locale)
+        if isinstance(block, blocks.URLBlock) and text:
+            try:
+                validate_web_address(text)
+            except ValidationError as error:
+                raise Rejected(f"“{path}”: {error.messages[0]}") from error
         if block.required and not text.strip():
             raise Rejected(_("“%(key)s” is missing or empty.") % {"key": path})
         longest = getattr(getattr(block, "field", None), "max_length", None)
@@ -286,6 +301,10 @@ def raw_body(value: Any) -> list[RawEntry]:
     return json.loads(json.dumps([dict(entry) for entry in value.get_prep_value()]))
 
 
+class _Gone(Exception):
+    """What a block has to show has been deleted; the message says what kind of thing it was."""
+
+
 class Encoder:
     """Turns raw stream data into entries of a file; with `with_files`, documents and pictures are carried along."""
 
@@ -293,29 +312,42 @@ class Encoder:
         self.with_files = with_files
 
     def body(self, block: blocks.StreamBlock, raw: Sequence[RawEntry]) -> list[RawEntry]:
-        return [
-            {
-                "type": entry["type"],
-                "value": self.value(block.child_blocks[entry["type"]], entry["value"]),
-                "id": entry["id"],
-            }
-            for entry in raw
-        ]
+        """Without the blocks and the items of lists that show nothing, because what they have to show is gone."""
+        entries = []
+        for entry in raw:
+            try:
+                value = self.value(block.child_blocks[entry["type"]], entry["value"])
+            except _Gone as gone:
+                logger.warning("Block %s (%s) is not exported: %s is gone", entry["id"], entry["type"], gone)
+                continue
+            entries.append({"type": entry["type"], "value": value, "id": entry["id"]})
+        return entries
 
     def value(self, block: blocks.Block, value: Any) -> Any:
         if isinstance(block, blocks.StructBlock):
-            return {name: self.value(child, value.get(name)) for name, child in block.child_blocks.items()}
+            # A picture may be kept as its key alone.
+            parts = value if isinstance(value, dict) else {"image": value}
+            return {name: self.value(child, parts.get(name)) for name, child in block.child_blocks.items()}
         if isinstance(block, ListBlock):
-            return [{"id": item["id"], "value": self.value(block.child_block, item["value"])} for item in value or []]
+            return list(self._items(block, value or []))
         if isinstance(block, blocks.ChooserBlock):
             return self._chosen(block, value)
         if isinstance(block, blocks.RichTextBlock):
             return portable_links(value or "")
         return value
 
+    def _items(self, block: ListBlock, items: Sequence[RawEntry]) -> Iterator[RawEntry]:
+        for item in items:
+            try:
+                yield {"id": item["id"], "value": self.value(block.child_block, item["value"])}
+            except _Gone as gone:
+                logger.warning("An item of a list (%s) is not exported: %s is gone", item["id"], gone)
+
     def _chosen(self, block: blocks.ChooserBlock, value: Any) -> Any:
         model = resolve_model_string(block.target_model)
         instance = model._default_manager.filter(pk=value).first() if value else None
+        if instance is None and block.required:
+            raise _Gone(model._meta.verbose_name)
         if instance is None:
             return None
         if isinstance(block, SnippetChooserBlock):

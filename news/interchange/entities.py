@@ -91,7 +91,7 @@ def _read_text(keys: Keys, model: type[Entity]) -> EntityText:
     for name in TEXTS[model][1:]:
         if keys.has(name):
             texts[name] = keys.text(name, model._meta.get_field(name).max_length)  # type: ignore[union-attr]
-    link = present(keys, "link", keys.text("link", 200)) if model is Organisation else ABSENT
+    link = present(keys, "link", keys.web_address("link", 200)) if model is Organisation else ABSENT
     untranslated = tuple(keys.names("untranslated")) if keys.has("untranslated") else None
     is_published, is_apart = keys.flag("published") is not False, bool(keys.flag("apart"))
     return EntityText(texts, keys.text("slug", 100), link, is_published, is_apart, untranslated)

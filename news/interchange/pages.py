@@ -232,7 +232,7 @@ class PageWriter:
         text = line.languages.get(line.source_language)
         line.fill(page, self.references)
         if text is not None:
-            self.fill_text(page, text, locale)
+            self.fill_text(page, text, locale, notes)
             parent = self.parent(locale) if is_new or text.slug else None
             if parent is not None:
                 page.slug = free_slug(parent, slug_from(text.slug or page.title), page.slug)
@@ -246,12 +246,12 @@ class PageWriter:
             return latest(self.model.objects.get(pk=page.pk)), True
         return page, False
 
-    def fill_text(self, page: Any, text: LanguageText, locale: Locale) -> None:
+    def fill_text(self, page: Any, text: LanguageText, locale: Locale, notes: list[str]) -> None:
         """Gives a source page its texts."""
         for name, value in text.texts.items():
             setattr(page, name, value)
         if text.body is not None:
-            raw = Decoder(self.references, locale).body(self.body_block, text.body, raw_body(page.body))
+            raw = Decoder(self.references, locale, notes).body(self.body_block, text.body, raw_body(page.body))
             page.body = self.body_block.to_python(raw)
 
     def _write_target(
@@ -259,7 +259,7 @@ class PageWriter:
     ) -> bool:
         target = find_target(source, locale)
         revision_id = None if target is None else target.latest_revision_id
-        version = self.version(line, text, source, target, locale)
+        version = self.version(line, text, source, target, locale, notes)
         parent = self.parent(locale)
 
         def choose_slug(target: Any) -> str:
@@ -290,7 +290,9 @@ class PageWriter:
             note_missing(notes, locale, written.missing)
         return written.is_changed
 
-    def version(self, line: PageLine, text: LanguageText, source: Any, target: Any, locale: Locale) -> Version:
+    def version(
+        self, line: PageLine, text: LanguageText, source: Any, target: Any, locale: Locale, notes: list[str]
+    ) -> Version:
         """What the line says in another language than its source's; `target` is None where there is none yet."""
         version = Version(
             texts={**line.row_texts(source, locale.language_code), **text.texts},
@@ -300,16 +302,18 @@ class PageWriter:
             else tuple(path_of_place(source, place) for place in text.untranslated),
         )
         if text.body is not None:
-            self._pair_body(version, source, target, text.body, locale)
+            self._pair_body(version, source, target, text.body, locale, notes)
         return version
 
-    def _pair_body(self, version: Version, source: Any, target: Any, entries: list[Entry], locale: Locale) -> None:
+    def _pair_body(
+        self, version: Version, source: Any, target: Any, entries: list[Entry], locale: Locale, notes: list[str]
+    ) -> None:
         """Gives the translation's blocks the ids of the source's; where that cannot be, sets the translation apart."""
         source_body = raw_body(source.body)
         source_ids = {entry["id"] for entry in source_body}
         previous = raw_body(target.body) if target is not None else []
         has_ids = bool(entries) and all(entry.id for entry in entries)
-        raw = Decoder(self.references, locale).body(self.body_block, entries, previous)
+        raw = Decoder(self.references, locale, notes).body(self.body_block, entries, previous)
         is_paired = has_ids and (version.untranslated is not None or {entry.id for entry in entries} == source_ids)
         if version.is_apart or is_paired:
             version.bodies["body"] = raw

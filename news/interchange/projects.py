@@ -100,7 +100,7 @@ def read_project(keys: Keys) -> ProjectLine:
         partners=present(keys, "partners", keys.names("partners")),
         first_day=present(keys, "first_day", first_day),
         last_day=present(keys, "last_day", last_day),
-        link=present(keys, "link", keys.text("link", 200)),
+        link=present(keys, "link", keys.web_address("link", 200)),
         topics=present(keys, "topics", keys.names("topics")),
         indicators=present(keys, "indicators", indicators),
     )

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, BinaryIO, Final, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from portal.i18n import language_codes
+from portal.links import validate_web_address
 
 # Far more than any text needs; documents inside a line (base64) are what takes room.
 LONGEST_LINE_BYTES = 32 * 1024 * 1024
@@ -130,6 +132,15 @@ class Keys:
         if longest is not None and len(value) > longest:
             values = {"key": self.name(key), "length": len(value), "limit": longest}
             raise Rejected(_("“%(key)s” is too long: %(length)d characters, %(limit)d at most.") % values)
+        return value
+
+    def web_address(self, key: str, longest: int) -> str:
+        value = self.text(key, longest)
+        try:
+            if value:
+                validate_web_address(value)
+        except ValidationError as error:
+            raise Rejected(f"“{self.name(key)}”: {error.messages[0]}") from error
         return value
 
     def required_text(self, key: str, longest: int | None = None) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 import nh3
 from bs4 import BeautifulSoup, Tag
 
+from portal.links import SCHEMES
+
 TAGS = {
     "bold": {"b", "strong"},
     "italic": {"i", "em"},
@@ -17,7 +19,6 @@ LINK_ATTRIBUTES = {"href", "linktype", "id"}
 BLOCKS = {"p", "ul", "ol", "li"}
 # Broken HTML takes a few rounds until it reads back as it was written.
 ATTEMPTS = 5
-SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 def sanitise(html: str, features: Iterable[str]) -> str:
@@ -34,7 +35,7 @@ def sanitise(html: str, features: Iterable[str]) -> str:
     for _ in range(ATTEMPTS):
         previous = cleaned
         cleaned = _normalised(
-            nh3.clean(previous or html, tags=tags, attributes=attributes, url_schemes=SCHEMES, link_rel=None)
+            nh3.clean(previous or html, tags=tags, attributes=attributes, url_schemes=set(SCHEMES), link_rel=None)
         )
         if cleaned == previous:
             break

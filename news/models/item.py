@@ -120,7 +120,7 @@ class NewsItemPage(RecordedPage):
         return {
             **context,
             "record": self.record,
-            "provenance_note": self.record.provenance_notes.get(self.locale.language_code, ""),
+            "provenance_note": self.record.provenance_note(self.locale.language_code),
             "freshness": translation_freshness(self),
             "changes_url": self.record.changes_url(self.locale.language_code),
             "topics": queries.item_topics(self),

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
@@ -82,6 +82,11 @@ class LegacyDocument(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.identifier
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """One transaction with what follows from the change, such as the index being told of it."""
+        super().save(*args, **kwargs)
 
 
 class LegacyFile(models.Model):

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
+from portal.fields import WebAddressField
+
 from .countries import country_choices
 from .entity import Entity
 
@@ -14,7 +16,7 @@ class Organisation(Entity):
 
     short_name = models.CharField(_("short name"), max_length=60, blank=True)
     description = models.TextField(_("description"), blank=True)
-    link = models.URLField(
+    link = WebAddressField(
         _("web address"), blank=True, help_text=_("Of its pages in this language, or in any where it has no other.")
     )
     country = models.CharField(_("country"), max_length=2, blank=True, choices=country_choices)

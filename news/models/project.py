@@ -10,6 +10,7 @@ from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from news.blocks import NewsBodyBlock
+from portal.fields import WebAddressField
 from portal.freshness.states import translation_freshness
 from portal.paging import page_of
 
@@ -40,7 +41,7 @@ class ProjectPage(RecordedPage):
     )
     first_day = models.DateField(_("first day"), null=True, blank=True)
     last_day = models.DateField(_("last day"), null=True, blank=True)
-    link = models.URLField(_("project's own website"), blank=True)
+    link = WebAddressField(_("project's own website"), blank=True)
     body = StreamField(NewsBodyBlock(), verbose_name=_("description"), blank=True)
 
     content_panels: ClassVar[list[Any]] = [

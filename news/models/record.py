@@ -58,6 +58,11 @@ class AbstractRecord(models.Model):
     class Meta:
         abstract = True
 
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """One transaction with what follows from the change, such as the index being told of it."""
+        super().save(*args, **kwargs)
+
     def permanent_url(self) -> str:
         """The address that answers for ever, in the reader's language."""
         return f"/{self.IDENTIFIER_PREFIX}/{self.number}/"
@@ -104,6 +109,12 @@ class ItemRecord(AbstractRecord):
 
     def __str__(self) -> str:
         return self.identifier
+
+    def provenance_note(self, language: str) -> str:
+        """What readers of a language are told of the origin; "" for nothing."""
+        notes = self.provenance_notes
+        note = notes.get(language) if isinstance(notes, dict) else None
+        return note if isinstance(note, str) else ""
 
 
 class ProjectRecord(AbstractRecord):

@@ -9,7 +9,7 @@ would break it on the way. Readers' queries show each thing once.
 
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
@@ -22,6 +22,11 @@ class Relation(TranslatableMixin, Orderable):
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         abstract = True
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """One transaction with what follows from the change, such as the index being told of it."""
+        super().save(*args, **kwargs)
 
 
 class ItemTopic(Relation):

@@ -1,12 +1,30 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.embeds.blocks import EmbedBlock
-from wagtail.images.blocks import ImageBlock
+from wagtail.images.blocks import ImageBlock, ImageBlockComparison
+
+from portal.links import validate_web_address
+
+
+class PictureComparison(ImageBlockComparison):
+    """A picture that is gone is compared as nothing."""
+
+    def htmlvalue(self, val: Any) -> Any:
+        return "" if val is None else super().htmlvalue(val)
+
+
+class ComparableImageBlock(ImageBlock):
+    """In migrations an ImageBlock, as every one is."""
+
+    def get_comparison_class(self) -> type[ImageBlockComparison]:
+        return PictureComparison
 
 
 class PictureBlock(blocks.StructBlock):
-    picture = ImageBlock(label=_("Picture"))
+    picture = ComparableImageBlock(label=_("Picture"))
     caption = blocks.CharBlock(label=_("Caption"), required=False, help_text=_("What is seen, and who took it."))
 
     class Meta:
@@ -26,6 +44,12 @@ class DocumentBlock(blocks.StructBlock):
 
 
 class VideoBlock(EmbedBlock):
+    def clean(self, value: Any) -> Any:
+        """Before the host of the video is asked what it has. Raises ValidationError."""
+        if value is not None and value.url:
+            validate_web_address(value.url)
+        return super().clean(value)
+
     class Meta:
         icon = "media"
         label = _("Video")

@@ -39,8 +39,10 @@ class TranslatableTableBlock(TableBlock):
         return segments
 
     def restore_translated_segments(
-        self, value: dict[str, Any], segments: Sequence[StringSegmentValue]
-    ) -> dict[str, Any]:
+        self, value: dict[str, Any] | None, segments: Sequence[StringSegmentValue]
+    ) -> dict[str, Any] | None:
+        if not value:
+            return value
         data = [list(row) for row in value["data"]]
         caption = value.get("table_caption")
         for segment in segments:

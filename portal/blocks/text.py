@@ -1,7 +1,14 @@
+import json
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks import StreamValue
+
+from portal.rich_text import validate_rich_text
 
 from .media import DocumentBlock, PictureBlock, VideoBlock
+from .shape import shaped_children
 from .table import TranslatableTableBlock
 
 PARAGRAPH_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
@@ -15,10 +22,24 @@ class HeadingBlock(blocks.CharBlock):
         template = "portal/blocks/heading.html"
 
 
-class ParagraphBlock(blocks.RichTextBlock):
-    def __init__(self, **kwargs: object) -> None:
+class LinkedTextBlock(blocks.RichTextBlock):
+    """Rich text whose links may all be published; in migrations a RichTextBlock."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validators=[validate_rich_text], **kwargs)
+
+    def deconstruct(self) -> tuple[str, Any, Any]:
+        _path, arguments, options = super().deconstruct()
+        return ("wagtail.blocks.RichTextBlock", arguments, options)
+
+
+class ParagraphBlock(LinkedTextBlock):
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("features", PARAGRAPH_FEATURES)
         super().__init__(**kwargs)
+
+    def deconstruct(self) -> tuple[str, Any, Any]:
+        return blocks.RichTextBlock.deconstruct(self)
 
     class Meta:
         icon = "pilcrow"
@@ -38,7 +59,7 @@ class QuoteBlock(blocks.StructBlock):
 
 class CallOutBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), required=False)
-    text = blocks.RichTextBlock(label=_("Text"), features=CALL_OUT_FEATURES)
+    text = LinkedTextBlock(label=_("Text"), features=CALL_OUT_FEATURES)
 
     class Meta:
         icon = "warning"
@@ -47,7 +68,18 @@ class CallOutBlock(blocks.StructBlock):
 
 
 class TextBodyBlock(blocks.StreamBlock):
-    """The body of any page."""
+    """The body of any page. What is stored in the wrong shape is left out of it, see `shape`."""
+
+    def to_python(self, value: Any) -> StreamValue:
+        if isinstance(value, str):
+            try:
+                value = json.loads(value) if value else []
+            except ValueError:
+                return super().to_python(value)
+        is_native = isinstance(value, StreamValue) or (
+            isinstance(value, list) and bool(value) and all(isinstance(child, tuple) for child in value)
+        )
+        return super().to_python(value if is_native else shaped_children(self, value or []))
 
     heading = HeadingBlock()
     paragraph = ParagraphBlock()

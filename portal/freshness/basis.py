@@ -44,7 +44,7 @@ def read_known(targets: Iterable[Target]) -> Mapping[Target, Known]:
     ).values_list("context__object_id", "locale_id", "context__path", "data", "translation_of__data")
     for key, locale, path, data, origin in translations.iterator(chunk_size=2000):
         known[key, locale].origins[path][plain(data)].append(origin)
-    overrides = SegmentOverride.objects.filter(context__object_id__in=keys).values_list(
+    overrides = SegmentOverride.objects.filter(context__object_id__in=keys, has_error=False).values_list(
         "context__object_id", "locale_id", "context__path", "data_json"
     )
     for key, locale, path, data in overrides:

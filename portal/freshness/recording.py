@@ -18,7 +18,7 @@ from .comparing import changes
 from .cutting import Part, cut, fingerprint, part_from_json, word_count
 from .models import PublishedText
 
-# Sent by the model of texts with `keys`, the translation keys of those that fell behind, or are no longer behind.
+# Sent by the model of texts with `keys`, the translation keys of those of which readers are told something else.
 freshness_changed = Signal()
 
 _WRITTEN = (
@@ -203,6 +203,7 @@ class _Recorder:
         foreign: list[str],
     ) -> None:
         row = self.rows.get(target) or PublishedText(translation_key=target[0], locale_id=target[1])
+        told = row.untranslated, row.source_locale_id
         row.source_locale_id = source_locale_id
         row.content_type = ContentType.objects.get_for_model(instance)
         row.title = str(instance)[:255]
@@ -213,6 +214,8 @@ class _Recorder:
         row.untranslated = foreign
         origin = self.published.get((target[0], source_locale_id))
         self._compare(row, basis, source, getattr(origin, "last_published_at", None))
+        if row.behind and told != (foreign, source_locale_id):
+            self.flipped.setdefault(row.content_type_id, set()).add(row.translation_key)
         self.written[target] = row
 
     def _compare(

@@ -18,6 +18,8 @@ from portal.absolute_urls import absolute_url
 from portal.freshness.marking import mark_language
 from portal.freshness.states import Freshness
 from portal.i18n import Alternate, alternates, home_urls
+from portal.links import may_be_published
+from portal.rich_text import publishable_html
 
 register = template.Library()
 register.simple_tag(absolute_url)
@@ -111,6 +113,18 @@ def canonical_url(context: Context) -> str:
 def elided_pages(page_obj: Any) -> list[int | str]:
     """Numbers of the pages near this one, the first and the last, with `…` for those left out."""
     return list(page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1))
+
+
+@register.filter
+def publishable(html: str) -> SafeString:
+    """Rich text as readers get it, whoever wrote it and when."""
+    return mark_safe(publishable_html(str(html)))  # noqa: S308 (sanitised just now)
+
+
+@register.filter
+def is_link(url: str) -> bool:
+    """Whether readers may be led there."""
+    return may_be_published(str(url))
 
 
 @register.filter

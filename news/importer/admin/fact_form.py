@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
@@ -15,6 +14,7 @@ from news.models import Organisation, Person, ProjectRecord
 from news.models.countries import country_choices
 from news.models.entity import Entity
 from portal.i18n import language_codes
+from portal.links import validate_web_address
 
 from ..deciding import Wish
 from ..facts import NEW, ROWS
@@ -133,7 +133,7 @@ class FactForm(forms.Form):
             self.add_error("fact:last_day", _("The last day comes before the first day, or the first day is missing."))
         for target in [target for target in cleaned if ".link." in target and cleaned[target]]:
             try:
-                URLValidator(schemes=["http", "https"])(cleaned[target])
+                validate_web_address(cleaned[target])
             except ValidationError as error:
                 self.add_error(target, error)
         return cleaned

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from news.importer.documents import Block, BlockKind, Link, ReadDocument
+from portal.links import may_be_published
 
 from .text import require_text
 
@@ -20,7 +20,8 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 _BLANK = " \n\N{NO-BREAK SPACE}"
 # How lists are typed by hand, and how Word writes them into web pages.
 _BULLET = re.compile(r"[•·▪●◦‣]\s+")
-_SCHEMES = {"http", "https", "mailto"}
+# Places of another portal, which are none of this one.
+_PLACES = ("/", "#", "?")
 
 
 @dataclass
@@ -125,11 +126,7 @@ def _with_text(cell: Sequence[Block]) -> Iterator[Block]:
 
 def is_address(url: str) -> bool:
     """Whether readers may be led there: never to a script, a file of the author's machine or half an address."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in _SCHEMES and bool(parts.netloc or (parts.scheme == "mailto" and parts.path))
+    return may_be_published(url) and not url.startswith(_PLACES)
 
 
 def document_of_blocks(name: str, media_type: str, blocks: Sequence[Block], warnings: Sequence[str]) -> ReadDocument:

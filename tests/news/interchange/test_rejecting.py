@@ -41,6 +41,18 @@ BAD_LINES: dict[str, tuple[Any, str]] = {
     "no identifier": ({"date": "2017-04-03", "languages": languages()}, "“identifier” is missing"),
     "an identifier of another type": (item_line(identifier=["x"]), "“identifier” must be a text"),  # type: ignore[arg-type]
     "a long identifier": (item_line(identifier="x" * 201), "“identifier” is too long: 201 characters, 200 at most"),
+    "a video that is no link": (
+        item_line(languages=languages(body=[{"type": "embed", "value": "https://x.lt／en"}])),
+        "“／” (U+FF0F) only looks like",
+    ),
+    "an organisation whose address is a script": (
+        {"kind": "organisation", "identifier": "x", "languages": {"lt": {"name": "X", "link": "javascript:alert(1)"}}},
+        "“javascript:” is not allowed",
+    ),
+    "a project whose address is a script": (
+        {"kind": "project", "identifier": "x", "link": "javascript:alert(1)", "languages": {"lt": {"title": "X"}}},
+        "“link”: “javascript:alert(1)” cannot be a link",
+    ),
     "an unknown kind": (item_line(kind="event"), "“kind”: “event” is none of"),
     "no date": (item_line(date=None), "“date” is missing"),
     "a date that does not exist": (item_line(date="2017-02-30"), "“date”: “2017-02-30” is not a date"),

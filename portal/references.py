@@ -1,0 +1,69 @@
+"""References of rich text to pages, documents and pictures: what is gone, or never was, is met everywhere."""
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.html import escape
+from wagtail.documents.rich_text import DocumentLinkHandler
+from wagtail.images.formats import get_image_format
+from wagtail.images.rich_text import ImageEmbedHandler
+from wagtail.rich_text import EntityHandler
+from wagtail.rich_text.pages import PageLinkHandler
+
+logger = logging.getLogger(__name__)
+
+_LONGEST_KEY = 9
+
+
+def _names_something(attributes: dict[str, Any]) -> bool:
+    """An import leaves what this site does not have under an identifier that is no number."""
+    key = str(attributes.get("id", ""))
+    return key.isascii() and key.isdigit() and len(key) <= _LONGEST_KEY
+
+
+class _Existing(EntityHandler):
+    """Looks for nothing that cannot be there."""
+
+    @classmethod
+    def get_many(cls, attrs_list: list[dict[str, Any]]) -> list[Any]:
+        named = [attributes for attributes in attrs_list if _names_something(attributes)]
+        found = iter(super().get_many(named) if named else ())
+        return [next(found) if _names_something(attributes) else None for attributes in attrs_list]
+
+    @classmethod
+    def extract_references(cls, attrs: dict[str, Any]) -> Iterator[Any]:
+        if _names_something(attrs):
+            yield from super().extract_references(attrs)
+
+
+class ExistingPageLinkHandler(_Existing, PageLinkHandler):
+    """A link to a page that is gone, or has no address, leaves its words."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
+        urls = [page.localized.url if page else None for page in cls.get_many(attrs_list)]
+        return [f'<a href="{escape(url)}">' if url else "<a>" for url in urls]
+
+
+class ExistingDocumentLinkHandler(_Existing, DocumentLinkHandler):
+    """A link to a document that is gone leaves its words."""
+
+
+class ExistingImageEmbedHandler(_Existing, ImageEmbedHandler):
+    """A picture that is gone, or cannot be shown, leaves nothing: Wagtail's own handler leaves an empty one."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
+        return [
+            _picture(attributes, image) if image is not None else ""
+            for attributes, image in zip(attrs_list, cls.get_many(attrs_list), strict=True)
+        ]
+
+
+def _picture(attributes: dict[str, Any], image: Any) -> str:
+    try:
+        return str(get_image_format(attributes["format"]).image_to_html(image, attributes.get("alt", "")))
+    except (KeyError, OSError) as error:
+        logger.warning("The picture %s of a rich text cannot be shown: %s", image.pk, error)
+        return ""
