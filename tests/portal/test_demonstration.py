@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import Group, User
-from django.test import Client
 from pytest_django.fixtures import Settings
 
 from portal.demonstration import DEMONSTRATION_GROUP, NameTaken, logins_file, prepare_accounts, read_logins
 from portal.people.models import StaffGroup
+from tests.client import Client
 
 pytestmark = pytest.mark.django_db
 

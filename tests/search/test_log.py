@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import Client
 from django.utils import timezone
 
 from search import log
 from search.engines import Engine
 from search.log import count_searches, countable_text, forget_old_searches, note_click, note_search
 from search.models import SearchCount
+from tests.client import Client
 from tests.search.corpus import EN, LT
 from tests.search.test_results_page import page_address
 
@@ -196,7 +196,7 @@ def test_a_click_is_noted_without_touching_the_database(
     client: Client, tmp_path: Path, django_assert_num_queries: Any
 ) -> None:
     with django_assert_num_queries(0):
-        response = client.post(
+        response = client.beacon(
             "/api/search/click/",
             "q=vizitas&language=lt&position=3",
             content_type="application/x-www-form-urlencoded",
@@ -226,7 +226,7 @@ def test_clicks_of_other_sites_too_long_or_malformed_are_turned_away(
     client: Client, tmp_path: Path, status: int, body: str, headers: dict[str, str]
 ) -> None:
     kind = "application/x-www-form-urlencoded"
-    assert client.post("/api/search/click/", body, content_type=kind, headers=headers).status_code == status
+    assert client.beacon("/api/search/click/", body, content_type=kind, headers=headers).status_code == status
     assert noted(tmp_path) == []
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import Client
 from django.utils import translation
 from wagtail.models import Page, PageViewRestriction
 
@@ -16,6 +15,7 @@ from search.engines import Engine
 from search.models import PromotedResult, SynonymGroup
 from search.queries import promoted_results
 from search.query import parse
+from tests.client import Client
 from tests.factories import content
 from tests.search.corpus import EN, LT
 from tests.search.test_results_page import page, texts
