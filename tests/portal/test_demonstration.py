@@ -48,6 +48,19 @@ def test_a_damaged_file_gives_new_passwords_that_work(logins: dict[str, str]) ->
     assert set(read_logins()) == set(renewed)
 
 
+@pytest.mark.parametrize("how", ["a directory", "no text", "cut off"])
+def test_a_broken_file_of_log_ins_is_made_anew(logins: dict[str, str], how: str) -> None:
+    text = logins_file().read_text()
+    logins_file().unlink()
+    if how == "a directory":
+        logins_file().mkdir()
+    else:
+        logins_file().write_bytes(b"\xff\xfe" if how == "no text" else text[: len("editor ") + 3].encode())
+    renewed = prepare_accounts()
+    assert min(len(password) for password in renewed.values()) >= 16
+    assert read_logins() == renewed
+
+
 def test_log_in_is_refused_unless_the_demonstration_runs(logins: dict[str, str], settings: Settings) -> None:
     settings.DEMO = False
     assert [authenticate(username=name, password=password) for name, password in logins.items()] == [None] * 5
