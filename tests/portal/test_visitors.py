@@ -63,9 +63,7 @@ def test_a_log_in_for_a_restricted_page_leads_there(client: Client, reader: User
 
 
 def test_a_wrong_password_of_an_account_is_told_beside_the_form(client: Client, reader: User) -> None:
-    response = client.submit(
-        address("wagtailcore_login", "lt"), "Prisijungti", username="reader", password="wrong"
-    )
+    response = client.submit(address("wagtailcore_login", "lt"), "Prisijungti", username="reader", password="wrong")
     assert response.status_code == 200
     assert 'role="alert"' in response.content.decode()
 
