@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,7 @@ from portal.freshness.models import PublishedText
 from portal.pairs.pair import pair_of
 from portal.pairs.releasing import release
 from portal.people.assigning import assign
+from search.models import OutboxEntry
 from tests.factories import content
 from tests.news.importer.material import stored
 
@@ -40,7 +42,10 @@ def build() -> None:
         assigned = content.make_item(f"Assigned {original}", original)
         assign(assigned, content.locale(target), User.objects.get(username=name), by=administrator)
         content.set_apart(content.translate(content.make_item(f"Apart {original}", original), target))
-    content.make_item("Only there")
+    waiting = content.make_item("Only there")
+    OutboxEntry.objects.create(
+        key=waiting.translation_key, index=settings.SEARCH_ENGINE, version=99, next_attempt_at=timezone.now()
+    )
     planned = content.make_item("Planned", publish=False)
     content.fill(content.submit(planned))
     release(pair_of(planned), at=timezone.now() + datetime.timedelta(days=3))
@@ -68,8 +73,8 @@ def addresses() -> Iterator[str]:
         yield reverse("portal_decide_gaps", args=[translation.pk])
         yield reverse("news_translation_files", args=[translation.pk])
         yield reverse("news_rejoin", args=[translation.pk])
-    for text in PublishedText.objects.filter(locale__language_code="lt")[:3]:
-        yield reverse("portal_assign", args=[text.pk, "en"])
+    for title in ("Assigned lt", "Only there"):
+        yield reverse("portal_assign", args=[PublishedText.objects.get(title=title).pk, "en"])
     for upload in LegacyUpload.objects.all():
         yield reverse("news_documents_upload_state", args=[upload.pk])
 

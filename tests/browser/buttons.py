@@ -11,6 +11,8 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup, Tag
 from django.conf import settings
 from django.urls import Resolver404, resolve, reverse
+from django.utils import translation
+from wagtail import hooks
 
 from tests.client import Client
 
@@ -30,7 +32,8 @@ _TAG = re.compile(r"""{%.*?%}|{{.*?}}""", re.DOTALL)
 _HIDDEN = re.compile(r"""<span class="w-sr-only">.*?</span>|<kbd>.*?</kbd>""", re.DOTALL)
 _LABEL = re.compile(r"""{% translate "(.*?)" %}""")
 # What Wagtail's own forms send, as our views label it.
-_SUBMIT_LABEL = re.compile(r"""submit_button_label["']?\\s*[:=]\\s*(?:gettext_lazy|_)\\("(.*?)"\\)""")
+_SUBMIT_LABEL = re.compile(r"""submit_button_label"?\s*[:=]\s*(?:gettext_lazy|_)\("(.*?)"\)""")
+WAGTAILS_FORM = "wagtailadmin/generic/form.html"
 
 
 @dataclass(frozen=True, order=True)
@@ -51,7 +54,8 @@ class Place:
 
 
 def buttons_of_templates() -> set[Button]:
-    """Every button, and every link that looks like one, of the portal's templates of the admin."""
+    """Every button, and every link that looks like one, of the portal's templates of the admin and of its forms in
+    Wagtail's template."""
     found = set()
     for folder in FOLDERS:
         root = Path(settings.BASE_DIR) / folder
@@ -59,7 +63,19 @@ def buttons_of_templates() -> set[Button]:
             name = str(path.relative_to(Path(settings.BASE_DIR) / folder.split("/")[0] / "templates"))
             if name not in NOT_OF_THE_ADMIN:
                 found |= {Button(name, label) for label in labels_in(path.read_text(encoding="utf-8"))}
+    # Where the label comes from the code.
+    items: list[Any] = [hook() for hook in hooks.get_hooks("register_page_action_menu_item") if _is_ours(hook)]
+    with translation.override("en"):
+        found |= {Button(item.template_name, str(item.label)) for item in items}
+    for package in OWN_PACKAGES:
+        for path in (Path(settings.BASE_DIR) / package).rglob("*.py"):
+            labels = _SUBMIT_LABEL.findall(path.read_text(encoding="utf-8"))
+            found |= {Button(WAGTAILS_FORM, label) for label in labels}
     return found
+
+
+def _is_ours(thing: Any) -> bool:
+    return str(thing.__module__).split(".")[0] in OWN_PACKAGES
 
 
 def labels_in(template: str) -> Iterator[str]:
@@ -68,8 +84,7 @@ def labels_in(template: str) -> Iterator[str]:
         if kind == "a" and not re.search(r"""class="[^"]*\bbutton\b""", attributes):
             continue
         inside = _HIDDEN.sub("", content)
-        # Where the label comes from the code, the template has one button.
-        yield from _LABEL.findall(inside) or ["*"]
+        yield from _LABEL.findall(inside)
 
 
 def _without_conditions(template: str) -> str:
@@ -95,6 +110,8 @@ class Visit:
         self.refused: list[str] = []
         self.pressable: dict[Button, Place] = {}
         self.followed: set[Button] = set()
+        # Translation editors that have something of everything.
+        self.companions: list[str] = []
         self.waiting: deque[tuple[str, str]] = deque()
         self.seen: set[str] = set()
         self.counts: dict[str, int] = {}
@@ -113,7 +130,11 @@ class Visit:
 
     def _read(self, address: str, response: Any, known: set[Button]) -> None:
         soup = BeautifulSoup(response.content.decode(), "html.parser")
+        if soup.select_one(".js-translation-editor") and "again" in soup.text:
+            self.companions.append(address)
         templates = {template.name for template in response.templates}
+        if not _is_own(address):
+            templates.discard(WAGTAILS_FORM)
         counts: dict[str, int] = {}
         elements = list(soup.select("button, a.button"))
         # The companion's script takes its buttons out of a template.
@@ -121,12 +142,12 @@ class Visit:
             label = label_of(element)
             number = counts[label] = counts.get(label, -1) + 1
             for button in known:
-                if button.template in templates and button.label in (label, "*"):
+                if button.template in templates and button.label == label:
                     if element.name == "a":
                         self.followed.add(button)
                     else:
                         self.pressable.setdefault(button, Place(address, label, number))
-        is_own = _is_own(address)
+        is_own = _is_own(address) and "/localize/" not in address
         main = soup.select_one("main") or soup
         links = [str(each["href"]) for each in (main if is_own else soup).select("a[href]")]
         if not is_own:
@@ -172,5 +193,4 @@ def _is_own(address: str) -> bool:
         view: Any = resolve(path).func
     except Resolver404:
         return False
-    view = getattr(view, "view_class", view)
-    return str(view.__module__).split(".")[0] in OWN_PACKAGES
+    return _is_ours(getattr(view, "view_class", view))

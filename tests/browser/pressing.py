@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import ElementHandle, Page
+from playwright.sync_api import ElementHandle, Error, Page
 
 from .buttons import Place
 
@@ -18,6 +18,10 @@ _LABELLED = """() => [...document.querySelectorAll('button')].map((each) => {
   return [each, copy.textContent.trim().replace(/\\s+/g, ' ')];
 })"""
 _FIND = f"([label, number]) => ({_LABELLED})().filter(([, own]) => own === label).map(([each]) => each)[number] ?? null"
+_SAVING = """() => { const status = document.querySelector('[data-review] [data-status]');
+  return Boolean(status) && status.textContent === status.closest('[data-review]').dataset.saving; }"""
+_BESIDE = f"() => ({_LABELLED})().filter(([each]) => each.closest('.companion')).map(([, label]) => label)"
+_LINKS = "() => [...document.querySelectorAll('main a.button')].map((each) => each.textContent.trim())"
 _LABELS = f"() => ({_LABELLED})().filter(([each]) => each.closest('main form')).map(([, label]) => label)"
 # What somebody sees of a page, in which something must change.
 _SHOWN = """() => [document.body.innerText, document.querySelector('[data-review] [data-status]')?.textContent,
@@ -30,29 +34,46 @@ class Pressing:
         self.page, self.files = page, files
         self.problems: list[str] = []
         self.pressed: list[str] = []
+        # Links that an answer shows as buttons.
+        self.offered: set[str] = set()
 
     def press(self, place: Place, known: set[str]) -> None:
         """Goes there and presses; then what the answer offers, unless it was pressed before."""
-        self.page.goto(place.address)
-        self._press_here(place.label, place.number, place.address, known, LONGEST_CHAIN)
+        try:
+            self.page.goto(place.address)
+            self._press_here(place.label, place.number, place.address, known, LONGEST_CHAIN)
+        except Error as error:
+            self.problems.append(f"“{place.label}” of {place.address}: {error}")
+
+    def press_companion(self, address: str) -> None:
+        """Each button beside a translation editor, which scripts have put there."""
+        button = ".companion button"
+        self.page.goto(address)
+        self.page.locator(f"{button}[data-insert]").first.wait_for()
+        labels = self.page.evaluate(_BESIDE)
+        for label in dict.fromkeys(labels):
+            self.page.goto(address)
+            self.page.locator(f"{button}[data-insert]").first.wait_for()
+            handle = self.page.evaluate_handle(_FIND, [label, 0]).as_element()
+            assert handle is not None
+            self._click(handle, f"“{label}” beside {address}")
+            self.pressed.append(label)
 
     def _press_here(self, label: str, number: int, where: str, known: set[str], chain: int) -> None:
         self.page.evaluate("() => document.querySelectorAll('details').forEach((each) => { each.open = true })")
         # What a script shows takes a moment.
-        try:
-            self.page.wait_for_function(f"(wanted) => ({_FIND})(wanted) !== null", arg=[label, number])
-        except Exception as error:
-            self.problems.append(f"“{label}” of {where} is not there in a browser: {error}")
-            return
+        self.page.wait_for_function(f"(wanted) => ({_FIND})(wanted) !== null", arg=[label, number], timeout=5_000)
         button = self.page.evaluate_handle(_FIND, [label, number]).as_element()
         assert button is not None
         self._fill(button)
+        before = set(self.page.evaluate(_LABELS))
         self._click(button, f"“{label}” of {where}")
         self.pressed.append(label)
-        offered = set(self.page.evaluate(_LABELS)) & (known - set(self.pressed))
-        if chain and offered and self.page.url != where:
-            for other in sorted(offered)[:1]:
-                self._press_here(other, 0, f"{where} and {self.page.url}", known, chain - 1)
+        self.offered.update(self.page.evaluate(_LINKS))
+        # A question, say, which takes the place of the page.
+        offered = set(self.page.evaluate(_LABELS)) & known - before - set(self.pressed)
+        if chain and offered and not self.page.evaluate("() => window.isOld"):
+            self._press_here(min(offered), 0, f"{where} and {self.page.url}", known, chain - 1)
 
     def _fill(self, button: ElementHandle) -> None:
         """What has to be there before a form can be sent."""
@@ -68,7 +89,7 @@ class Pressing:
     def _click(self, button: ElementHandle, what: str) -> None:
         before = self.page.evaluate(_SHOWN)
         downloads: list[Any] = []
-        self.page.once("download", downloads.append)
+        self.page.once("download", lambda download: downloads.append(download))
         self.page.evaluate("() => { window.isOld = true }")
         if button.is_visible():
             button.click()
@@ -77,9 +98,12 @@ class Pressing:
             button.evaluate("(button) => button.click()")
         try:
             self.page.wait_for_function(
-                f"(before) => !window.isOld || ({_SHOWN})() !== before", arg=before, polling=50, timeout=10_000
+                f"(before) => !window.isOld || (({_SHOWN})() !== before && !({_SAVING})())",
+                arg=before,
+                polling=50,
+                timeout=10_000,
             )
-        except Exception:
+        except Error:
             if not downloads:
                 self.problems.append(f"{what} shows nothing")
                 return

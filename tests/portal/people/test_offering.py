@@ -31,23 +31,23 @@ def reviewer(staff: None) -> Client:
     return browser_of(member(group_of(Role.REVIEWER), name="reviewer"))
 
 
-def explorer(client: Client) -> str:
-    listings = NewsListingPage.objects.order_by("pk")
-    return (
-        "".join(client.get(reverse("wagtailadmin_explore", args=[each.pk])).content.decode() for each in listings)
-        + client.get(reverse("wagtailsnippets_news_topic:list")).content.decode()
-    )
+def lists(client: Client) -> str:
+    addresses = [reverse("wagtailadmin_explore", args=[each.pk]) for each in NewsListingPage.objects.order_by("pk")]
+    addresses += [f"{reverse('wagtailsnippets_news_topic:list')}?locale={code}" for code in ("lt", "en")]
+    return "".join(client.get(address).content.decode() for address in addresses)
 
 
 def test_lists_offer_to_begin_translations_in_the_direction_and_to_update_them_to_editors(
     translator: Client, editor: Client, pairs: Content
 ) -> None:
-    own, other = content.make_item("Naujas"), content.make_item("New", "en")
-    begin = [reverse("wagtail_localize:submit_page_translation", args=[each.pk]) for each in (own, other)]
+    own, other = content.make_topic("Nauja"), content.make_topic("New", "en")
+    begin = [
+        reverse("wagtail_localize:submit_snippet_translation", args=["news", "topic", each.pk]) for each in (own, other)
+    ]
     update = reverse("wagtail_localize:update_translations", args=[0]).removesuffix("0/")
 
-    assert [address in explorer(translator) for address in (*begin, update)] == [True, False, False]
-    assert [address in explorer(editor) for address in (*begin, update)] == [True, True, True]
+    assert [address in lists(translator) for address in (*begin, update)] == [True, False, False]
+    assert [address in lists(editor) for address in (*begin, update)] == [True, True, True]
 
 
 def test_the_matrix_offers_what_somebody_may_do_and_nothing_else(
@@ -63,8 +63,9 @@ def test_the_matrix_offers_what_somebody_may_do_and_nothing_else(
         assert {client.get(address).status_code for address in edited} <= {200}
         return html.count("/en/translate/"), html.count("/lt/translate/"), len(edited)
 
-    assert offered(editor)[:2] == (1, 1)
-    assert offered(translator)[:2] == (1, 0)
+    into_english, into_lithuanian, _ = offered(editor)
+    assert min(into_english, into_lithuanian) >= 1
+    assert offered(translator)[:2] == (into_english, 0)
     assert offered(reviewer) == (0, 0, 0)
 
 
