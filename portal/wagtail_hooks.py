@@ -29,6 +29,7 @@ from portal.freshness.reports import CoveragePanel, MatrixView, act
 from portal.gaps import DecideGapsView, show_refusal
 from portal.pairs import guards as pair_guards  # noqa: F401
 from portal.people import hooks as people_hooks  # noqa: F401
+from portal.people.offering import narrow_buttons
 from portal.people.rights import SUBMIT, has_own_right, may_publish
 from portal.translation import is_translated, undecided_segment_count
 from portal.trees import guards as tree_guards  # noqa: F401
@@ -236,3 +237,7 @@ def log_actions(actions: Any) -> None:
                 "Counts as up to date with %(count)d minor changes of the original",
                 count,
             ) % {"count": count}
+
+
+# Last, because it registers wagtail-localize's hooks.
+narrow_buttons()

@@ -24,11 +24,8 @@ from .account import DigestPanel
 from .assigning import AssignView, may_assign
 from .guards import guarded_addresses, refuse_locked
 from .handing_in import deciding_workflow, outcome_message, publish_or_hand_in
-from .offering import narrow_buttons
 from .rights import has_own_right, may_publish, permission_name, require_edit, with_sources
 from .work import AssignedPanel
-
-narrow_buttons()
 
 
 @hooks.register("register_admin_urls")

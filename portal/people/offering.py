@@ -10,7 +10,6 @@ from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale
-from wagtail_localize import wagtail_hooks as theirs
 
 from .rights import SUBMIT, has_own_right, may_begin
 
@@ -19,7 +18,12 @@ HOOKS = ("register_page_header_buttons", "register_page_listing_more_buttons", "
 
 
 def narrow_buttons() -> None:
-    """Puts ours in place of theirs. Wagtail has hooks that change a list of buttons, but not for all of these lists."""
+    """Puts ours in place of theirs. Wagtail has hooks that change a list of buttons, but not for all of these lists.
+
+    To be called when the portal's own hooks are registered: its addresses guard theirs by standing before them.
+    """
+    from wagtail_localize import wagtail_hooks as theirs
+
     for name in HOOKS:
         registered = hooks._hooks[name]
         own = [
