@@ -1,6 +1,7 @@
 """One person's browser, which presses what was found and notes what went wrong."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,12 @@ class Pressing:
         self.pressed: list[str] = []
         # Links that an answer shows as buttons.
         self.offered: set[str] = set()
+
+    def rest(self) -> None:
+        """Leaves the page once nothing is asked for any more: what it asks must be answered from one database."""
+        with suppress(Error):
+            self.page.wait_for_load_state("networkidle", timeout=5_000)
+        self.page.goto("about:blank")
 
     def press(self, place: Place, known: set[str]) -> None:
         """Goes there and presses; then what the answer offers, unless it was pressed before."""

@@ -65,11 +65,14 @@ def test_everybody_gets_what_the_buttons_say_and_nobody_is_shown_one_that_refuse
         problems += [f"{name}: {each}" for each in visit.refused]
         pressing = Pressing(logged_in(name), files)
         for _button, place in sorted(visit.pressable.items()):
+            pressing.rest()
             saved.restore()
             pressing.press(place, labels)
+        pressing.rest()
         saved.restore()
         for address in visit.companions[:1]:
             pressing.press_companion(address)
+        pressing.rest()
         problems += [f"{name}: {each}" for each in pressing.problems]
         met |= visit.followed | visit.pressable.keys()
         met |= {button for button in known if button.label in {*pressing.pressed, *pressing.offered}}
