@@ -18,7 +18,7 @@ COPY news news
 COPY home home
 COPY locale locale
 # Catalogues are part of the image; static files are collected into the volume at each start, so that they match.
-RUN python manage.py compile_catalogues && rm -rf var && mkdir var && chown portal var
+RUN python manage.py compile_catalogues && rm -rf var && mkdir -m 0700 var && chown portal var
 
 USER portal
 VOLUME /portal/var

@@ -12,10 +12,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Page
+
+from portal.admin_forms import AdminFormView
 
 
 def may_change_address(page: Page, user: Any) -> bool:
@@ -33,7 +33,7 @@ class AddressForm(forms.Form):
     )
 
 
-class ChangeAddressView(WagtailAdminTemplateMixin, FormView):
+class ChangeAddressView(AdminFormView):
     """Changes the slug of the page and of its draft at once; a redirect from the old address is made by Wagtail."""
 
     form_class = AddressForm
@@ -55,7 +55,7 @@ class ChangeAddressView(WagtailAdminTemplateMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return {**context, "action_url": self.request.path, "submit_button_label": _("Save")}
+        return {**context, "submit_button_label": _("Save")}
 
     def form_valid(self, form: AddressForm) -> HttpResponse:
         try:

@@ -1,4 +1,6 @@
+import stat
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
@@ -10,6 +12,32 @@ from django.http.request import validate_host
 from wagtail.models import Page, Site
 
 from portal.site_record import differences, site_address
+
+
+@checks.register(checks.Tags.security)
+def private_data(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """The database, the index and drafts must not be readable by every account of the machine."""
+    directories = {Path(settings.VAR_DIR), Path(settings.SEARCH_INDEX_PATH).parent}
+    if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+        directories.add(Path(settings.DATABASES["default"]["NAME"]).parent)
+    return [
+        checks.Warning(
+            f"Every account of this machine can read {directory}.",
+            hint="chmod 0700, or 0750 with a group for a proxy that serves files from it; see docs/operations.md.",
+            id="portal.W001",
+        )
+        for directory in sorted(directories)
+        if _is_open_to_everybody(directory)
+    ]
+
+
+def _is_open_to_everybody(directory: Path) -> bool:
+    """One directory on the way that is closed to others closes what is in it."""
+    try:
+        return all(each.stat().st_mode & stat.S_IXOTH for each in (directory, *directory.absolute().parents))
+    except OSError:
+        # Not made yet, or out of reach.
+        return False
 
 
 @checks.register(checks.Tags.database)

@@ -4,7 +4,7 @@ They belong to the group DEMONSTRATION_GROUP. An e-mail address would not do as 
 """
 
 import datetime
-import os
+import logging
 import secrets
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, get_page_models
 
+from portal.files import write_whole
 from portal.freshness.matrix import State, matrix, state_name
 from portal.i18n import language_codes
 from portal.people.assigning import assign, original_of
@@ -23,10 +24,15 @@ from portal.people.groups import set_up_groups
 from portal.people.models import Assignment, Role, StaffGroup
 from portal.people.workflows import set_up_workflow
 
+logger = logging.getLogger(__name__)
+
 DEMONSTRATION_GROUP = "Demonstration"
 ADMINISTRATOR = "administrator"
 # Until the examples of assignments are due.
 EXAMPLES_DAYS = 7
+PASSWORD_BYTES = 12
+# In the letters that stand for them.
+SHORTEST_PASSWORD = PASSWORD_BYTES * 4 // 3
 
 
 class AccountBackend(ModelBackend):
@@ -60,10 +66,15 @@ def logins_file() -> Path:
 def read_logins() -> dict[str, str]:
     """Passwords by user name, as `prepare_accounts` left them; empty before the first time."""
     try:
-        lines = logins_file().read_text().splitlines()
+        lines = logins_file().read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return {}
-    return dict(line.split(maxsplit=1) for line in lines if len(line.split()) == 2)
+    except (OSError, UnicodeDecodeError) as error:
+        logger.warning("%s is made anew: %s", logins_file(), error)
+        return {}
+    logins = dict(line.split(maxsplit=1) for line in lines if len(line.split()) == 2)
+    # A password that was cut off with its file would be one that can be guessed.
+    return {name: password for name, password in logins.items() if len(password) >= SHORTEST_PASSWORD}
 
 
 @transaction.atomic
@@ -75,7 +86,7 @@ def prepare_accounts() -> dict[str, str]:
     known = read_logins()
     groups = {account_name(staff): [staff.group] for staff in set_up_groups()} | {ADMINISTRATOR: []}
     set_up_workflow()
-    logins = {name: known.get(name) or secrets.token_urlsafe(12) for name in groups}
+    logins = {name: known.get(name) or secrets.token_urlsafe(PASSWORD_BYTES) for name in groups}
     marker, _ = Group.objects.get_or_create(name=DEMONSTRATION_GROUP)
     for name, own in groups.items():
         user, created = User.objects.get_or_create(username=name, defaults={"email": f"{name}@demo.invalid"})
@@ -106,10 +117,4 @@ def assign_examples() -> None:
 
 
 def _write_logins(logins: dict[str, str]) -> None:
-    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-    partial = logins_file().with_suffix(".new")
-    partial.unlink(missing_ok=True)
-    # Created with its final mode: at no time can anybody else read it.
-    with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.writelines(f"{name} {password}\n" for name, password in logins.items())
-    partial.replace(logins_file())
+    write_whole(logins_file(), "".join(f"{name} {password}\n" for name, password in logins.items()))

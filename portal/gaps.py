@@ -15,14 +15,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 from wagtail.models import TranslatableMixin, WorkflowState
 from wagtail_localize.models import Translation
 from wagtail_localize.strings import StringValue
 
+from portal.admin_forms import AdminFormView
 from portal.asking import question_before_publishing
 from portal.freshness.models import AcceptedGap
 from portal.people.handing_in import outcome_message, publish_or_hand_in
@@ -71,7 +70,7 @@ class DecideForm(forms.Form):
     )
 
 
-class DecideGapsView(WagtailAdminTemplateMixin, FormView):
+class DecideGapsView(AdminFormView):
     """Context: `translation`, `gaps` (plain texts of the source), `source_language` (its code)."""
 
     form_class = DecideForm
@@ -94,7 +93,6 @@ class DecideGapsView(WagtailAdminTemplateMixin, FormView):
         texts = undecided_segments(self.translation).order_by("order").values_list("string__data", flat=True)
         return {
             **super().get_context_data(**kwargs),
-            "action_url": self.request.path,
             "submit_button_label": _("Continue"),
             "translation": self.translation,
             "gaps": [StringValue(text).render_text() for text in texts],

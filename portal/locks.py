@@ -9,6 +9,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from portal.files import move_aside
+
 
 class AlreadyHeld(Exception):
     """Another process has the lock."""
@@ -22,6 +24,7 @@ def exclusive_lock(name: str, directory: Path | None = None) -> Iterator[None]:
     """
     directory = directory or settings.VAR_DIR
     directory.mkdir(parents=True, exist_ok=True)
+    move_aside(directory / f"{name}.lock")
     with open(directory / f"{name}.lock", "w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

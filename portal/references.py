@@ -1,15 +1,18 @@
 """References of rich text to pages, documents and pictures: what is gone, or never was, is met everywhere."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.utils.html import escape
 from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.images.formats import get_image_format
 from wagtail.images.rich_text import ImageEmbedHandler
+from wagtail.models import Page
 from wagtail.rich_text import EntityHandler
 from wagtail.rich_text.pages import PageLinkHandler
+
+from .visibility import closed_paths
 
 logger = logging.getLogger(__name__)
 
@@ -37,13 +40,27 @@ class _Existing(EntityHandler):
             yield from super().extract_references(attrs)
 
 
-class ExistingPageLinkHandler(_Existing, PageLinkHandler):
-    """A link to a page that is gone, or has no address, leaves its words."""
+class PublicPageLinkHandler(_Existing, PageLinkHandler):
+    """A link to a page that is gone, not published or has no address leaves its words, and one to a restricted page
+    says nothing of it: its address has its title.
+
+    One query for the links of a text, beside those of Wagtail.
+    """
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
-        urls = [page.localized.url if page else None for page in cls.get_many(attrs_list)]
-        return [f'<a href="{escape(url)}">' if url else "<a>" for url in urls]
+        pages = cls.get_many(attrs_list)
+        closed = closed_paths() if any(pages) else ()
+        addresses = [_address(page.localized, closed) if page is not None else "" for page in pages]
+        return [f'<a href="{escape(address)}">' if address else "<a>" for address in addresses]
+
+
+def _address(page: Page, closed: Collection[str]) -> str:
+    if not page.live:
+        return ""
+    if page.path.startswith(tuple(closed)):
+        return str(getattr(page, "neutral_url", ""))
+    return page.url or ""
 
 
 class ExistingDocumentLinkHandler(_Existing, DocumentLinkHandler):

@@ -12,6 +12,7 @@ from home.sitemaps import sitemap, sitemap_index
 from news.urls import permanent_urlpatterns
 from portal import well_known
 from portal.freshness.coverage import coverage_page
+from portal.visitors import LogInView, LogOutView, open_with_password
 from search.urls import api_urlpatterns as search_api_urlpatterns
 
 urlpatterns = [
@@ -30,6 +31,14 @@ urlpatterns = [
         path("", include("news.urls")),
         path("", include("search.urls")),
         path("coverage/", coverage_page, name="coverage"),
+        # In place of Wagtail's, below.
+        path("_util/login/", LogInView.as_view(), name="wagtailcore_login"),
+        path("_util/logout/", LogOutView.as_view(), name="portal_log_out"),
+        path(
+            "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+            open_with_password,
+            name="wagtailcore_authenticate_with_password",
+        ),
         path("", include(wagtail_urls)),
         prefix_default_language=True,
     ),

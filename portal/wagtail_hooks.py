@@ -29,12 +29,12 @@ from portal.dangling import empty_blocks
 from portal.freshness.minor import mark_minor
 from portal.freshness.reports import CoveragePanel, MatrixView, act
 from portal.gaps import DecideGapsView, show_refusal
-from portal.page_links import PublicPageLinkHandler
 from portal.pairs import guards as pair_guards  # noqa: F401
 from portal.people import hooks as people_hooks  # noqa: F401
+from portal.people.offering import narrow_buttons
 from portal.people.originals import require_original
 from portal.people.rights import SUBMIT, has_own_right, may_publish
-from portal.references import ExistingDocumentLinkHandler, ExistingImageEmbedHandler, ExistingPageLinkHandler
+from portal.references import ExistingDocumentLinkHandler, ExistingImageEmbedHandler, PublicPageLinkHandler
 from portal.translation import is_translated, undecided_segment_count
 from portal.trees import guards as tree_guards  # noqa: F401
 from portal.trees.reports import TreesView
@@ -228,12 +228,6 @@ def mark_as_minor(request: HttpRequest, page: Any) -> None:
         messages.warning(request, text % {"count": minor.left})
 
 
-# After Wagtail's own, which it stands for.
-@hooks.register("register_rich_text_features", order=10)
-def public_page_links(features: Any) -> None:
-    features.register_link_type(PublicPageLinkHandler)
-
-
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     @actions.register_action("portal.publish_with_gaps")
@@ -264,6 +258,10 @@ def log_actions(actions: Any) -> None:
 @hooks.register("register_rich_text_features", order=10)
 def references_that_may_be_gone(features: Any) -> None:
     """After Wagtail's own, in whose place they stand."""
-    for handler in (ExistingPageLinkHandler, ExistingDocumentLinkHandler):
+    for handler in (PublicPageLinkHandler, ExistingDocumentLinkHandler):
         features.register_link_type(handler)
     features.register_embed_type(ExistingImageEmbedHandler)
+
+
+# Last, because it registers wagtail-localize's hooks.
+narrow_buttons()

@@ -15,11 +15,13 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+
+from portal.files import move_aside
+from portal.i18n import language_codes
 
 from .document import in_batches
 from .models import SearchCount
@@ -32,6 +34,8 @@ MOST_WORDS = 12
 MOST_BYTES = 2_000_000
 MOST_TEXTS_A_DAY = 5_000
 BATCH = 200
+# What the database takes.
+LARGEST_NUMBER = 2**31 - 1
 
 _ADDRESS = re.compile(r"\S@\S")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -113,6 +117,8 @@ def count_searches() -> int:
     """Counts what has been noted on this machine; returns how many lines. For the worker."""
     path = _path()
     taken = path.with_suffix(".taken")
+    for each in (path, taken):
+        move_aside(each)
     if not taken.exists():
         try:
             path.rename(taken)
@@ -133,22 +139,36 @@ def _tallies(lines: Iterable[bytes]) -> dict[Key, _Tally]:
     tallies: dict[Key, _Tally] = {}
     for line in lines:
         try:
-            day, language, text, values = json.loads(line)
-        except ValueError:
-            # The disk was full in the middle of it.
-            logger.warning("A line of the search log is cut off")
+            key, name, number = _read_line(line)
+        except (ValueError, RecursionError):
+            # The disk was full in the middle of it, or somebody else has written it.
+            logger.warning("A line of the search log is cut off or not the portal's")
             continue
-        tally = tallies.setdefault((day, language, text), _Tally())
-        _add_values(tally, values)
+        tally = tallies.setdefault(key, _Tally())
+        if name == "position":
+            tally.positions.append(number)
+        else:
+            tally.searches += 1
+            tally.found = number
     return tallies
 
 
-def _add_values(tally: _Tally, values: dict[str, Any]) -> None:
-    if "position" in values:
-        tally.positions.append(values["position"])
-    else:
-        tally.searches += 1
-        tally.found = values["found"]
+def _read_line(line: bytes) -> tuple[Key, str, int]:
+    """Raises ValueError for what `_note` does not write."""
+    values = json.loads(line)
+    if not isinstance(values, list) or len(values) != 4:
+        raise ValueError("not four values")
+    *key, noted = values
+    day, language, text = key
+    if not all(isinstance(each, str) for each in key) or not isinstance(noted, dict) or len(noted) != 1:
+        raise ValueError("values of other kinds")
+    datetime.date.fromisoformat(day)
+    [(name, number)] = noted.items()
+    if name not in ("found", "position") or type(number) is not int or not 0 <= number <= LARGEST_NUMBER:
+        raise ValueError("neither found nor opened")
+    if language not in language_codes() or countable_text(text) != text:
+        raise ValueError("no text that is counted")
+    return (day, language, text), name, number
 
 
 def _add(tallies: dict[Key, _Tally]) -> None:

@@ -12,6 +12,7 @@ from wagtail.models import Collection, Locale, Page
 from home.site import build_site
 from portal.catalogues import compile_catalogues
 from search.engines import get_engine
+from tests.client import Client
 from tests.saved_database import SavedDatabase, forget_rows
 
 # Playwright's loop runs in the thread of the tests, which is why Django takes their queries for asynchronous ones.
@@ -27,6 +28,18 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """An installed Chromium instead of Playwright's download. As root it runs only without its sandbox."""
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     return browser_type_launch_args | {"executable_path": os.environ["CHROMIUM"], "args": arguments}
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client()
+
+
+@pytest.fixture
+def admin_client(admin_user: Any) -> Client:
+    client = Client()
+    client.force_login(admin_user)
+    return client
 
 
 @pytest.fixture(autouse=True)

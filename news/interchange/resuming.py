@@ -2,13 +2,18 @@
 
 import hashlib
 import json
+import logging
 import time
 from dataclasses import asdict
 from pathlib import Path
 
 from django.conf import settings
 
+from portal.files import move_aside, write_whole
+
 from .report import About, Report
+
+logger = logging.getLogger(__name__)
 
 # A run that is killed does again what it did since: idempotent, so only time is lost.
 SECONDS_BETWEEN_SAVES = 1.0
@@ -36,14 +41,20 @@ class Position:
         """The report so far, after which `line` is set; an empty one where there is nothing to go on with."""
         try:
             kept = json.loads(self.path.read_text(encoding="utf-8"))
-        except (FileNotFoundError, ValueError):
+            if kept["fingerprint"] != self.fingerprint:
+                return Report()
+            line, report = kept["line"], Report(**kept["report"])
+            report.rejections = [About(**about) for about in kept["report"]["rejections"]]
+            report.notes = [About(**about) for about in kept["report"]["notes"]]
+        except FileNotFoundError:
             return Report()
-        if kept["fingerprint"] != self.fingerprint:
+        except (OSError, ValueError, TypeError, LookupError, RecursionError) as error:
+            logger.warning("%s is of no use, so that the import begins anew: %s", self.path, error)
             return Report()
-        self.line = kept["line"]
-        report = Report(**kept["report"])
-        report.rejections = [About(**about) for about in kept["report"]["rejections"]]
-        report.notes = [About(**about) for about in kept["report"]["notes"]]
+        counts = (line, report.created, report.changed, report.unchanged, report.rejected)
+        if not all(type(count) is int and count >= 0 for count in counts):
+            return Report()
+        self.line = line
         return report
 
     def keep(self, line: int, report: Report) -> None:
@@ -51,11 +62,9 @@ class Position:
         self.line = line
         if time.monotonic() - self._saved < SECONDS_BETWEEN_SAVES:
             return
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        partial = self.path.with_suffix(".new")
-        partial.write_text(json.dumps({"fingerprint": self.fingerprint, "line": line, "report": asdict(report)}))
-        partial.replace(self.path)
+        write_whole(self.path, json.dumps({"fingerprint": self.fingerprint, "line": line, "report": asdict(report)}))
         self._saved = time.monotonic()
 
     def forget(self) -> None:
+        move_aside(self.path)
         self.path.unlink(missing_ok=True)

@@ -20,7 +20,7 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.models import Translation, get_edit_url
 
 from portal.pairs.pair import pair_of
-from portal.people.rights import require_edit
+from portal.people.rights import may_publish, require_edit, with_rights
 from portal.trees.leading import leader
 
 from .rejoining import plan_rejoining, rejoin
@@ -112,14 +112,17 @@ class RejoinView(WagtailAdminTemplateMixin, TemplateView):
 @hooks.register("register_page_header_buttons")
 def make_original_button(page: Page, user: Any, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
     """For a text edited apart; the translation editor has no such buttons, and its companion links to the same."""
-    if not page.is_root() and page.permissions_for_user(user).can_publish() and leader(page) is not None:
-        label, url = make_original_link(page)
-        yield Button(label, url, icon_name="wagtail-localize-language", priority=68)
+    if not page.is_root() and leader(page) is not None:
+        for label, url in make_original_links(page, user):
+            yield Button(label, url, icon_name="wagtail-localize-language", priority=68)
 
 
-def make_original_link(page: Page) -> tuple[str, str]:
-    """Label and address."""
-    return _("Make this the original"), reverse("news_make_original", args=[page.pk])
+def make_original_links(page: Page, user: Any) -> list[tuple[str, str]]:
+    """Label and address, for who may publish the text in every language."""
+    versions = with_rights(Page.objects.filter(translation_key=page.translation_key), user)
+    if not all(may_publish(user, version) for version in versions):
+        return []
+    return [(_("Make this the original"), reverse("news_make_original", args=[page.pk]))]
 
 
 # Before wagtail-localize's own hooks, which would fill the page from its original at once.

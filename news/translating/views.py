@@ -16,7 +16,7 @@ from portal.people.handing_in import standing
 from portal.people.rights import publishes_in_own_right
 
 from .access import PERMISSION, open_workbench
-from .directions import make_original_link
+from .directions import make_original_links
 from .workbench import SegmentProblems, Workbench, fingerprint, is_machine_made, workbench_of
 
 
@@ -53,7 +53,7 @@ def overview(request: HttpRequest) -> JsonResponse:
         links.append((_("Translation memory and glossary"), reverse("news_translation_memory")))
     page = bench.translation.get_target_instance()
     if isinstance(page, Page) and publishes_in_own_right(request.user, page):
-        links += [*release_links(page), make_original_link(page)]
+        links += [*release_links(page, request.user), *make_original_links(page, request.user)]
     return JsonResponse(
         {
             "segments": {segment.pk: _summary(bench, segment) for segment in bench.segments},

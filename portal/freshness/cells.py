@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, get_edit_url
 
 from portal.i18n import language_codes
 from portal.people.models import Assignment
+from portal.people.rights import may_begin, may_edit, may_publish, with_rights, with_sources
 
 from .cutting import word_count
 from .matrix import State, draft_models, state_name, words_left_name
@@ -37,9 +39,9 @@ class Cell:
         return self.state in (State.MISSING, State.BEHIND, State.DRAFT)
 
 
-def cells(texts: Sequence[Any]) -> Sequence[Any]:
-    """Gives each text of a page of the matrix `cells`, a Cell by language. Queries: a few for each language and kind of
-    text, whatever the number of texts."""
+def cells(texts: Sequence[Any], user: Any = None) -> Sequence[Any]:
+    """Gives each text of a page of the matrix `cells`, a Cell by language. With a user they offer what that one may do,
+    else everything. Queries: a few for each language and kind of text, whatever the number of texts."""
     keys = [text.translation_key for text in texts]
     behind = {
         (key, code): count
@@ -47,7 +49,8 @@ def cells(texts: Sequence[Any]) -> Sequence[Any]:
             "translation_key", "locale__language_code", "behind"
         )
     }
-    instances = _instances(keys)
+    instances = _instances(keys, user)
+    locales = dict(Locale.objects.values_list("language_code", "pk"))
     assigned = {
         (each.translation_key, each.target_locale.language_code): each
         for each in Assignment.objects.filter(translation_key__in=keys, finished_at=None).select_related(
@@ -56,6 +59,7 @@ def cells(texts: Sequence[Any]) -> Sequence[Any]:
     }
     in_editor = {code: _words_in_editor(keys, code) for code in language_codes()}
     for text in texts:
+        original = instances.get((text.translation_key, text.locale.language_code))
         text.cells = {
             code: _cell(
                 text,
@@ -64,16 +68,40 @@ def cells(texts: Sequence[Any]) -> Sequence[Any]:
                 instances.get((text.translation_key, code)),
                 in_editor[code],
                 assigned.get((text.translation_key, code)),
+                Offered(user, original, instances.get((text.translation_key, code)), locales.get(code)),
             )
             for code in language_codes()
         }
     return texts
 
 
-def _instances(keys: Sequence[uuid.UUID]) -> dict[tuple[uuid.UUID, str], Any]:
+@dataclass(frozen=True)
+class Offered:
+    """What a cell offers to a user: nothing that would be refused for want of a right."""
+
+    user: Any
+    original: Any
+    target: Any
+    target_locale_id: int | None
+
+    def may_open(self) -> bool:
+        return self.target is not None and (self.user is None or may_edit(self.user, self.target))
+
+    def may(self, action: str) -> bool:
+        if self.user is None:
+            return True
+        if action == "translate":
+            locale = self.target_locale_id
+            return locale is not None and may_begin(self.user, self.original.locale_id, locale)
+        return may_publish(self.user, self.target if action == "publish" else self.original)
+
+
+def _instances(keys: Sequence[uuid.UUID], user: Any) -> dict[tuple[uuid.UUID, str], Any]:
     found = {}
     for model in draft_models():
         instances = model._default_manager.filter(translation_key__in=keys)
+        if user is not None:
+            instances = with_rights(instances, user) if issubclass(model, Page) else with_sources(instances, user)
         for instance in instances.select_related("locale", "latest_revision__user"):
             found[instance.translation_key, instance.locale.language_code] = instance
     return found
@@ -106,6 +134,7 @@ def _cell(
     instance: Any,
     in_editor: dict[uuid.UUID, int],
     assignment: Assignment | None,
+    offered: Offered,
 ) -> Cell:
     state = State(getattr(text, state_name(code)))
     left = in_editor.get(text.translation_key) if state is not State.ORIGINAL else None
@@ -118,8 +147,8 @@ def _cell(
         in_editor=left,
         worked_on_by=str(revision.user) if revision is not None and revision.user is not None else "",
         assignment=assignment,
-        edit_url=str(get_edit_url(instance)) if instance is not None else "",
-        actions=_actions(state, left),
+        edit_url=str(get_edit_url(instance)) if offered.may_open() else "",
+        actions=tuple(action for action in _actions(state, left) if offered.may(action)),
     )
 
 

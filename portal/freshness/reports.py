@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.template.context import Context
 from django.utils.text import capfirst
@@ -117,8 +118,15 @@ class CellColumn(BaseColumn):
 
     def get_cell_context_data(self, instance: Any, parent_context: Context) -> dict[str, Any]:
         context = super().get_cell_context_data(instance, parent_context)
-        may = may_assign(parent_context["request"].user)
-        return {**context, "cell": instance.cells[self.name], "text": instance, "may_assign": may}
+        request = parent_context["request"]
+        return {
+            **context,
+            "cell": instance.cells[self.name],
+            "text": instance,
+            "may_assign": may_assign(request.user),
+            # Wagtail renders cells without their request, so that nobody else puts it there.
+            "csrf_token": get_token(request),
+        }
 
 
 class MatrixView(ReportView):
@@ -196,7 +204,7 @@ class MatrixView(ReportView):
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         if self.is_export:
             return object_list
-        return cells(list(object_list))
+        return cells(list(object_list), self.request.user)
 
 
 class CoveragePanel(Component):

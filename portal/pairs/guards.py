@@ -14,7 +14,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from portal.people.rights import publishes_in_own_right
+from portal.people.rights import may_publish, publishes_in_own_right, with_rights
 
 from .models import PlannedRelease
 from .views import ReleaseView, WithdrawView, release_url
@@ -34,17 +34,17 @@ def addresses() -> list[URLPattern]:
 def buttons(page: Page, user: Any, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
     if page.is_root() or not publishes_in_own_right(user, page):
         return
-    for (label, url), icon in zip(links(page), ("upload", "download"), strict=False):
+    for (label, url), icon in zip(links(page, user), ("upload", "download"), strict=False):
         yield Button(label, url, icon_name=icon, priority=64)
 
 
-def links(page: Page) -> list[tuple[str, str]]:
-    """Labels and addresses of releasing and, where anything is published, withdrawing. One query."""
-    states = list(Page.objects.filter(translation_key=page.translation_key).values_list("live", flat=True))
-    if len(states) == 1:
+def links(page: Page, user: Any) -> list[tuple[str, str]]:
+    """Labels and addresses of releasing and, where anything is published, withdrawing: for who may publish all."""
+    versions = list(with_rights(Page.objects.filter(translation_key=page.translation_key), user))
+    if len(versions) == 1 or not all(may_publish(user, version) for version in versions):
         return []
     found = [(_("Release in all languages"), release_url(page))]
-    if any(states):
+    if any(version.live for version in versions):
         found.append((_("Withdraw in all languages"), reverse("portal_withdraw", args=[page.pk])))
     return found
 
@@ -93,16 +93,16 @@ class PlansPanel(Component):
     order = 160
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """Context: `plans`, each with `pages`. Two queries."""
+        """Context: `plans`, each with `pages` and `is_open`: whether the user may see its page."""
+        user = parent_context["request"].user
         plans = list(PlannedRelease.objects.order_by("at")[:PLANS_SHOWN])
         pages = Page.objects.filter(translation_key__in=[plan.translation_key for plan in plans])
-        versions = list(pages.select_related("locale").order_by("pk"))
-        return {
-            "plans": [
-                {"plan": plan, "pages": [page for page in versions if page.translation_key == plan.translation_key]}
-                for plan in plans
-            ]
-        }
+        versions = list(with_rights(pages, user).select_related("locale").order_by("pk"))
+        listed = []
+        for plan in plans:
+            own = [page for page in versions if page.translation_key == plan.translation_key]
+            listed.append({"plan": plan, "pages": own, "is_open": all(may_publish(user, page) for page in own)})
+        return {"plans": listed}
 
 
 @hooks.register("construct_homepage_panels")

@@ -14,11 +14,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Page
 
+from portal.admin_forms import AdminFormView
 from portal.asking import question_before_publishing
 
 from .models import PlannedRelease
@@ -41,7 +40,7 @@ class TimeForm(forms.Form):
         return at
 
 
-class _PairView(WagtailAdminTemplateMixin, FormView):
+class _PairView(AdminFormView):
     """Context: `pair`, `obstacles` (sentences; the form is shown where there are none), `plan`."""
 
     form_class = TimeForm
@@ -66,7 +65,6 @@ class _PairView(WagtailAdminTemplateMixin, FormView):
         plans = PlannedRelease.objects.filter(translation_key=self.pair.original.translation_key)
         return {
             **super().get_context_data(**kwargs),
-            "action_url": self.request.path,
             "pair": self.pair,
             "obstacles": self.obstacles(),
             "plan": plans.first(),

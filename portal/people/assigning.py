@@ -15,15 +15,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
 from wagtail.actions.copy_for_translation import ParentNotTranslatedError
 from wagtail.admin import messages
 from wagtail.admin.utils import get_user_display_name
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.log_actions import log
 from wagtail.models import Locale
 
+from portal.admin_forms import AdminFormView
 from portal.freshness.models import PublishedText
 from portal.translation import begin_translation
 
@@ -108,7 +107,7 @@ class AssignForm(forms.Form):
         return day
 
 
-class AssignView(WagtailAdminTemplateMixin, FormView):
+class AssignView(AdminFormView):
     """Assigns the translation of a published text into a language; `withdraw` takes the assignment back."""
 
     form_class = AssignForm
@@ -145,7 +144,6 @@ class AssignView(WagtailAdminTemplateMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "action_url": self.request.path,
             "submit_button_label": _("Assign"),
             "assignment": self.assignment,
         }

@@ -7,7 +7,7 @@ language, and only for editing and publishing.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth import get_permission_codename, get_user_model
 from django.contrib.auth.models import Group, Permission
@@ -19,6 +19,7 @@ from wagtail_localize.models import Translation
 
 from .models import Role, StaffGroup
 
+QuerySetType = TypeVar("QuerySetType", bound="QuerySet[Any]")
 SUBMIT = "wagtail_localize.submit_translation"
 
 
@@ -54,11 +55,21 @@ def _read_directions(user: Any) -> Mapping[int, Direction | None]:
 
 
 def has_own_right(user: Any, name: str) -> bool:
-    """Whether the user has the permission `app_label.codename` otherwise than as a translator."""
+    """Whether the user has the permission `app_label.codename` otherwise than as a translator.
+
+    A query once a request for each permission of a translator's, none for who is no translator.
+    """
     if not user.has_perm(name):
         return False
     if user.is_superuser or not directions(user):
         return True
+    known: dict[str, bool] = user.__dict__.setdefault("_own_rights", {})
+    if name not in known:
+        known[name] = _is_given_otherwise(user, name)
+    return known[name]
+
+
+def _is_given_otherwise(user: Any, name: str) -> bool:
     app_label, codename = name.split(".")
     others = user.groups.exclude(pk__in=directions(user))
     held = Permission.objects.filter(Q(user=user) | Q(group__in=others))
@@ -90,14 +101,19 @@ def _source_of(instance: Any) -> int | None:
     return found
 
 
-def with_sources(pages: PageQuerySet, user: Any) -> PageQuerySet:
-    """For lists: the rights of a translator on each page are known without a query a page."""
+def with_sources(pages: QuerySetType, user: Any) -> QuerySetType:
+    """For lists: the rights of a translator on each page or snippet are known without a query for each."""
     if not directions(user):
         return pages
     own = Translation.objects.filter(
         source__object_id=OuterRef("translation_key"), target_locale_id=OuterRef("locale_id"), enabled=True
     )
     return pages.annotate(translated_from=Subquery(own.values("source__locale_id")[:1]))
+
+
+def with_rights(pages: PageQuerySet, user: Any) -> PageQuerySet:
+    """For lists: `may_edit` and `may_publish` ask no query for each page, unless it is in a workflow."""
+    return with_sources(pages.prefetch_workflow_states().annotate_approved_schedule(), user)
 
 
 def translators(source: Locale, target: Locale) -> "QuerySet[Any]":
@@ -118,14 +134,15 @@ def translators(source: Locale, target: Locale) -> "QuerySet[Any]":
 def may_edit(user: Any, instance: Any) -> bool:
     """Whether the user may edit the page or snippet, as a translator or otherwise."""
     if isinstance(instance, Page):
-        return bool(instance.permissions_for_user(user).can_edit())
+        # Whether or not it was read as a page of its kind, which alone answers `permissions_for_user` so.
+        return bool(StaffPagePermissionTester(user, instance).can_edit())
     return _may_with_snippet(user, "change", instance)
 
 
 def may_publish(user: Any, instance: Any) -> bool:
     """Whether the user may publish the page or snippet, as a translator or otherwise."""
     if isinstance(instance, Page):
-        return bool(instance.permissions_for_user(user).can_publish())
+        return bool(StaffPagePermissionTester(user, instance).can_publish())
     # Without drafts, to change is to publish.
     return _may_with_snippet(user, "publish" if isinstance(instance, DraftStateMixin) else "change", instance)
 

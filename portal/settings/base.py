@@ -217,6 +217,9 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_HTTPONLY = True
 LOGIN_URL = "wagtailadmin_login"
+# Where nothing else is said: the root chooses the reader's language.
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "portal/password_required.html"  # noqa: S105 (a file)
 
 LOGGING = {
     "version": 1,

@@ -2,16 +2,17 @@
 
 from django.core.management.utils import get_random_secret_key
 
+from portal.files import kept_secret, make_private
+
 from .base import *  # noqa: F403
-from .base import VAR_DIR, env
+from .base import BASE_DIR, VAR_DIR, env
 
-VAR_DIR.mkdir(parents=True, exist_ok=True)
-_secret_key_file = VAR_DIR / "secret-key"
-if not _secret_key_file.exists():
-    _secret_key_file.touch(mode=0o600)
-    _secret_key_file.write_text(get_random_secret_key())
+# The database, e-mails, log-ins and drafts of this installation are its owner's, whatever the shell's umask says.
+make_private(VAR_DIR, is_own=VAR_DIR == BASE_DIR / "var")
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
-SECRET_KEY = _secret_key_file.read_text()
+SECRET_KEY = kept_secret(VAR_DIR / "secret-key", get_random_secret_key, shortest=50)
 DEBUG = env.bool("PORTAL_DEBUG", default=False)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
+
+from portal.people.rights import StaffPagePermissionTester, may_edit, with_rights
 
 from .comparing import differences
 from .mending import mend
@@ -20,7 +23,8 @@ SHOWN = 200
 
 
 class TreesView(WagtailAdminTemplateMixin, TemplateView):
-    """Context: `differences` (the first of them), `count`, `more` beyond those shown, `can_mend`."""
+    """Context: `differences` (the first of them), `count`, `more` beyond those shown, `editable` (ids of the pages that
+    the user may edit), `can_mend`."""
 
     template_name = "portal/admin/trees.html"
     page_title = gettext_lazy("Page trees")
@@ -36,12 +40,17 @@ class TreesView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = differences()
+        user = self.request.user
+        pages = with_rights(Page.objects.filter(pk__in=[each.page_id for each in found]), user)
+        editable = {page.pk: page for page in pages if may_edit(user, page)}
+        misplaced = [editable[each.page_id] for each in found if each.is_mendable and each.page_id in editable]
         return {
             **super().get_context_data(**kwargs),
             "differences": found[:SHOWN],
             "count": len(found),
             "more": max(0, len(found) - SHOWN),
-            "can_mend": any(difference.is_mendable for difference in found),
+            "editable": editable.keys(),
+            "can_mend": any(StaffPagePermissionTester(user, page).can_move() for page in misplaced),
         }
 
     def post(self, request: HttpRequest) -> HttpResponse:

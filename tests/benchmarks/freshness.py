@@ -10,12 +10,12 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connections
-from django.test import Client as Browser
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 
 from news.models import NewsListingPage
 from tests.chaos.words import unique_word
+from tests.client import Client as Browser
 from tests.factories.forms import item_form
 
 from .measuring import Row, interleaved, row

@@ -2,11 +2,11 @@
 
 import pytest
 from django.conf import settings
-from django.test import Client
 
 from home.demonstration import load_demonstration
 from portal.i18n import home_urls
 from search.rebuilding import rebuild
+from tests.client import Client
 
 from .crawling import crawl, unmarked
 

@@ -8,9 +8,9 @@ from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
-from django.test import Client
 
 from news.importer.recognition.language import detect_language
+from tests.client import Client
 
 # Of fewer words no language can be told: they are names of institutions and labels.
 FEWEST_WORDS = 7

@@ -114,6 +114,7 @@ PAGE_TYPES = {
     "person": PageType(_entity(PersonIndexPage, Person, "stian-slotteroy-johnsen")),
     "topics": PageType(_first(TopicIndexPage)),
     "topic": PageType(_entity(TopicIndexPage, Topic, "public-libraries")),
+    "log in": PageType(lambda language: f"/{language}/_util/login/"),
     "standard page": PageType(_first(StandardPage)),
     "search": PageType(_search("")),
     "search results": PageType(_search("Vidupys")),

@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.cache import cache
-from django.test import Client
 from wagtail.users.models import UserProfile
 
 from portal.demonstration import prepare_accounts
 from search.rebuilding import rebuild
+from tests.client import Client
 from tests.saved_database import SavedDatabase
 
 from . import portal_content

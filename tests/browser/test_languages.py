@@ -4,9 +4,9 @@
 """
 
 from bs4 import BeautifulSoup
-from django.test import Client
 
 from portal.i18n import home_urls
+from tests.client import Client
 
 from .crawling import crawl, unmarked, without_marks
 

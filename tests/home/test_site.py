@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.test import Client
 from wagtail.models import Locale, Page, Revision, Site
 from wagtail_localize.models import Translation
 
@@ -12,6 +11,7 @@ from home.site import STRUCTURE, build_site
 from news.models import NewsListingPage
 from portal.freshness.states import translation_freshness
 from portal.translation import untranslated_segment_count
+from tests.client import Client
 
 pytestmark = pytest.mark.django_db
 

@@ -1,8 +1,8 @@
 """What readers of a translation see of changes that it does not include yet."""
 
 import pytest
-from django.test import Client
 
+from tests.client import Client
 from tests.factories import content
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]

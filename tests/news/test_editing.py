@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.test import Client
 from django.urls import reverse
 from wagtail.blocks import (
     CharBlock,
@@ -23,6 +22,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from news.blocks import NewsBodyBlock
 from news.models import NewsItemPage, NewsListingPage, ProjectIndexPage, ProjectPage
+from tests.client import Client
 from tests.factories import content
 from tests.factories.forms import ITEM_ROWS, item_form
 
@@ -110,7 +110,8 @@ def test_a_page_that_was_never_saved_can_be_previewed(
     )
     address = reverse("wagtailadmin_pages:preview_on_add", args=["news", model._meta.model_name, parent.pk])
 
-    assert administrator.post(address, form).json()["is_valid"]
+    add = add_address(model, parent)
+    assert administrator.post_by_script(address, form, add).json()["is_valid"]
     response = administrator.get(address)
 
     assert response.status_code == 200

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from defusedxml import ElementTree
 from django.contrib.auth.models import User
-from django.test import Client
 from django.utils.html import escape
 from wagtail_localize.models import Translation
 
 from news.models import NewsItemPage
 from portal.gaps import publish_with_gaps
+from tests.client import Client
 from tests.factories import content
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]

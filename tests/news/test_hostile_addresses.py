@@ -1,8 +1,8 @@
 """Addresses that nobody links to: each gets a clear answer in the reader's language, never an error."""
 
 import pytest
-from django.test import Client
 
+from tests.client import Client
 from tests.factories import content
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]

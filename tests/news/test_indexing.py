@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.models import TranslationSource
 
 from search import outbox
 from search.models import DocumentVersion, OutboxEntry
+from tests.client import Client
 from tests.factories import content
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.test import Client
 
 from news.models import ItemRecord, NewsItemPage, ProjectRecord
+from tests.client import Client
 from tests.factories import content
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from news import queries
+from tests.client import Client
 from tests.factories import content
 from tests.news.interchange.content import ENGLISH, LITHUANIAN, import_lines, item_line
 from tests.saved_database import SavedDatabase

@@ -4,11 +4,11 @@ import re
 
 import pytest
 from django.conf import settings
-from django.test import Client
 from wagtail.models import Page
 
 from news.models import NewsListingPage, OrganisationIndexPage, PersonIndexPage, TopicIndexPage
 from portal.models import BasePage
+from tests.client import Client
 from tests.factories import content
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]

@@ -66,6 +66,24 @@ def test_only_what_changed_is_compiled(source: Path, tmp_path: Path) -> None:
     assert compile_catalogues([tmp_path]) == [source]
 
 
+@pytest.mark.parametrize("size", [0, 10, 40])
+def test_a_compiled_catalogue_that_was_cut_off_is_made_anew(source: Path, size: int) -> None:
+    compile_catalogue(source)
+    target = source.with_suffix(".mo")
+    whole = target.read_bytes()
+    target.write_bytes(whole[:size])
+    assert compile_catalogue(source)
+    assert target.read_bytes() == whole
+    assert not compile_catalogue(source)
+
+
+def test_a_compiled_catalogue_is_read_by_the_account_that_runs_the_portal(source: Path) -> None:
+    before = os.umask(0o077)
+    compile_catalogue(source)
+    os.umask(before)
+    assert source.with_suffix(".mo").stat().st_mode & 0o777 == 0o644
+
+
 def test_a_broken_catalogue_is_refused_and_the_old_one_stays(source: Path) -> None:
     compile_catalogue(source)
     before = source.with_suffix(".mo").read_bytes()

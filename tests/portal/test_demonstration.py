@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import Group, User
-from django.test import Client
 from pytest_django.fixtures import Settings
 
 from portal.demonstration import DEMONSTRATION_GROUP, NameTaken, logins_file, prepare_accounts, read_logins
 from portal.people.models import StaffGroup
+from tests.client import Client
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +46,19 @@ def test_a_damaged_file_gives_new_passwords_that_work(logins: dict[str, str]) ->
     assert renewed["editor"] != logins["editor"]
     assert authenticate(username="editor", password=renewed["editor"])
     assert set(read_logins()) == set(renewed)
+
+
+@pytest.mark.parametrize("how", ["a directory", "no text", "cut off"])
+def test_a_broken_file_of_log_ins_is_made_anew(logins: dict[str, str], how: str) -> None:
+    text = logins_file().read_text()
+    logins_file().unlink()
+    if how == "a directory":
+        logins_file().mkdir()
+    else:
+        logins_file().write_bytes(b"\xff\xfe" if how == "no text" else text[: len("editor ") + 3].encode())
+    renewed = prepare_accounts()
+    assert min(len(password) for password in renewed.values()) >= 16
+    assert read_logins() == renewed
 
 
 def test_log_in_is_refused_unless_the_demonstration_runs(logins: dict[str, str], settings: Settings) -> None:

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.test import Client
 from django.urls import reverse
 from wagtail_localize.models import Translation
 
@@ -12,6 +11,7 @@ from news.models import NewsItemPage, NewsListingPage
 from portal.freshness.marking import mark_language
 from portal.freshness.states import translation_freshness
 from portal.translation import UntranslatedSegments
+from tests.client import Client
 from tests.factories import content
 
 
@@ -92,9 +92,9 @@ def test_who_may_not_publish_may_not_decide(
 ) -> None:
     _item, english, translation = behind
     decide = reverse("portal_decide_gaps", args=[translation.pk])
-    assert client.post(decide, {"decision": "show"}).status_code == 302
+    assert client.forge(decide, {"decision": "show"}).status_code == 302
     client.force_login(get_user_model().objects.create_user("somebody"))
 
-    client.post(decide, {"decision": "show"})
+    client.forge(decide, {"decision": "show"})
 
     assert content.fresh(english).title == "EN Vizitas"

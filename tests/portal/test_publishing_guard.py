@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.test import Client
 from django.urls import reverse
 from wagtail_localize.models import Translation
 
 from news.models import NewsItemPage
+from tests.client import Client
 from tests.factories import content
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]
@@ -124,7 +124,7 @@ def test_no_page_is_made_into_an_alias(administrator: Client) -> None:
     english = content.translate(content.make_item())
     address = reverse("wagtail_localize:convert_to_alias", args=[english.pk])
 
-    response = administrator.post(address, follow=True)
+    response = administrator.forge(address, follow=True)
 
     assert "alia" in messages_of(response).lower()
     assert content.fresh(english).alias_of_id is None

@@ -1,9 +1,10 @@
 import pytest
 from django.conf import LazySettings
 from django.http import Http404
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 
 from portal import views
+from tests.client import Client
 
 
 @pytest.mark.django_db(transaction=True)

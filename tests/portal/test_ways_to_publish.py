@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
@@ -17,6 +16,7 @@ from wagtail_localize.models import Translation
 from news.models import NewsItemPage
 from portal.freshness.models import PublishedText
 from portal.worker import publish_scheduled
+from tests.client import Client
 from tests.factories import content
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]
@@ -56,7 +56,7 @@ def sync_translated_pages(client: Client, english: NewsItemPage, translation: Tr
 
 def matrix(client: Client, english: NewsItemPage, translation: Translation, answer: Answer) -> Any:
     text = PublishedText.objects.get(translation_key=english.translation_key)
-    return client.post(reverse("portal_matrix_act", args=[text.pk, "en", "publish"]), answer, follow=True)
+    return client.forge(reverse("portal_matrix_act", args=[text.pk, "en", "publish"]), answer, follow=True)
 
 
 def release_in_all_languages(client: Client, english: NewsItemPage, translation: Translation, answer: Answer) -> Any:
@@ -68,7 +68,7 @@ def workflow_approval(client: Client, english: NewsItemPage, translation: Transl
     WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name="Review"))
     started = workflow.start(english, None)
     address = reverse("wagtailadmin_pages:workflow_action", args=[english.pk, "approve", started.current_task_state.pk])
-    return client.post(address, answer, follow=True)
+    return client.forge(address, answer, follow=True)
 
 
 def schedule(client: Client, english: NewsItemPage, translation: Translation, answer: Answer) -> None:

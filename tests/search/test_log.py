@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import Client
 from django.utils import timezone
 
 from search import log
 from search.engines import Engine
 from search.log import count_searches, countable_text, forget_old_searches, note_click, note_search
 from search.models import SearchCount
+from tests.client import Client
 from tests.search.corpus import EN, LT
 from tests.search.test_results_page import page_address
 
@@ -137,6 +137,42 @@ def test_a_line_that_was_cut_off_is_left_out(tmp_path: Path) -> None:
     assert counts() == {"vizitas": (2, 1, 0, 0)}
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "line",
+    [
+        "5",
+        "{}",
+        '["2026-01-01", "lt", "vizitas"]',
+        '["2026-01-01", "lt", "vizitas", 5]',
+        '["2026-01-01", "lt", "vizitas", {"found": "x"}]',
+        '["2026-01-01", "lt", "vizitas", {"found": -1}]',
+        '["2026-01-01", "lt", "vizitas", {"position": 99999999999999}]',
+        '["today", "lt", "vizitas", {"found": 1}]',
+        '["2026-01-01", "a language that nobody has ever heard of", "vizitas", {"found": 1}]',
+        '["2026-01-01", "lt", null, {"found": 1}]',
+        '["2026-01-01", "lt", "%s", {"found": 1}]' % ("a" * 5_000),
+        "[" * 100_000,
+    ],
+)
+def test_a_line_of_another_kind_is_left_out(tmp_path: Path, line: str) -> None:
+    (tmp_path / "searches.jsonl").write_text(f"{line}\n")
+    note_search("vizitas", LT, 1)
+
+    assert counts() == {"vizitas": (1, 1, 0, 0)}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["searches.jsonl", "searches.taken"])
+def test_a_directory_in_the_place_of_the_log_is_moved_aside(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    note_search("vizitas", LT, 1)
+    count_searches()
+    note_search("vizitas", LT, 1)
+
+    assert counts()["vizitas"][0] >= 1
+
+
 def test_a_log_that_cannot_be_written_fails_no_search(settings: Any, tmp_path: Path) -> None:
     settings.SEARCH_LOG_PATH = tmp_path / "missing" / "searches.jsonl"
     note_search("vizitas", LT, 1)
@@ -196,7 +232,7 @@ def test_a_click_is_noted_without_touching_the_database(
     client: Client, tmp_path: Path, django_assert_num_queries: Any
 ) -> None:
     with django_assert_num_queries(0):
-        response = client.post(
+        response = client.beacon(
             "/api/search/click/",
             "q=vizitas&language=lt&position=3",
             content_type="application/x-www-form-urlencoded",
@@ -226,7 +262,7 @@ def test_clicks_of_other_sites_too_long_or_malformed_are_turned_away(
     client: Client, tmp_path: Path, status: int, body: str, headers: dict[str, str]
 ) -> None:
     kind = "application/x-www-form-urlencoded"
-    assert client.post("/api/search/click/", body, content_type=kind, headers=headers).status_code == status
+    assert client.beacon("/api/search/click/", body, content_type=kind, headers=headers).status_code == status
     assert noted(tmp_path) == []
 
 

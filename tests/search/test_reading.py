@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -15,6 +14,7 @@ from search import outbox, rebuilding
 from search.engines import Engine, get_engine
 from search.engines.elasticsearch import connection
 from search.models import OutboxEntry
+from tests.client import Client
 from tests.search.corpus import EN, LT, OSLO, MemorySource, changes
 from tests.services.service import free_port
 

@@ -6,12 +6,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
 from search.engines import Engine
 from search.narrowing import LINES_A_GROUP
+from tests.client import Client
 from tests.search.corpus import CLUSTERING, EN, LT, changes, document, facet
 
 

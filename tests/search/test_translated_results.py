@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from django.test import Client
 
 from search.engines import get_engine
+from tests.client import Client
 from tests.search.corpus import EN, LT, changes, document
 from tests.search.test_results_page import page
 

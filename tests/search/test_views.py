@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from search.engines import Engine
+from tests.client import Client
 from tests.search.corpus import EN, LT, OSLO
 
 
@@ -109,7 +109,7 @@ def test_malformed_query_strings_are_answered(client: Client, filled_index: Engi
 
 
 def test_only_reading_is_allowed(client: Client, filled_index: Engine) -> None:
-    assert client.post("/api/search/", {"q": "vizitas"}).status_code == 405
+    assert client.forge("/api/search/", {"q": "vizitas"}).status_code == 405
 
 
 @pytest.mark.django_db

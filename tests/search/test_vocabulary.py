@@ -1,12 +1,13 @@
 """Synonyms and editors' choices: what may be written, and where it takes effect."""
 
+import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import Client
 from django.utils import translation
 from wagtail.models import Page, PageViewRestriction
 
@@ -16,6 +17,7 @@ from search.engines import Engine
 from search.models import PromotedResult, SynonymGroup
 from search.queries import promoted_results
 from search.query import parse
+from tests.client import Client
 from tests.factories import content
 from tests.search.corpus import EN, LT
 from tests.search.test_results_page import page, texts
@@ -72,6 +74,55 @@ def test_the_worker_brings_synonyms_to_a_machine_that_they_were_not_changed_on(t
     written = file.stat().st_mtime_ns
     vocabulary.write_words()
     assert file.stat().st_mtime_ns == written
+
+
+BROKEN = {
+    "cut off": '{"edited": [[["lt", "a"',
+    "empty": "",
+    "another type": "[]",
+    "without a part": '{"edited": []}',
+    "a number for a list": '{"edited": 5, "learnt": []}',
+    "groups of another kind": '{"edited": [[["lt", 5], ["lt", null]]], "learnt": []}',
+    "deep": "[" * 100_000,
+}
+
+
+def broken(file: Path, how: str) -> None:
+    if file.is_dir():
+        file.rmdir()
+    file.unlink(missing_ok=True)
+    if how == "a directory":
+        file.mkdir()
+    elif how == "a pipe":
+        os.mkfifo(file)
+    elif how == "no text":
+        file.write_bytes(b"\xff\xfe\x00")
+    elif how == "nowhere":
+        file.symlink_to(file)
+    else:
+        file.write_text(BROKEN[how])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("how", [*BROKEN, "no text", "a directory", "a pipe", "nowhere"])
+def test_a_broken_file_costs_no_page_is_told_once_and_written_anew(
+    client: Client, tmp_path: Path, how: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    group("kindergarten, preschool", EN)
+    assert synonyms("kindergarten", EN) == ("preschool",)
+    file = tmp_path / "search-words.json"
+    broken(file, how)
+    caplog.clear()
+
+    for _ in range(3):
+        assert client.get("/api/search/", {"q": "kindergarten"}).status_code in (200, 503)
+        # What was read last, where it is the file that is broken and not the way to it.
+        assert synonyms("kindergarten", EN) == (() if how == "nowhere" else ("preschool",))
+    assert len([record for record in caplog.records if "search-words.json" in record.getMessage()]) == 1
+
+    vocabulary.write_words()
+    assert json.loads(file.read_text())["edited"] == [[["en", "kindergarten"], ["en", "preschool"]]]
+    assert synonyms("kindergarten", EN) == ("preschool",)
 
 
 @pytest.mark.django_db

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from portal.files import move_aside
 from search import analysis
 
 from ..text import plain
@@ -70,6 +71,7 @@ def opened(*, writing: bool = False) -> Iterator[sqlite3.Connection]:
     """A connection within a transaction that sees one moment; makes the file where there is none that fits."""
     path = index_path()
     path.parent.mkdir(parents=True, exist_ok=True)
+    move_aside(path)
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         _prepare(connection, path)

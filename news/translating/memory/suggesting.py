@@ -1,5 +1,7 @@
 """Suggestions for a segment: the likest of what was translated before, from the database as it is now."""
 
+import logging
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +13,8 @@ from . import index
 from .index import MemoryPair, Origin
 from .keeping import Row, add_new, read_rows
 from .similarity import adapted, comparable, similarity
+
+logger = logging.getLogger(__name__)
 
 # Percent from which a suggestion saves work.
 USABLE = 70
@@ -49,9 +53,14 @@ def suggestions(
     text = comparable(html)
     if not text.words:
         return []
-    add_new()
-    with index.opened() as connection:
-        found = index.candidates(connection, html, language, other_language, MOST_CANDIDATES + len(without))
+    try:
+        add_new()
+        with index.opened() as connection:
+            found = index.candidates(connection, html, language, other_language, MOST_CANDIDATES + len(without))
+    except sqlite3.DatabaseError as error:
+        # A damaged index is gone by now, and the worker fills another; a translator goes on without meanwhile.
+        logger.error("The translation memory cannot be asked: %s", error)
+        return []
     kept = [pair for pair in found if (pair.origin, pair.row) not in without]
     rows = readable(list(_likest(kept, html)))
     scored = [(similarity(comparable(row.text), text), row) for row in rows]

@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal.files import move_aside
+
 from ... import analysis
 from .. import EngineAway, EngineUnavailable
 from ..fields import COLUMNS
@@ -192,6 +194,7 @@ class Storage:
         """Swaps builds; whoever reads the old one may finish."""
         link = self.path.with_name(f"{build.name}.link")
         link.symlink_to(build.name)
+        move_aside(self.path)
         os.replace(link, self.path)
 
     def unused_files(self) -> list[Path]:

@@ -7,11 +7,11 @@ from typing import Any
 import docx
 import pytest
 from django.core.management import call_command
-from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
 from news.models import LegacyDocument, NewsItemPage
+from tests.client import Client
 
 from .generate_documents import generate_documents
 from .material import reviewer

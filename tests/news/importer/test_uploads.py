@@ -9,11 +9,11 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from news.importer.uploads import FOLDER, read_upload_task
 from news.models import LegacyDocument, LegacyUpload, NewsItemPage
+from tests.client import Client
 
 from .generate_documents import generate_documents
 from .material import reviewer
@@ -88,5 +88,5 @@ def test_only_who_may_brings_documents_in() -> None:
     client = Client()
     client.force_login(user)
     assert client.get(reverse(UPLOAD)).status_code == 302
-    client.post(reverse(UPLOAD), {"documents": files(("a.txt", "Tekstas"))})
+    client.forge(reverse(UPLOAD), {"documents": files(("a.txt", "Tekstas"))})
     assert not LegacyUpload.objects.exists()

@@ -9,7 +9,6 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +20,7 @@ from news.translating.exchange.tmx import MemoryUnit, read_tmx, write_tmx
 from news.translating.exchange.units import Unit, UnreadableFile
 from news.translating.exchange.xliff import XliffFile, read_xliff, write_xliff
 from search.models import GlossaryEntry, GlossaryTerm
+from tests.client import Client
 from tests.factories import content
 
 RICH = 'R&amp;D <b>ir <i>kita</i></b>, <a id="a1">nuoroda</a><br/>„čia“ &lt;5'

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.test import Client
 from django.urls import reverse
 from wagtail_localize.models import Translation
 
@@ -13,6 +12,7 @@ from news.translating.rejoining import plan_rejoining, rejoin
 from portal.pairs.pair import pair_of
 from portal.pairs.releasing import release
 from portal.translation import untranslated_segment_count
+from tests.client import Client
 from tests.factories import content
 
 pytestmark = pytest.mark.usefixtures("empty_site")
@@ -149,6 +149,6 @@ class TestTheAdmin:
     def test_it_is_not_for_everybody(self, client: Client, apart: NewsItemPage) -> None:
         client.force_login(get_user_model().objects.create_user("author", "b@example.org", "secret"))
 
-        client.post(reverse("news_rejoin", args=[translation_of(apart).pk]), {"accepted": ["0"]})
+        client.forge(reverse("news_rejoin", args=[translation_of(apart).pk]), {"accepted": ["0"]})
 
         assert not translation_of(apart).enabled

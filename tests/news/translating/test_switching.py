@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.test import Client
 from django.urls import reverse
 from wagtail_localize.models import StringTranslation, Translation
 
@@ -17,6 +16,7 @@ from portal.pairs.pair import pair_of
 from portal.pairs.releasing import release
 from portal.translation import enabled_translation
 from portal.trees.leading import followers, leader
+from tests.client import Client
 from tests.factories import content
 
 pytestmark = pytest.mark.usefixtures("empty_site")
@@ -152,7 +152,7 @@ def test_the_admin_asks_says_why_not_and_switches(client: Client) -> None:
     item.title = "Vizitas atšauktas"
     item.save_revision().publish()
     assert 'method="post" class' not in client.get(url).content.decode()
-    client.post(url)
+    client.forge(url)
     assert leader(english) is not None
 
     item.title = "Partnerių vizitas Osle"

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
-from django.test import Client
 from django.urls import reverse
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
+from tests.client import Client
 from tests.factories import content
 
 BODY: list[str | dict[str, Any]] = [
@@ -87,8 +87,9 @@ def test_the_companion_is_told_what_each_segment_is_and_whether_it_needs_attenti
 def test_checks_answer_for_what_is_typed_and_save_nothing(someone: Client, translation: Translation) -> None:
     before = StringTranslation.objects.count()
     address = reverse("news_translating_checks", args=["en", segment(translation, "Vizitas 2017 m.").pk])
-    assert "2018" in someone.post(address, {"value": "Visit in 2018"}).content.decode()
-    assert "2017" not in someone.post(address, {"value": "Visit in 2017"}).content.decode()
+    editor = reverse("wagtailadmin_pages:edit", args=[translation.get_target_instance().pk])
+    assert "2018" in someone.post_by_script(address, {"value": "Visit in 2018"}, editor).content.decode()
+    assert "2017" not in someone.post_by_script(address, {"value": "Visit in 2017"}, editor).content.decode()
     assert StringTranslation.objects.count() == before
     assert someone.get(address).status_code == 405
 

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail_localize.models import StringTranslation, Translation
@@ -16,6 +15,7 @@ from news.models import NewsItemPage
 from portal.freshness.coverage import coverage
 from portal.freshness.matrix import State, matrix
 from portal.freshness.states import translation_freshness
+from tests.client import Client
 from tests.factories import content
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]
@@ -78,24 +78,23 @@ def test_every_state_is_told_apart_with_the_words_that_are_left() -> None:
 def test_the_buttons_of_a_cell_begin_keep_and_publish_a_translation(administrator: Client) -> None:
     item = content.make_item("Vizitas Oslė")
     text = items().get()
-    html = administrator.get(reverse("portal_matrix")).content.decode()
-    [begin] = re.findall(r'action="([^"]*translate/)"', html.split("Vizitas Oslė")[1])
+    shown = reverse("portal_matrix") + "?title=Vizitas"
 
-    opened = administrator.post(begin)
+    opened = administrator.submit(shown, "Versti")
 
     english = item.get_translation(content.locale("en"))
     assert opened["Location"] == reverse("wagtailadmin_pages:edit", args=[english.pk])
     assert not english.live
     publish = reverse("portal_matrix_act", args=[text.pk, "en", "publish"])
-    administrator.post(publish)
+    administrator.forge(publish)
     assert not content.fresh(english).live
     translation = Translation.objects.get(source__object_id=item.translation_key)
     content.fill(translation)
-    administrator.post(publish)
+    administrator.submit(shown, "Skelbti")
     assert content.fresh(english).live
 
     retitle(content.fresh(item), "Vizitas Osle")
-    administrator.post(reverse("portal_matrix_act", args=[text.pk, "en", "minor"]))
+    administrator.submit(shown, "Smulkus pakeitimas")
     assert translation_freshness(english).is_current
     assert administrator.get(publish).status_code == 405
 
@@ -105,7 +104,7 @@ def test_who_may_not_translate_or_publish_cannot_do_it_by_the_buttons(client: Cl
     text = items().get()
     client.force_login(get_user_model().objects.create_user("somebody"))
     for action in ("translate", "minor", "publish"):
-        client.post(reverse("portal_matrix_act", args=[text.pk, "en", action]))
+        client.forge(reverse("portal_matrix_act", args=[text.pk, "en", action]))
 
     assert not item.has_translation(content.locale("en"))
     assert client.get(reverse("portal_matrix")).status_code == 302

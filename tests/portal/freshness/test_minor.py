@@ -2,12 +2,12 @@
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.test import Client
 from django.urls import reverse
 from wagtail_localize.models import Translation
 
 from portal.freshness.minor import Minor, mark_minor
 from portal.freshness.states import changes_of, translation_freshness
+from tests.client import Client
 from tests.factories import content
 from tests.factories.forms import item_form
 

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Revision
@@ -19,6 +18,7 @@ from portal.pairs.models import PlannedRelease
 from portal.pairs.pair import pair_of
 from portal.pairs.releasing import cancel, prepare, release, withdraw
 from portal.translation import UntranslatedSegments
+from tests.client import Client
 from tests.factories import content
 from tests.portal.pairs.time import TOMORROW, pass_time
 
@@ -258,7 +258,7 @@ class TestTheAdmin:
         url = reverse("portal_release", args=[item.pk])
 
         page = admin.get(url).content.decode()
-        admin.post(url, {"at": ""})
+        admin.forge(url, {"at": ""})
 
         assert item.lead in page
         assert 'name="at"' not in page
@@ -328,6 +328,6 @@ class TestTheAdmin:
         user = get_user_model().objects.create_user("author", "b@example.org", "secret")
         client.force_login(user)
 
-        client.post(reverse("portal_release", args=[item.pk]), {"at": ""})
+        client.forge(reverse("portal_release", args=[item.pk]), {"at": ""})
 
         assert live(item) == [False]

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
 from wagtail.models import Locale, Page, Site
 
 from home.models import HomePage
 from news.models import NewsItemPage, NewsListingPage, Topic
 from portal.people.groups import set_up_groups
 from portal.people.models import Role, StaffGroup
+from tests.client import Client
 from tests.factories import content
 
 OnCommit = Callable[..., AbstractContextManager[list[Any]]]

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +18,7 @@ from portal.demonstration import assign_examples, prepare_accounts
 from portal.freshness.models import PublishedText
 from portal.people.assigning import assign
 from portal.people.models import Assignment, Role
+from tests.client import Client
 from tests.factories import content
 
 from .conftest import OnCommit, browser_of, group_of, member
@@ -115,7 +115,7 @@ def test_only_who_may_translate_in_that_direction_is_offered_and_taken(
 
 
 def test_translators_do_not_assign(translator: User, item: NewsItemPage) -> None:
-    response = browser_of(translator).post(address(item), form(translator))
+    response = browser_of(translator).forge(address(item), form(translator))
     assert response["Location"] == reverse("wagtailadmin_home")
     assert not Assignment.objects.exists()
     assert address(item) not in browser_of(translator).get(reverse("portal_matrix")).content.decode()

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Locale
@@ -18,6 +17,7 @@ from portal.people.groups import set_up_groups
 from portal.people.models import Role, StaffGroup
 from portal.people.rights import may_begin, may_edit
 from search.models import GlossaryEntry
+from tests.client import Client
 from tests.factories import content
 
 from .conftest import Content, OnCommit, browser_of, group_of, member
@@ -44,7 +44,7 @@ def let_in(client: Client, addresses: Iterable[str]) -> list[str]:
     """Those of the addresses that neither refuse nor send back to the admin's front page."""
     found = []
     for address in addresses:
-        for response in (client.get(address), client.post(address, {"action": "publish"})):
+        for response in (client.get(address), client.forge(address, {"action": "publish"})):
             turned_away = response.status_code == 302 and response["Location"] == reverse("wagtailadmin_home")
             if response.status_code not in (403, 405) and not turned_away:
                 found.append(f"{response.status_code} {address}")
@@ -73,7 +73,9 @@ def put(client: Client, address: str, value: str = "New words") -> int:
     # The editor's script sends a form by PUT.
     body = f"value={value}"
     asked_by_script = {"x-requested-with": "XMLHttpRequest"}
-    response = client.put(address, body, content_type="application/x-www-form-urlencoded", headers=asked_by_script)
+    response = client.forge(
+        address, body, "put", content_type="application/x-www-form-urlencoded", headers=asked_by_script
+    )
     return response.status_code
 
 
@@ -148,12 +150,12 @@ def test_a_translator_gets_no_further_than_the_translations_of_the_direction(
     assert put(translator, segment_address(other)) == 403
     assert put(translator, segment_address(translation_into(pairs.english_topic, "lt"))) == 403
     for name in ("download_pofile", "upload_pofile", "machine_translate"):
-        assert translator.post(reverse(f"wagtail_localize:{name}", args=[other.pk])).status_code in (302, 403, 405)
+        assert translator.forge(reverse(f"wagtail_localize:{name}", args=[other.pk])).status_code in (302, 403, 405)
     assert not StringTranslation.objects.filter(data="New words").exists()
     for each in (pairs.topic, pairs.topic_into_english):
-        translator.post(snippet("unpublish", each))
+        translator.forge(snippet("unpublish", each))
         assert content.fresh(each).live
-    translator.post(reverse("portal_matrix_act", args=[_text(pairs.lithuanian), "en", "minor"]))
+    translator.forge(reverse("portal_matrix_act", args=[_text(pairs.lithuanian), "en", "minor"]))
     for each in (pairs.lithuanian, pairs.into_english, pairs.english, pairs.into_lithuanian):
         assert content.fresh(each).live
         assert content.fresh(each).title == each.title
@@ -175,7 +177,7 @@ def test_a_reviewer_changes_nothing_that_is_not_in_review(reviewer: Client, pair
     ]
     assert let_in(reviewer, addresses) == []
     assert put(reviewer, segment_address(translation_into(pairs.into_english, "en"))) == 403
-    reviewer.post(page("lock", pairs.lithuanian))
+    reviewer.forge(page("lock", pairs.lithuanian))
     assert content.fresh(pairs.lithuanian).locked
 
 
@@ -208,10 +210,10 @@ def test_what_is_locked_is_locked_in_the_translation_editor_too(
     translator: Client, editor: Client, pairs: Content
 ) -> None:
     translation = translation_into(pairs.into_english, "en")
-    editor.post(page("lock", pairs.into_english))
+    editor.post_by_script(page("lock", pairs.into_english), {}, page("edit", pairs.into_english))
     assert put(translator, segment_address(translation)) == 403
     assert let_in(translator, [reverse("wagtail_localize:upload_pofile", args=[translation.pk])]) == []
-    translator.post(page("edit", pairs.into_english), {"action": "publish"})
+    translator.forge(page("edit", pairs.into_english), {"action": "publish"})
     assert not StringTranslation.objects.filter(data="New words").exists()
 
 

@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
 from home.models import StandardPage
 from portal.trees.comparing import differences
 from portal.trees.following import TreesWouldDiffer
+from tests.client import Client
 from tests.factories import content
 from tests.portal.trees.pages import fresh, home, make_page, make_pair, titles, translate
 
@@ -207,7 +207,7 @@ class TestTheAdminSaysSo:
         _, english_section = make_pair("Skyrius")
 
         url = reverse("wagtailadmin_pages:move_confirm", args=[english.pk, english_section.pk])
-        response = admin.post(url, follow=True)
+        response = admin.forge(url, follow=True)
 
         assert "Puslapis" in self.sentences(response)
         assert fresh(english).get_parent().pk == home("en").pk
@@ -224,7 +224,7 @@ class TestTheAdminSaysSo:
         make_pair("A")
         _, second = make_pair("B")
 
-        response = admin.post(reverse("wagtailadmin_pages:set_page_position", args=[second.pk]) + "?position=0")
+        response = admin.forge(reverse("wagtailadmin_pages:set_page_position", args=[second.pk]) + "?position=0")
 
         assert response.status_code == 400
 
@@ -239,7 +239,7 @@ class TestTheAdminSaysSo:
         page, english = make_pair("Puslapis")
         make_page("Only English", parent=english, language="en")
 
-        response = admin.post(reverse("wagtailadmin_pages:delete", args=[page.pk]), follow=True)
+        response = admin.forge(reverse("wagtailadmin_pages:delete", args=[page.pk]), follow=True)
 
         assert "Only English" in self.sentences(response)
         assert fresh(page).live

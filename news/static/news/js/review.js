@@ -10,6 +10,13 @@ const say = (text) => {
   status.textContent = text;
 };
 
+const isAnswer = (response) => response.headers.get("Content-Type")?.startsWith("application/json");
+
+function refuse() {
+  say(page.dataset.refused);
+  return {};
+}
+
 async function send(form, data) {
   say(page.dataset.saving);
   try {
@@ -18,6 +25,8 @@ async function send(form, data) {
       body: data,
       headers: { Accept: "application/json" },
     });
+    // A log-in page, or that of an error: nothing was saved, and the page itself, loaded again, says why.
+    if (!isAnswer(response)) return refuse();
     const answer = await response.json();
     const complaints = (answer.conflicts ?? []).map((conflict) => conflict.message);
     say([...complaints, answer.message].filter(Boolean).join(" "));
@@ -172,7 +181,12 @@ async function move(event) {
   try {
     const response = await fetch(location.pathname, { method: "POST", body: data });
     const answer = new DOMParser().parseFromString(await response.text(), "text/html");
-    rows.replaceChildren(...answer.querySelector("[data-in-place]").childNodes);
+    const moved = response.ok && answer.querySelector("[data-in-place]");
+    if (!moved) {
+      refuse();
+      return;
+    }
+    rows.replaceChildren(...moved.childNodes);
     say([...answer.querySelectorAll(".messages li")].map((item) => item.textContent.trim()).join(" "));
     document.getElementById(new URL(response.url).searchParams.get("at"))?.focus();
   } catch {

@@ -1,0 +1,108 @@
+"""Content in every state in which the portal's own pages of the admin have something to press."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.urls import reverse
+from django.utils import timezone
+from treebeard.mp_tree import MP_MoveHandler
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from home.models import StandardPage
+from news.importer.deciding import Wish, decide
+from news.importer.writing import write_pair
+from news.models import LegacyDocument, LegacyUpload, NewsItemPage
+from news.translating.memory.keeping import bring_up_to_date
+from portal.freshness.models import PublishedText
+from portal.pairs.pair import pair_of
+from portal.pairs.releasing import release
+from portal.people.assigning import assign
+from search.models import OutboxEntry
+from tests.factories import content
+from tests.news.importer.material import stored
+
+
+def build() -> None:
+    """In addition to `portal_content`, whose accounts exist."""
+    administrator = User.objects.get(username="administrator")
+    for original, target, name in (("lt", "en", "translator"), ("en", "lt", "translator-en-lt")):
+        # Ready to be published, with and without something that the checks object to.
+        content.fill(content.submit(content.make_item(f"Ready {original}", original), target))
+        objected = content.make_item(f"Objected 2017 {original}", original)
+        content.fill(content.submit(objected, target), lambda text: text.replace("2017", "2018") + " EN")
+        # Behind, with changes that nobody has translated yet, and remembered.
+        behind = content.make_item(f"Behind {original}", original)
+        content.translate(behind, target)
+        behind.title = f"Behind {original} again"
+        behind.save_revision().publish()
+        # Assigned, and set apart.
+        assigned = content.make_item(f"Assigned {original}", original)
+        assign(assigned, content.locale(target), User.objects.get(username=name), by=administrator)
+        content.set_apart(content.translate(content.make_item(f"Apart {original}", original), target))
+    waiting = content.make_item("Only there")
+    OutboxEntry.objects.create(
+        key=waiting.translation_key, index=settings.SEARCH_ENGINE, version=99, next_attempt_at=timezone.now()
+    )
+    planned = content.make_item("Planned", publish=False)
+    content.fill(content.submit(planned))
+    release(pair_of(planned), at=timezone.now() + datetime.timedelta(days=3))
+    hidden = content.make_item("Hidden")
+    content.translate(hidden)
+    hidden.title = "Hidden draft"
+    hidden.save_revision()
+    _misplace()
+    _make_documents(administrator)
+    LegacyUpload.objects.create(user=administrator, interface_language="en", is_done=True)
+    bring_up_to_date()
+
+
+def addresses() -> Iterator[str]:
+    """Of pages that are reached by what scripts and messages show, which no link leads to."""
+    made = [f"{state} {code}" for state in ("Ready", "Apart", "Behind") for code in ("lt", "en")]
+    texts = NewsItemPage.objects.filter(title__in=[*made, "Planned", "Hidden"]).values("translation_key")
+    pages = NewsItemPage.objects.filter(translation_key__in=texts)
+    for page in pages:
+        yield reverse("wagtailadmin_pages:edit", args=[page.pk])
+        yield reverse("news_make_original", args=[page.pk])
+        yield reverse("portal_release", args=[page.pk])
+        yield reverse("portal_withdraw", args=[page.pk])
+    for translation in Translation.objects.filter(source__object_id__in=texts):
+        yield reverse("portal_decide_gaps", args=[translation.pk])
+        yield reverse("news_translation_files", args=[translation.pk])
+        yield reverse("news_rejoin", args=[translation.pk])
+    for title in ("Assigned lt", "Only there"):
+        yield reverse("portal_assign", args=[PublishedText.objects.get(title=title).pk, "en"])
+    for upload in LegacyUpload.objects.all():
+        yield reverse("news_documents_upload_state", args=[upload.pk])
+
+
+def _misplace() -> None:
+    """A translation that is not where its original is."""
+    home = Page.objects.get(depth=2, locale=content.locale("lt"))
+    pages = [StandardPage(title=title, locale=home.locale) for title in ("Section", "Misplaced")]
+    translations = []
+    for page in pages:
+        home.add_child(instance=page)
+        page.save_revision().publish()
+        translations.append(content.translate(StandardPage.objects.get(pk=page.pk)))
+    section, misplaced = (Page.objects.get(pk=each.pk) for each in translations)
+    # treebeard's own move, which none of the guards notices.
+    MP_MoveHandler(misplaced, section, "last-child").process()
+
+
+def _make_documents(reviewer: User) -> None:
+    decided = stored("decided")
+    wishes = [Wish("word:lt:2:0", None, "kėlimo"), Wish("text:lt:1", None, "Kitas tekstas.")]
+    decide(decided, wishes, reviewer)
+    stored("refused", state=LegacyDocument.State.REFUSED)
+    write_pair(stored("written"), makes_new=True)
+    edited = stored("edited")
+    write_pair(edited, makes_new=True)
+    edited.refresh_from_db()
+    assert edited.item is not None
+    page = NewsItemPage.objects.get(translation_key=edited.item.translation_key, locale=edited.source_locale)
+    page.lead = "Edited since."
+    page.save_revision()
