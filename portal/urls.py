@@ -10,10 +10,11 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from news.urls import permanent_urlpatterns
 from portal.freshness.coverage import coverage_page
+from portal.transactions import each_in_one_transaction
 from search.urls import api_urlpatterns as search_api_urlpatterns
 
 urlpatterns = [
-    path("admin/", include(wagtailadmin_urls)),
+    path("admin/", include(each_in_one_transaction(wagtailadmin_urls))),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>images/.*|avatar_images/.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
     *permanent_urlpatterns,

@@ -26,6 +26,7 @@ from wagtail.models import DraftStateMixin, Page, Revision
 
 from portal.pairs.models import PlannedRelease
 from portal.pairs.releasing import release_due
+from portal.transactions import whole_transaction
 
 logger = logging.getLogger(__name__)
 
@@ -196,13 +197,15 @@ def publish_scheduled() -> None:
     for model in (Page, *models):
         for instance in model.objects.filter(live=True, expire_at__lt=now).order_by("expire_at"):
             try:
-                instance.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+                with whole_transaction():
+                    instance.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
             except Exception:
                 logger.exception("%r has expired and could not be withdrawn", instance)
     together = PlannedRelease.revisions.through.objects.values("revision_id")
     single = Revision.objects.filter(approved_go_live_at__lt=now).exclude(pk__in=together)
     for revision in single.order_by("approved_go_live_at"):
         try:
-            revision.publish(log_action="wagtail.publish.scheduled")
+            with whole_transaction():
+                revision.publish(log_action="wagtail.publish.scheduled")
         except Exception:
             logger.exception("“%s” is due and could not be published", revision.object_str)

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -34,7 +35,8 @@ def guarded_addresses() -> list[URLPattern]:
         path(f"{one}overrides/<int:overridable_segment_id>/edit/", of_direction(editing.edit_override)),
         path(f"{one}pofile/download/", of_direction(editing.download_pofile)),
         path(f"{one}pofile/upload/", of_direction(editing.upload_pofile)),
-        path(f"{one}machine_translate/", of_direction(editing.machine_translate)),
+        # It waits for a machine elsewhere, and has a transaction of its own for what that answers.
+        path(f"{one}machine_translate/", transaction.non_atomic_requests(of_direction(editing.machine_translate))),
         path(f"{one}disable/", stop_translation),
     ]
 

@@ -146,6 +146,7 @@ WORKER_PERIODIC = [
     ("search.vocabulary.write_words", 60),
     ("search.log.forget_old_searches", 3600),
     ("portal.worker.publish_scheduled", 30),
+    ("portal.freshness.checking.mend_a_few", 30),
     ("portal.people.digests.send_due", 600),
     ("search.meanings.learn_translations", 86_400),
     ("news.translating.memory.keeping.bring_up_to_date", 60),
