@@ -1,11 +1,34 @@
+import logging
 from collections.abc import Callable
 
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from portal.gaps import show_refusal
+from portal.storage_failures import storage_failure
 from portal.translation import UntranslatedSegments
+
+logger = logging.getLogger(__name__)
+
+
+class ForgivingSessionMiddleware(SessionMiddleware):
+    """Answers although the session cannot be stored, because the disk is full or can only be read.
+
+    What the request was about is stored, or was refused, by then: an error would say the opposite of what happened.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        try:
+            return super().process_response(request, response)
+        except (DatabaseError, OSError, SessionInterrupted) as error:
+            if storage_failure(error) is None:
+                raise
+            logger.warning("A session could not be stored: %s", error)
+            return response
 
 
 class RefusedPublishingMiddleware:
