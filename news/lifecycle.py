@@ -65,7 +65,9 @@ def check_withdrawals(mend: bool) -> Iterator[checking.Difference]:
         live = model.objects.filter(live=True).values("translation_key")
         was_published = model.objects.filter(first_published_at__isnull=False).values("translation_key")
         published = records.filter(withdrawn_at__isnull=False, translation_key__in=live)
-        withdrawn = records.filter(withdrawn_at=None, translation_key__in=was_published).exclude(translation_key__in=live)
+        withdrawn = records.filter(withdrawn_at=None, translation_key__in=was_published).exclude(
+            translation_key__in=live
+        )
         for found, moment, reason in (
             (published, None, _("called withdrawn, but published")),
             (withdrawn, timezone.now(), _("published no more, but not called withdrawn")),

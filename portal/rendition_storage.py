@@ -8,11 +8,11 @@ from .storage_failures import storage_failure
 
 
 class RenditionStorage(FileSystemStorage):
-    """Lets a page be read although a size of its picture cannot be stored: Wagtail then shows it without the picture."""
+    """Lets a page be read although a size of its picture cannot be stored: Wagtail then leaves the picture out."""
 
     def _save(self, name: str, content: Any) -> str:
         try:
-            return super()._save(name, content)
+            return str(super()._save(name, content))  # type: ignore[misc]
         except OSError as error:
             if storage_failure(error) is None:
                 raise

@@ -4,7 +4,7 @@ import errno
 import sqlite3
 from enum import Enum
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connections
 from django.utils.translation import gettext_lazy as _
 
 
@@ -63,6 +63,13 @@ def storage_failure(error: BaseException | None) -> StorageFailure | None:
             return found
         error = error.__cause__ or error.__context__
     return None
+
+
+def leave_connections() -> None:
+    """Lets the next query connect anew: what was opened while a disk could only be read stays so afterwards."""
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close()
 
 
 def _of_one(error: BaseException) -> StorageFailure | None:

@@ -2,7 +2,7 @@
 
 import logging
 
-from .storage_failures import StorageFailure, storage_failure
+from .storage_failures import StorageFailure, leave_connections, storage_failure
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +19,7 @@ class StorageState:
         if failure not in self.failing.values():
             logger.error("%s (%s: %s) It is tried again until that is mended.", failure.value, name, error)
         self.failing[name] = failure
+        leave_connections()
         return True
 
     def worked(self, name: str) -> None:

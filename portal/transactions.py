@@ -49,13 +49,14 @@ def run_what_is_put_off(begun: int = 0) -> None:
     Args:
         begun: how many functions were waiting for the commit before; they go on waiting.
     """
-    while found := next(filter(_is_put_off, connection.run_on_commit[begun:]), None):
-        # In place: by the identity of this list the outbox knows that it is still in the same transaction.
-        connection.run_on_commit.remove(found)
+    # Django's list, in place: by its identity the outbox knows that it is still in the same transaction.
+    functions: list[Any] = connection.run_on_commit
+    while found := next(filter(_is_put_off, functions[begun:]), None):
+        functions.remove(found)
         found[1]()
 
 
-def _is_put_off(waiting: tuple[Any, Callable[[], None], bool]) -> bool:
+def _is_put_off(waiting: Any) -> bool:
     return getattr(waiting[1], "__module__", "") in PUTTING_OFF
 
 
@@ -68,8 +69,8 @@ def each_in_one_transaction(included: Any) -> Any:
 def in_one_transaction(view: View) -> View:
     """A view whose writing requests store all or nothing: nothing where it fails, refuses or cannot show its answer.
 
-    Unlike Django's ATOMIC_REQUESTS it leaves reading requests alone, which would wait for SQLite's one writer, and takes
-    an answer with an error status for the failure that it is. `transaction.non_atomic_requests` exempts a view.
+    Unlike Django's ATOMIC_REQUESTS it leaves reading requests alone, which would wait for SQLite's one writer, and
+    takes an answer with an error status for the failure that it is. `transaction.non_atomic_requests` exempts a view.
     """
 
     @wraps(view)

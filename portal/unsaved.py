@@ -4,6 +4,7 @@ It needs no session, no message and no database: the form is sent again from the
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import Error as DatabaseFailure
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -35,7 +36,8 @@ def not_saved(request: HttpRequest, failure: StorageFailure, stylesheets: Sequen
 
 
 def _as_json(failure: StorageFailure) -> HttpResponse:
-    message = f"{failure.value} {_('Nothing was saved. What you typed is still on this page: leave it open.')}"
+    advice = _("Nothing was saved. What you typed is still on this page: leave it open.")
+    message = f"{failure.value} {advice}"
     values = {"success": False, "error_code": ERROR_CODE, "error_message": message, "error": message}
     return JsonResponse(values, status=503)
 
@@ -74,6 +76,7 @@ def _is_asked_by_script(request: HttpRequest) -> bool:
 def _language(request: HttpRequest) -> str:
     """The user's own, where it can still be read."""
     try:
-        return str(request.user.wagtail_userprofile.get_preferred_language())
+        profile: Any = getattr(request.user, "wagtail_userprofile")  # noqa: B009 (the stubs do not know it)
+        return str(profile.get_preferred_language())
     except (AttributeError, DatabaseFailure):
         return translation.get_language() or ""

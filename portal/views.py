@@ -8,7 +8,7 @@ from django.template import loader
 from django.templatetags.static import static
 from django.utils.translation import get_language_from_path
 
-from portal.storage_failures import storage_failure
+from portal.storage_failures import leave_connections, storage_failure
 from portal.unsaved import is_for_editors, not_saved
 
 STYLESHEETS = ("portal/css/tokens.css", "portal/css/base.css", "portal/css/frame.css")
@@ -37,6 +37,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
         stylesheets = []
     # Django calls this while it handles the error.
     failure = storage_failure(sys.exception())
+    if failure is not None:
+        leave_connections()
     if failure is not None and is_for_editors(request):
         return not_saved(request, failure, stylesheets)
     return HttpResponse(loader.render_to_string("500.html", {"stylesheets": stylesheets}), status=500)

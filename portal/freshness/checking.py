@@ -136,10 +136,10 @@ def _compare(model: Any, keys: Iterable[uuid.UUID], lock: bool) -> _Comparison:
     live = list(model._default_manager.filter(translation_key__in=keys, live=True).select_related("locale"))
     published: dict[Target, Any] = {(each.translation_key, each.locale_id): each for each in live}
     found = _Comparison()
-    for target, row in recorded.rows.items():
+    for target, known in recorded.rows.items():
         if target not in published:
-            found.gone.append(row)
-            found.add(target[0], row.locale.language_code, row.title, _("recorded, but not published"))
+            found.gone.append(known)
+            found.add(target[0], known.locale.language_code, known.title, _("recorded, but not published"))
     for target, expected in recorded_anew(live, recorded).items():
         instance, row = published[target], recorded.rows.get(target)
         if row is None:

@@ -20,7 +20,9 @@ class Command(BaseCommand):
         count = 0
         for difference in check(mend=is_mended):
             count += 1
-            self.stdout.write(_("Mended: %(difference)s") % {"difference": difference} if is_mended else str(difference))
+            self.stdout.write(
+                _("Mended: %(difference)s") % {"difference": difference} if is_mended else str(difference)
+            )
         if not count:
             self.stdout.write(_("What is recorded is what is published."))
         elif not is_mended:

@@ -1,8 +1,8 @@
 """Something is published again and again, and its process is killed before this and that statement:
 
-`python -m tests.portal.transactions.killed_way WAY FIRST STEP`. The database is that of the test, named in TEST_DATABASE;
-in it are an item that is translated, and the account `administrator`. Prints how often it was killed; ends with an error
-where a kill has left something that is neither as before nor whole.
+`python -m tests.portal.transactions.killed_way WAY FIRST STEP`. The database is that of the test, named in
+TEST_DATABASE; in it are an item that is translated, and the account `administrator`. Prints how often it was killed;
+ends with an error where a kill has left something that is neither as before nor whole.
 """
 
 import hashlib
@@ -96,10 +96,16 @@ def _state() -> dict[str, str]:
     from django.apps import apps
 
     return {
-        model._meta.db_table: hashlib.sha256(repr(list(model._base_manager.order_by("pk").values_list())).encode()).hexdigest()
+        model._meta.db_table: hashlib.sha256(
+            repr(list(model._base_manager.order_by("pk").values_list())).encode()
+        ).hexdigest()
         for model in apps.get_models(include_auto_created=True)
         if model._meta.db_table not in BESIDE and not model._meta.db_table.startswith("wagtailsearch_indexentry_fts")
     }
+
+
+def _rows(model: Any) -> Any:
+    return model._base_manager.order_by("pk").values_list()
 
 
 def _check(when: str) -> None:

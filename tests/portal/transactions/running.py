@@ -1,5 +1,7 @@
 """A portal of real processes, web server and worker, and an editor who uses it by HTTP."""
 
+import html
+import json
 import os
 import re
 import signal
@@ -44,6 +46,23 @@ print(page.title + "|" + page.lead)
 """
 
 
+# Runs code again and again: a process of its own would each time load the whole portal first.
+CONSOLE = """
+import contextlib, io, json, sys, traceback
+from django.db import close_old_connections
+for line in sys.stdin:
+    output = io.StringIO()
+    close_old_connections()
+    with contextlib.redirect_stdout(output):
+        try:
+            exec(json.loads(line), {})
+            failure = ""
+        except Exception:
+            failure = traceback.format_exc()
+    print(json.dumps([output.getvalue(), failure]), flush=True)
+"""
+
+
 class _NoRedirect(HTTPRedirectHandler):
     def redirect_request(self, *arguments: object) -> None:
         return None
@@ -60,10 +79,12 @@ class Editor:
     def get(self, path: str, timeout: float = 60) -> tuple[int, str]:
         return self._open(Request(f"{self.address}{path}"), timeout)  # noqa: S310 (our own server)
 
-    def post(self, path: str, values: Mapping[str, object], headers: Mapping[str, str] | None = None) -> tuple[int, str]:
+    def post(
+        self, path: str, values: Mapping[str, object], headers: Mapping[str, str] | None = None
+    ) -> tuple[int, str]:
         token = next(cookie.value for cookie in self.cookies if cookie.name == "csrftoken")
         data = urlencode({**values, "csrfmiddlewaretoken": token}, doseq=True).encode()
-        return self._open(Request(f"{self.address}{path}", data, dict(headers or {})), 60)  # noqa: S310
+        return self._open(Request(f"{self.address}{path}", data), 60)  # noqa: S310
 
     def log_in(self) -> None:
         self.get("/admin/login/")
@@ -95,13 +116,25 @@ class Portal:
             "REDIS_URL": "locmemcache://",
         }
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.console = subprocess.Popen(
+            [sys.executable, "manage.py", "shell", "--no-imports", "-c", CONSOLE],
+            cwd=settings.BASE_DIR,
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         self.shell(SET_UP)
 
     def shell(self, code: str) -> str:
-        command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
-        done = subprocess.run(command, cwd=settings.BASE_DIR, env=self.environment, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        """Runs code beside the portal and returns what it prints."""
+        assert self.console.stdin
+        assert self.console.stdout
+        self.console.stdin.write(f"{json.dumps(code)}\n")
+        self.console.stdin.flush()
+        output, failure = json.loads(self.console.stdout.readline())
+        assert not failure, failure
+        return str(output)
 
     def start(self, name: str, *arguments: str) -> None:
         with open(self.folder.parent / f"{name}.log", "ab") as log:
@@ -155,6 +188,7 @@ class Portal:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        self.console.communicate()
 
 
 @contextmanager
@@ -175,8 +209,6 @@ def wait_until(is_time: object, seconds: float = 60.0) -> None:
 
 def hidden_fields(page: str) -> dict[str, list[str]]:
     """Of the form that a page keeps what was typed in."""
-    import html
-
     found: dict[str, list[str]] = {}
     for name, value in re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', page):
         found.setdefault(html.unescape(name), []).append(html.unescape(value))

@@ -1,6 +1,5 @@
 """Whichever button is pressed: what it stores is stored by one transaction, or not at all."""
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -13,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Collection, GroupApprovalTask, Page, PageSubscription, PageViewRestriction, Workflow, WorkflowPage, WorkflowTask
-from wagtail_localize.models import Translation
+from wagtail.models import (
+    Page,
+    PageSubscription,
+)
 
-from news.models import NewsItemPage, NewsListingPage, Topic
-from portal.freshness.models import PublishedText
+from news.models import NewsListingPage
 from portal.worker import publish_scheduled
 from tests.factories import content
 from tests.factories.forms import item_form
