@@ -23,7 +23,7 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 # Modules that write to the database from `transaction.on_commit`: the redirects and index rows of a changed slug, and
 # what wagtail-localize publishes by `Revision.publish`. Files are deleted and indexes are told after the commit.
 PUTTING_OFF = ("wagtail.models.pages", "wagtail.models.revisions")
-# They store nothing but the session, several times a minute, and must not keep other writers of SQLite waiting.
+# They store a single row, several times a minute, and must not keep other writers of SQLite waiting.
 PREVIEWS = ("preview_on_add", "preview_on_edit")
 WAGTAILS_REFUSAL = "Sorry, you do not have permission to access this area."
 

@@ -155,3 +155,10 @@ def test_the_worker_mends_a_few_texts_at_a_time_and_begins_anew(pair: Pair, capl
             turns.take_turn()
         assert reasons() == {}
     assert "Mended: lt" in caplog.text
+
+
+def test_a_copy_that_is_public_at_once_is_recorded(pair: Pair) -> None:
+    copy = pair[0].copy(update_attrs={"title": "Kopija", "slug": "kopija"}, keep_live=True)
+
+    assert row(copy).exists()
+    assert reasons() == {}
