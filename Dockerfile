@@ -23,4 +23,5 @@ RUN python manage.py compile_catalogues && rm -rf var && mkdir -m 0700 var && ch
 USER portal
 VOLUME /portal/var
 EXPOSE 8000
-CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "portal.wsgi:application"]
+CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", \
+    "--respawn-failed-workers", "portal.wsgi:application"]

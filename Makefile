@@ -34,10 +34,11 @@ chaos: ## Kill the nodes of a cluster under a busy portal, and prove that nothin
 	@requirements/install development
 	@$(python) -m tests.chaos
 
-soak: ## Run the property tests much longer than CI does, and read every page of the demonstration
+soak: ## Run the property tests much longer than CI does, kill more, and read every page of the demonstration
 	@requirements/install development
-	@SOAK_SEQUENCES=1000 SOAK_STEPS=10000 $(python) -m pytest -n0 tests/portal/freshness/test_random_edits.py \
-		tests/portal/trees/test_random_walks.py tests/browser/crawl_demonstration.py
+	@SOAK_SEQUENCES=1000 SOAK_STEPS=10000 SOAK_KILLS=50 SOAK_KILL_STEP=1 $(python) -m pytest -n0 \
+		tests/portal/freshness/test_random_edits.py tests/portal/trees/test_random_walks.py \
+		tests/portal/transactions tests/browser/crawl_demonstration.py
 
 lint: ## Run the linters and the type checker only
 	@requirements/install development

@@ -4,12 +4,18 @@ A record is withdrawn when none of its pages is published any more; it keeps its
 the text was withdrawn.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.signals import page_published, page_unpublished
+
+from portal.freshness import checking
 
 from .models import ItemRecord, NewsItemPage, ProjectPage, ProjectRecord
 
@@ -49,3 +55,30 @@ def _withdraw(sender: type[RecordedPage], page: RecordedPage) -> None:
     if record is not None and not others.exists():
         record.withdrawn_at = timezone.now()
         record.save(update_fields=["withdrawn_at"])
+
+
+@hooks.register(checking.HOOK)
+def check_withdrawals(mend: bool) -> Iterator[checking.Difference]:
+    """Records that are called withdrawn although something of theirs is published, or the other way round."""
+    for model in (NewsItemPage, ProjectPage):
+        records = model.record_model.objects.order_by("pk")
+        live = model.objects.filter(live=True).values("translation_key")
+        was_published = model.objects.filter(first_published_at__isnull=False).values("translation_key")
+        published = records.filter(withdrawn_at__isnull=False, translation_key__in=live)
+        withdrawn = records.filter(withdrawn_at=None, translation_key__in=was_published).exclude(
+            translation_key__in=live
+        )
+        for found, moment, reason in (
+            (published, None, _("called withdrawn, but published")),
+            (withdrawn, timezone.now(), _("published no more, but not called withdrawn")),
+        ):
+            for pk, identifier in list(found.values_list("pk", "identifier")):
+                with transaction.atomic():
+                    # Somebody may have published or withdrawn it meanwhile.
+                    record = found.select_for_update().filter(pk=pk).first()
+                    if record is None:
+                        continue
+                    if mend:
+                        record.withdrawn_at = moment
+                        record.save(update_fields=["withdrawn_at"])
+                yield checking.Difference("", identifier, reason)

@@ -1,11 +1,15 @@
 """Refusals shown as messages, one spelling of addresses, and redirects that tell nobody what he may not see."""
 
+import logging
 import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.handlers.wsgi import WSGIRequest
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -19,10 +23,29 @@ from wagtail.contrib.redirects.models import Redirect
 from portal.gaps import show_refusal
 from portal.gate import may_read
 from portal.link_doors import PublishableRedirectMiddleware
+from portal.storage_failures import storage_failure
 from portal.translation import UntranslatedSegments
 from portal.visibility import asking_once
 
 READING = ("GET", "HEAD")
+
+logger = logging.getLogger(__name__)
+
+
+class ForgivingSessionMiddleware(SessionMiddleware):
+    """Answers although the session cannot be stored, because the disk is full or can only be read.
+
+    What the request was about is stored, or was refused, by then: an error would say the opposite of what happened.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        try:
+            return super().process_response(request, response)
+        except (DatabaseError, OSError, SessionInterrupted) as error:
+            if storage_failure(error) is None:
+                raise
+            logger.warning("A session could not be stored: %s", error)
+            return response
 
 
 class RefusedPublishingMiddleware:

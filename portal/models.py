@@ -19,6 +19,7 @@ from portal.pairs.models import PlannedRelease
 from portal.people.models import Assignment, DigestSubscription, StaffGroup
 from portal.people.rights import StaffPagePermissionTester
 from portal.people.tasks import TranslationTask
+from portal.transactions import whole_transaction
 from portal.translation import refuse_gaps
 from portal.visibility import restrictions_of
 
@@ -70,12 +71,19 @@ class BasePage(Page):
         """
         if clean and self.live:
             refuse_gaps(self)
-        super().save(*args, clean=clean, **kwargs)
+        # With the redirects and the index rows of a changed slug.
+        with whole_transaction(savepoint=False):
+            super().save(*args, clean=clean, **kwargs)
 
     @transaction.atomic
     def publish(self, *args: Any, **kwargs: Any) -> None:
         """One transaction with what follows from it: freshness, values carried to translations, a row of the outbox."""
         super().publish(*args, **kwargs)
+
+    @transaction.atomic
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+        """One transaction with what follows from it: translations, freshness, the record, a row of the outbox."""
+        super().unpublish(*args, **kwargs)
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         if not self.first_published_at and not self.live:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import DraftStateMixin, TranslatableMixin
-from wagtail.signals import published, unpublished
+from wagtail.signals import page_published, published, unpublished
 from wagtail_localize.models import Translation
 
 from portal.freshness.models import PublishedText
@@ -21,6 +21,15 @@ def carry_to_translations(sender: type, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, TranslatableMixin) and instance.live:
         synchronise_translations(instance)
         finish(instance)
+
+
+@receiver(page_published, dispatch_uid="portal.record_copy")
+def record_copy(instance: Any, **kwargs: Any) -> None:
+    """A copy that is public at once: Wagtail sends `published` for it never, and for any other page just after this."""
+    is_first = instance.live and instance.first_published_at == instance.last_published_at
+    own = PublishedText.objects.filter(translation_key=instance.translation_key, locale_id=instance.locale_id)
+    if is_first and not own.exists():
+        record_fingerprints([instance])
 
 
 @receiver([unpublished, post_delete], dispatch_uid="portal.forget_published_text")

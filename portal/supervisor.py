@@ -1,4 +1,4 @@
-"""Several processes in the foreground that live and die together."""
+"""Several processes in the foreground: they end together, and one that dies by itself is started again."""
 
 import os
 import signal
@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
@@ -13,6 +14,10 @@ from portal import leash
 
 # Children end within two seconds; one that has not done so after this time is killed.
 GRACE_SECONDS = 5.0
+# A child that dies so soon after its start has not done its work; so many times in a row, it never will.
+QUICK_SECONDS = 30.0
+MOST_QUICK_DEATHS = 5
+FIRST_DELAY_SECONDS = 0.5
 ENDING_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
@@ -50,6 +55,15 @@ def end_on_signals() -> None:
             signal.signal(number, end)
 
 
+@dataclass
+class _Life:
+    """How a child is started, and how it has fared since."""
+
+    arguments: Sequence[str]
+    started: float
+    quick_deaths: int = 0
+
+
 class Supervisor:
     """Children are on a leash: they end with this process, whatever happens to it, and with all that they started."""
 
@@ -57,9 +71,15 @@ class Supervisor:
         self.directory = directory
         self.environment = environment
         self.children: dict[str, subprocess.Popen[bytes]] = {}
+        self._lives: dict[str, _Life] = {}
 
     def start(self, name: str, arguments: Sequence[str]) -> None:
         """Starts Python with the given arguments, in `directory` and with `environment` added to this one."""
+        self._lives[name] = _Life(arguments, time.monotonic())
+        self._start(name)
+
+    def _start(self, name: str) -> None:
+        arguments = self._lives[name].arguments
         self.children[name] = leash.start(
             [sys.executable, *arguments],
             directory=self.directory,
@@ -83,11 +103,27 @@ class Supervisor:
             time.sleep(0.1)
         return False
 
-    def watch(self) -> None:
-        """Returns never: raises ChildDied, or Ended on a signal."""
+    def watch(self, tell: Callable[[str], None] = print) -> None:
+        """Starts again what dies, and tells it; returns never.
+
+        Raises ChildDied for a child that dies again and again as soon as it is started, and Ended on a signal.
+        """
         while True:
-            self.check()
+            for name, child in self.children.items():
+                if child.poll() is not None:
+                    self._restart(ChildDied(name, child.returncode), tell)
             time.sleep(0.2)
+
+    def _restart(self, death: ChildDied, tell: Callable[[str], None]) -> None:
+        life = self._lives[death.name]
+        is_quick = time.monotonic() - life.started < QUICK_SECONDS
+        life.quick_deaths = life.quick_deaths + 1 if is_quick else 0
+        if life.quick_deaths >= MOST_QUICK_DEATHS:
+            raise death
+        tell(f"{death} It is started again.")
+        time.sleep(FIRST_DELAY_SECONDS * 2**life.quick_deaths)
+        life.started = time.monotonic()
+        self._start(death.name)
 
     def stop(self) -> None:
         """Ends all children at once and returns when they are gone."""

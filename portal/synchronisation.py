@@ -5,7 +5,7 @@ translator, whose editor shows the new segments from that moment on. A row that 
 waits with its prose; a picture waits for its alternative text.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db import models, transaction
@@ -123,6 +123,19 @@ def synchronise_translations(instance: Any) -> None:
     parts = parts_of_source(source, instance)
     carried = _carry(source, recorded.locales_with_every_value(key, parts), recorded)
     record_fingerprints([instance, *carried], {own: parts}, recorded)
+
+
+def lacking_translations(source: TranslationSource, instance: Any, published: Iterable[Any]) -> Iterator[Any]:
+    """Those of the published translations that something which is the same in every language has not reached.
+
+    Args:
+        published: live synced translations of the live source `instance`. They are changed in memory.
+    """
+    for target in published:
+        carrier = _Carrier(source, target.locale)
+        carrier.carry(instance, target)
+        if carrier.has_changed:
+            yield target
 
 
 def _carry(source: TranslationSource, complete: Collection[int], recorded: Recorded) -> Iterator[Any]:

@@ -12,6 +12,7 @@ from home.sitemaps import sitemap, sitemap_index
 from news.urls import permanent_urlpatterns
 from portal import well_known
 from portal.freshness.coverage import coverage_page
+from portal.transactions import each_in_one_transaction
 from portal.visitors import LogInView, LogOutView, open_with_password
 from search.urls import api_urlpatterns as search_api_urlpatterns
 
@@ -22,7 +23,7 @@ urlpatterns = [
     path("sitemap-<slug:language>-<int:number>.xml", sitemap, name="sitemap"),
     path(".well-known/security.txt", well_known.security, name="security"),
     path(".well-known/change-password", well_known.change_password),
-    path("admin/", include(wagtailadmin_urls)),
+    path("admin/", include(each_in_one_transaction(wagtailadmin_urls))),
     path("documents/", include(wagtaildocs_urls)),
     re_path(r"^media/(?P<path>images/.*|avatar_images/.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
     *permanent_urlpatterns,

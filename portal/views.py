@@ -1,10 +1,15 @@
 """Error pages."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.templatetags.static import static
 from django.utils.translation import get_language_from_path
+
+from portal.storage_failures import leave_connections, storage_failure
+from portal.unsaved import is_for_editors, not_saved
 
 STYLESHEETS = ("portal/css/tokens.css", "portal/css/base.css", "portal/css/frame.css")
 
@@ -21,10 +26,19 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500 in every language at once, without the database, the session and, if need be, stylesheets."""
+    """500 in every language at once, without the database, the session and, if need be, stylesheets.
+
+    Editors are told of a failure of the storage in their own language (503), and keep what they typed.
+    """
     try:
         stylesheets = [static(path) for path in STYLESHEETS]
     except ValueError:
         # The manifest of hashed names is missing: the page must not fail where everything else does.
         stylesheets = []
+    # Django calls this while it handles the error.
+    failure = storage_failure(sys.exception())
+    if failure is not None:
+        leave_connections()
+    if failure is not None and is_for_editors(request):
+        return not_saved(request, failure, stylesheets)
     return HttpResponse(loader.render_to_string("500.html", {"stylesheets": stylesheets}), status=500)

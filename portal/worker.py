@@ -26,6 +26,9 @@ from wagtail.models import DraftStateMixin, Page, Revision
 
 from portal.pairs.models import PlannedRelease
 from portal.pairs.releasing import release_due
+from portal.storage_failures import storage_failure
+from portal.storage_state import storage_state
+from portal.transactions import whole_transaction
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +38,9 @@ GRACE_SECONDS = 1.2
 # A long queue lets the periodic jobs have their turn after this many tasks.
 TASKS_A_TURN = 20
 LONGEST_DELAY_SECONDS = 60.0
+# A job that could not store anything is as good as before: it is tried again soon, however seldom it is due.
+STORAGE_DELAY_SECONDS = 5.0
+QUEUE = "the task queue"
 
 
 class Stopped(BaseException):
@@ -56,7 +62,11 @@ class Job:
             import_string(self.path)()
             self.failures = 0
             delay = self.seconds
-        except Exception:
+            storage_state.worked(self.path)
+        except Exception as error:
+            if storage_state.failed(self.path, error):
+                self.due = time.monotonic() + STORAGE_DELAY_SECONDS
+                return
             self.failures += 1
             delay = min(self.seconds * 2**self.failures, max(self.seconds, LONGEST_DELAY_SECONDS))
             logger.exception("%s failed (%d in a row); again in %.0f s", self.path, self.failures, delay)
@@ -124,8 +134,10 @@ class Worker:
                         self._recover()
                     self.tasks = Tasks(self.name)
                     self.tasks.run()
-                except Exception:
-                    logger.exception("The task queue could not be read")
+                    storage_state.worked(QUEUE)
+                except Exception as error:
+                    if not storage_state.failed(QUEUE, error):
+                        logger.exception("The task queue could not be read")
                     connections.close_all()
                     time.sleep(IDLE_SECONDS)
 
@@ -133,8 +145,9 @@ class Worker:
         """Asked by a plain read, because taking a task locks the SQLite database for writing."""
         try:
             return DBTaskResult.objects.ready().filter(backend_name="default").exists()
-        except Exception:
-            logger.exception("The task queue could not be read")
+        except Exception as error:
+            if not storage_state.failed(QUEUE, error):
+                logger.exception("The task queue could not be read")
             connections.close_all()
             return False
 
@@ -196,13 +209,19 @@ def publish_scheduled() -> None:
     for model in (Page, *models):
         for instance in model.objects.filter(live=True, expire_at__lt=now).order_by("expire_at"):
             try:
-                instance.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
-            except Exception:
+                with whole_transaction():
+                    instance.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+            except Exception as error:
+                if storage_failure(error):
+                    raise
                 logger.exception("%r has expired and could not be withdrawn", instance)
     together = PlannedRelease.revisions.through.objects.values("revision_id")
     single = Revision.objects.filter(approved_go_live_at__lt=now).exclude(pk__in=together)
     for revision in single.order_by("approved_go_live_at"):
         try:
-            revision.publish(log_action="wagtail.publish.scheduled")
-        except Exception:
+            with whole_transaction():
+                revision.publish(log_action="wagtail.publish.scheduled")
+        except Exception as error:
+            if storage_failure(error):
+                raise
             logger.exception("“%s” is due and could not be published", revision.object_str)

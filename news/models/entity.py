@@ -71,6 +71,11 @@ class Entity(DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, i
         """One transaction with what follows from it, like a page's."""
         super().publish(*args, **kwargs)
 
+    @transaction.atomic
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+        """One transaction with what follows from it, like a page's."""
+        super().unpublish(*args, **kwargs)
+
     def _fill_slug_and_identifier(self) -> None:
         own = slugify(anyascii(self.name))[:90] or type(self).__name__.lower()
         if not self.slug or (not self.first_published_at and self.slug != own and self._is_copied_slug()):

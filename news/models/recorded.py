@@ -7,6 +7,7 @@ from wagtail.url_routing import RouteResult
 
 from portal.i18n import Alternate, page_alternates
 from portal.models import BasePage
+from portal.transactions import whole_transaction
 
 from .record import AbstractRecord
 
@@ -33,8 +34,9 @@ class RecordedPage(BasePage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Makes sure that there is a record."""
-        super().save(*args, **kwargs)
-        self.record_model.objects.ensure(self.translation_key, self.locale)
+        with whole_transaction(savepoint=False):
+            super().save(*args, **kwargs)
+            self.record_model.objects.ensure(self.translation_key, self.locale)
 
     def get_alternates(self, request: HttpRequest) -> list[Alternate]:
         return page_alternates(self, request, fallbacks=self.record.notice_urls())

@@ -3,6 +3,7 @@
 import datetime
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,7 +60,7 @@ def directions(keys: Iterable[uuid.UUID] | None = None) -> Mapping[Target, Direc
 
 @dataclass(frozen=True)
 class Recorded:
-    """What is recorded of some texts, locked until the end of the transaction, and how they hang together."""
+    """What is recorded of some texts, and how they hang together."""
 
     rows: Mapping[Target, PublishedText]
     directions: Mapping[Target, Direction]
@@ -81,10 +82,12 @@ class Recorded:
         }
 
 
-def read_recorded(keys: Iterable[uuid.UUID]) -> Recorded:
-    """In two queries, within a transaction."""
+def read_recorded(keys: Iterable[uuid.UUID], lock: bool = True) -> Recorded:
+    """In two queries; within a transaction, until whose end it is locked, unless it is not to be written."""
     wanted = set(keys)
-    rows = PublishedText.objects.select_for_update().filter(translation_key__in=wanted)
+    rows = PublishedText.objects.filter(translation_key__in=wanted)
+    if lock:
+        rows = rows.select_for_update()
     return Recorded({(row.translation_key, row.locale_id): row for row in rows}, directions(wanted))
 
 
@@ -112,6 +115,23 @@ def record_fingerprints(
     recorder.record_translations()
     recorder.compare_others()
     recorder.write()
+
+
+def recorded_anew(instances: Iterable[Any], recorded: Recorded) -> Mapping[Target, PublishedText]:
+    """What `record_fingerprints` would write of the instances, which are all that is published of their keys."""
+    published: dict[Target, Any] = {(each.translation_key, each.locale_id): each for each in instances}
+    parts = {target: cut(instance) for target, instance in published.items()}
+    rows = {target: copy(row) for target, row in recorded.rows.items()}
+    recorder = _Recorder(published, parts, Recorded(rows, recorded.directions))
+    recorder.record_sources()
+    recorder.record_translations()
+    return recorder.written
+
+
+def is_same(row: PublishedText, other: PublishedText) -> bool:
+    """Whether both say the same; since when a text is behind is known only from when it was written."""
+    names = [name for name in _WRITTEN if name != "behind_since"]
+    return all(getattr(row, name) == getattr(other, name) for name in names)
 
 
 def _without_texts(parts: Iterable[Part]) -> list[tuple[str, bool, tuple[str, ...], str]]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 from wagtail_localize.models import Translation, TranslationSource
 
+from portal.storage_failures import storage_failure
 from portal.translation import UntranslatedSegments, undecided_segments
 
 from .models import PlannedRelease
@@ -119,7 +120,10 @@ def release_due() -> None:
             problem = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
             logger.error("The planned release %s could not be published: %s", plan, problem)
             PlannedRelease.objects.filter(pk=plan.pk).update(problem=problem)
-        except Exception:
+        except Exception as error:
+            # It fails for everything else as well.
+            if storage_failure(error):
+                raise
             logger.exception("The planned release %s could not be published", plan)
 
 

@@ -41,7 +41,8 @@ def guarded_addresses() -> list[URLPattern]:
         path(f"{one}overrides/<int:overridable_segment_id>/edit/", of_direction(editing.edit_override)),
         path(f"{one}pofile/download/", of_direction(editing.download_pofile)),
         path(f"{one}pofile/upload/", of_direction(editing.upload_pofile)),
-        path(f"{one}machine_translate/", of_direction(editing.machine_translate)),
+        # It waits for a machine elsewhere, and has a transaction of its own for what that answers.
+        path(f"{one}machine_translate/", transaction.non_atomic_requests(of_direction(editing.machine_translate))),
         path(f"{one}disable/", stop_translation),
         path("localize/reports/translations/", OwnTranslationsReportView.as_view()),
         path("localize/reports/translations/results/", OwnTranslationsReportView.as_view(results_only=True)),

@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "portal.middleware.ForgivingSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -123,6 +123,7 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILIMAGES_RENDITION_STORAGE = "portal.rendition_storage.RenditionStorage"
 WAGTAIL_FINISH_WORKFLOW_ACTION = "portal.people.finishing.publish_approved"
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -153,6 +154,7 @@ WORKER_PERIODIC = [
     ("search.vocabulary.write_words", 60),
     ("search.log.forget_old_searches", 3600),
     ("portal.worker.publish_scheduled", 30),
+    ("portal.freshness.checking.mend_a_few", 30),
     ("portal.people.digests.send_due", 600),
     ("search.meanings.learn_translations", 86_400),
     ("news.translating.memory.keeping.bring_up_to_date", 60),

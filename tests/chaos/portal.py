@@ -53,6 +53,7 @@ class Portal:
             [
                 *("-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)),
                 *("--workers", str(WEB_PROCESSES), "--blocking-threads", "4", "--log-level", "warning"),
+                "--respawn-failed-workers",
                 "portal.wsgi:application",
             ],
         )

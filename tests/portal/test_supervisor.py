@@ -1,18 +1,19 @@
-"""Processes of the demonstration end together."""
+"""Processes of the demonstration end together, and come back when one dies."""
 
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 
-from portal.supervisor import ChildDied, Supervisor
+from portal.supervisor import MOST_QUICK_DEATHS, ChildDied, Ended, Supervisor
 
 SLEEP = ["-c", "import time; time.sleep(60)"]
 DEAF = [
@@ -68,19 +69,49 @@ def parent(**options: Any) -> Iterator[tuple["subprocess.Popen[bytes]", list[int
             process.kill()
 
 
-def test_the_death_of_one_is_told_by_name_and_ends_the_others(supervisor: Supervisor) -> None:
+def test_a_child_that_dies_whenever_it_is_started_is_told_by_name_and_the_others_end_with_the_parent(
+    supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.supervisor.FIRST_DELAY_SECONDS", 0.01)
+    told: list[str] = []
     supervisor.start("long one", SLEEP)
     supervisor.start("short one", ["-c", "import sys; sys.exit(7)"])
     with pytest.raises(ChildDied, match=r"short one ended by itself \(exit status 7\)"):
-        supervisor.watch()
+        supervisor.watch(told.append)
+    assert len(told) == MOST_QUICK_DEATHS - 1
     supervisor.stop()
     assert supervisor.children["long one"].returncode == 128 + signal.SIGTERM
 
 
-def test_a_killed_child_is_told_with_its_signal(supervisor: Supervisor) -> None:
-    supervisor.start("victim", ["-c", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"])
-    with pytest.raises(ChildDied, match=r"victim ended by itself \(signal 9\)"):
-        supervisor.watch()
+def test_a_child_that_dies_once_is_started_again_and_the_others_go_on(supervisor: Supervisor, tmp_path: Path) -> None:
+    victim = "import os, signal, time; os.path.exists('once') and time.sleep(60); open('once', 'w'); "
+    supervisor.start("long one", SLEEP)
+    supervisor.start("victim", ["-c", f"{victim} os.kill(os.getpid(), signal.SIGKILL)"])
+    told: list[str] = []
+
+    def is_back() -> bool:
+        return bool(told) and supervisor.children["victim"].poll() is None
+
+    end_when(is_back)
+    with pytest.raises(Ended):
+        supervisor.watch(told.append)
+    assert told == ["The victim ended by itself (signal 9). It is started again."]
+    assert supervisor.children["long one"].poll() is None
+
+
+def end_when(is_time: Callable[[], bool]) -> None:
+    """Ends the watching of this process by a signal."""
+
+    def wait() -> None:
+        while not is_time():
+            time.sleep(0.05)
+        os.kill(os.getpid(), signal.SIGUSR1)
+
+    def end(number: int, frame: Any) -> None:
+        raise Ended(number)
+
+    signal.signal(signal.SIGUSR1, end)
+    Thread(target=wait, daemon=True).start()
 
 
 def test_children_see_the_environment_they_were_given(supervisor: Supervisor, tmp_path: Path) -> None:
@@ -129,7 +160,7 @@ def test_what_a_killed_child_has_started_ends_too(supervisor: Supervisor, tmp_pa
     assert supervisor.wait_for(lambda: written.exists() and written.read_text() != "", 10)
     os.kill(_parent(int(written.read_text())), signal.SIGKILL)
     with pytest.raises(ChildDied):
-        supervisor.watch()
+        supervisor.wait_for(lambda: False, 10)
     wait_until_gone(int(written.read_text()))
 
 

@@ -6,7 +6,6 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -96,7 +95,8 @@ class UploadView(UploadPage, FormView):
         if is_quick(files):
             read_upload(upload)
         else:
-            transaction.on_commit(lambda: read_upload_task.enqueue(upload.pk))
+            # Queued by a row, in the transaction that keeps the upload.
+            read_upload_task.enqueue(upload.pk)
         taken_in = [Entry.from_json(entry) for entry in upload.entries]
         is_one = len(taken_in) == 1 and taken_in[0].outcome != REJECTED
         if is_one and self.request.user.has_perm(REVIEW_PERMISSION):

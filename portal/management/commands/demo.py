@@ -81,9 +81,9 @@ class Command(BaseCommand):
             if not supervisor.wait_for(lambda: _answers(port), START_SECONDS):
                 raise CommandError(f"The web server did not answer within {START_SECONDS} s.")
             self._announce(base_url)
-            supervisor.watch()
+            supervisor.watch(self._say)
         except ChildDied as error:
-            raise CommandError(f"{error} The rest of the demo has been ended.") from error
+            raise CommandError(f"{error} It does so whenever it is started, so the demo has been ended.") from error
         finally:
             supervisor.stop()
 
@@ -102,6 +102,7 @@ def _web_server(port: int) -> list[str]:
     return [
         *("-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)),
         *("--workers", "1", "--blocking-threads", "4", "--workers-kill-timeout", "2", "--log-level", "warning"),
+        "--respawn-failed-workers",
         "portal.wsgi:application",
     ]
 

@@ -1,11 +1,15 @@
 import socket
+import time
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.locks import AlreadyHeld, exclusive_lock
-from portal.worker import Worker
+from portal.storage_state import storage_state
+from portal.worker import STORAGE_DELAY_SECONDS, Worker
+
+LOCK = "the worker's lock"
 
 
 class Command(BaseCommand):
@@ -19,10 +23,21 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, name: str, **options: Any) -> None:
+        while not self._run(name):
+            time.sleep(STORAGE_DELAY_SECONDS)
+
+    def _run(self, name: str) -> bool:
+        """Works to its end, or returns False where the disk does not even let it begin."""
         try:
             with exclusive_lock("worker"):
+                storage_state.worked(LOCK)
                 self.stdout.write(f"Worker {name} is running.")
                 self.stdout.flush()
                 Worker(name).run()
         except AlreadyHeld as error:
             raise CommandError("Another worker of this installation is running.") from error
+        except OSError as error:
+            if not storage_state.failed(LOCK, error):
+                raise
+            return False
+        return True

@@ -120,7 +120,7 @@ GUARDS: dict[str, tuple[str, Any, str]] = {
     "menus lead to public pages": ("home.queries.public_pages", all_pages, "linked"),
     "editors' choices are public pages": ("search.queries.public_pages", all_pages, "linked"),
     "only live pages are listed": ("wagtail.query.PageQuerySet.live", all_pages, "alone, draft"),
-    "links in texts lead to public pages": ("portal.page_links._address", own_address, "linked"),
+    "links in texts lead to public pages": ("portal.references._address", own_address, "linked"),
     "redirects lead to what the reader may read": ("portal.middleware.may_read", lambda *_arguments: True, "linked"),
     "changes are those of a published original": (
         "portal.freshness.states.is_published",

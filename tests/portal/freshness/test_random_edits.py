@@ -12,6 +12,7 @@ import pytest
 from wagtail_localize.models import Translation
 
 from news.models import NewsItemPage
+from portal.freshness.checking import check
 from portal.freshness.models import PublishedText
 from portal.freshness.states import changes_of, translation_freshness
 from tests.factories import content
@@ -127,4 +128,5 @@ def test_current_holds_exactly_when_the_published_texts_say_the_same() -> None:
             found = (freshness.is_current, same, changes_of(english) == [])
             assert found == (is_current,) * 3, (seed, number, acts)
             seen.add(is_current)
+        assert list(check()) == [], (seed, number, acts)
     assert seen == {True, False}

@@ -187,7 +187,7 @@ def test_the_command_records_what_was_published_before_freshness_was_known() -> 
     before = {each.translation_key: (each.fingerprint, each.behind) for each in PublishedText.objects.order_by("pk")}
     PublishedText.objects.all().delete()
 
-    call_command("record_freshness", stdout=StringIO())
+    call_command("freshness", "mend", stdout=StringIO())
 
     after = {each.translation_key: (each.fingerprint, each.behind) for each in PublishedText.objects.order_by("pk")}
     assert after.items() >= before.items()
