@@ -10,7 +10,7 @@ from .alignment import align_texts
 from .analysis import Analysis, Group, Paragraph, Part, Repair, TextLink
 from .documents import Block, BlockKind, ReadDocument, Unreadable
 from .knowledge import Knowledge
-from .pictures import OFFERED_TYPES, picture_facts, pictures_of
+from .picture_facts import OFFERED_TYPES, picture_facts, pictures_of
 from .recognising import recognised
 from .recognition import OTHER, detect_language
 from .repair import Change, RepairedText, repair_text

@@ -15,7 +15,6 @@ from news.models import LegacyUpload
 from .collecting import bundles, spooled
 from .importing import Options, import_bundles
 from .matching import matched
-from .reading import find_in_file
 
 FOLDER = "documents/sent-in"
 # What is read while somebody waits; PDF files may be scans, as pictures are, whose characters take seconds a page.
@@ -45,7 +44,7 @@ def read_upload(upload: LegacyUpload) -> None:
         found = []
         for kept in upload.files:
             with default_storage.open(kept["path"]) as file:
-                found += [spool.keep(source) for source in find_in_file(kept["name"], cast(BinaryIO, file))]
+                found += spool.find_in(kept["name"], cast(BinaryIO, file))
         options = Options(upload.language, writes=False)
         documents = bundles(found) if upload.language else matched(bundles(found), spool)
         upload.entries = [asdict(entry) for entry in import_bundles(documents, spool, options, upload.user)]

@@ -20,11 +20,12 @@ from portal.i18n import language_codes
 
 from ..access import PERMISSION, open_workbench
 from ..workbench import Workbench
+from .applying import Applied, apply_units, units_of
 from .glossary_csv import read_glossary, write_glossary
 from .memory import import_memory, memory_units
 from .po import read_po
 from .tmx import write_tmx
-from .units import Applied, UnreadableFile, apply_units, units_of
+from .units import UnreadableFile
 from .xliff import XliffFile, read_xliff, write_xliff
 
 MOST_BYTES = 50 * 1024 * 1024
