@@ -22,7 +22,7 @@ from .vocabulary import read_lexicons, write_words
 MAX_SEGMENTS = 10_000
 MAX_PAIRS = 5_000
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @cache

@@ -7,7 +7,6 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail_localize.models import StringSegment, StringTranslation
-from wagtail_localize.strings import StringValue, validate_translation_links
 
 from ..text import plain
 from ..workbench import Workbench, is_machine_made
@@ -36,7 +35,7 @@ def units_of(bench: Workbench) -> list[Unit]:
 
 @transaction.atomic
 def apply_units(bench: Workbench, units: Sequence[Unit], user: AbstractBaseUser | AnonymousUser, tool: str) -> Applied:
-    """Saves the translations that differ. An empty one changes nothing.
+    """Saves the translations that differ, which `read_translation` has checked. An empty one changes nothing.
 
     Raises:
         UnreadableFile: where a text has markup that its segment cannot hold; then nothing is saved.
@@ -53,19 +52,12 @@ def apply_units(bench: Workbench, units: Sequence[Unit], user: AbstractBaseUser 
         if not plain(unit.target) or (row and row.data == unit.target):
             unchanged += 1
             continue
-        _save(bench, segment, _valid(unit), user, tool)
+        if unit.problem:
+            message = _("“%(text)s” cannot be taken in: %(reason)s")
+            raise UnreadableFile(message % {"text": plain(unit.source), "reason": unit.problem})
+        _save(bench, segment, unit.target, user, tool)
         changed += 1
     return Applied(changed, unchanged, tuple(unknown))
-
-
-def _valid(unit: Unit) -> str:
-    try:
-        value = StringValue.from_translated_html(unit.target)
-        validate_translation_links(unit.source, value.data)
-    except ValueError as error:
-        message = _("“%(text)s” cannot be taken in: %(reason)s")
-        raise UnreadableFile(message % {"text": plain(unit.source), "reason": error}) from error
-    return str(value.data)
 
 
 def _save(

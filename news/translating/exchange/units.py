@@ -11,7 +11,7 @@ class UnreadableFile(Exception):
 class Unit:
     """A segment: its context path, both texts as wagtail-localize's HTML, and what it is in the document.
 
-    `target` is empty where there is none; `is_unchecked` is a machine's.
+    `target` is empty where there is none; `is_unchecked` is a machine's. `problem` is what is wrong with the target.
     """
 
     path: str
@@ -19,3 +19,4 @@ class Unit:
     target: str
     note: str = ""
     is_unchecked: bool = False
+    problem: str = ""
