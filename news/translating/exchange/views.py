@@ -179,7 +179,7 @@ class MemoryView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds the user's last `uploads`; `seconds` until the page is loaded again, while one is being read."""
-        uploads = list(ExchangeUpload.objects.filter(user_id=self.request.user.pk)[:MOST_NAMED])
+        uploads = list(ExchangeUpload.objects.filter(user=self.request.user.pk or 0)[:MOST_NAMED])
         return super().get_context_data(**kwargs) | {
             "imported": ImportedTranslation.objects.count(),
             "uploads": uploads,
