@@ -14,7 +14,7 @@ from .repair import RepairedText, repair_text
 
 # Of the processor, whatever there is to do; and for so many characters more.
 LEAST_SECONDS = 10
-CHARACTERS_A_SECOND = 10_000
+CHARACTERS_A_SECOND = 5_000
 # A machine that is busy gives them in so many times the time.
 PATIENCE = 5
 
