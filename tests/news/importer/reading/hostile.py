@@ -133,7 +133,7 @@ TEXTS: dict[str, Maker] = {
     "commas before letters": lambda: b" ,a" * FEW,
     "opened quotations": lambda: "„a ".encode() * FEW,
     "spaces": lambda: b"Labas" + b" " * FEW + b"rytas",
-    "spaces that do not break": lambda: "Labas".encode() + "\xa0".encode() * FEW + b"rytas",
+    "spaces that do not break": lambda: b"Labas" + "\xa0".encode() * FEW + b"rytas",
     "empty lines": lambda: b"Labas" + b"\n" * FEW + b"rytas",
     "lines of a letter": lambda: b"a\n" * FEW,
     "pages of a letter": lambda: b"a\n\f" * FEW,
