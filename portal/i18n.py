@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
-from wagtail.models import Page
 
 from portal.dates import cldr_locale
 
@@ -52,6 +51,9 @@ def page_alternates(
     page: "BasePage", request: HttpRequest, fallbacks: Mapping[str, str] | None = None
 ) -> list[Alternate]:
     """Alternates of a page from its live translations, in two queries."""
+    # Readers of documents know the languages in a process without applications.
+    from wagtail.models import Page
+
     translations = (
         Page.objects.filter(translation_key=page.translation_key).live().select_related("locale").order_by("pk")
     )

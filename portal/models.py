@@ -15,6 +15,7 @@ from wagtail_localize.fields import BaseTranslatableField
 
 from portal.freshness.models import AcceptedGap, PublishedText
 from portal.i18n import Alternate, page_alternates
+from portal.interrupted.models import InterruptedWork
 from portal.pairs.models import PlannedRelease
 from portal.people.models import Assignment, DigestSubscription, StaffGroup
 from portal.people.rights import StaffPagePermissionTester
@@ -28,6 +29,7 @@ __all__ = [
     "Assignment",
     "BasePage",
     "DigestSubscription",
+    "InterruptedWork",
     "PlannedRelease",
     "PublishedText",
     "StaffGroup",

@@ -4,6 +4,7 @@ Tasks and jobs run one after another on one database connection, so that none of
 competes for SQLite's write lock with another. A failure is logged and tried again; it never ends the worker.
 """
 
+import datetime
 import logging
 import signal
 import time
@@ -11,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
-from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
@@ -19,11 +19,20 @@ from django.core.management import call_command
 from django.db import close_old_connections, connections
 from django.utils import timezone
 from django.utils.module_loading import import_string
-from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from portal.interrupted.marker import Marker
+from portal.interrupted.recovery import (
+    died_in_job,
+    died_in_task,
+    ended_well,
+    forget_finished,
+    resting_jobs,
+    return_to_queue,
+)
+from portal.interrupted.time_limit import time_limit, took_too_long
 from portal.pairs.models import PlannedRelease
 from portal.pairs.releasing import release_due
 from portal.storage_failures import storage_failure
@@ -59,7 +68,8 @@ class Job:
     def run(self) -> None:
         """Runs the job once; after a failure it waits longer and longer, a minute at most."""
         try:
-            import_string(self.path)()
+            with time_limit():
+                import_string(self.path)()
             self.failures = 0
             delay = self.seconds
             storage_state.worked(self.path)
@@ -89,9 +99,10 @@ class Tasks(TaskWorker):
         )
 
     def run_task(self, db_task_result: DBTaskResult) -> None:
-        super().run_task(db_task_result)
+        with time_limit():
+            super().run_task(db_task_result)
         if db_task_result.exception_class_path == f"{__name__}.{Stopped.__qualname__}":
-            _return_to_queue(pk=db_task_result.pk)
+            return_to_queue(db_task_result)
             raise Stopped
 
 
@@ -105,6 +116,9 @@ class Worker:
         self.recovered = False
         self.stopping = False
         self.busy = False
+        self.marker = Marker(settings.VAR_DIR / "worker-job")
+        self.died_in = self.marker.left()
+        self.resting: dict[str, datetime.datetime | None] = {}
 
     def run(self) -> None:
         """Works until SIGTERM, SIGINT or SIGHUP; returns within two seconds of the first of them."""
@@ -123,15 +137,16 @@ class Worker:
             connections.close_all()
 
     def _turn(self) -> None:
+        if not self.recovered:
+            with self._working():
+                self._recover()
         for job in self.jobs:
-            if not self.stopping and time.monotonic() >= job.due:
+            if not self.stopping and time.monotonic() >= job.due and job.path != self.died_in:
                 with self._working():
-                    job.run()
-        if not self.stopping and (not self.recovered or self._has_tasks()):
+                    self._run_job(job)
+        if not self.stopping and self._has_tasks():
             with self._working():
                 try:
-                    if not self.recovered:
-                        self._recover()
                     self.tasks = Tasks(self.name)
                     self.tasks.run()
                     storage_state.worked(QUEUE)
@@ -152,12 +167,41 @@ class Worker:
             return False
 
     def _recover(self) -> None:
-        """Tasks that this worker's predecessor was killed in run again."""
-        left = DBTaskResult.objects.running().values_list("pk", "worker_ids")
-        for pk in [pk for pk, workers in left if workers and workers[-1] == self.name]:
-            _return_to_queue(pk=pk)
-            logger.warning("Task %s was broken off and runs again", pk)
-        self.recovered = True
+        """What this worker's predecessor was killed in runs again once, or waits. Tried again where the database is
+        away, and the job that it was killed in does not run before."""
+        try:
+            for result in [each for each in DBTaskResult.objects.running() if each.worker_ids[-1:] == [self.name]]:
+                died_in_task(result)
+            if self.died_in:
+                died_in_job(self.died_in)
+                self.marker.clear()
+            self.resting = resting_jobs()
+        except Exception:
+            logger.exception("What was broken off cannot be taken up yet")
+            connections.close_all()
+        else:
+            self.died_in = ""
+            self.recovered = True
+
+    def _run_job(self, job: Job) -> None:
+        """Unless it rests, because the worker has died in it."""
+        if job.path in self.resting and self._rests(job):
+            return
+        with self.marker.around(job.path):
+            job.run()
+        if job.path in self.resting and not job.failures:
+            ended_well(job.path)
+            del self.resting[job.path]
+
+    def _rests(self, job: Job) -> bool:
+        """Somebody may have asked meanwhile for it to run."""
+        try:
+            until = resting_jobs().get(job.path)
+        except Exception:
+            logger.exception("It cannot be read whether %s rests", job.path)
+            connections.close_all()
+            return True
+        return until is not None and timezone.now() < until
 
     @contextmanager
     def _working(self) -> Iterator[None]:
@@ -181,18 +225,15 @@ class Worker:
         signal.setitimer(signal.ITIMER_REAL, GRACE_SECONDS)
 
     def _break_off(self, number: int, frame: FrameType | None) -> None:
-        raise Stopped
-
-
-def _return_to_queue(pk: UUID) -> None:
-    DBTaskResult.objects.filter(pk=pk).update(
-        status=TaskResultStatus.READY, started_at=None, finished_at=None, exception_class_path="", traceback=""
-    )
+        if self.stopping:
+            raise Stopped
+        raise took_too_long()
 
 
 def prune_task_results() -> None:
     """Forgets finished tasks after two weeks; every save of a page leaves some."""
     call_command("prune_db_task_results", verbosity=0)
+    forget_finished()
 
 
 def publish_scheduled() -> None:

@@ -26,7 +26,7 @@ MAX_SEGMENTS = 10_000
 MAX_PAIRS = 5_000
 BATCH = 1_000
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @cache

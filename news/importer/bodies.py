@@ -17,7 +17,7 @@ from .reviewing import Review
 # Block ids follow from a paragraph's place, so that writing a document again changes no block that is as it was.
 IDS = uuid.UUID("6f0d5a1e-4d4b-4a39-9a55-0d7b1c0b7c11")
 ADDRESS = re.compile(
-    r"""(?<![\w@/.])(?:https?://[^\s<>"„“”]+|www\.[\w-]+(?:\.[\w-]+)+(?:/[^\s<>"„“”]*)?|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"""
+    r"""(?<![\w@/.+-])(?:https?://[^\s<>"„“”]+|www\.[\w-]+(?:\.[\w-]+)+(?:/[^\s<>"„“”]*)?|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"""
 )
 BEHIND_ADDRESS = ".,;:!?)]}'"
 

@@ -4,14 +4,19 @@ Nothing that a program alone has found out is known: what is read of a document 
 documents the same run has brought in before it, nor may one misread word be taken for right in the next text.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
 
 from news.models import ItemRecord, NewsItemPage, Organisation, Person, ProjectPage, ProjectRecord
+from portal.i18n import language_codes
 
+from .knowledge import Knowledge
 from .recognition.known import Catalogue, Known, KnownPlace, KnownProject
+
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def read_catalogue() -> Catalogue:
@@ -25,6 +30,28 @@ def read_catalogue() -> Catalogue:
         projects=_projects(),
         places=_places(),
     )
+
+
+def read_knowledge() -> Knowledge:
+    """In a constant number of queries."""
+    catalogue = read_catalogue()
+    words = {
+        language: frozenset(word for name in _names(catalogue, language) for word in WORD.findall(name))
+        for language in language_codes()
+    }
+    return Knowledge(catalogue, words)
+
+
+def _names(catalogue: Catalogue, language: str) -> Iterator[str]:
+    """Those of other languages only where there is none: `Oslo` is not how a text has to write `Osle`."""
+    for known in (*catalogue.people, *catalogue.organisations):
+        own = known.names.get(language)
+        yield from own or (name for versions in known.names.values() for name in versions)
+    for place in catalogue.places:
+        if language in place.names:
+            yield place.names[language]
+        else:
+            yield from place.names.values()
 
 
 def _known(entities: "QuerySet[Any]", *fields: str) -> tuple[Known, ...]:

@@ -1,19 +1,22 @@
 """Which files are one document: a file by itself, or one for each language that are called alike."""
 
 import hashlib
-import pickle
-import re
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from news.interchange.storing import slug_from
-from portal.i18n import language_codes
+from portal.sandbox import Sandbox
+from portal.sandbox.plain import pack, unpack_whole
 
 from .documents import ReadDocument
-from .reading import SourceFile, read_document
+from .file_names import base_name, name_parts
+from .reading import SourceFile, find_isolated, find_sources, read_isolated
 
 
 @dataclass(frozen=True)
@@ -38,10 +41,25 @@ class Bundle:
 
 
 class Spool:
-    """Contents of files on the disk until their turn comes, so that no more than one document is in memory."""
+    """Contents of files on the disk until their turn comes, so that no more than one document is in memory, and the
+    sandbox in which they are read."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, sandbox: Sandbox) -> None:
         self._folder = folder
+        self.sandbox = sandbox
+
+    def find(self, paths: Iterable[Path]) -> Iterator[Found]:
+        """Keeps the files of folders and ZIP archives."""
+        return map(self.keep, find_sources(paths, partial(find_isolated, self.sandbox)))
+
+    def find_in(self, name: str, file: BinaryIO) -> list[Found]:
+        """Keeps what is in a file of any storage."""
+        copy = self._folder / "copy"
+        with copy.open("wb") as output:
+            shutil.copyfileobj(file, output)
+        found = [self.keep(source) for source in find_isolated(self.sandbox, base_name(name), copy)]
+        copy.unlink()
+        return found
 
     def keep(self, file: SourceFile) -> Found:
         if file.problem:
@@ -63,17 +81,17 @@ class Spool:
         """
         path = self._folder / f"{found.sha256}.read"
         if path.exists():
-            document: ReadDocument = pickle.loads(path.read_bytes())  # noqa: S301 - of our own making, in our own folder
+            document: ReadDocument = unpack_whole(ReadDocument, path.read_bytes())
             return replace(document, name=found.name)
-        document = read_document(found.name, self.content(found))
-        path.write_bytes(pickle.dumps(document))
+        document = read_isolated(self.sandbox, found.name, self.content(found))
+        path.write_bytes(pack(document))
         return document
 
 
 @contextmanager
 def spooled() -> Iterator[Spool]:
-    with tempfile.TemporaryDirectory(prefix="portal-documents-") as folder:
-        yield Spool(Path(folder))
+    with tempfile.TemporaryDirectory(prefix="portal-documents-") as folder, Sandbox() as sandbox:
+        yield Spool(Path(folder), sandbox)
 
 
 def bundles(files: Iterable[Found]) -> list[Bundle]:
@@ -93,19 +111,3 @@ def bundles(files: Iterable[Found]) -> list[Bundle]:
         taken[identifier] = taken.get(identifier, 0) + 1
         found.append(Bundle(identifier if taken[identifier] == 1 else f"{identifier}-{taken[identifier]}", group))
     return sorted(found, key=lambda bundle: bundle.identifier)
-
-
-def name_parts(name: str) -> tuple[str, str]:
-    """What a file is called without its language and its ending, and the language that its name says, or ""."""
-    path = PurePosixPath(name)
-    parts = [*path.parts[:-1], path.stem]
-    codes = "|".join(map(re.escape, language_codes()))
-    marked = re.fullmatch(rf"(?i)(.*)[._ -]({codes})|({codes})[._ -](.*)", parts[-1])
-    if marked:
-        language = (marked[2] or marked[3]).lower()
-        return "/".join([*parts[:-1], marked[1] or marked[4]]), language
-    for index in range(len(parts) - 1, -1, -1):
-        if parts[index].lower() in language_codes():
-            rest = [*parts[:index], *parts[index + 1 :]]
-            return "/".join(rest) or parts[index], parts[index].lower()
-    return "/".join(parts), ""

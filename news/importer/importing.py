@@ -12,9 +12,9 @@ from news.interchange.reading import Rejected
 from news.interchange.references import References
 from news.interchange.statistics import refresh_statistics
 
+from .catalogue import read_knowledge
 from .collecting import Bundle, Found, Spool
 from .documents import Unreadable
-from .knowledge import Knowledge, read_knowledge
 from .report import REJECTED, Entry, entry_of
 from .storing import File, by_language, known_document, take_in
 
@@ -33,20 +33,18 @@ class Options:
 def import_bundles(bundles: list[Bundle], spool: Spool, options: Options, user: object = None) -> Iterator[Entry]:
     """Each document's entry for the report, as soon as it is stored for good or rejected."""
     references = References()
-    knowledge = read_knowledge()
+    spool.sandbox.keep("knowledge", read_knowledge())
     for number, bundle in enumerate(bundles):
         if number % DOCUMENTS_BETWEEN_STATISTICS == 0:
             refresh_statistics()
         try:
-            yield _import(bundle, spool, options, references, knowledge, user)
+            yield _import(bundle, spool, options, references, user)
         except (Unreadable, Rejected, ValidationError, DatabaseError) as error:
             references.forget()
             yield Entry(bundle.identifier, bundle.names, REJECTED, reason_of(error))
 
 
-def _import(
-    bundle: Bundle, spool: Spool, options: Options, references: References, knowledge: Knowledge, user: object
-) -> Entry:
+def _import(bundle: Bundle, spool: Spool, options: Options, references: References, user: object) -> Entry:
     for file in bundle.files.values():
         if file.problem:
             raise Unreadable(file.problem if len(bundle.files) == 1 else f"{file.name}: {file.problem}")
@@ -56,9 +54,9 @@ def _import(
     files = {named: _read(found, spool, len(bundle.files) > 1) for named, found in bundle.files.items()}
     taken = take_in(
         bundle.identifier,
-        by_language(files, options.language),
+        by_language(files, spool.sandbox, options.language),
         references,
-        knowledge,
+        spool.sandbox,
         writes=options.writes,
         publish=options.publish,
         user=user,

@@ -1,10 +1,14 @@
 """Files that are not called alike and yet are one document, by what they say."""
 
+import logging
 from collections.abc import Sequence
 
 from .collecting import Bundle, Spool
 from .documents import ReadDocument, Unreadable
-from .pairing import Reason, Text, pair_texts
+from .pairing import Reason, Text
+from .preparing_isolated import pair_isolated
+
+logger = logging.getLogger(__name__)
 
 # Of more files than these, texts are not compared: each waits for its turn on the disk, these are all in memory.
 MOST_FILES = 2_000
@@ -20,7 +24,13 @@ def matched(bundles: Sequence[Bundle], spool: Spool) -> list[Bundle]:
         return list(bundles)
     texts = [text for bundle in alone.values() if (text := _text(bundle, spool))]
     joined: list[Bundle] = []
-    for document in pair_texts(texts):
+    try:
+        documents = pair_isolated(spool.sandbox, texts)
+    except Unreadable:
+        # Each file is then a document by itself, and says so where it is one that cannot be read.
+        logger.warning("The texts of %d files could not be compared", len(texts))
+        return list(bundles)
+    for document in documents:
         if document.reason == Reason.CONTENT:
             parts = {language: alone.pop(text.name) for language, text in document.texts.items()}
             files = {language: next(iter(bundle.files.values())) for language, bundle in parts.items()}

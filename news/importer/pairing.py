@@ -13,7 +13,7 @@ from portal.i18n import language_codes
 
 from .alignment import MISMATCHED_BELOW, alignment_confidence
 from .alignment.marks import marks
-from .collecting import name_parts
+from .file_names import name_parts
 from .recognition.days import find_days
 from .recognition.language import detect_language
 from .separating import separate_languages

@@ -1,6 +1,7 @@
 """What was read becomes an analysis: paragraphs that are repaired, recognised and aligned, and wait for a reviewer."""
 
 import re
+from collections import deque
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,7 @@ from .alignment import align_texts
 from .analysis import Analysis, Group, Paragraph, Part, Repair, TextLink
 from .documents import Block, BlockKind, ReadDocument, Unreadable
 from .knowledge import Knowledge
-from .pictures import OFFERED_TYPES, picture_facts, pictures_of
+from .picture_facts import OFFERED_TYPES, picture_facts, pictures_of
 from .recognising import recognised
 from .recognition import OTHER, detect_language
 from .repair import Change, RepairedText, repair_text
@@ -126,16 +127,23 @@ def paragraphs_of(document: ReadDocument, language: str, known_words: Collection
 def _from_lines(document: ReadDocument, language: str, known_words: Collection[str]) -> tuple[Paragraph, ...]:
     raw = document.raw_text
     repaired = repair_text(raw, language, known_words=known_words)
-    paragraphs, position = [], 0
+    changes = _Changes(repaired)
+    own_links = deque(sorted(document.links, key=lambda link: link.start))
+    paragraphs, position, page, counted = [], 0, 1, 0
     for text, (raw_start, raw_end) in zip(repaired.text.split("\n\n"), repaired.raw_spans, strict=True):
-        links = [link for link in document.links if raw_start <= link.start and link.end <= raw_end]
+        page, counted = page + raw.count("\f", counted, max(counted, raw_start)), max(counted, raw_start)
+        links = []
+        while own_links and own_links[0].start < raw_end:
+            link = own_links.popleft()
+            if raw_start <= link.start and link.end <= raw_end:
+                links.append(link)
         paragraphs.append(
             Paragraph(
                 part=Part.PARAGRAPH,
                 text=text,
                 raw=raw[raw_start:raw_end].strip("\n\f"),
-                page=raw.count("\f", 0, raw_start) + 1 if document.page_count > 1 else None,
-                repairs=_repairs(repaired, position, position + len(text)),
+                page=page if document.page_count > 1 else None,
+                repairs=changes.within(position, position + len(text)),
                 links=tuple(TextLink(" ".join(raw[link.start : link.end].split()), link.url) for link in links),
             )
         )
@@ -152,14 +160,14 @@ def _from_blocks(document: ReadDocument, language: str, known_words: Collection[
     texts = whole.text.split("\n\n") if lines else []
     repaired: list[tuple[str, tuple[Repair, ...]]] = []
     if len(texts) == len(lines):
-        position = 0
+        position, changes = 0, _Changes(whole)
         for text in texts:
-            repaired.append((text, _repairs(whole, position, position + len(text))))
+            repaired.append((text, changes.within(position, position + len(text))))
             position += len(text) + 2
     else:
         for line in lines:
             one = repair_text(line, language, known_words=known_words, has_layout_lines=False)
-            repaired.append((one.text, _repairs(one, 0, len(one.text))))
+            repaired.append((one.text, _Changes(one).within(0, len(one.text))))
     found = iter(repaired)
     return tuple(
         _paragraph(block, block.text, ()) if block.kind is BlockKind.TABLE else _paragraph(block, *next(found))
@@ -179,15 +187,22 @@ def _paragraph(block: Block, text: str, repairs: tuple[Repair, ...]) -> Paragrap
     )
 
 
-def _repairs(repaired: RepairedText, start: int, end: int) -> tuple[Repair, ...]:
-    """Those of a paragraph, counted from its beginning."""
-    found: list[Repair] = []
-    reached = start
-    for change in sorted(repaired.changes, key=lambda change: (change.start, change.end)):
-        if reached <= change.start and change.end <= end and (change.start < change.end or change.before.strip()):
-            found.append(_repair(change, start))
-            reached = change.end
-    return tuple(found)
+class _Changes:
+    """Those of a text, given out paragraph by paragraph."""
+
+    def __init__(self, repaired: RepairedText) -> None:
+        self._left = deque(sorted(repaired.changes, key=lambda change: (change.start, change.end)))
+
+    def within(self, start: int, end: int) -> tuple[Repair, ...]:
+        """Those of the next paragraph, counted from its beginning."""
+        found: list[Repair] = []
+        reached = start
+        while self._left and self._left[0].start <= end:
+            change = self._left.popleft()
+            if reached <= change.start and change.end <= end and (change.start < change.end or change.before.strip()):
+                found.append(_repair(change, start))
+                reached = change.end
+        return tuple(found)
 
 
 def _repair(change: Change, offset: int) -> Repair:

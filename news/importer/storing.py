@@ -21,13 +21,14 @@ from news.interchange.reading import Rejected
 from news.interchange.references import References
 from news.interchange.storing import slug_from
 from news.models import ItemRecord, LegacyDocument, LegacyFile
+from portal.sandbox import Sandbox
 
 from .analysis import VERSION
 from .collecting import Bundle, Found
 from .deciding import review_of
 from .documents import ReadDocument
-from .knowledge import Knowledge
-from .preparing import Prepared, language_of, prepare, separated
+from .preparing import Prepared
+from .preparing_isolated import language_isolated, prepare_isolated, separated_isolated
 from .writing import Written, is_edited, write_pair
 
 FOLDER = "documents/brought-in"
@@ -76,7 +77,7 @@ def known_document(bundle: Bundle) -> LegacyDocument | None:
     return None
 
 
-def by_language(files: Mapping[str, File], given: str = "") -> dict[str, File]:
+def by_language(files: Mapping[str, File], sandbox: Sandbox, given: str = "") -> dict[str, File]:
     """The files under the languages that they are in; what a name says of its language, the text has to bear out.
 
     Raises:
@@ -84,10 +85,13 @@ def by_language(files: Mapping[str, File], given: str = "") -> dict[str, File]:
         Rejected: where two files are in one language.
     """
     if list(files) == [""] and not given:
-        return {language: replace(files[""], read=part) for language, part in separated(files[""].read).items()}
+        return {
+            language: replace(files[""], read=part)
+            for language, part in separated_isolated(sandbox, files[""].read).items()
+        }
     found: dict[str, File] = {}
     for named, file in files.items():
-        language = language_of(file.read, given if len(files) == 1 else "")
+        language = language_isolated(sandbox, file.read, given if len(files) == 1 else "")
         if named and named != language:
             values = {"name": file.found.name, "named": named, "found": language}
             raise Rejected(_("“%(name)s”: its name says “%(named)s”, its text is “%(found)s”.") % values)
@@ -101,19 +105,19 @@ def take_in(
     identifier: str,
     files: Mapping[str, File],
     references: References,
-    knowledge: Knowledge,
+    sandbox: Sandbox,
     *,
     writes: bool = True,
     publish: bool = False,
     user: Any = None,
 ) -> Taken:
-    """Takes in a document in one language or several, after `by_language`.
+    """Takes in a document in one language or several, after `by_language`. The sandbox keeps what the site knows.
 
     Raises:
         Unreadable, Rejected, ValidationError: with a message for people; nothing is kept then.
     """
     source_language = next(code for code, _name in settings.LANGUAGES if code in files)
-    prepared = prepare({code: file.read for code, file in files.items()}, source_language, knowledge)
+    prepared = prepare_isolated(sandbox, {code: file.read for code, file in files.items()}, source_language)
     with transaction.atomic():
         document, outcome = _document(identifier, references.locale(source_language))
         _fill(document, prepared, user)

@@ -1,4 +1,4 @@
-"""Documents that somebody sends in: kept first, then read, at once or by the worker."""
+"""Documents that somebody sends in: kept first, then read by the worker."""
 
 import uuid
 from collections.abc import Sequence
@@ -11,16 +11,13 @@ from django.utils import translation
 from django_tasks import task
 
 from news.models import LegacyUpload
+from portal.interrupted.describing import Description, describes
 
 from .collecting import bundles, spooled
 from .importing import Options, import_bundles
 from .matching import matched
-from .reading import find_in_file
 
 FOLDER = "documents/sent-in"
-# What is read while somebody waits; PDF files may be scans, as pictures are, whose characters take seconds a page.
-AT_ONCE_BYTES = 2 * 1024 * 1024
-AT_ONCE_SUFFIXES = (".txt", ".docx", ".odt", ".rtf", ".html", ".htm")
 
 
 def keep_upload(files: Sequence[UploadedFile], language: str, user: Any) -> LegacyUpload:
@@ -28,12 +25,6 @@ def keep_upload(files: Sequence[UploadedFile], language: str, user: Any) -> Lega
     kept = [{"name": file.name, "path": default_storage.save(f"{FOLDER}/{uuid.uuid4().hex}", file)} for file in files]
     return LegacyUpload.objects.create(
         user=user, interface_language=translation.get_language() or "", language=language, files=kept
-    )
-
-
-def is_quick(files: Sequence[UploadedFile]) -> bool:
-    return sum(file.size or 0 for file in files) <= AT_ONCE_BYTES and all(
-        (file.name or "").lower().endswith(AT_ONCE_SUFFIXES) for file in files
     )
 
 
@@ -45,7 +36,7 @@ def read_upload(upload: LegacyUpload) -> None:
         found = []
         for kept in upload.files:
             with default_storage.open(kept["path"]) as file:
-                found += [spool.keep(source) for source in find_in_file(kept["name"], cast(BinaryIO, file))]
+                found += spool.find_in(kept["name"], cast(BinaryIO, file))
         options = Options(upload.language, writes=False)
         documents = bundles(found) if upload.language else matched(bundles(found), spool)
         upload.entries = [asdict(entry) for entry in import_bundles(documents, spool, options, upload.user)]
@@ -58,3 +49,10 @@ def read_upload(upload: LegacyUpload) -> None:
 @task()
 def read_upload_task(pk: int) -> None:
     read_upload(LegacyUpload.objects.get(pk=pk))
+
+
+@describes(read_upload_task.module_path)
+def describe(pk: int) -> Description:
+    upload = LegacyUpload.objects.filter(pk=pk).first()
+    names = ", ".join(kept["name"] for kept in upload.files) if upload else ""
+    return Description(names, str(upload.user or "") if upload else "")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from news.countries import COUNTRY_CODES
 from news.interchange.blocks import Entry
 from news.interchange.entities import EntityLine, EntityText, EntityWriter
 from news.interchange.files import File
@@ -19,7 +20,6 @@ from news.interchange.reading import ABSENT, Rejected
 from news.interchange.references import References
 from news.interchange.storing import slug_from
 from news.models import LegacyDocument, NewsItemPage, NewsListingPage, Organisation, Person
-from news.models.countries import COUNTRY_CODES
 from news.models.entity import Entity
 
 from .bodies import own_body, paired_bodies, source_body

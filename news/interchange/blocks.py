@@ -34,7 +34,7 @@ from .rich_text import sanitise
 logger = logging.getLogger(__name__)
 
 BLOCK_KEY = re.compile(r' data-block-key=\\?"[^"]*"')
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^<>]*>")
 PLAIN_TEXT_BLOCK = "paragraph"
 # Where paragraphs came or went: half of the words stay when one is edited; few move further than this.
 LIKE_ENOUGH = 0.5

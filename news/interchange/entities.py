@@ -9,8 +9,8 @@ from django.core.validators import validate_slug
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
+from news.countries import COUNTRY_CODES
 from news.models import Organisation, Person, Topic
-from news.models.countries import COUNTRY_CODES
 from news.models.entity import Entity
 from portal.i18n import language_codes
 

@@ -8,7 +8,7 @@ from django.db.models import Model
 from wagtail.documents import get_document_model
 from wagtail.models import Locale, Page
 
-LINK = re.compile(r'<a [^>]*linktype="(page|document)"[^>]*>')
+LINK = re.compile(r'<a (?=[^<>]*>)[^<>]*?linktype="(page|document)"[^<>]*>')
 IDENTIFIER = re.compile(r'\bid="([^"]*)"')
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -40,3 +41,33 @@ class ImportedTranslation(models.Model):
     def fingerprint_of(language: str, text: str, other_language: str, other_text: str) -> str:
         content = "\x00".join((language, text, other_language, other_text))
         return hashlib.sha256(content.encode()).hexdigest()
+
+
+class ExchangeUpload(models.Model):
+    """A memory or a glossary that somebody sent in, until the worker has taken it in, and then what became of it.
+
+    `path` is where it lies in the storage; `outcome` is in the language of the interface.
+    """
+
+    class Kind(models.TextChoices):
+        MEMORY = "memory", _("translation memory")
+        GLOSSARY = "glossary", _("glossary")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    interface_language = models.CharField(max_length=10)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    name = models.CharField(max_length=255)
+    path = models.CharField(max_length=255)
+    outcome = models.TextField(blank=True)
+    is_refused = models.BooleanField(default=False)
+    is_done = models.BooleanField(default=False)
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("upload of translations")
+        verbose_name_plural = _("uploads of translations")
+        ordering = ["-sent_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -28,9 +28,11 @@ class Figure:
 
 
 # Addresses end before punctuation that belongs to the sentence.
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>“”„\"]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>“”„\"]*[\w/]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 # Letters and figures joined: NOR-LT10-VRM-01-K-02-006, and figures joined by points or slashes: 1.1.1.
-_CODE = re.compile(r"\b(?=[\w/-]*\d)(?=[\w/-]*[^\W\d_])[A-Z][\w]*(?:[-/][\w]+)+\b|\b\d+(?:\.\d+){2,}\b")
+_CODE = re.compile(
+    r"\b(?=[A-Z])(?=[\w/-]{0,80}\d)(?=[\w/-]{0,80}[^\W\d_])[A-Z][\w]*(?:[-/][\w]+)+\b|\b\d+(?:\.\d+){2,}\b"
+)
 _ISO_DAY = re.compile(r"\b((?:19|20)\d\d)[-.](\d\d)[-.](\d\d)\b")
 _TIME_OF_DAY = re.compile(r"\b(\d{1,2})(?:[.:](\d\d))?\s*(a|p)\.?\s?m\b\.?", re.IGNORECASE)
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)")

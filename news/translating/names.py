@@ -32,7 +32,6 @@ _TRANSLITERATIONS = {
 _DOUBLE = re.compile(r"([^\W\d_aeiouy])\1")
 _LONGEST_ABBREVIATION = 6
 _PART = re.compile("[-’']")
-_SENTENCE_END = re.compile(r"(?:^|[.!?:…])\W*$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
@@ -92,7 +91,12 @@ def _unmatched(own: Sequence[Name], others: Sequence[Name], language: str, other
 
 
 def _begins_sentence(text: str, word: Name) -> bool:
-    return _SENTENCE_END.search(text[: word.start]) is not None
+    for place in range(word.start - 1, -1, -1):
+        if text[place] in ".!?:…":
+            return True
+        if text[place].isalnum() or text[place] == "_":
+            return False
+    return True
 
 
 def _words(text: str) -> Iterator[Name]:

@@ -22,7 +22,7 @@ from news.interchange.segments import DoesNotPair, Pairing, segments_of, with_li
 from news.interchange.translating import save_strings
 
 _BREAK = "<br/>"
-_LINK = re.compile(r"</?a(?:\s[^>]*)?>")
+_LINK = re.compile(r"</?a(?:\s[^<>]*)?>")
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from html import unescape
 from search.analysis import words
 
 _BREAK = re.compile(r"<br\s*/?>")
-_TAG = re.compile(r"<[^>]*>")
-_TAG_NAME = re.compile(r"<(/?[a-z]+)(?:\s+id=\"([^\"]*)\")?[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_TAG_NAME = re.compile(r"<(/?[a-z]+)(?:\s+id=\"([^\"<>]*)\")?[^<>]*>", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 
 

@@ -31,7 +31,7 @@ from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.strings import INLINE_TAGS, StringValue
 
 # The extractor moves inline tags that embrace a whole text, and empty ones at its ends, into the template.
-_INLINE = re.compile(rf"</?(?:{'|'.join(INLINE_TAGS)})(?:\s[^>]*)?/?>")
+_INLINE = re.compile(rf"</?(?:{'|'.join(INLINE_TAGS)})(?:\s[^<>]*)?/?>")
 _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 _PUBLISHING = {field.name for field in DraftStateMixin._meta.local_fields}
 # Blocks whose whole content the extractor cuts.
@@ -72,7 +72,7 @@ def fingerprint(parts: Iterable[Part]) -> str:
 
 def word_count(texts: Iterable[str]) -> int:
     """Words of texts that may be marked up."""
-    return sum(len(re.sub(r"<[^>]+>", " ", text).split()) for text in texts)
+    return sum(len(re.sub(r"<[^<>]+>", " ", text).split()) for text in texts)
 
 
 def cut(instance: TranslatableMixin) -> tuple[Part, ...]:

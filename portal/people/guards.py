@@ -40,7 +40,6 @@ def guarded_addresses() -> list[URLPattern]:
         path(f"{one}strings/<int:string_segment_id>/edit/", of_direction(editing.edit_string_translation)),
         path(f"{one}overrides/<int:overridable_segment_id>/edit/", of_direction(editing.edit_override)),
         path(f"{one}pofile/download/", of_direction(editing.download_pofile)),
-        path(f"{one}pofile/upload/", of_direction(editing.upload_pofile)),
         # It waits for a machine elsewhere, and has a transaction of its own for what that answers.
         path(f"{one}machine_translate/", transaction.non_atomic_requests(of_direction(editing.machine_translate))),
         path(f"{one}disable/", stop_translation),

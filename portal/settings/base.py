@@ -145,6 +145,8 @@ SEARCH_LOG_DAYS = env.int("SEARCH_LOG_DAYS", default=365)
 SEARCH_LOG_PATH = VAR_DIR / "searches.jsonl"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# A task or a periodic job of the worker that takes longer has failed.
+WORKER_TASK_SECONDS = env.int("PORTAL_TASK_SECONDS", default=3600)
 # What `manage.py worker` calls again and again: a callable without arguments, and every how many seconds.
 WORKER_PERIODIC = [
     ("search.outbox.deliver_due", 3),

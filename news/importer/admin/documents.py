@@ -25,7 +25,8 @@ from portal.i18n import language_codes
 
 from ..deciding import review_of
 from ..documents import Unreadable
-from ..pictures import OFFERED_TYPES, stored_picture
+from ..picture_facts import OFFERED_TYPES
+from ..pictures import stored_picture
 from ..reviewing import Review
 
 REVIEW_PERMISSION = "news.review_legacydocument"

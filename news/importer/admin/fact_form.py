@@ -18,7 +18,7 @@ from portal.links import validate_web_address
 
 from ..deciding import Wish
 from ..facts import NEW, ROWS
-from ..pictures import LONGEST_DESCRIPTION
+from ..picture_facts import LONGEST_DESCRIPTION
 from ..reviewing import Review
 from ..writing import TITLE_LENGTH, rows_of
 

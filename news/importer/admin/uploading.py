@@ -21,7 +21,7 @@ from news.models import LegacyUpload
 from ..reading.kinds import SUFFIXES
 from ..reading.limits import LARGEST_FILE_BYTES, MEBIBYTE
 from ..report import REJECTED, Entry
-from ..uploads import is_quick, keep_upload, read_upload, read_upload_task
+from ..uploads import keep_upload, read_upload_task
 from .documents import REVIEW_PERMISSION, UPLOAD_PERMISSION, DocumentsView
 
 ACCEPTED = ",".join(SUFFIXES)
@@ -89,23 +89,22 @@ class UploadView(UploadPage, FormView):
     form_class = UploadForm
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
-        """One document that came in goes straight to its review."""
-        files = form.cleaned_data["documents"]
-        upload = keep_upload(files, form.cleaned_data["language"], self.request.user)
-        if is_quick(files):
-            read_upload(upload)
-        else:
-            # Queued by a row, in the transaction that keeps the upload.
-            read_upload_task.enqueue(upload.pk)
-        taken_in = [Entry.from_json(entry) for entry in upload.entries]
-        is_one = len(taken_in) == 1 and taken_in[0].outcome != REJECTED
-        if is_one and self.request.user.has_perm(REVIEW_PERMISSION):
-            return redirect("news_document_text", taken_in[0].document)
+        upload = keep_upload(form.cleaned_data["documents"], form.cleaned_data["language"], self.request.user)
+        read_upload_task.enqueue(upload.pk)
         return redirect("news_documents_upload_state", upload.pk)
 
 
 class UploadStateView(UploadPage, TemplateView):
     template_name = "news/importer/upload_state.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """One document that came in leads straight to its review."""
+        upload = get_object_or_404(LegacyUpload, pk=self.kwargs["pk"])
+        taken_in = [Entry.from_json(entry) for entry in upload.entries]
+        is_one = len(taken_in) == 1 and taken_in[0].outcome != REJECTED
+        if is_one and request.user.has_perm(REVIEW_PERMISSION):
+            return redirect("news_document_text", taken_in[0].document)
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds `upload` and its `entries`."""

@@ -65,7 +65,10 @@ _PDF_WITHIN_BYTES = 1024
 _HTML_WITHIN_BYTES = 4096
 _ENOUGH_TAGS = 3
 _HTML_NAME = r"(html|head|body|title|meta|link|base|article|main|section|div|p|h[1-6]|ul|ol|table)\b"
-_HTML_BEGINNING = re.compile(rf"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|{_HTML_NAME})", re.I | re.S)
+# What may stand before the first element: white space, a declaration, comments, all of them whole.
+_HTML_BEGINNING = re.compile(
+    rf"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(!doctype\s+html|{_HTML_NAME})", re.I | re.S
+)
 _HTML_TAG = re.compile(rf"<{_HTML_NAME}[^<>]*>", re.I)
 _LOWEST_OF_TEXT = 0x09
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -84,6 +87,11 @@ _PACKAGES = {
     "ppt/presentation.xml": "PPTX",
     "META-INF/container.xml": "EPUB",
 }
+
+
+def may_be_scanned(content: bytes) -> bool:
+    """Whether the characters may have to be recognised, which takes seconds a page."""
+    return b"%PDF-" in content[:_PDF_WITHIN_BYTES] or content.startswith(tuple(_PICTURES))
 
 
 def recognise_kind(content: bytes) -> Kind:

@@ -8,10 +8,10 @@ import subprocess
 from functools import cache
 from statistics import median
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from news.importer.documents import Unreadable
-from portal.i18n import language_codes
 
 from .limits import SCANNED_PAGE_SECONDS
 from .pdf_layout import Page, Word
@@ -38,9 +38,13 @@ def installed_languages() -> frozenset[str]:
 def missing_packages() -> list[str]:
     """Debian's packages that recognition in the portal's languages lacks."""
     installed = installed_languages()
-    wanted = [TESSERACT_LANGUAGES[code] for code in language_codes() if code in TESSERACT_LANGUAGES]
+    wanted = _wanted_languages()
     packages = [] if installed else ["tesseract-ocr"]
     return packages + [f"tesseract-ocr-{language}" for language in wanted if language not in installed]
+
+
+def _wanted_languages() -> list[str]:
+    return [TESSERACT_LANGUAGES[code] for code, _name in settings.LANGUAGES if code in TESSERACT_LANGUAGES]
 
 
 def recognise(picture: bytes) -> Page:
@@ -48,7 +52,7 @@ def recognise(picture: bytes) -> Page:
 
     Raises Unreadable where it takes too long or fails.
     """
-    languages = "+".join(TESSERACT_LANGUAGES[code] for code in language_codes() if code in TESSERACT_LANGUAGES)
+    languages = "+".join(_wanted_languages())
     try:
         # One thread: Tesseract's own threads cost more than they gain on a page.
         result = subprocess.run(

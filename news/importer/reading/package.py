@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element, ParseError
 
@@ -129,6 +130,12 @@ class Package:
                 _("Unpacked, the file has more than %(limit)d MiB.") % {"limit": LARGEST_XML_BYTES // MEBIBYTE}
             )
         return read_entry(self._archive, entry, LARGEST_XML_BYTES)
+
+
+def picture_in(content: bytes, part: str) -> Picture | None:
+    """The picture that is that part of a file; raises Unreadable."""
+    with closing(Package(content)) as package:
+        return package.picture(part)
 
 
 def linked_picture(address: str, description: str = "") -> Picture:

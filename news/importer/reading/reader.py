@@ -28,14 +28,12 @@ _READERS = {
 }
 
 
-def read_document(name: str, content: bytes | BinaryIO) -> ReadDocument:
+def read_document(name: str, content: bytes) -> ReadDocument:
     """Reads a file of which only the content decides what it is.
 
     Raises:
         Unreadable: with a message that says why, and what to do.
     """
-    if not isinstance(content, bytes):
-        content = read_whole(content)
     _require_size(len(content))
     kind = recognise_kind(content)
     if kind == Kind.ARCHIVE:

@@ -2,14 +2,15 @@
 
 import os
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
 from news.importer.documents import Unreadable
+from news.importer.file_names import base_name
 
 from .archive import entry_name, open_archive, read_entry
 from .kinds import ARCHIVE_BEGINNINGS, Kind, recognise_package
@@ -30,20 +31,23 @@ class SourceFile:
     problem: str = ""
 
 
-def find_sources(paths: Iterable[Path]) -> Iterator[SourceFile]:
-    """The files, ordered by name within each path that is given; archives inside archives are not opened."""
+def find_sources(paths: Iterable[Path], find: Callable[[str, Path], Iterator[SourceFile]]) -> Iterator[SourceFile]:
+    """The files, ordered by name within each path that is given; archives inside archives are not opened.
+
+    `find` gives what is in a file, as `find_in_file` does.
+    """
     for path in paths:
         if path.is_dir():
             folder = path.resolve()
             for file in _files_below(folder):
-                yield from _find(file, f"{folder.name}/{file.relative_to(folder).as_posix()}".lstrip("/"))
+                yield from _find(find, file, f"{folder.name}/{file.relative_to(folder).as_posix()}".lstrip("/"))
         else:
-            yield from _find(path, path.name)
+            yield from _find(find, path, path.name)
 
 
 def find_in_file(name: str, file: BinaryIO) -> Iterator[SourceFile]:
     """The file, or the files in it where it is a ZIP archive."""
-    name = PurePosixPath(name.replace("\\", "/")).name
+    name = base_name(name)
     try:
         file.seek(0)
         if file.read(len(ARCHIVE_BEGINNINGS[0])) in ARCHIVE_BEGINNINGS:
@@ -59,15 +63,14 @@ def find_in_file(name: str, file: BinaryIO) -> Iterator[SourceFile]:
     yield SourceFile(name, content)
 
 
-def _find(path: Path, name: str) -> Iterator[SourceFile]:
+def _find(find: Callable[[str, Path], Iterator[SourceFile]], path: Path, name: str) -> Iterator[SourceFile]:
     if not path.is_file():
         problem = _("This is no file.") if path.exists() else _("There is no such file.")
         yield SourceFile(name, b"", problem)
         return
     try:
-        with path.open("rb") as file:
-            for found in find_in_file(path.name, file):
-                yield replace(found, name=name + found.name.removeprefix(path.name))
+        for found in find(path.name, path):
+            yield replace(found, name=name + found.name.removeprefix(path.name))
     except OSError as error:
         yield SourceFile(name, b"", _("The file cannot be opened: %(error)s") % {"error": error.strerror})
 

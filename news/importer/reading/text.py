@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 from django.utils.translation import gettext as _
 
@@ -60,4 +61,11 @@ def clean(text: str) -> str:
     if len(_CONTROL.findall(text)) > MOST_CONTROL_CHARACTERS * len(text) + 1:
         kinds = "TXT, PDF, DOCX, ODT, RTF, HTML, PNG, JPEG, TIFF, ZIP"
         raise Unreadable(_("This is no text, or no kind of file that can be read: %(kinds)s.") % {"kinds": kinds})
-    return unicodedata.normalize("NFC", _CONTROL.sub("", text))
+    return unicodedata.normalize("NFC", _too_many_marks().sub(r"\1", _CONTROL.sub("", text)))
+
+
+@cache
+def _too_many_marks() -> re.Pattern[str]:
+    """To put them in order takes the square of their number; no language has more than 30 on a letter (UAX #15)."""
+    marks = "".join(character for character in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(character))
+    return re.compile(f"([{marks}]{{30}})[{marks}]+")

@@ -97,7 +97,11 @@ def _lithuanian(number: int, text: str, words: Sequence[Word]) -> Iterator[Organ
             place -= 1
             continue
         span = Span(number, words[start].start, words[place].end)
-        if re.search(r"[“”\"]", text[span.start : span.end]) and text[: span.start].endswith(("„", "“", '"')):
+        if re.search(r"[“”\"]", text[span.start : span.end]) and text[max(0, span.start - 1) : span.start] in (
+            "„",
+            "“",
+            '"',
+        ):
             span = Span(number, span.start - 1, span.end)
         name = _lithuanian_name(text[span.start : span.end], own)
         is_plain = words[start].begins_sentence and is_dictionary_word(own[0].lower(), "lt")

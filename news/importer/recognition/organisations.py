@@ -25,7 +25,7 @@ _LABELS = (
 # A sentence ends before a capital letter; the point of `Nr.` or of an initial ends none.
 _SENTENCES = re.compile(r"\S.*?(?:(?:(?<=[^\W\d_]{3})|(?<=[“”\"»]))\.(?=\s+[A-ZĄČĘĖĮŠŲŪŽ])|$)", re.DOTALL)
 _QUOTED = re.compile(r"[„“\"«][^„“”\"»]*[“”\"»]")
-_ITEM_END = re.compile(r"[,;\n]\s*|\s+(?:ir|bei|and)\s+(?=[A-ZĄČĘĖĮŠŲŪŽ]\w)")
+_ITEM_END = re.compile(r"[,;\n]\s*+|(?<!\s)\s++(?:ir|bei|and)\s++(?=[A-ZĄČĘĖĮŠŲŪŽ]\w)")
 _LINE_WITH_LINK = re.compile(r"^(?P<name>[^:]{3,120}?)\s*[-–—:]\s*$")
 _NAME_BEFORE_LINK = re.compile(r"((?:[^\W_][\w’'-]*\s+){0,5}[^\W_][\w’'-]*)\s*\(\s*$")
 _FORMS = frozenset({"vsi", "uab", "ab", "mb", "bi"})
@@ -47,9 +47,12 @@ def find_mentions(
     """Every place where an organisation is named, in order within each paragraph's kinds of evidence."""
     names = _known_names(catalogue, language)
     found: list[OrganisationFact] = []
+    links_of: dict[int, list[LinkFact]] = {}
+    for link in links:
+        links_of.setdefault(link.span.paragraph, []).append(link)
     for number, text in enumerate(paragraphs):
         words = words_of(text)
-        own_links = [link for link in links if link.span.paragraph == number]
+        own_links = links_of.get(number, [])
         listed = [*_labelled(number, text, language), *_with_links(number, text, own_links, language)]
         found += listed
         taken = [fact.span for fact in listed]
@@ -111,18 +114,19 @@ def _labelled(number: int, text: str, language: str) -> Iterator[OrganisationFac
         for pattern, part in _LABELS:
             label = pattern.match(plain, sentence.start())
             if label:
-                for start, end in _items(text[: sentence.end()], label.end(), language):
+                for first, last in _items(text[label.end() : sentence.end()], language):
+                    start, end = label.end() + first, label.end() + last
                     yield OrganisationFact(text[start:end], part, Span(number, start, end), LISTED)
 
 
-def _items(text: str, start: int, language: str) -> Iterator[tuple[int, int]]:
+def _items(text: str, language: str) -> Iterator[tuple[int, int]]:
     """Offsets of the parts of a list; commas between quotation marks part nothing."""
     masked = _QUOTED.sub(lambda match: "x" * len(match.group()), text)
     # `A. ir M. Miškinių` and `A. and M. Miškinis` are one.
     masked = re.sub(r"(?<=\b\w\.) (?:ir|and) (?=\w\.)", lambda match: "x" * len(match.group()), masked)
-    ends = [*_ITEM_END.finditer(masked, start)]
+    ends = [*_ITEM_END.finditer(masked)]
     for first, last in zip(
-        [start, *(match.end() for match in ends)], [*(match.start() for match in ends), len(text)], strict=True
+        [0, *(match.end() for match in ends)], [*(match.start() for match in ends), len(text)], strict=True
     ):
         stripped = text[first:last].rstrip(" .\t")
         if len(stripped) < 3 or not any(map(str.isupper, stripped)):
@@ -146,19 +150,18 @@ def _with_links(number: int, text: str, links: Sequence[LinkFact], language: str
     for link in links:
         if link.url.startswith("mailto:"):
             continue
-        before = text[: link.span.start]
-        line = _LINE_WITH_LINK.match(before) if len(before) < LONGEST_NAME else None
+        line = _LINE_WITH_LINK.match(text[: link.span.start]) if link.span.start < LONGEST_NAME else None
         if (
             line
-            and not text[link.span.end :].strip(" ./")
+            and not text[link.span.end : link.span.end + LONGEST_NAME].strip(" ./")
             and line["name"][0].isupper()
             and _names_a_body(line["name"])
         ):
             span = Span(number, line.start("name"), line.end("name"))
             yield OrganisationFact(line["name"], Part.MENTIONED, span, LISTED, link=link.url)
             continue
-        near = len(before) - min(len(before), LONGEST_NAME)
-        close = _NAME_BEFORE_LINK.search(before[near:])
+        near = max(0, link.span.start - LONGEST_NAME)
+        close = _NAME_BEFORE_LINK.search(text[near : link.span.start])
         if close:
             words = words_of(close.group(1))
             own = len(words)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from news.models.countries import COUNTRY_CODES
+from news.countries import COUNTRY_CODES
 from portal.dates import cldr_locale
 from search.analysis import fold
 

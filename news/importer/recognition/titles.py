@@ -24,7 +24,7 @@ def find_title(paragraphs: Sequence[str]) -> TextFact | None:
     """The first paragraph that is neither a sentence nor a line such as the project's number; else the first one."""
     texts = [(number, text.strip()) for number, text in enumerate(paragraphs) if text.strip()]
     for number, text in texts[:LAST_TITLE]:
-        if _HEADER.fullmatch(folded_in_place(text)) or len(text) > LONGEST_TITLE:
+        if _is_header(text) or len(text) > LONGEST_TITLE:
             continue
         is_sentence = bool(_SENTENCE.search(text)) and len(re.findall(r"\w+", text)) > 12
         if not is_sentence:
@@ -38,9 +38,13 @@ def find_lead(paragraphs: Sequence[str], title: TextFact | None) -> TextFact | N
     start = title.span.paragraph + 1 if title else 0
     for number in range(start, len(paragraphs)):
         text = paragraphs[number].strip()
-        if len(text) >= SHORTEST_LEAD and _SENTENCE.search(text) and not _HEADER.fullmatch(folded_in_place(text)):
+        if len(text) >= SHORTEST_LEAD and _SENTENCE.search(text) and not _is_header(text):
             return _fact(paragraphs, number, 0.85)
     return None
+
+
+def _is_header(text: str) -> bool:
+    return len(text) <= LONGEST_TITLE and _HEADER.fullmatch(folded_in_place(text)) is not None
 
 
 def _fact(paragraphs: Sequence[str], number: int, certainty: float) -> TextFact:

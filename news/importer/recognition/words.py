@@ -36,7 +36,19 @@ class Word:
 
     @property
     def begins_sentence(self) -> bool:
-        return not self.before or bool(re.search(r"[.!?:;„“\"«–—]\s*$|[.!?]\W+$", self.before))
+        return not self.before or _ends_sentence(self.before)
+
+
+def _ends_sentence(text: str) -> bool:
+    """Whether it ends with such a mark, or with marks and spaces of which one is the end of a sentence."""
+    if text.rstrip().endswith(tuple('.!?:;„“"«–—')):
+        return True
+    for place in range(len(text) - 1, -1, -1):
+        if text[place].isalnum() or text[place] == "_":
+            return False
+        if text[place] in ".!?":
+            return True
+    return False
 
 
 def words_of(text: str) -> list[Word]:

@@ -23,12 +23,13 @@ _PAGE_NUMBER = re.compile(
     r"|\d{1,4}\s*(?:psl\.?|/\s*\d{1,4}|(?:iš|of)\s+\d{1,4})",
     re.IGNORECASE,
 )
-_ADDRESS_LINE = re.compile(r"<?(?:https?://|www\.|ftp://)\S+>?|\S+@\S+\.\w+")
+_ADDRESS_LINE = re.compile(r"<?(?:https?://|www\.|ftp://)\S+>?|\S[^\s@]*+@\S+\.\w+")
 _BULLET = re.compile(r"(?:[•·●○■□▪◦‣⁃*]|[-–—]\s|\(?\d{1,2}[.)]\s|\(?[a-zA-Z]\)\s|(?:\d{1,2}\.){1,4}\s)")
-_END = re.compile(r"[.!?…:;](?:[”“’‘\"')\]]|\d{1,2})*$")
+_END = re.compile(r"[.!?…:;][”“’‘\"')\]\d]*+$")
 _LABEL = re.compile(r"[^\W\d]\S{1,30}(?: \S{1,30}){0,3}:\s")
 _HYPHEN_END = re.compile(r"[^\W\d_][-‐‑¬\u00ad]$")
 _NUMBER_END = re.compile(r"\d[-‐‑]$")
+_HYPHENS = "-‐‑¬\u00ad"
 _SOFT_HYPHENS = "\u00ad¬"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufffe\uffff]")
 
@@ -134,9 +135,13 @@ def _furniture(lines: Sequence[_Line], text: str) -> set[int]:
 
 
 def _stands_alone(line: _Line, text: str) -> bool:
-    return bool(re.search(r"(?:^|\n\s*\n|\f)\s*$", text[: line.start])) or bool(
-        re.match(r"\s*(?:$|\n\s*\n|\f)", text[line.end :])
-    )
+    first, last = line.start, line.end
+    while first and text[first - 1].isspace():
+        first -= 1
+    while last < len(text) and text[last].isspace():
+        last += 1
+    gaps = ((text[first : line.start], first == 0), (text[line.end : last], last == len(text)))
+    return any(is_edge or "\f" in gap or gap.count("\n") > 1 for gap, is_edge in gaps)
 
 
 def _shape(line: str) -> str:
@@ -200,11 +205,10 @@ def _is_apart(previous: _Line, line: _Line, width: float) -> bool:
 def _joined_word(
     text: str, place: int, previous: _Line, line: _Line, joins_without_hyphen: Callable[[str, str], bool]
 ) -> list[Edit]:
-    left = re.search(r"[^\s\-‐‑¬\u00ad]*.$", previous.text)
-    right = re.match(r"\S*", line.text)
-    if left is None or right is None:
-        return _replaced(text, place, line.start, " ")
-    first, second = left.group()[:-1], right.group()
+    begin = len(previous.text) - 1
+    while begin and not previous.text[begin - 1].isspace() and previous.text[begin - 1] not in _HYPHENS:
+        begin -= 1
+    first, second = previous.text[begin:-1], line.text.split(maxsplit=1)[0]
     is_soft = previous.text[-1] in _SOFT_HYPHENS
     if not is_soft and not second[:1].isalpha() and second[:1] not in "§$€|;!1":
         return _replaced(text, place, line.start, "")

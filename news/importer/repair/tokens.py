@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 LONGEST_WORD = 60
 
+# Whatever the text, each place is looked at a limited number of times: an e-mail begins where its word does, and names
+# of hosts are as long as they may be.
 _ADDRESS = re.compile(
-    r"(?:https?://|ftp://|www\.)\S+|\S+@\S+\.\S+"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:lt|eu|com|org|no|net|info|en|ee|lv|de|se|dk|gov|edu|fi|uk|pl)\b(?:/\S*)?"
+    r"(?:https?://|ftp://|www\.)\S+|(?<!\S)\S[^\s@]*+@\S[^\s.]*+\.\S+"
+    r"|(?<!\w-)(?<!\w--)\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:lt|eu|com|org|no|net|info|en|ee|lv|de|se|dk|gov|edu|fi|uk|pl)\b(?:/\S*)?"
 )
 # What may be within a misread word: letters, digits, and marks that letters are taken for.
 WORD = r"[^\s.,:/\\\-–—‑()„“”\"«»{}<>?…*+=_]+"
@@ -45,6 +47,7 @@ class Token:
 
 def tokens(text: str, known: Collection[str]) -> Iterator[Token]:
     """Words, and the marks and line ends between them; addresses are words of their own."""
+    capitals = _Capitals(text)
     protected = [found.span() for found in _ADDRESS.finditer(text)]
     place = 0
     for found in _TOKEN.finditer(text):
@@ -67,10 +70,10 @@ def tokens(text: str, known: Collection[str]) -> Iterator[Token]:
         elif read in ",:()–—":
             yield Token(start, end, read, is_open=False, is_word=False)
         else:
-            yield Token(start, end, read, is_open=may_be_misread(text, start, end, known), is_word=True)
+            yield Token(start, end, read, is_open=may_be_misread(text, start, end, known, capitals), is_word=True)
 
 
-def may_be_misread(text: str, start: int, end: int, known: Collection[str]) -> bool:
+def may_be_misread(text: str, start: int, end: int, known: Collection[str], capitals: "_Capitals") -> bool:
     """Not names and words that are known, numbers, codes and abbreviations."""
     read = text[start:end]
     if len(read) > LONGEST_WORD or read in known:
@@ -93,7 +96,7 @@ def may_be_misread(text: str, start: int, end: int, known: Collection[str]) -> b
         and read.isupper()
         and letters <= _LONGEST_ABBREVIATION
         and read.isascii()
-        and not _is_among_capitals(text, start, end)
+        and not capitals.are_around(start, end)
     )
 
 
@@ -105,10 +108,20 @@ def _is_code(text: str, start: int, end: int) -> bool:
     ) or bool(re.fullmatch(r"[A-Z]{1,4}\d+\w*|\d+[A-Za-z]{1,2}|\d+\w{1,3}", text[start:end]))
 
 
-def _is_among_capitals(text: str, start: int, end: int) -> bool:
-    """Whether the words beside are in capitals too, as in a heading."""
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    line = text[line_start : line_end if line_end >= 0 else len(text)]
-    letters = [letter for letter in line if letter.isalpha()]
-    return len(letters) > end - start + 6 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
+class _Capitals:
+    """Which lines of a text are in capitals; each line is counted once, however many words of it are asked about."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._end = -1
+        self._letters = self._upper = 0
+
+    def are_around(self, start: int, end: int) -> bool:
+        """Whether the words beside are in capitals too, as in a heading; asked in the order of the text."""
+        if end > self._end:
+            line_start = self._text.rfind("\n", 0, start) + 1
+            line_end = self._text.find("\n", end)
+            self._end = line_end if line_end >= 0 else len(self._text)
+            letters = [letter for letter in self._text[line_start : self._end] if letter.isalpha()]
+            self._letters, self._upper = len(letters), sum(map(str.isupper, letters))
+        return self._letters > end - start + 6 and self._upper > 0.8 * self._letters

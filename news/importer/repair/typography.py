@@ -18,6 +18,9 @@ class Quotes:
     is_open_low: bool
 
 
+# So far ahead it is looked for the end of a quotation.
+LONGEST_QUOTATION = 1000
+
 _QUOTES: Mapping[str, Quotes] = MappingProxyType({"lt": Quotes("„", "“", is_open_low=True)})
 
 _LOW = r",,|‚‚|„|‚,|,‚"
@@ -47,7 +50,9 @@ _AFTER_BRACKET = re.compile(r"(?<=[(\[])[ \t]+(?=\w)")
 _LOST_AFTER_MARK = re.compile(r"(?<=[^\W\d_]{2}[,;])(?=[^\W\d_]{2})")
 _LOST_AFTER_NUMBER = re.compile(r"(?<=\d)(?=(?:mln|mlrd|tūkst|proc|eurų|eur)\b)")
 # A number with letters among its digits that look like digits.
-_MISREAD_NUMBER = re.compile(r"(?<![\w/.@-])(?:[\dOolI|S]*\d[OolI|S]*\d[\dOolI|S]*|[lI|]\d|\d[oO])(?![\w/@-])")
+_MISREAD_NUMBER = re.compile(
+    r"(?<![\w/.@-])(?:(?=[OolI|S]{0,40}\d[OolI|S]{0,40}\d)[\dOolI|S]{2,40}|[lI|]\d|\d[oO])(?![\w/@-])"
+)
 _DIGITS = str.maketrans("OolI|S", "001115")
 
 
@@ -127,7 +132,8 @@ def _paragraph(text: str, start: int, end: int, quotes: Quotes) -> Iterator[Edit
     depth = 0
     for found in _QUOTATION.finditer(text, start, end):
         kind = found.lastgroup
-        before, after = text[start : found.start()], text[found.end() : end]
+        before = text[max(start, found.start() - 1) : found.start()]
+        after = text[found.end() : min(end, found.end() + LONGEST_QUOTATION)]
         mark = found.group()
         bare = mark.strip()
         if kind == "low" and quotes.is_open_low:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from news.importer.collecting import bundles, spooled
 from news.importer.importing import Options, import_bundles
 from news.importer.matching import matched
-from news.importer.reading import find_sources
 from news.importer.report import REJECTED, ProgressBar, Report
 from portal.i18n import language_codes
 from portal.locks import AlreadyHeld, exclusive_lock
@@ -67,7 +66,7 @@ class Command(BaseCommand):
 
     def _run(self, paths: list[Path], options: Options, report: Report) -> None:
         with spooled() as spool:
-            found = bundles(map(spool.keep, find_sources(paths)))
+            found = bundles(spool.find(paths))
             # A language given for every file leaves nothing to be paired.
             found = found if options.language else matched(found, spool)
             with closing(ProgressBar(sys.stderr, len(found))) as progress:

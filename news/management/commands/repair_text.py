@@ -7,8 +7,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from news.importer.documents import Unreadable
-from news.importer.reading import read_document
-from news.importer.repair import DEFAULT_LANGUAGE, RepairedText, repair_text
+from news.importer.preparing_isolated import repair_isolated
+from news.importer.reading import read_isolated
+from news.importer.reading.reader import read_whole
+from news.importer.repair import DEFAULT_LANGUAGE, RepairedText
+from portal.sandbox import Sandbox
 
 
 class Command(BaseCommand):
@@ -26,16 +29,16 @@ class Command(BaseCommand):
         self, *args: Any, file: Path, language: str, lines_are_paragraphs: bool, as_json: bool, **options: Any
     ) -> None:
         try:
-            with file.open("rb") as content:
-                document = read_document(file.name, content)
+            with file.open("rb") as opened, Sandbox() as sandbox:
+                document = read_isolated(sandbox, file.name, read_whole(opened))
+            has_layout_lines = document.has_layout_lines and not lines_are_paragraphs
+            repaired = repair_isolated(document.raw_text, language, has_layout_lines=has_layout_lines)
         except OSError as error:
             raise CommandError(_("“%(file)s” cannot be read: %(error)s") % {"file": file, "error": error}) from error
         except Unreadable as error:
             raise CommandError(f"{file}: {error}") from error
         for warning in document.warnings:
             self.stderr.write(warning)
-        has_layout_lines = document.has_layout_lines and not lines_are_paragraphs
-        repaired = repair_text(document.raw_text, language, has_layout_lines=has_layout_lines)
         self.stdout.write(as_json_of(repaired) if as_json else repaired.text)
 
 

@@ -1,7 +1,6 @@
 """The glossary as a table: a column a language, terms of one language apart by semicolons, and a note."""
 
 import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO
@@ -11,12 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.i18n import language_codes
-from portal.spreadsheets import cell_of, text_of
+from portal.sandbox import Limits, run
+from portal.spreadsheets import cell_of
 from search.models import GlossaryEntry, GlossaryTerm
 
+from .glossary_table import NOTE, read_table, wrong_line
 from .units import UnreadableFile
 
-NOTE = "note"
+READING = Limits(seconds=60, processor_seconds=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +47,13 @@ def read_glossary(lines: IO[str]) -> Taken:
     Raises:
         UnreadableFile: with the number of the line that is wrong; then nothing is taken in.
     """
-    codes = language_codes()
-    sample = lines.read()
-    delimiter = ";" if sample.split("\n", 1)[0].count(";") > sample.split("\n", 1)[0].count(",") else ","
-    reader = csv.DictReader(io.StringIO(sample, newline=""), delimiter=delimiter)
-    columns = [name for name in reader.fieldnames or [] if name in codes]
-    if len(columns) < 2:
-        message = _("The first line has to name two languages or more of: %(codes)s.")
-        raise UnreadableFile(message % {"codes": ", ".join(codes)})
+    table = run(read_table, lines.read(), limits=READING, refusal=UnreadableFile)
     counts = {"added": 0, "changed": 0, "unchanged": 0}
-    try:
-        for row in reader:
-            terms = {code: _terms(row.get(code) or "") for code in columns}
-            if any(terms.values()):
-                counts[_take(terms, text_of(row.get(NOTE) or ""), columns)] += 1
-    except (ValidationError, csv.Error) as error:
-        reason = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-        raise UnreadableFile(_("Line %(line)d: %(reason)s") % {"line": reader.line_num, "reason": reason}) from error
+    for line in table.lines:
+        try:
+            counts[_take(line.terms, line.note, table.languages)] += 1
+        except ValidationError as error:
+            raise wrong_line(line.number, " ".join(error.messages)) from error
     return Taken(**counts)
 
 
@@ -99,7 +90,3 @@ def _write_terms(entry: GlossaryEntry, terms: dict[str, list[str]]) -> None:
             term = GlossaryTerm(entry=entry, language=code, text=text)
             term.full_clean()
             term.save()
-
-
-def _terms(cell: str) -> list[str]:
-    return [term.strip() for term in text_of(cell).split(";") if term.strip()]

@@ -11,7 +11,8 @@ from search.document import in_batches
 
 from ..memory.index import Origin
 from ..memory.keeping import Row, all_rows
-from .tmx import MemoryUnit, read_tmx
+from .reading import read_memory_isolated
+from .tmx import MemoryUnit
 
 BATCH = 500
 
@@ -34,9 +35,9 @@ def import_memory(file: IO[bytes], name: str) -> tuple[int, int]:
     Raises:
         UnreadableFile: for what is no TMX.
     """
+    units = iter(read_memory_isolated(file.read()))
     before = ImportedTranslation.objects.count()
     count = 0
-    units = read_tmx(file)
     while batch := list(islice(units, BATCH)):
         ImportedTranslation.objects.bulk_create(_rows(batch, name), ignore_conflicts=True)
         count += len(batch)

@@ -1,16 +1,6 @@
-"""Segments of one translation as every format carries them, and how they come back: all of a file or nothing of it."""
+"""Segments of one translation as every format carries them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db import transaction
-from django.utils.translation import gettext as _
-from wagtail_localize.models import StringSegment, StringTranslation
-from wagtail_localize.strings import StringValue, validate_translation_links
-
-from ..text import plain
-from ..workbench import Workbench, is_machine_made
 
 
 class UnreadableFile(Exception):
@@ -21,7 +11,7 @@ class UnreadableFile(Exception):
 class Unit:
     """A segment: its context path, both texts as wagtail-localize's HTML, and what it is in the document.
 
-    `target` is empty where there is none; `is_unchecked` is a machine's.
+    `target` is empty where there is none; `is_unchecked` is a machine's. `problem` is what is wrong with the target.
     """
 
     path: str
@@ -29,75 +19,4 @@ class Unit:
     target: str
     note: str = ""
     is_unchecked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """What became of a file's units. `unknown` are sources that the page does not have, or no longer."""
-
-    changed: int
-    unchanged: int
-    unknown: tuple[str, ...]
-
-
-def units_of(bench: Workbench) -> list[Unit]:
-    """In the order of the document."""
-    found = []
-    for segment in bench.segments:
-        row = bench.translated(segment)
-        target = row.data if row else ""
-        note = bench.structure(segment).label
-        found.append(Unit(segment.context.path, segment.string.data, target, note, is_machine_made(row)))
-    return found
-
-
-@transaction.atomic
-def apply_units(bench: Workbench, units: Sequence[Unit], user: AbstractBaseUser | AnonymousUser, tool: str) -> Applied:
-    """Saves the translations that differ. An empty one changes nothing.
-
-    Raises:
-        UnreadableFile: where a text has markup that its segment cannot hold; then nothing is saved.
-    """
-    known = {(segment.context.path, segment.string.data): segment for segment in bench.segments}
-    changed, unchanged = 0, 0
-    unknown = []
-    for unit in units:
-        segment = known.get((unit.path, unit.source))
-        if segment is None:
-            unknown.append(plain(unit.source))
-            continue
-        row = bench.translated(segment)
-        if not plain(unit.target) or (row and row.data == unit.target):
-            unchanged += 1
-            continue
-        _save(bench, segment, _valid(unit), user, tool)
-        changed += 1
-    return Applied(changed, unchanged, tuple(unknown))
-
-
-def _valid(unit: Unit) -> str:
-    try:
-        value = StringValue.from_translated_html(unit.target)
-        validate_translation_links(unit.source, value.data)
-    except ValueError as error:
-        message = _("“%(text)s” cannot be taken in: %(reason)s")
-        raise UnreadableFile(message % {"text": plain(unit.source), "reason": error}) from error
-    return str(value.data)
-
-
-def _save(
-    bench: Workbench, segment: StringSegment, html: str, user: AbstractBaseUser | AnonymousUser, tool: str
-) -> None:
-    StringTranslation.objects.update_or_create(
-        translation_of_id=segment.string_id,
-        locale=bench.translation.target_locale,
-        context_id=segment.context_id,
-        defaults={
-            "data": html,
-            "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-            "tool_name": tool,
-            "last_translated_by": user,
-            "has_error": False,
-            "field_error": "",
-        },
-    )
+    problem: str = ""

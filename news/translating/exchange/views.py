@@ -6,35 +6,43 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail_localize.models import Translation
 
-from news.models import ImportedTranslation
+from news.models import ExchangeUpload, ImportedTranslation
 from portal.i18n import language_codes
+from portal.people.guards import of_direction
 
 from ..access import PERMISSION, open_workbench
 from ..memory.reading import readable_rows
 from ..workbench import Workbench
-from .glossary_csv import read_glossary, write_glossary
-from .memory import import_memory, memory_units
-from .po import read_po
+from .applying import Applied, apply_units, units_of
+from .glossary_csv import write_glossary
+from .memory import memory_units
+from .reading import LARGEST_TRANSLATION_BYTES, read_isolated
 from .tmx import write_tmx
-from .units import Applied, UnreadableFile, apply_units, units_of
-from .xliff import XliffFile, read_xliff, write_xliff
+from .units import UnreadableFile
+from .uploads import keep_upload, take_in_task
+from .xliff import XliffFile, write_xliff
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_NAMED = 5
+SECONDS_BETWEEN_LOOKS = 3
 
 
 def urlpatterns() -> list[URLPattern]:
     return [
+        path("localize/translate/<int:translation_id>/pofile/upload/", of_direction(upload_po)),
         path("translating/files/<int:translation_id>/", TranslationFilesView.as_view(), name="news_translation_files"),
         path("translating/files/<int:translation_id>/xliff/", download_xliff, name="news_translation_xliff"),
         path("translating/memory/", MemoryView.as_view(), name="news_translation_memory"),
@@ -64,14 +72,37 @@ def _file(content: bytes | str, name: str, kind: str) -> HttpResponse:
     return HttpResponse(content, content_type=f"{kind}; charset=utf-8", headers=headers)
 
 
-def _uploaded(request: HttpRequest) -> tuple[str, bytes]:
-    """Name and content of the file. Raises UnreadableFile."""
+def _uploaded(request: HttpRequest, most_bytes: int) -> UploadedFile:
+    """Raises UnreadableFile."""
     file = request.FILES.get("file")
     if file is None:
         raise UnreadableFile(_("Choose a file first."))
-    if (file.size or 0) > MOST_BYTES:
-        raise UnreadableFile(_("The file is larger than %(size)d MB.") % {"size": MOST_BYTES // 1024**2})
-    return file.name or "", file.read()
+    if (file.size or 0) > most_bytes:
+        raise UnreadableFile(_("The file is larger than %(size)d MB.") % {"size": most_bytes // 1024**2})
+    return file
+
+
+def _take(request: HttpRequest, bench: Workbench) -> bool:
+    """Takes in the file that was sent, and says what became of it; whether it could be read."""
+    try:
+        sent = _uploaded(request, LARGEST_TRANSLATION_BYTES)
+        file = read_isolated(sent.read())
+        if file.identifier != str(bench.translation.uuid):
+            raise UnreadableFile(_("“%(name)s” is of another translation.") % {"name": sent.name})
+        applied = apply_units(bench, file.units, request.user, file.tool)
+    except UnreadableFile as error:
+        messages.error(request, str(error))
+        return False
+    _report(request, applied)
+    return True
+
+
+@require_POST
+def upload_po(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """In the place of wagtail-localize's own view, which reads whatever comes, in the web process."""
+    bench = _bench(request, translation_id)
+    _take(request, bench)
+    return redirect(get_valid_next_url_from_request(request) or bench.translation.get_target_instance_edit_url())
 
 
 class TranslationFilesView(WagtailAdminTemplateMixin, TemplateView):
@@ -96,24 +127,8 @@ class TranslationFilesView(WagtailAdminTemplateMixin, TemplateView):
         }
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        try:
-            applied = self._take(*_uploaded(request))
-        except UnreadableFile as error:
-            messages.error(request, str(error))
-            return redirect(request.path)
-        _report(request, applied)
-        return redirect(self.bench.translation.get_target_instance_edit_url())
-
-    def _take(self, name: str, content: bytes) -> Applied:
-        if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-            file = read_xliff(content)
-            identifier, units, tool = file.identifier, file.units, "XLIFF"
-        else:
-            identifier, units = read_po(content)
-            tool = "PO"
-        if identifier != str(self.bench.translation.uuid):
-            raise UnreadableFile(_("“%(name)s” is of another translation.") % {"name": name})
-        return apply_units(self.bench, units, self.request.user, tool)
+        is_taken = _take(request, self.bench)
+        return redirect(self.bench.translation.get_target_instance_edit_url() if is_taken else request.path)
 
 
 def _report(request: HttpRequest, applied: Applied) -> None:
@@ -166,8 +181,12 @@ class MemoryView(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds the user's last `uploads`; `seconds` until the page is loaded again, while one is being read."""
+        uploads = list(ExchangeUpload.objects.filter(user=self.request.user.pk or 0)[:MOST_NAMED])
         return super().get_context_data(**kwargs) | {
             "imported": ImportedTranslation.objects.count(),
+            "uploads": uploads,
+            "seconds": None if all(upload.is_done for upload in uploads) else SECONDS_BETWEEN_LOOKS,
             "may_change_glossary": self._may_change_glossary(),
         }
 
@@ -176,33 +195,14 @@ class MemoryView(WagtailAdminTemplateMixin, TemplateView):
         return user.has_perm("search.add_glossaryentry") and user.has_perm("search.change_glossaryentry")
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        is_glossary = request.POST.get("kind") == ExchangeUpload.Kind.GLOSSARY
+        if is_glossary and not self._may_change_glossary():
+            raise PermissionDenied
+        kind = ExchangeUpload.Kind.GLOSSARY if is_glossary else ExchangeUpload.Kind.MEMORY
         try:
-            name, content = _uploaded(request)
-            if request.POST.get("kind") == "glossary":
-                self._take_glossary(content)
-            else:
-                self._take_memory(name, content)
+            upload = keep_upload(_uploaded(request, MOST_BYTES), kind, request.user)
         except UnreadableFile as error:
             messages.error(request, str(error))
+        else:
+            take_in_task.enqueue(upload.pk)
         return redirect(reverse("news_translation_memory"))
-
-    def _take_memory(self, name: str, content: bytes) -> None:
-        added, known = import_memory(io.BytesIO(content), name)
-        message = ngettext(
-            "%(count)d pair was added to the memory; known already: %(known)d.",
-            "%(count)d pairs were added to the memory; known already: %(known)d.",
-            added,
-        )
-        messages.success(self.request, message % {"count": added, "known": known})
-
-    def _take_glossary(self, content: bytes) -> None:
-        if not self._may_change_glossary():
-            raise PermissionDenied
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise UnreadableFile(_("The file is not in UTF-8.")) from error
-        taken = read_glossary(io.StringIO(text))
-        message = _("Glossary entries added: %(added)d; changed: %(changed)d; as they were: %(unchanged)d.")
-        values = {"added": taken.added, "changed": taken.changed, "unchanged": taken.unchanged}
-        messages.success(self.request, message % values)

@@ -24,7 +24,7 @@ EXACT = 100
 SAME_WORDS = 99
 _TOKEN = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"\d+|[^\W\d_]+")
-_MARKUP = re.compile(r"(<[^>]*>|&[#\w]+;)")
+_MARKUP = re.compile(r"(<[^<>]*>|&[#\w]{1,40};)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from news.importer.catalogue import read_catalogue
-from news.importer.knowledge import read_knowledge
+from news.importer.catalogue import read_catalogue, read_knowledge
 from news.importer.recognition import recognise
 from news.importer.writing import Check, mark_checked, write_pair
 from tests.factories import content

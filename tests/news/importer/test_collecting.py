@@ -2,7 +2,8 @@
 
 import pytest
 
-from news.importer.collecting import Found, bundles, name_parts
+from news.importer.collecting import Found, bundles
+from news.importer.file_names import name_parts
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import pytest
 from news.importer.collecting import Bundle, Found, Spool, bundles, spooled
 from news.importer.matching import matched
 from news.importer.reading import SourceFile
+from portal.sandbox import Sandbox
 from tests.news.importer.alignment.pairs import FOUNDING
 from tests.news.importer.announcements import read_announcements
 
@@ -48,8 +49,9 @@ def test_files_that_say_the_same_become_one_document_in_any_order(files: dict[st
 
 
 def test_a_file_that_was_read_is_not_read_again(tmp_path: Path) -> None:
-    spool = Spool(tmp_path)
-    (found,) = keep(spool, {"a.txt": "Viena pastraipa."})
-    read = spool.read(found)
-    (tmp_path / found.sha256).unlink()
-    assert spool.read(found) == read
+    with Sandbox() as sandbox:
+        spool = Spool(tmp_path, sandbox)
+        (found,) = keep(spool, {"a.txt": "Viena pastraipa."})
+        read = spool.read(found)
+        (tmp_path / found.sha256).unlink()
+        assert spool.read(found) == read
