@@ -1,21 +1,28 @@
 """The whole site map on one screen."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views.serve import authenticate_with_password
 
 from news.urls import permanent_urlpatterns
 from portal.freshness.coverage import coverage_page
+from portal.media.views import serve_document, serve_picture
 from search.urls import api_urlpatterns as search_api_urlpatterns
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
-    re_path(r"^media/(?P<path>images/.*|avatar_images/.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    # In place of Wagtail's own addresses of documents.
+    re_path(
+        r"^documents/(?P<document_id>[0-9]{1,18})/(?P<filename>[^/\x00]*)\Z", serve_document, name="wagtaildocs_serve"
+    ),
+    path(
+        "documents/_util/authenticate_with_password/<int:restriction_id>/",
+        authenticate_with_password,
+        name="wagtaildocs_authenticate_with_password",
+    ),
+    re_path(r"^media/(?P<name>images/[\w.-]+)\Z", serve_picture),
     *permanent_urlpatterns,
     *search_api_urlpatterns,
     *i18n_patterns(

@@ -27,6 +27,7 @@ from portal.asking import question_before_publishing
 from portal.freshness.minor import mark_minor
 from portal.freshness.reports import CoveragePanel, MatrixView, act
 from portal.gaps import DecideGapsView, show_refusal
+from portal.media import hooks as media_hooks  # noqa: F401
 from portal.pairs import guards as pair_guards  # noqa: F401
 from portal.people import hooks as people_hooks  # noqa: F401
 from portal.people.rights import SUBMIT, has_own_right, may_publish

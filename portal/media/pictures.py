@@ -1,0 +1,81 @@
+"""What a picture must be to be shown: read to its end, of a sensible size, in a form that pages can be given."""
+
+import warnings
+from io import BytesIO
+from typing import Any, BinaryIO
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, ImageSequence
+
+FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
+# What every format of a rendition can be written from. Sixteen bits a colour, floating point and others cannot.
+ORDINARY_MODES = frozenset(("1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"))
+# A value of sixteen bits is brought down to one of eight.
+_SIXTEEN_TO_EIGHT_BITS = 1 / 256
+_LONGEST_SIDE_SHOWN = 64
+
+
+def check_picture(file: BinaryIO) -> None:
+    """Raises ValidationError, with a message for people, for what cannot be shown. Leaves the file at its beginning."""
+    file.seek(0)
+    try:
+        with opened(file) as picture:
+            if picture.format not in FORMATS:
+                values = {"formats": ", ".join(FORMATS)}
+                raise ValidationError(_("This is not a picture of a kind that the portal takes: %(formats)s.") % values)
+            check_size(picture)
+            for frame in ImageSequence.Iterator(picture):
+                frame.load()
+            picture.seek(0)
+            _try(picture)
+    except ValidationError:
+        raise
+    # Pillow's readers raise whatever comes to them of a file that is not what it says.
+    except Exception as error:
+        raise ValidationError(_("The picture is damaged: it cannot be read to its end."), code="damaged") from error
+    finally:
+        file.seek(0)
+
+
+def opened(file: Any) -> Image.Image:
+    """The picture, known by its content. Raises whatever Pillow raises."""
+    with warnings.catch_warnings():
+        # How large a picture may be is for us to say.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        return Image.open(file, formats=FORMATS)
+
+
+def check_size(picture: Image.Image) -> None:
+    """Raises ValidationError."""
+    pixels = picture.width * picture.height * getattr(picture, "n_frames", 1)
+    if pixels > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
+        values = {"million": pixels / 1_000_000, "most": settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000}
+        message = _("The picture has %(million).0f million pixels; it may have %(most)d million. Make it smaller.")
+        raise ValidationError(message % values, code="pixels")
+
+
+def _try(picture: Image.Image) -> None:
+    """Writes a small one, as the pages' are written. Raises whatever Pillow raises."""
+    small = ordinary(ImageOps.exif_transpose(picture))
+    small.thumbnail((_LONGEST_SIDE_SHOWN, _LONGEST_SIDE_SHOWN))
+    for name in ("AVIF", "WEBP", "PNG"):
+        small.convert("RGBA").save(BytesIO(), name)
+
+
+def ordinary(picture: Image.Image) -> Image.Image:
+    """The picture in a mode that every format can be written from: itself, or a copy with eight bits a colour."""
+    if picture.mode in ORDINARY_MODES:
+        return picture
+    if picture.mode.startswith("I") or picture.mode == "F":
+        return picture.point(lambda value: value * _SIXTEEN_TO_EIGHT_BITS).convert("L")
+    return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+
+
+def as_png(picture: Image.Image) -> BytesIO:
+    """In an ordinary mode, as a file."""
+    file = BytesIO()
+    ordinary(picture).save(file, "PNG")
+    file.seek(0)
+    return file
