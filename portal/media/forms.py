@@ -25,18 +25,13 @@ class PictureField(WagtailImageField):
     def to_python(self, data: Any) -> Any:
         # Of an upload that Wagtail has read, the place is at the end.
         if data not in self.empty_values and hasattr(data, "seek"):
-            self.check_extension(data)
-            check_picture(data)
+            check_picture(data.name, data)
         try:
             return super().to_python(data)
         except ValidationError:
             raise
         except Exception as error:
             raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
-
-    def check_extension(self, file: Any) -> None:
-        if file.name.rpartition(".")[2].lower() not in self.allowed_image_extensions:
-            raise ValidationError(self.error_messages["invalid_image_extension"], code="invalid_image_extension")
 
 
 class PictureForm(BaseImageForm):
@@ -69,7 +64,7 @@ class DocumentForm(BaseDocumentForm):
 class AvatarField(forms.ImageField):
     def to_python(self, data: Any) -> Any:
         if data not in self.empty_values:
-            check_picture(data)
+            check_picture(data.name, data)
         return super().to_python(data)
 
 

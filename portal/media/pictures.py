@@ -2,14 +2,17 @@
 
 import warnings
 from io import BytesIO
+from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
-FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
+# What the portal takes, and what the name of each ends in.
+SUFFIXES = {"AVIF": (".avif",), "GIF": (".gif",), "JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",)}
+FORMATS = tuple(SUFFIXES)
 # What every format of a rendition can be written from. Sixteen bits a colour, floating point and others cannot.
 ORDINARY_MODES = frozenset(("1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"))
 # A value of sixteen bits is brought down to one of eight.
@@ -17,14 +20,13 @@ _SIXTEEN_TO_EIGHT_BITS = 1 / 256
 _LONGEST_SIDE_SHOWN = 64
 
 
-def check_picture(file: BinaryIO) -> None:
-    """Raises ValidationError, with a message for people, for what cannot be shown. Leaves the file at its beginning."""
+def check_picture(name: str, file: BinaryIO) -> None:
+    """Raises ValidationError, with a message for people, for what cannot be shown or is called after another kind.
+    Leaves the file at its beginning."""
     file.seek(0)
     try:
         with opened(file) as picture:
-            if picture.format not in FORMATS:
-                values = {"formats": ", ".join(FORMATS)}
-                raise ValidationError(_("This is not a picture of a kind that the portal takes: %(formats)s.") % values)
+            _check_name(name, picture.format or "")
             check_size(picture)
             for frame in ImageSequence.Iterator(picture):
                 frame.load()
@@ -32,11 +34,37 @@ def check_picture(file: BinaryIO) -> None:
             _try(picture)
     except ValidationError:
         raise
+    except UnidentifiedImageError as error:
+        values = {"name": name, "formats": ", ".join(FORMATS)}
+        message = _("“%(name)s” is damaged, or is not a picture that the portal takes. It takes: %(formats)s.")
+        raise ValidationError(message % values, code="kind") from error
     # Pillow's readers raise whatever comes to them of a file that is not what it says.
     except Exception as error:
         raise ValidationError(_("The picture is damaged: it cannot be read to its end."), code="damaged") from error
     finally:
         file.seek(0)
+
+
+def _check_name(name: str, format_name: str) -> None:
+    """Raises ValidationError."""
+    suffixes = SUFFIXES[format_name]
+    if PurePosixPath(name.lower()).suffix not in suffixes:
+        values = {"name": name, "kind": format_name, "suffixes": ", ".join(suffixes)}
+        message = _("“%(name)s” is a file of the kind %(kind)s by its content. Its name has to end in: %(suffixes)s.")
+        raise ValidationError(message % values, code="suffix")
+
+
+def named_by_content(name: str, file: BinaryIO) -> str:
+    """The name with the ending of the picture's kind; as it is where the kind cannot be told."""
+    try:
+        with opened(file) as picture:
+            suffixes = SUFFIXES[picture.format or ""]
+    except (OSError, SyntaxError, ValueError, KeyError, Image.DecompressionBombError):
+        return name
+    finally:
+        file.seek(0)
+    path = PurePosixPath(name)
+    return name if path.suffix.lower() in suffixes else f"{path.stem}{suffixes[0]}"
 
 
 def opened(file: Any) -> Image.Image:

@@ -78,10 +78,10 @@ def withdraw_at_once(names: Iterable[str]) -> None:
 
 def withdraw_restricted() -> None:
     """Takes away what lies in collections that are not for everybody."""
-    withdraw_at_once(_restricted_renditions().values_list("file", flat=True))
+    withdraw_at_once(restricted_renditions().values_list("file", flat=True))
 
 
-def _restricted_renditions() -> "QuerySet[Any]":
+def restricted_renditions() -> "QuerySet[Any]":
     condition = in_restricted_collections()
     renditions: QuerySet[Any] = rendition_model().objects.all()
     if condition is None:
@@ -103,6 +103,6 @@ def sweep() -> None:
     for start in range(0, len(names), BATCH):
         part = names[start : start + BATCH]
         known = rendition_model().objects.filter(file__in=part)
-        restricted = _restricted_renditions().filter(file__in=part).values_list("file", flat=True)
+        restricted = restricted_renditions().filter(file__in=part).values_list("file", flat=True)
         public = set(known.values_list("file", flat=True)) - set(restricted)
         withdraw(name for name in part if name not in public)

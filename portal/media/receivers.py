@@ -9,8 +9,7 @@ from django.dispatch import receiver
 from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionViewRestriction
 
-from .access import restrictions_of
-from .publishing import rendition_model, withdraw_at_once, withdraw_restricted
+from .publishing import rendition_model, restricted_renditions, withdraw_at_once, withdraw_restricted
 
 
 @receiver([post_save, post_delete], sender=CollectionViewRestriction, dispatch_uid="portal.media.restricted")
@@ -20,8 +19,7 @@ def withdraw_with_collection(sender: type, **kwargs: Any) -> None:
 
 
 def withdraw_with_picture(sender: type, instance: Any, **kwargs: Any) -> None:
-    if restrictions_of(instance):
-        withdraw_at_once(instance.renditions.values_list("file", flat=True))
+    withdraw_at_once(restricted_renditions().filter(image=instance).values_list("file", flat=True))
 
 
 def withdraw_deleted(sender: type, instance: Any, **kwargs: Any) -> None:

