@@ -12,7 +12,9 @@ from .forms import AvatarForm
 from .publishing import withdraw_restricted
 from .views import serve_file
 
+# Wagtail's own shows no errors, and takes what it fails with.
 AvatarSettingsPanel.form_class = AvatarForm
+AvatarSettingsPanel.template_name = "portal/admin/avatar.html"
 
 
 @hooks.register("register_admin_urls")

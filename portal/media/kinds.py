@@ -120,7 +120,9 @@ def _recognise_package(file: BinaryIO) -> Kind | None:
                     name = _OPEN_DOCUMENTS.get(part.read(_LONGEST_MEDIA_TYPE).strip())
                 return KINDS[name] if name else None
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
-        raise ValidationError(_("The document is damaged: it cannot be opened."), code="damaged") from error
+        raise ValidationError(
+            _("The document is damaged inside. Open it in another program and save it anew."), code="damaged"
+        ) from error
     if "[Content_Types].xml" not in parts:
         return None
     return next((KINDS[name] for part, name in _PACKAGE_PARTS.items() if part in parts), None)

@@ -40,7 +40,9 @@ def check_picture(name: str, file: BinaryIO) -> None:
         raise ValidationError(message % values, code="kind") from error
     # Pillow's readers raise whatever comes to them of a file that is not what it says.
     except Exception as error:
-        raise ValidationError(_("The picture is damaged: it cannot be read to its end."), code="damaged") from error
+        raise ValidationError(
+            _("The picture is damaged. Open it in another program and save it anew."), code="damaged"
+        ) from error
     finally:
         file.seek(0)
 
@@ -79,9 +81,9 @@ def check_size(picture: Image.Image) -> None:
     """Raises ValidationError."""
     pixels = picture.width * picture.height * getattr(picture, "n_frames", 1)
     if pixels > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
-        values = {"million": pixels / 1_000_000, "most": settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000}
-        message = _("The picture has %(million).0f million pixels; it may have %(most)d million. Make it smaller.")
-        raise ValidationError(message % values, code="pixels")
+        limit = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000
+        message = _("The picture has more than %(limit)d million pixels.") % {"limit": limit}
+        raise ValidationError(message, code="pixels")
 
 
 def _try(picture: Image.Image) -> None:
