@@ -18,9 +18,9 @@ COPY news news
 COPY home home
 COPY locale locale
 # Catalogues are part of the image; static files are collected into the volume at each start, so that they match.
-RUN python manage.py compile_catalogues && rm -rf var && mkdir var && chown portal var
+RUN python manage.py compile_catalogues && rm -rf var && mkdir var public && chown portal var public
 
 USER portal
-VOLUME /portal/var
+VOLUME /portal/var /portal/public
 EXPOSE 8000
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "portal.wsgi:application"]

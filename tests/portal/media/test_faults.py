@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from wagtail.images import get_image_model
@@ -67,6 +68,7 @@ def pages(picture: Any) -> dict[str, Any]:
     project = content.make_project(body=[content.block(part) for part in body])
     standard = StandardPage(title="Apie mus", locale=item.locale, body=[content.block(part) for part in body])
     item.get_parent().get_parent().add_child(instance=standard)
+    call_command("search", "rebuild")
     return {
         "item": type(item).objects.get(pk=item.pk),
         "project": project,
@@ -78,7 +80,12 @@ def pages(picture: Any) -> dict[str, Any]:
 
 def addresses_of_readers(client: Client, pages: dict[str, Any]) -> set[str]:
     """Every page that the front page and the pages with pictures lead to."""
-    found = {"/lt/", "/en/", f"{reverse('results')}?q=naujausia", *(pages[name].url for name in ("item", "project", "standard"))}
+    found = {
+        "/lt/",
+        "/en/",
+        f"{reverse('search:results')}?q=naujausia",
+        *(pages[name].url for name in ("item", "project", "standard")),
+    }
     for address in list(found):
         found |= {link.replace("&amp;", "&") for link in LINK.findall(client.get(address).content.decode())}
     return found
