@@ -18,10 +18,10 @@ COPY news news
 COPY home home
 COPY locale locale
 # Catalogues are part of the image; static files are collected into the volume at each start, so that they match.
-RUN python manage.py compile_catalogues && rm -rf var && mkdir -m 0700 var && chown portal var
+RUN python manage.py compile_catalogues && rm -rf var && mkdir -m 0700 var && mkdir public && chown portal var public
 
 USER portal
-VOLUME /portal/var
+VOLUME /portal/var /portal/public
 EXPOSE 8000
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", \
     "--respawn-failed-workers", "portal.wsgi:application"]

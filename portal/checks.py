@@ -23,7 +23,7 @@ def private_data(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list
     return [
         checks.Warning(
             f"Every account of this machine can read {directory}.",
-            hint="chmod 0700, or 0750 with a group for a proxy that serves files from it; see docs/operations.md.",
+            hint="chmod 0700; see docs/operations.md.",
             id="portal.W001",
         )
         for directory in sorted(directories)
@@ -106,6 +106,6 @@ def holes_can_be_reported(app_configs: Sequence[AppConfig] | None, **kwargs: Any
         checks.Warning(
             "Nobody can find out whom to tell about a hole in the portal's security.",
             hint="Set PORTAL_SECURITY_CONTACT, for example to mailto:security@example.org.",
-            id="portal.W001",
+            id="portal.W002",
         )
     ]

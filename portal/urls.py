@@ -1,17 +1,16 @@
 """The whole site map on one screen."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views.serve import authenticate_with_password
 
 from home.sitemaps import sitemap, sitemap_index
 from news.urls import permanent_urlpatterns
 from portal import well_known
 from portal.freshness.coverage import coverage_page
+from portal.media.views import serve_document, serve_picture
 from portal.transactions import each_in_one_transaction
 from portal.visitors import LogInView, LogOutView, open_with_password
 from search.urls import api_urlpatterns as search_api_urlpatterns
@@ -24,8 +23,16 @@ urlpatterns = [
     path(".well-known/security.txt", well_known.security, name="security"),
     path(".well-known/change-password", well_known.change_password),
     path("admin/", include(each_in_one_transaction(wagtailadmin_urls))),
-    path("documents/", include(wagtaildocs_urls)),
-    re_path(r"^media/(?P<path>images/.*|avatar_images/.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    # In place of Wagtail's own addresses of documents.
+    re_path(
+        r"^documents/(?P<document_id>[0-9]{1,18})/(?P<filename>[^/\x00]*)\Z", serve_document, name="wagtaildocs_serve"
+    ),
+    path(
+        "documents/_util/authenticate_with_password/<int:restriction_id>/",
+        authenticate_with_password,
+        name="wagtaildocs_authenticate_with_password",
+    ),
+    re_path(r"^media/(?P<name>images/[\w.-]+)\Z", serve_picture),
     *permanent_urlpatterns,
     *search_api_urlpatterns,
     *i18n_patterns(

@@ -30,6 +30,7 @@ from portal.freshness.minor import mark_minor
 from portal.freshness.reports import CoveragePanel, MatrixView, act
 from portal.gaps import DecideGapsView, show_refusal
 from portal.interrupted import views as interrupted_views  # noqa: F401
+from portal.media import hooks as media_hooks  # noqa: F401
 from portal.pairs import guards as pair_guards  # noqa: F401
 from portal.people import hooks as people_hooks  # noqa: F401
 from portal.people.offering import narrow_buttons

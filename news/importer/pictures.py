@@ -6,6 +6,7 @@ from typing import Any
 
 from news.interchange.files import File
 from news.models import LegacyDocument, LegacyFile
+from portal.media.pictures import named_by_content
 
 from .documents import Picture
 from .reading import picture_isolated
@@ -31,4 +32,6 @@ def stored_picture(document: LegacyDocument, row: Mapping[str, Any]) -> Picture 
 
 def as_file(picture: Picture, description: str) -> File:
     sha1 = hashlib.sha1(picture.content, usedforsecurity=False).hexdigest()
-    return File(description or picture.name, picture.name, sha1, picture.content)
+    # Word processors are not careful about the names that they give.
+    name = named_by_content(picture.name, BytesIO(picture.content))
+    return File(description or picture.name, name, sha1, picture.content)

@@ -32,6 +32,18 @@ from .preparing_isolated import language_isolated, prepare_isolated, separated_i
 from .writing import Written, is_edited, write_pair
 
 FOLDER = "documents/brought-in"
+# By what was read, whatever the file is called.
+SUFFIXES = {
+    "application/pdf": ".pdf",
+    "application/rtf": ".rtf",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/tiff": ".tiff",
+    "text/html": ".html",
+    "text/plain": ".txt",
+}
 # A path has 100 characters at most.
 LONGEST_STEM = 24
 
@@ -166,7 +178,7 @@ def _store_files(document: LegacyDocument, files: Mapping[str, File], user: Any)
         LegacyFile.objects.create(
             document=document,
             language=own[0] if len(own) == 1 else "",
-            file=keep_file(file.found.name, file.content, user),
+            file=keep_file(file.found.name, file.content, file.read.media_type, user),
             name=file.found.name,
             media_type=file.read.media_type,
             sha256=file.found.sha256,
@@ -174,7 +186,7 @@ def _store_files(document: LegacyDocument, files: Mapping[str, File], user: Any)
         )
 
 
-def keep_file(name: str, content: bytes, user: Any = None) -> Any:
+def keep_file(name: str, content: bytes, media_type: str, user: Any = None) -> Any:
     """The file as a document of the private collection, under a name that its content decides: a run that is killed
     between the file and the database leaves nothing that the next one does not take up."""
     model = get_document_model()
@@ -186,7 +198,7 @@ def keep_file(name: str, content: bytes, user: Any = None) -> Any:
     path = PurePosixPath(name)
     document = model(title=path.name[:255], collection=collection, uploaded_by_user=user)
     storage: Storage = document._meta.get_field("file").storage
-    suffix = path.suffix.lower() if path.suffix[1:].isalnum() and len(path.suffix) < 8 else ""
+    suffix = SUFFIXES.get(media_type, "")
     stored = f"{FOLDER}/{sha1[:2]}/{sha1}-{slug_from(path.stem)[:LONGEST_STEM]}{suffix}"
     if storage.exists(stored):
         # A half-written one is what a kill may leave.

@@ -3,15 +3,21 @@
 import base64
 import binascii
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, BinaryIO
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db.models import Model
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+
+from portal.media.kinds import check_document
+from portal.media.pictures import check_picture
 
 from .reading import Keys, Rejected
 
@@ -47,18 +53,19 @@ def read_file(keys: Keys) -> File:
 
 
 def find_document(file: File) -> Any:
-    return _find(get_document_model(), file)
+    return _find(get_document_model(), file, check_document)
 
 
 def find_image(file: File) -> Any:
-    return _find(get_image_model(), file)
+    return _find(get_image_model(), file, check_picture)
 
 
-def _find(model: type[Model], file: File) -> Any:
+def _find(model: type[Model], file: File, check: Callable[[str, BinaryIO], None]) -> Any:
     """The file of the site with this content; made where the line carries it.
 
     Raises:
-        Rejected: where the site lacks it and the line does not carry it, or it is no picture.
+        Rejected: where the site lacks it and the line does not carry it, or it is of a kind
+            that the portal does not take.
     """
     found = model._default_manager.filter(file_hash=file.sha1)
     existing = found.filter(title=file.title).first() or found.first()
@@ -68,6 +75,7 @@ def _find(model: type[Model], file: File) -> Any:
         raise Rejected(_("The file “%(name)s” is not on this site; export it with --with-files.") % {"name": file.name})
     instance: Any = model(title=file.title)
     try:
+        check(file.name, BytesIO(file.content))
         instance.file.save(file.name, ContentFile(file.content), save=False)
         instance.file_size = len(file.content)
         instance.file_hash = file.sha1
@@ -76,8 +84,9 @@ def _find(model: type[Model], file: File) -> Any:
     except Exception as error:
         if instance.file:
             instance.file.delete(save=False)
+        reason = " ".join(error.messages) if isinstance(error, ValidationError) else error
         raise Rejected(
-            _("The file “%(name)s” cannot be used: %(reason)s") % {"name": file.name, "reason": error}
+            _("The file “%(name)s” cannot be used: %(reason)s") % {"name": file.name, "reason": reason}
         ) from error
     return instance
 

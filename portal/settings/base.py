@@ -123,7 +123,12 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-WAGTAILIMAGES_RENDITION_STORAGE = "portal.rendition_storage.RenditionStorage"
+WAGTAILIMAGES_RENDITION_STORAGE = "portal.media.storage.RenditionStorage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.media.forms.PictureForm"
+# Nine sizes are made of a picture, three at once, each from all of its pixels.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.media.forms.DocumentForm"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAIL_FINISH_WORKFLOW_ACTION = "portal.people.finishing.publish_approved"
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -161,6 +166,7 @@ WORKER_PERIODIC = [
     ("search.meanings.learn_translations", 86_400),
     ("news.translating.memory.keeping.bring_up_to_date", 60),
     ("portal.worker.prune_task_results", 3600),
+    ("portal.media.publishing.sweep", 300),
 ]
 
 # The hour of the day in TIME_ZONE from which on the daily e-mails about translations are sent.
@@ -192,12 +198,15 @@ if MACHINE_TRANSLATOR:
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+# Whatever is uploaded. No proxy serves any of it, so it does not lie where one would look for it.
+MEDIA_ROOT = VAR_DIR / "private"
+# Copies of pictures that everybody may fetch, and nothing else; a proxy may serve the folder above, whole, as well.
+PUBLIC_MEDIA_ROOT = Path(env.str("PORTAL_PUBLIC_DIR", default=str(VAR_DIR / "public"))) / "media"
 MEDIA_URL = "/media/"
-MEDIA_ROOT = VAR_DIR / "media"
 # Addresses whose capitals mean something: files, the admin, and what programs ask for.
 CASE_SENSITIVE_ADDRESSES = (STATIC_URL, MEDIA_URL, "/documents/", "/admin/", "/api/", "/.well-known/")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "portal.media.storage.PrivateStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

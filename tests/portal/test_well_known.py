@@ -65,9 +65,9 @@ def test_who_finds_a_hole_is_told_whom_to_tell(client: Client, settings: Setting
 def test_where_nobody_is_named_there_is_no_such_text_and_a_check_says_so(client: Client, settings: Settings) -> None:
     settings.SECURITY_CONTACTS = []
     assert client.get("/.well-known/security.txt").status_code == 404
-    assert "portal.W001" in [message.id for message in checks.run_checks(include_deployment_checks=True)]
+    assert "portal.W002" in [message.id for message in checks.run_checks(include_deployment_checks=True)]
     settings.SECURITY_CONTACTS = ["mailto:security@portal.example"]
-    assert "portal.W001" not in [message.id for message in checks.run_checks(include_deployment_checks=True)]
+    assert "portal.W002" not in [message.id for message in checks.run_checks(include_deployment_checks=True)]
 
 
 def test_password_managers_find_where_a_password_is_changed(client: Client) -> None:

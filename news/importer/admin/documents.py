@@ -22,6 +22,8 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from news.models import LegacyDocument
 from portal.i18n import language_codes
+from portal.media.kinds import BINARY
+from portal.media.sending import POLICY, PRIVATE
 
 from ..deciding import review_of
 from ..documents import Unreadable
@@ -171,7 +173,8 @@ class DocumentPictureView(OneDocument):
             raise Http404(str(error)) from error
         if picture is None or picture.media_type not in OFFERED_TYPES:
             raise Http404(gettext("The picture is gone from the file."))
-        return HttpResponse(picture.content, content_type=picture.media_type)
+        headers = {"Cache-Control": PRIVATE, "Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"}
+        return HttpResponse(picture.content, content_type=picture.media_type, headers=headers)
 
 
 class DocumentFileView(OneDocument):
@@ -188,5 +191,6 @@ class DocumentFileView(OneDocument):
             content,
             as_attachment=not is_shown,
             filename=file.name.rpartition("/")[2],
-            content_type=file.media_type if is_shown else "application/octet-stream",
+            content_type=file.media_type if is_shown else BINARY,
+            headers={"Cache-Control": PRIVATE, "X-Content-Type-Options": "nosniff"},
         )

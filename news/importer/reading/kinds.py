@@ -69,6 +69,10 @@ _HTML_NAME = r"(html|head|body|title|meta|link|base|article|main|section|div|p|h
 _HTML_BEGINNING = re.compile(
     rf"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(!doctype\s+html|{_HTML_NAME})", re.I | re.S
 )
+_SVG_BEGINNING = re.compile(
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:(?:<!--(?:(?!-->).)*+-->|<!doctype\s+svg[^>]*+>)\s*+)*+<(?:[\w-]++:)?svg\b",
+    re.I | re.S,
+)
 _HTML_TAG = re.compile(rf"<{_HTML_NAME}[^<>]*>", re.I)
 _LOWEST_OF_TEXT = 0x09
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -116,12 +120,22 @@ def recognise_kind(content: bytes) -> Kind:
             raise Unreadable(locked())
         raise Unreadable(_save_as("DOC"))
     _refuse_others(content)
+    if _SVG_BEGINNING.match(decode(content[:_HTML_WITHIN_BYTES])[0]):
+        raise Unreadable(_save_as("SVG"))
     return Kind.HTML if _is_html(content) else Kind.TEXT
 
 
 def named_otherwise(name: str, kind: Kind) -> str:
-    """A warning where the name's ending promises another kind, otherwise nothing."""
+    """A warning where the name's ending promises another kind, otherwise nothing.
+
+    Raises Unreadable for a web page that is called after another kind.
+    """
     suffix = PurePosixPath(name.lower()).suffix
+    if kind == Kind.HTML and SUFFIXES.get(suffix, kind) != kind:
+        # A page may hold scripts; under such a name somebody would open it without a thought.
+        values = {"suffix": suffix, "kind": kind}
+        message = _("The name ends in “%(suffix)s”, but the file is %(kind)s. Rename it, if that is what it should be.")
+        raise Unreadable(message % values)
     if not suffix or SUFFIXES.get(suffix) == kind or (suffix not in SUFFIXES and kind == Kind.TEXT):
         return ""
     return _("The name ends in “%(suffix)s”, but the file is %(kind)s; it was read as such.") % {

@@ -38,8 +38,8 @@ def read_document(name: str, content: bytes) -> ReadDocument:
     kind = recognise_kind(content)
     if kind == Kind.ARCHIVE:
         raise Unreadable(_("This is an archive of files, where a document is expected. Unpack it first."))
-    document = _READERS[kind](name, content)
     misnamed = named_otherwise(name, kind)
+    document = _READERS[kind](name, content)
     return replace(document, warnings=(misnamed, *document.warnings)) if misnamed else document
 
 

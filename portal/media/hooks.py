@@ -1,0 +1,29 @@
+"""Files in the admin."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from wagtail import hooks
+from wagtail.admin.views.account import AvatarSettingsPanel
+from wagtail.images import get_image_model
+
+from .forms import AvatarForm
+from .publishing import withdraw_restricted
+from .views import serve_file
+
+# Wagtail's own shows no errors, and takes what it fails with.
+AvatarSettingsPanel.form_class = AvatarForm
+AvatarSettingsPanel.template_name = "portal/admin/avatar.html"
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    return [path("files/<path:name>", serve_file, name="portal_file")]
+
+
+@hooks.register("after_bulk_action")
+def withdraw_moved_pictures(request: HttpRequest, action_type: str, objects: Any, action: Any) -> None:
+    """Many pictures change their collection by one statement, without a signal for each."""
+    if action_type == "add_to_collection" and action.model is get_image_model():
+        withdraw_restricted()

@@ -1,0 +1,108 @@
+"""The public place: copies of pictures that everybody may fetch, for a proxy to serve. All of it may be deleted.
+
+A copy is made when somebody asks the portal for a picture that has none, and taken away with the right to see it.
+"""
+
+import logging
+import os
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from shutil import copyfileobj
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from wagtail.images import get_image_model
+
+from .access import in_restricted_collections, restrictions_of
+from .storage import public_path
+
+logger = logging.getLogger("portal.media")
+
+BATCH = 500
+ABANDONED_SECONDS = 3600
+
+
+def rendition_model() -> Any:
+    return get_image_model().get_rendition_model()
+
+
+def publish(rendition: Any) -> None:
+    """Copies a picture that everybody may fetch. A place that cannot be written to is the operator's to hear of: the
+    portal itself answers all the same."""
+    target = public_path(rendition.file.name)
+    try:
+        if _is_copied(rendition.file, target):
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as copy:
+            try:
+                with rendition.file.storage.open(rendition.file.name, "rb") as file:
+                    copyfileobj(file, copy)
+                os.chmod(copy.name, 0o644)
+                os.replace(copy.name, target)
+            except BaseException:
+                Path(copy.name).unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        logger.warning("%s could not be copied to the public place: %s", rendition.file.name, error)
+    # Whoever has restricted it since has looked for the copy either after it was made, or before this question.
+    current = rendition_model().objects.select_related("image__collection").filter(pk=rendition.pk).first()
+    if current is None or restrictions_of(current.image):
+        withdraw([rendition.file.name])
+
+
+def _is_copied(file: Any, target: Path) -> bool:
+    try:
+        copy = target.stat()
+    except FileNotFoundError:
+        return False
+    return copy.st_size == file.size and copy.st_mtime >= file.storage.get_modified_time(file.name).timestamp()
+
+
+def withdraw(names: Iterable[str]) -> None:
+    for name in names:
+        public_path(name).unlink(missing_ok=True)
+
+
+def withdraw_at_once(names: Iterable[str]) -> None:
+    """Now, and after the commit again: until then others see that they may be copied."""
+    names = list(names)
+    withdraw(names)
+    if names:
+        transaction.on_commit(lambda: withdraw(names))
+
+
+def withdraw_restricted() -> None:
+    """Takes away what lies in collections that are not for everybody."""
+    withdraw_at_once(restricted_renditions().values_list("file", flat=True))
+
+
+def restricted_renditions() -> "QuerySet[Any]":
+    condition = in_restricted_collections()
+    renditions: QuerySet[Any] = rendition_model().objects.all()
+    if condition is None:
+        return renditions.none()
+    return renditions.filter(image__in=get_image_model().objects.filter(condition))
+
+
+def sweep() -> None:
+    """Takes away every copy that is not of a picture that everybody may fetch: what was changed by other ways than the
+    portal's own. The worker calls it."""
+    folder = Path(settings.PUBLIC_MEDIA_ROOT)
+    # What begins with a full stop is just being copied, unless that was broken off long ago.
+    abandoned = time.time() - ABANDONED_SECONDS
+    names = [
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and (not path.name.startswith(".") or path.stat().st_mtime < abandoned)
+    ]
+    for start in range(0, len(names), BATCH):
+        part = names[start : start + BATCH]
+        known = rendition_model().objects.filter(file__in=part)
+        restricted = restricted_renditions().filter(file__in=part).values_list("file", flat=True)
+        public = set(known.values_list("file", flat=True)) - set(restricted)
+        withdraw(name for name in part if name not in public)

@@ -1,0 +1,44 @@
+"""A picture leaves the public place with the right of everybody to see it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.images import get_image_model
+from wagtail.models import Collection, CollectionViewRestriction
+
+from .publishing import rendition_model, restricted_renditions, withdraw_at_once, withdraw_restricted
+
+
+@receiver([post_save, post_delete], sender=CollectionViewRestriction, dispatch_uid="portal.media.restricted")
+@receiver(post_save, sender=Collection, dispatch_uid="portal.media.collection")
+def withdraw_with_collection(sender: type, **kwargs: Any) -> None:
+    withdraw_restricted()
+
+
+def withdraw_with_picture(sender: type, instance: Any, **kwargs: Any) -> None:
+    withdraw_at_once(restricted_renditions().filter(image=instance).values_list("file", flat=True))
+
+
+def withdraw_deleted(sender: type, instance: Any, **kwargs: Any) -> None:
+    withdraw_at_once([instance.file.name])
+
+
+def _withdrawing_move(move: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(move)
+    def moved(self: Collection, *args: Any, **kwargs: Any) -> Any:
+        result = move(self, *args, **kwargs)
+        withdraw_restricted()
+        return result
+
+    return moved
+
+
+def connect() -> None:
+    """Once, when the program starts."""
+    post_save.connect(withdraw_with_picture, sender=get_image_model(), dispatch_uid="portal.media.picture")
+    post_delete.connect(withdraw_deleted, sender=rendition_model(), dispatch_uid="portal.media.rendition")
+    # Treebeard moves by statements of its own, without a signal.
+    Collection.move = _withdrawing_move(Collection.move)

@@ -1,0 +1,111 @@
+"""A picture that cannot be shown costs the picture, never the page that shows it.
+
+Wagtail forgives a file that is missing, and only where a template asks. Its pages of the admin, its API and its threads
+that make several sizes at once ask the model itself, so the model is where it has to be forgiven; see ADR 0027.
+"""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from io import BytesIO
+from typing import Any
+
+from django.core.cache import cache
+from django.core.files import File
+from wagtail.images.exceptions import InvalidFilterSpecError, UnknownOutputImageFormatError
+from wagtail.images.models import AbstractImage, SourceImageIOError
+
+from .pictures import ORDINARY_MODES, as_png, check_size, opened
+from .storage import NO_PICTURE
+
+logger = logging.getLogger("portal.media")
+
+# A damaged picture is not tried again with every view of its pages.
+SECONDS_UNTIL_TRIED_AGAIN = 300
+NO_PICTURE_SIZE = (160, 120)
+_PROGRAMMING_ERRORS = (InvalidFilterSpecError, UnknownOutputImageFormatError)
+
+
+def no_picture(image: Any, spec: str = "") -> Any:
+    """Stands for a rendition that cannot be made; never saved."""
+    width, height = NO_PICTURE_SIZE
+    rendition = image.get_rendition_model()(image=image, filter_spec=spec, width=width, height=height)
+    rendition.file.name = NO_PICTURE
+    return rendition
+
+
+def is_picture(rendition: Any) -> bool:
+    return bool(rendition.file.name != NO_PICTURE)
+
+
+def _source(image: Any, given: File | None) -> File | None:
+    """What renditions are made from: as given, or in a form that can be shown, where the picture's own cannot.
+
+    Raises whatever comes of a damaged file, and ValidationError for a picture that is too large to be read.
+    """
+    if given is None:
+        with image.open_file() as file:
+            given = File(BytesIO(file.read()), name=image.file.name)
+    with opened(given) as picture:
+        check_size(picture)
+        converted = None if picture.mode in ORDINARY_MODES else as_png(picture)
+    if converted is not None:
+        return File(converted, name=given.name)
+    given.seek(0)
+    return given
+
+
+def _forgiving_generate(generate: Callable[..., File]) -> Callable[..., File]:
+    @wraps(generate)
+    def generate_rendition_file(self: Any, filter: Any, *, source: File | None = None) -> File:
+        key = f"portal.damaged.{self.pk}.{self.file_hash}.{hash(self.file.name)}"
+        if cache.get(key):
+            raise SourceImageIOError(self.file.name)
+        try:
+            return generate(self, filter, source=_source(self, source))
+        except (SourceImageIOError, *_PROGRAMMING_ERRORS):
+            raise
+        # Pillow's readers raise whatever comes to them of a file that is not what it says.
+        except Exception as error:
+            logger.warning("Picture %s (%s) cannot be shown: %r", self.pk, self.file.name, error)
+            cache.set(key, True, SECONDS_UNTIL_TRIED_AGAIN)
+            raise SourceImageIOError(str(error)) from error
+
+    return generate_rendition_file
+
+
+def _forgiving_one(get: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(get)
+    def get_rendition(self: Any, filter: Any) -> Any:
+        try:
+            return get(self, filter)
+        except _PROGRAMMING_ERRORS:
+            raise
+        except (OSError, ValueError):
+            return no_picture(self, _spec(filter))
+
+    return get_rendition
+
+
+def _forgiving_several(get: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    @wraps(get)
+    def get_renditions(self: Any, *filters: Any) -> dict[str, Any]:
+        try:
+            return get(self, *filters)
+        except _PROGRAMMING_ERRORS:
+            raise
+        except (OSError, ValueError):
+            return {_spec(filter): no_picture(self, _spec(filter)) for filter in filters}
+
+    return get_renditions
+
+
+def _spec(filter: Any) -> str:
+    return filter if isinstance(filter, str) else str(filter.spec)
+
+
+def forgive_damaged_pictures() -> None:
+    """Once, when the program starts."""
+    AbstractImage.generate_rendition_file = _forgiving_generate(AbstractImage.generate_rendition_file)
+    AbstractImage.get_rendition = _forgiving_one(AbstractImage.get_rendition)
+    AbstractImage.get_renditions = _forgiving_several(AbstractImage.get_renditions)
