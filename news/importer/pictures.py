@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any
 
 from news.interchange.files import File

@@ -12,8 +12,11 @@ from typing import Any
 
 from django.core.cache import cache
 from django.core.files import File
+from django.db import DatabaseError
 from wagtail.images.exceptions import InvalidFilterSpecError, UnknownOutputImageFormatError
 from wagtail.images.models import AbstractImage, SourceImageIOError
+
+from portal.storage_failures import storage_failure
 
 from .pictures import ORDINARY_MODES, as_png, check_size, opened
 from .storage import NO_PICTURE
@@ -83,6 +86,11 @@ def _forgiving_one(get: Callable[..., Any]) -> Callable[..., Any]:
             raise
         except (OSError, ValueError):
             return no_picture(self, _spec(filter))
+        except DatabaseError as error:
+            # Its size cannot be noted, because the disk is full or can only be read.
+            if storage_failure(error) is None:
+                raise
+            return no_picture(self, _spec(filter))
 
     return get_rendition
 
@@ -94,6 +102,10 @@ def _forgiving_several(get: Callable[..., dict[str, Any]]) -> Callable[..., dict
             return get(self, *filters)
         except _PROGRAMMING_ERRORS:
             raise
+        except DatabaseError as error:
+            if storage_failure(error) is None:
+                raise
+            return {_spec(filter): no_picture(self, _spec(filter)) for filter in filters}
         except (OSError, ValueError):
             return {_spec(filter): no_picture(self, _spec(filter)) for filter in filters}
 

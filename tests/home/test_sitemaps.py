@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from defusedxml import ElementTree
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 from wagtail.models import Page, PageViewRestriction
@@ -15,6 +14,7 @@ from wagtail.models import Page, PageViewRestriction
 from home import sitemaps
 from home.models import StandardPage
 from news.models import NewsItemPage, NewsListingPage, TopicIndexPage
+from tests.client import Client
 from tests.factories import content
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]

@@ -7,7 +7,6 @@ from xml.etree import ElementTree
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from news.models import ItemRecord, NewsItemPage, Person
 from portal.freshness.cutting import cut
 from search import outbox
 from search.rebuilding import verify
+from tests.client import Client
 from tests.factories import content
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]

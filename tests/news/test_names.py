@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from news.models import OrganisationIndexPage, PersonIndexPage, TopicIndexPage
+from tests.client import Client
 from tests.factories import content
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
 from pytest_django.fixtures import Settings
 from wagtail.models import Site
 
 from portal.absolute_urls import absolute_url
+from tests.client import Client
 from tests.factories import content
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]
@@ -88,7 +88,7 @@ def test_canonical_and_alternates_are_absolute_addresses_of_the_portal(client: C
 
 def test_a_forgotten_password_is_not_sent_to_a_foreign_host(client: Client, mailoutbox: list[Any]) -> None:
     User.objects.create_superuser("administrator", "administrator@portal.example", "old")
-    client.post(
+    client.forge(
         "/admin/password_reset/",
         {"email": "administrator@portal.example"},
         headers={"host": "evil.example", "x-forwarded-host": "evil.example"},

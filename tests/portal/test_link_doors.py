@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.test import Client
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.test.utils.form_data import rich_text, streamfield
@@ -14,6 +13,7 @@ from wagtail_localize.models import OverridableSegment, SegmentOverride
 
 from home.models import Footer, Menu, MenuItem
 from news.models import NewsItemPage, NewsListingPage
+from tests.client import Client
 from tests.factories import content
 from tests.factories.forms import item_form
 
@@ -42,7 +42,7 @@ def test_the_page_editor_says_which_link_it_is(administrator: Client, link: str)
     body = streamfield([("paragraph", rich_text(f'<p><a href="{link}">Žodis</a></p>'))])
 
     # Wagtail's own editor lets no address of a script get this far: it takes the address away.
-    response = administrator.post(
+    response = administrator.forge(
         reverse("wagtailadmin_pages:add", args=["news", "newsitempage", listing.pk]),
         item_form(body=body, **{"action-publish": "on"}),
     )
@@ -57,7 +57,7 @@ def test_the_page_editor_says_which_link_it_is(administrator: Client, link: str)
 
 @pytest.mark.parametrize("link", BAD)
 def test_the_link_chooser_refuses_it(administrator: Client, link: str) -> None:
-    response = administrator.post(
+    response = administrator.forge(
         reverse("wagtailadmin_choose_page_external_link"),
         {"external-link-chooser-url": link, "external-link-chooser-link_text": "x"},
     )

@@ -3,10 +3,11 @@ import re
 
 import pytest
 from django.core import checks
-from django.test import Client
 from django.utils import timezone
 from PIL import Image
 from pytest_django.fixtures import Settings
+
+from tests.client import Client
 
 pytestmark = pytest.mark.django_db
 
@@ -77,4 +78,4 @@ def test_password_managers_find_where_a_password_is_changed(client: Client) -> N
 
 @pytest.mark.parametrize("address", ["/robots.txt", "/favicon.ico", "/.well-known/security.txt"])
 def test_only_reading_is_answered(client: Client, address: str) -> None:
-    assert client.post(address).status_code == 405
+    assert client.forge(address).status_code == 405

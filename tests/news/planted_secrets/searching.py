@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from django.test import Client
-
 from news.models import ItemRecord, ProjectRecord
 from portal.i18n import language_codes
+from tests.client import Client
 
 # Addresses in attributes, and in data for programs.
 _LINK = re.compile(r"""(?:href|src|action)="([^"]+)"|"(https?://testserver[^"]*)"|<(?:id|uri)>([^<]+)<""")

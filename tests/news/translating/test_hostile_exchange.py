@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
@@ -15,6 +14,7 @@ from news.models import ExchangeUpload, ImportedTranslation
 from news.translating.exchange.glossary_csv import read_glossary
 from news.translating.exchange.reading import read_isolated, read_memory_isolated
 from news.translating.exchange.units import UnreadableFile
+from tests.client import Client
 from tests.factories import content
 
 _NAMESPACE = 'xmlns="urn:oasis:names:tc:xliff:document:1.2"'
@@ -109,7 +109,7 @@ def translator(translation: Translation) -> Client:
 def send(client: Client, address: str, text: str) -> str:
     file = io.BytesIO(text.encode())
     file.name = "failas"
-    response = client.post(address, {"file": file}, follow=True)
+    response = client.forge(address, {"file": file}, follow=True)
     assert response.status_code == 200
     return response.content.decode()
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.db import IntegrityError, connection, transaction
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
@@ -18,6 +17,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from portal.interrupted.describing import Description, describes
 from portal.interrupted.models import InterruptedWork
 from portal.interrupted.recovery import FIRST_REST, LONGEST_REST, died_in_job, forget_finished
+from tests.client import Client
 
 from . import worker_process
 
@@ -183,15 +183,15 @@ def test_only_who_looks_after_the_worker_sees_or_presses_anything() -> None:
     client = Client()
     client.force_login(user)
     assert client.get(reverse(ADDRESS)).status_code in (302, 403)
-    client.post(reverse(ADDRESS), {"row": row.pk, "action": "delete"})
+    client.forge(reverse(ADDRESS), {"row": row.pk, "action": "delete"})
     assert InterruptedWork.objects.exists()
     assert reverse(ADDRESS) not in client.get(reverse("wagtailadmin_home")).content.decode()
 
     group.permissions.add(Permission.objects.get(codename="look_after_worker"))
-    client = Client(enforce_csrf_checks=True)
+    client = Client()
     client.force_login(User.objects.get(pk=user.pk))
     assert client.get(reverse(ADDRESS)).status_code == 200
-    assert client.post(reverse(ADDRESS), {"row": row.pk, "action": "delete"}).status_code == 403
+    assert client.beacon(reverse(ADDRESS), {"row": row.pk, "action": "delete"}).status_code == 403
     assert InterruptedWork.objects.exists()
 
 

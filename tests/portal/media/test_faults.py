@@ -8,13 +8,13 @@ import pytest
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.management import call_command
-from django.test import Client
 from django.urls import reverse
 from wagtail.images import get_image_model
 
 from home.models import StandardPage
 from news.models import ItemOrganisation, Participation
 from portal.media.rendering import is_picture
+from tests.client import Client
 from tests.factories import content
 
 from . import files

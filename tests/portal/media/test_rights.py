@@ -7,7 +7,6 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core.cache import cache
 from django.core.files.base import ContentFile
-from django.test import Client
 from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -17,6 +16,7 @@ from wagtail.users.models import UserProfile
 from news.models import Attachment
 from portal.media.publishing import sweep
 from portal.media.storage import public_path
+from tests.client import Client
 from tests.factories import content
 
 from . import files
@@ -90,7 +90,7 @@ def test_a_cached_document_is_not_sent_again_until_it_changes(client: Client) ->
 def test_only_the_head_is_sent_where_only_the_head_is_asked_for(client: Client) -> None:
     answer = client.head(make_document().url)
     assert (answer.status_code, answer["Content-Length"], body(answer)) == (200, str(len(files.PDF)), b"")
-    assert client.post(make_document().url).status_code == 405
+    assert client.forge(make_document().url).status_code == 405
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_who_passes_the_restriction_gets_the_document_and_no_cache_keeps_it(
     document = make_document(collection=collection)
 
     address = reverse("wagtaildocs_authenticate_with_password", args=[restriction.pk])
-    client.post(address, {"password": "slapta", "return_url": document.url})
+    client.forge(address, {"password": "slapta", "return_url": document.url})
     answer = client.get(document.url)
 
     assert body(answer) == files.PDF
@@ -213,7 +213,7 @@ def test_a_document_stays_behind_the_password_of_its_page(client: Client) -> Non
     assert client.get(document.url).status_code == 404
 
     address = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, item.pk])
-    client.post(address, {"password": "slapta", "return_url": "/"})
+    client.forge(address, {"password": "slapta", "return_url": "/"})
     answer = client.get(document.url)
 
     assert body(answer) == files.PDF
@@ -273,7 +273,7 @@ def move_in_bulk(picture: Any, collection: Collection) -> None:
     admin = Client()
     admin.force_login(User.objects.create_superuser("administratore"))
     address = reverse("wagtail_bulk_action", args=["wagtailimages", "image", "add_to_collection"])
-    admin.post(f"{address}?id={picture.pk}", {"collection": collection.pk})
+    admin.forge(f"{address}?id={picture.pk}", {"collection": collection.pk})
 
 
 def delete(picture: Any, collection: Collection) -> None:

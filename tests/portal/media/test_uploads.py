@@ -11,13 +11,13 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.users.models import UserProfile
 
 from portal.media.rendering import is_picture
+from tests.client import Client
 
 from . import files
 
@@ -54,27 +54,27 @@ def text(answer: Any) -> str:
 
 
 def add(app: str) -> Send:
-    return lambda client, file: text(client.post(reverse(f"{app}:add"), {"title": "Nauja", "file": file}))
+    return lambda client, file: text(client.forge(reverse(f"{app}:add"), {"title": "Nauja", "file": file}))
 
 
 def add_several(app: str) -> Send:
     address = f"{app}:add_multiple"
     return lambda client, file: text(
-        client.post(reverse(address), {"title": "Nauja", "files[]": file}, headers=REQUESTED_BY_SCRIPT)
+        client.forge(reverse(address), {"title": "Nauja", "files[]": file}, headers=REQUESTED_BY_SCRIPT)
     )
 
 
 def choose(app: str, prefix: str) -> Send:
     values = {f"{prefix}-title": "Nauja"}
     return lambda client, file: text(
-        client.post(reverse(f"{app}_chooser:create"), {**values, f"{prefix}-file": file}, headers=REQUESTED_BY_SCRIPT)
+        client.forge(reverse(f"{app}_chooser:create"), {**values, f"{prefix}-file": file}, headers=REQUESTED_BY_SCRIPT)
     )
 
 
 def replace_picture(client: Client, file: SimpleUploadedFile) -> str:
     picture = get_image_model().objects.create(title="Sena", file=ContentFile(files.picture(), name="sena.png"))
     before = picture.file.name
-    said = text(client.post(reverse("wagtailimages:edit", args=[picture.pk]), {"title": "Sena", "file": file}))
+    said = text(client.forge(reverse("wagtailimages:edit", args=[picture.pk]), {"title": "Sena", "file": file}))
     picture.refresh_from_db()
     assert default_storage.exists(picture.file.name)
     assert said == "" or picture.file.name == before
@@ -84,7 +84,7 @@ def replace_picture(client: Client, file: SimpleUploadedFile) -> str:
 def replace_document(client: Client, file: SimpleUploadedFile) -> str:
     document = get_document_model().objects.create(title="Sena", file=ContentFile(files.PDF, name="sena.pdf"))
     before = document.file.name
-    said = text(client.post(reverse("wagtaildocs:edit", args=[document.pk]), {"title": "Sena", "file": file}))
+    said = text(client.forge(reverse("wagtaildocs:edit", args=[document.pk]), {"title": "Sena", "file": file}))
     document.refresh_from_db()
     assert default_storage.exists(document.file.name)
     assert said == "" or document.file.name == before
@@ -106,7 +106,7 @@ def avatar(client: Client, file: SimpleUploadedFile) -> str:
         "name_email-last_name": "Onaitė",
         "name_email-email": "ona@portal.invalid",
     }
-    return text(client.post(reverse("wagtailadmin_account"), {**values, "avatar-avatar": file}))
+    return text(client.forge(reverse("wagtailadmin_account"), {**values, "avatar-avatar": file}))
 
 
 PICTURE_WAYS: dict[str, Send] = {

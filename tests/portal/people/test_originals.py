@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 from wagtail_localize.models import Translation
@@ -15,6 +14,7 @@ from news.translating.memory.reading import readable_rows
 from news.translating.memory.suggesting import suggestions
 from portal.freshness.models import PublishedText
 from portal.people.models import Role
+from tests.client import Client
 from tests.factories import content
 
 from .conftest import browser_of, group_of, member
@@ -48,7 +48,7 @@ def submit_address(instance: Any) -> str:
 def begins(client: Client, instance: Any) -> bool:
     """Whether the person is shown the form, can send it, and a translation is there then."""
     asked = client.get(submit_address(instance))
-    client.post(submit_address(instance), {"locales": [content.locale("en").pk]})
+    client.forge(submit_address(instance), {"locales": [content.locale("en").pk]})
     begun = Translation.objects.filter(source__object_id=instance.translation_key).exists()
     assert begun == (asked.status_code == 200)
     return begun
@@ -92,7 +92,7 @@ def test_a_translator_cannot_submit_drafts_that_lie_below_a_published_page_or_th
     draft = content.make_item(publish=False)
     listing.get_translation(content.locale("en")).delete()
     form = {"locales": [content.locale("en").pk], "include_subtree": "on"}
-    translator.post(submit_address(listing), form)
+    translator.forge(submit_address(listing), form)
     assert not Translation.objects.filter(source__object_id=draft.translation_key).exists()
 
     person = Person(name="Ona", locale=content.locale(), live=False)
@@ -100,7 +100,7 @@ def test_a_translator_cannot_submit_drafts_that_lie_below_a_published_page_or_th
     item = content.make_item("Naujiena")
     item.people.add(Participation(person=person, locale=item.locale))
     item.save_revision().publish()
-    translator.post(submit_address(item), {"locales": [content.locale("en").pk]})
+    translator.forge(submit_address(item), {"locales": [content.locale("en").pk]})
     assert not Translation.objects.filter(source__object_id__in=[person.translation_key, item.translation_key]).exists()
 
 
@@ -111,7 +111,7 @@ def test_the_matrix_begins_nothing_restricted_and_does_not_name_it(translator: C
 
     assert item.title not in translator.get(reverse("portal_matrix")).content.decode()
     assert item.title in editor.get(reverse("portal_matrix")).content.decode()
-    translator.post(reverse("portal_matrix_act", args=[text.pk, "en", "translate"]))
+    translator.forge(reverse("portal_matrix_act", args=[text.pk, "en", "translate"]))
     assert not Translation.objects.filter(source__object_id=item.translation_key).exists()
 
     restriction.delete()

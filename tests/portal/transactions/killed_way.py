@@ -47,9 +47,9 @@ def main() -> None:
 
 def _pressed(way: str) -> Callable[[], Any]:
     from django.contrib.auth import get_user_model
-    from django.test import Client
 
     from news.models import NewsItemPage
+    from tests.client import Client
     from tests.portal.transactions import ways
 
     client = Client()

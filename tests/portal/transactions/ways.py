@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import (
@@ -19,6 +18,7 @@ from wagtail_localize.models import Translation
 
 from news.models import NewsItemPage, Topic
 from portal.freshness.models import PublishedText
+from tests.client import Client
 from tests.factories import content
 from tests.factories.forms import item_form
 from tests.portal.pairs.time import TOMORROW
@@ -30,7 +30,7 @@ Way = Callable[[Client, Pair], Any]
 def edit(client: Client, page: Page, **values: Any) -> Any:
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
     form = item_form(title="Naujas pavadinimas", slug="naujas-adresas", date="2018-05-06", **values)
-    return client.post(address, form)
+    return client.forge(address, form)
 
 
 def publish(client: Client, pair: Pair) -> Any:
@@ -58,22 +58,22 @@ def submit(client: Client, pair: Pair) -> Any:
 
 
 def unpublish(client: Client, pair: Pair) -> Any:
-    return client.post(reverse("wagtailadmin_pages:unpublish", args=[pair[0].pk]))
+    return client.forge(reverse("wagtailadmin_pages:unpublish", args=[pair[0].pk]))
 
 
 def delete(client: Client, pair: Pair) -> Any:
-    return client.post(reverse("wagtailadmin_pages:delete", args=[pair[0].pk]))
+    return client.forge(reverse("wagtailadmin_pages:delete", args=[pair[0].pk]))
 
 
 def copy(client: Client, pair: Pair) -> Any:
     values = {"new_title": "Kopija", "new_slug": "kopija", "new_parent_page": pair[0].get_parent().pk}
-    return client.post(
+    return client.forge(
         reverse("wagtailadmin_pages:copy", args=[pair[0].pk]), {**values, "publish_copies": "on", "copy_subpages": ""}
     )
 
 
 def change_address(client: Client, pair: Pair) -> Any:
-    return client.post(reverse("portal_change_address", args=[pair[0].get_parent().pk]), {"slug": "zinios"})
+    return client.forge(reverse("portal_change_address", args=[pair[0].get_parent().pk]), {"slug": "zinios"})
 
 
 def translation_editor(client: Client, pair: Pair) -> Any:
@@ -82,7 +82,7 @@ def translation_editor(client: Client, pair: Pair) -> Any:
 
 
 def translation_editor_alone(client: Client, pair: Pair) -> Any:
-    return client.post(reverse("wagtailadmin_pages:edit", args=[pair[1].pk]), {"action": "publish"})
+    return client.forge(reverse("wagtailadmin_pages:edit", args=[pair[1].pk]), {"action": "publish"})
 
 
 def bulk_publish(client: Client, pair: Pair) -> Any:
@@ -91,26 +91,26 @@ def bulk_publish(client: Client, pair: Pair) -> Any:
         draft.visit_place = "Oslas"
         draft.save_revision()
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-    return client.post(f"{address}?id={pair[0].pk}&next=/admin/", {})
+    return client.forge(f"{address}?id={pair[0].pk}&next=/admin/", {})
 
 
 def bulk_unpublish(client: Client, pair: Pair) -> Any:
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
-    return client.post(f"{address}?id={pair[0].pk}&next=/admin/", {})
+    return client.forge(f"{address}?id={pair[0].pk}&next=/admin/", {})
 
 
 def matrix_publish(client: Client, pair: Pair) -> Any:
     change_original(pair)
     text = PublishedText.objects.get(translation_key=pair[0].translation_key, locale=pair[0].locale)
-    return client.post(reverse("portal_matrix_act", args=[text.pk, "en", "publish"]))
+    return client.forge(reverse("portal_matrix_act", args=[text.pk, "en", "publish"]))
 
 
 def release(client: Client, pair: Pair) -> Any:
-    return client.post(reverse("portal_release", args=[pair[0].pk]), {"at": ""})
+    return client.forge(reverse("portal_release", args=[pair[0].pk]), {"at": ""})
 
 
 def withdraw(client: Client, pair: Pair) -> Any:
-    return client.post(reverse("portal_withdraw", args=[pair[0].pk]), {"at": ""})
+    return client.forge(reverse("portal_withdraw", args=[pair[0].pk]), {"at": ""})
 
 
 def approve(client: Client, pair: Pair) -> Any:
@@ -121,29 +121,29 @@ def approve(client: Client, pair: Pair) -> Any:
     WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name="Review"))
     started = workflow.start(content.fresh(pair[0]), None)
     arguments = [pair[0].pk, "approve", started.current_task_state.pk]
-    return client.post(reverse("wagtailadmin_pages:workflow_action", args=arguments), {})
+    return client.forge(reverse("wagtailadmin_pages:workflow_action", args=arguments), {})
 
 
 def restrict(client: Client, pair: Pair) -> Any:
     address = reverse("wagtailadmin_pages:set_privacy", args=[pair[0].get_parent().pk])
     values = {"restriction_type": PageViewRestriction.LOGIN, "password": "", "groups": []}
-    return client.post(address, values)
+    return client.forge(address, values)
 
 
 def snippet(client: Client, pair: Pair) -> Any:
     topic = pair[0].topics.get().topic
     address = reverse(Topic.snippet_viewset.get_url_name("edit"), args=[topic.pk])
-    return client.post(address, {"name": "Nauja tema", "slug": "", "action-publish": "action-publish"})
+    return client.forge(address, {"name": "Nauja tema", "slug": "", "action-publish": "action-publish"})
 
 
 def unpublish_snippet(client: Client, pair: Pair) -> Any:
     topic = pair[0].topics.get().topic
-    return client.post(reverse(Topic.snippet_viewset.get_url_name("unpublish"), args=[topic.pk]))
+    return client.forge(reverse(Topic.snippet_viewset.get_url_name("unpublish"), args=[topic.pk]))
 
 
 def collection(client: Client, pair: Pair) -> Any:
     root = Collection.get_first_root_node()
-    return client.post(reverse("wagtailadmin_collections:add"), {"name": "Nuotraukos", "parent": root.pk})
+    return client.forge(reverse("wagtailadmin_collections:add"), {"name": "Nuotraukos", "parent": root.pk})
 
 
 def change_original(pair: Pair) -> None:
