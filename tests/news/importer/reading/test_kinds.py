@@ -46,3 +46,15 @@ def test_a_name_that_does_not_mislead_is_not_mentioned(name: str) -> None:
 def test_kinds_that_cannot_be_read_are_named_with_what_to_do(content: bytes, said: str) -> None:
     with pytest.raises(Unreadable, match=said):
         read_document("naujiena", content)
+
+
+@pytest.mark.parametrize("name", ["naujiena.pdf", "naujiena.txt", "naujiena.docx", "naujiena.png"])
+def test_a_web_page_under_the_name_of_another_kind_is_refused(name: str) -> None:
+    with pytest.raises(Unreadable, match="HTML"):
+        read_document(name, f"<html><body><script>alert(1)</script><p>{TEXT}</p></body></html>".encode())
+
+
+@pytest.mark.parametrize("beginning", ["", "<?xml version='1.0'?>\n", "<!-- x -->\n"])
+def test_a_drawing_that_may_hold_scripts_is_refused(beginning: str) -> None:
+    with pytest.raises(Unreadable, match="SVG"):
+        read_document("naujiena.pdf", f"{beginning}<svg onload='alert(1)'><text>{TEXT}</text></svg>".encode())
