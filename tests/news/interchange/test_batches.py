@@ -161,7 +161,8 @@ def test_whoever_listens_to_saving_and_publishing_is_known_to_batches_which_send
         "modelsearch.signal_handlers.post_save_signal_handler",
     }
 
-    assert receivers(page_published, NewsItemPage) == {"news.lifecycle.end_withdrawal"}
+    recording = {"news.lifecycle.end_withdrawal", "portal.receivers.record_copy"}
+    assert receivers(page_published, NewsItemPage) == recording
     assert receivers(published, NewsItemPage) == {"portal.receivers.carry_to_translations"}
     assert receivers(post_save, NewsItemPage) == {*of_every_page, "news.indexing.item_changed"}
     assert receivers(post_save, ItemRecord) == {"news.indexing.record_changed"}
