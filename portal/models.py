@@ -6,15 +6,17 @@ from anyascii import anyascii
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import BaseTranslatableField
 
 from portal.freshness.models import AcceptedGap, PublishedText
-from portal.i18n import Alternate, page_alternates
+from portal.i18n import Alternate, alternates, home_urls, language_codes, page_alternates
 from portal.interrupted.models import InterruptedWork
 from portal.pairs.models import PlannedRelease
 from portal.people.models import Assignment, DigestSubscription, StaffGroup
@@ -117,6 +119,16 @@ class BasePage(Page):
     def get_view_restrictions(self) -> "QuerySet[PageViewRestriction]":
         """Those of its translations and of the pages above them are its own, too."""
         return restrictions_of(self)
+
+    def serve_password_required_response(self, request: HttpRequest, form: Any, action_url: str) -> HttpResponse:
+        """Without the page's own context: its addresses in other languages, too, are made of its titles."""
+        own = {code: f"/{code}{self.neutral_url}" for code in language_codes()} if self.neutral_url else home_urls()
+        context = {
+            "form": form,
+            "action_url": action_url,
+            "alternates": alternates(get_language() or self.locale.language_code, own, own),
+        }
+        return render(request, "portal/password_required.html", context)
 
     @property
     def neutral_url(self) -> str:

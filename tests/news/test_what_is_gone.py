@@ -189,7 +189,7 @@ def test_an_editor_is_told_which_block_is_empty(administrator: Client) -> None:
     item = content.make_item(body=["Pirma pastraipa.", *showing("picture", picture.pk)])
     picture.delete()
     page = administrator.get(reverse("wagtailadmin_pages:edit", args=[item.pk])).content.decode()
-    assert "2 blokas (Nuotrauka)" in page or "Block 2 (" in page
+    assert "2 blokas (Paveikslas) tuščias" in page
 
 
 def test_what_may_not_be_deleted_says_so(administrator: Client) -> None:

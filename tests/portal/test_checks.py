@@ -13,8 +13,9 @@ def test_data_that_every_account_of_the_machine_can_read_is_told(
     settings: Any, tmp_path: Path, mode: int, count: int
 ) -> None:
     # What pytest makes is its owner's alone.
-    for each in (tmp_path, *tmp_path.parents[:2]):
-        each.chmod(0o755)
+    for each in (tmp_path, *tmp_path.parents):
+        if each.stat().st_mode & 0o777 == 0o700:
+            each.chmod(0o755)
     directory = tmp_path / "var"
     directory.mkdir()
     directory.chmod(mode)
