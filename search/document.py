@@ -17,18 +17,20 @@ logger = logging.getLogger(__name__)
 
 # A shelf of books; more than that is no text that anybody searches.
 LONGEST_TEXT = 1_000_000
+# Names in facets are terms of an index as a whole, of which Lucene takes 32,766 bytes.
+LONGEST_NAME = 1_000
 # What cannot be written as UTF-8, and what databases end a text at.
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 
-def writable(text: object) -> str:
-    """A text as every index takes it; "" for what is none."""
+def writable(text: object, longest: int = LONGEST_TEXT) -> str:
+    """A text as every index takes it, of so many characters; "" for what is none."""
     if not isinstance(text, str):
         logger.warning("Left out of the search index: %s instead of a text", type(text).__name__)
         return ""
-    if len(text) > LONGEST_TEXT:
-        logger.warning("Left out of the search index: all but %d of %d characters", LONGEST_TEXT, len(text))
-        text = text[:LONGEST_TEXT]
+    if len(text) > longest:
+        logger.warning("Left out of the search index: all but %d of %d characters", longest, len(text))
+        text = text[:longest]
     return text if text.isascii() and "\x00" not in text else _UNWRITABLE.sub(" ", text)
 
 
@@ -71,8 +73,8 @@ class FacetValue:
     labels: Mapping[str, str]
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "key", writable(self.key))
-        object.__setattr__(self, "labels", {code: writable(label) for code, label in self.labels.items()})
+        object.__setattr__(self, "key", writable(self.key, LONGEST_NAME))
+        object.__setattr__(self, "labels", {code: writable(label, LONGEST_NAME) for code, label in self.labels.items()})
 
     def label(self, language: str) -> str:
         """The label in a language, else in any."""

@@ -17,6 +17,7 @@ from news.importer.writing import write_pair
 from news.models import LegacyDocument, LegacyUpload, NewsItemPage
 from news.translating.memory.keeping import bring_up_to_date
 from portal.freshness.models import PublishedText
+from portal.interrupted.models import InterruptedWork
 from portal.pairs.pair import pair_of
 from portal.pairs.releasing import release
 from portal.people.assigning import assign
@@ -56,6 +57,7 @@ def build() -> None:
     _misplace()
     _make_documents(administrator)
     LegacyUpload.objects.create(user=administrator, interface_language="en", is_done=True)
+    _set_aside()
     bring_up_to_date()
 
 
@@ -77,6 +79,21 @@ def addresses() -> Iterator[str]:
         yield reverse("portal_assign", args=[PublishedText.objects.get(title=title).pk, "en"])
     for upload in LegacyUpload.objects.all():
         yield reverse("news_documents_upload_state", args=[upload.pk])
+
+
+def _set_aside() -> None:
+    """A task that ended the worker twice."""
+    now = timezone.now()
+    InterruptedWork.objects.create(
+        path="news.importer.uploads.read_upload_task",
+        task="00000000-0000-4000-8000-000000000001",
+        arguments={"args": [0], "kwargs": {}},
+        queue_name="default",
+        enqueued_at=now,
+        deaths=2,
+        died_at=now,
+        set_aside_at=now,
+    )
 
 
 def _misplace() -> None:

@@ -21,8 +21,12 @@ FOLDERS = (
     *("portal/templates/portal/admin", "news/templates/news/importer", "news/templates/news/translating"),
     "search/templates/search/admin",
 )
-# A file that is sent on; nobody presses anything in it on the portal.
-NOT_OF_THE_ADMIN = {"news/importer/report.html", "news/importer/includes/report_entry.html"}
+# A file that is sent on, in which nobody presses anything on the portal; and what is seen only while the storage fails,
+# where tests of the storage press its button.
+NOT_OF_THE_ADMIN = {
+    *("news/importer/report.html", "news/importer/includes/report_entry.html"),
+    "portal/admin/not_saved.html",
+}
 
 # So many pages of one view that links lead to are looked at.
 MOST_OF_A_KIND = 8
@@ -30,7 +34,7 @@ MOST_OF_A_KIND = 8
 _BUTTON = re.compile(r"<(button|a)\b([^>]*?)>(.*?)</\1>", re.DOTALL)
 _TAG = re.compile(r"""{%.*?%}|{{.*?}}""", re.DOTALL)
 _HIDDEN = re.compile(r"""<span class="w-sr-only">.*?</span>|<kbd>.*?</kbd>""", re.DOTALL)
-_LABEL = re.compile(r"""{% translate "(.*?)" %}""")
+_LABEL = re.compile(r"""{% translate "([^"]*)"(?: context "[^"]*")? %}""")
 # What Wagtail's own forms send, as our views label it.
 _SUBMIT_LABEL = re.compile(r"""submit_button_label"?\s*[:=]\s*(?:gettext_lazy|_)\("(.*?)"\)""")
 WAGTAILS_FORM = "wagtailadmin/generic/form.html"

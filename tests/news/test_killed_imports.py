@@ -60,7 +60,7 @@ def test_documents_are_taken_in_as_if_no_run_had_been_killed(tmp_path: Path) -> 
 
     assert stored(whole, "news_legacydocument") == 6
     assert differences(interrupted, whole) == {}
-    assert len([path for path in (tmp_path / "var" / "media").rglob("*") if path.is_file()]) == 12
+    assert len([path for path in (tmp_path / "var" / "private").rglob("*") if path.is_file()]) == 12
 
 
 def test_items_are_imported_as_if_no_run_had_been_killed(tmp_path: Path) -> None:
