@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import ExtractMonth, ExtractYear, Left, Length
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import HttpRequest
-from wagtail.models import CollectionViewRestriction, Locale, TranslatableMixin
+from wagtail.models import Locale, TranslatableMixin
 
 from portal.collation import sort_key
 from portal.freshness.models import PublishedText
 from portal.i18n import language_codes
+from portal.media.access import in_restricted_collection
 from portal.visibility import closed_paths, outside, public_pages
 
 from .models import (
@@ -230,10 +231,7 @@ def item_attachments(page: NewsItemPage) -> list[Attachment]:
 
 def _open_to_all(rows: "QuerySet[Attachment]") -> "QuerySet[Attachment]":
     """Without documents of collections that ask for a password, a log-in or a group, or lie below such a collection."""
-    restrictions = CollectionViewRestriction.objects.annotate(
-        beginning=Left(OuterRef("document__collection__path"), Length("collection__path"))
-    )
-    return rows.filter(~Exists(restrictions.filter(beginning=F("collection__path"))))
+    return rows.filter(~in_restricted_collection("document__collection"))
 
 
 def project_indicators(page: ProjectPage) -> list[ProjectIndicator]:

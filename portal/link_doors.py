@@ -1,23 +1,17 @@
 """Doors of Wagtail and wagtail-localize through which links come in: each asks the portal's one rule."""
 
-import logging
 from typing import Any
 
-from django.core.exceptions import SuspiciousOperation, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.signals import post_save
 from django.dispatch import receiver
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase, HttpResponseRedirectBase
 from wagtail.admin.forms.choosers import ExternalLinkChooserForm, PhoneLinkChooserForm
-from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.fields import StreamField
 from wagtail_localize.models import SegmentOverride, TranslationSource
 
-from .links import may_be_published, validate_link, validate_web_address
-
-logger = logging.getLogger(__name__)
+from .links import validate_link, validate_web_address
 
 
 def ask_in_forms() -> None:
@@ -63,19 +57,3 @@ def _rule(override: SegmentOverride) -> Any:
     if isinstance(field, StreamField | models.URLField):
         return validate_web_address
     return None
-
-
-class PublishableRedirectMiddleware(RedirectMiddleware):
-    """Wagtail's, which never leads readers where no link may: such a redirect is one that does not exist."""
-
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        try:
-            answer = super().process_response(request, response)
-        except (ValueError, SuspiciousOperation) as error:
-            logger.warning("The redirect from %s leads nowhere: %s", request.path, error)
-            return response
-        is_new = answer is not response and isinstance(answer, HttpResponseRedirectBase)
-        if is_new and not may_be_published(answer["Location"]):
-            logger.warning("The redirect from %s leads to what is no link: %s", request.path, answer["Location"])
-            return response
-        return answer

@@ -1,9 +1,8 @@
-"""Refusals shown as messages, one spelling of addresses, and redirects that tell nobody what he may not see."""
+"""Sessions that cannot be stored, refusals shown as messages, and one spelling of addresses."""
 
 import logging
 import re
 from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sessions.exceptions import SessionInterrupted
@@ -11,18 +10,13 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import is_valid_path
 from django.utils import translation
 from django.utils.encoding import escape_uri_path
 from django.utils.http import url_has_allowed_host_and_scheme
-from wagtail.contrib.redirects.middleware import get_redirect
-from wagtail.contrib.redirects.models import Redirect
 
 from portal.gaps import show_refusal
-from portal.gate import may_read
-from portal.link_doors import PublishableRedirectMiddleware
 from portal.storage_failures import storage_failure
 from portal.translation import UntranslatedSegments
 from portal.visibility import asking_once
@@ -132,16 +126,3 @@ class AskingOnceMiddleware:
             return self.get_response(request)
         with asking_once():
             return self.get_response(request)
-
-
-class ReadablePageRedirectMiddleware(PublishableRedirectMiddleware):
-    """Redirects to a page whoever may read it; for others there is no such redirect: its address has its title."""
-
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        answer = super().process_response(request, response)
-        if answer is response:
-            return response
-        path = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
-        found = get_redirect(request, path) or get_redirect(request, urlsplit(path).path)
-        page = found.redirect_page if found is not None else None
-        return answer if page is None or may_read(page, request) else response

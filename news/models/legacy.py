@@ -3,14 +3,15 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
+from .atomic_save import AtomicSave
 from .record import ItemRecord
 
 
-class LegacyDocument(models.Model):
+class LegacyDocument(AtomicSave):
     """One document brought in, in one language or several. It may have an item as soon as it is read; it is reviewed
     when somebody has said so.
 
@@ -82,11 +83,6 @@ class LegacyDocument(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.identifier
-
-    @transaction.atomic
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """One transaction with what follows from the change, such as the index being told of it."""
-        super().save(*args, **kwargs)
 
 
 class LegacyFile(models.Model):

@@ -10,6 +10,8 @@ from wagtail.models import Locale
 
 from portal.i18n import language_codes
 
+from .atomic_save import AtomicSave
+
 # Two writers that take the same next number collide on the constraint and try again.
 ALLOCATION_ATTEMPTS = 20
 
@@ -41,7 +43,7 @@ class RecordManager(models.Manager[Record]):
         raise AssertionError("unreachable: the last attempt returns or raises")
 
 
-class AbstractRecord(models.Model):
+class AbstractRecord(AtomicSave):
     """`number` is given at creation and never reused: no record is ever deleted."""
 
     # Begins the default identifier (n-12) and the permanent address (/n/12/).
@@ -57,11 +59,6 @@ class AbstractRecord(models.Model):
 
     class Meta:
         abstract = True
-
-    @transaction.atomic
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """One transaction with what follows from the change, such as the index being told of it."""
-        super().save(*args, **kwargs)
 
     def permanent_url(self) -> str:
         """The address that answers for ever, in the reader's language."""

@@ -9,24 +9,21 @@ would break it on the way. Readers' queries show each thing once.
 
 from typing import Any, ClassVar
 
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
+from .atomic_save import AtomicSave
 
-class Relation(TranslatableMixin, Orderable):
+
+class Relation(AtomicSave, TranslatableMixin, Orderable):
     """A row of a page, in the page's order and language."""
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         abstract = True
-
-    @transaction.atomic
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """One transaction with what follows from the change, such as the index being told of it."""
-        super().save(*args, **kwargs)
 
 
 class ItemTopic(Relation):

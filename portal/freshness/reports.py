@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.actions.copy_for_translation import ParentNotTranslatedError
 from wagtail.admin import messages
-from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, NumberColumn
@@ -34,6 +33,7 @@ from portal.people.assigning import may_assign, original_of
 from portal.people.handing_in import outcome_message, publish_or_hand_in
 from portal.people.models import Assignment
 from portal.people.originals import hidden_texts, require_original
+from portal.people.reports import PageStaffMixin
 from portal.people.rights import may_begin, may_publish
 from portal.spreadsheets import cell_of
 from portal.translation import begin_translation, undecided_segment_count
@@ -129,7 +129,7 @@ class CellColumn(BaseColumn):
         }
 
 
-class MatrixView(ReportView):
+class MatrixView(PageStaffMixin, ReportView):
     """Columns: a text, its type, a cell for each language, words left, and since when a translation is behind."""
 
     page_title = gettext_lazy("Texts and languages")
@@ -139,11 +139,6 @@ class MatrixView(ReportView):
     index_url_name = "portal_matrix"
     index_results_url_name = "portal_matrix_results"
     export_filename = "languages"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not user_has_any_page_permission(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_base_queryset(self) -> "QuerySet[Any]":
         texts = matrix().exclude(translation_key__in=hidden_texts(self.request))

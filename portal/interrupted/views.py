@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.contrib.auth.models import Permission
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -29,15 +28,12 @@ def set_aside() -> "QuerySet[InterruptedWork]":
     return InterruptedWork.objects.filter(set_aside_at__isnull=False)
 
 
-class InterruptedWorkView(WagtailAdminTemplateMixin, TemplateView):
+class InterruptedWorkView(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateView):
+    permission_required = PERMISSION
+    raise_exception = True
     page_title = gettext_lazy("Tasks that ended the worker")
     header_icon = "warning"
     template_name = "portal/admin/interrupted_work.html"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(PERMISSION):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]

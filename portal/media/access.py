@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, Q
+from django.db.models import Exists, F, Model, OuterRef
+from django.db.models.functions import Left, Length
 from django.http import HttpRequest
 from wagtail.models import CollectionViewRestriction, DraftStateMixin, Page
 from wagtail.models.reference_index import ReferenceIndex
@@ -20,14 +21,12 @@ def restrictions_of(item: Any) -> list[CollectionViewRestriction]:
     return list(item.collection.get_view_restrictions())
 
 
-def in_restricted_collections() -> Q | None:
-    """Items of collections that are not for everybody, however deep; none where every collection is. One query."""
-    paths = CollectionViewRestriction.objects.values_list("collection__path", flat=True)
-    condition = None
-    for path in set(paths):
-        below = Q(collection__path__startswith=path)
-        condition = below if condition is None else condition | below
-    return condition
+def in_restricted_collection(collection: str = "collection") -> Exists:
+    """Of rows in a query, whether the collection behind that path of fields, or one above it, is not for everybody."""
+    restrictions = CollectionViewRestriction.objects.annotate(
+        beginning=Left(OuterRef(f"{collection}__path"), Length("collection__path"))
+    )
+    return Exists(restrictions.filter(beginning=F("collection__path")))
 
 
 def passes(request: HttpRequest, restrictions: Iterable[CollectionViewRestriction]) -> bool:

@@ -92,12 +92,7 @@ def check_document(name: str, file: BinaryIO) -> None:
 
 
 def _recognise(beginning: bytes, file: BinaryIO) -> Kind | None:
-    for signature, name in (
-        (b"%PDF-", "PDF"),
-        (b"{\\rtf", "RTF"),
-        (b"\x89PNG\r\n\x1a\n", "PNG"),
-        (b"\xff\xd8\xff", "JPEG"),
-    ):
+    for signature, name in _SIGNATURES.items():
         if beginning.startswith(signature):
             return KINDS[name]
     if beginning.startswith(b"PK\x03\x04"):

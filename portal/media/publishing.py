@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.images import get_image_model
 
-from .access import in_restricted_collections, restrictions_of
+from .access import in_restricted_collection, restrictions_of
 from .storage import public_path
 
 logger = logging.getLogger("portal.media")
@@ -82,11 +82,8 @@ def withdraw_restricted() -> None:
 
 
 def restricted_renditions() -> "QuerySet[Any]":
-    condition = in_restricted_collections()
-    renditions: QuerySet[Any] = rendition_model().objects.all()
-    if condition is None:
-        return renditions.none()
-    return renditions.filter(image__in=get_image_model().objects.filter(condition))
+    renditions: QuerySet[Any] = rendition_model().objects.filter(in_restricted_collection("image__collection"))
+    return renditions
 
 
 def sweep() -> None:

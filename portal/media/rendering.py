@@ -84,12 +84,8 @@ def _forgiving_one(get: Callable[..., Any]) -> Callable[..., Any]:
             return get(self, filter)
         except _PROGRAMMING_ERRORS:
             raise
-        except (OSError, ValueError):
-            return no_picture(self, _spec(filter))
-        except DatabaseError as error:
-            # Its size cannot be noted, because the disk is full or can only be read.
-            if storage_failure(error) is None:
-                raise
+        except (OSError, ValueError, DatabaseError) as error:
+            _raise_if_foreign(error)
             return no_picture(self, _spec(filter))
 
     return get_rendition
@@ -102,14 +98,17 @@ def _forgiving_several(get: Callable[..., dict[str, Any]]) -> Callable[..., dict
             return get(self, *filters)
         except _PROGRAMMING_ERRORS:
             raise
-        except DatabaseError as error:
-            if storage_failure(error) is None:
-                raise
-            return {_spec(filter): no_picture(self, _spec(filter)) for filter in filters}
-        except (OSError, ValueError):
+        except (OSError, ValueError, DatabaseError) as error:
+            _raise_if_foreign(error)
             return {_spec(filter): no_picture(self, _spec(filter)) for filter in filters}
 
     return get_renditions
+
+
+def _raise_if_foreign(error: Exception) -> None:
+    """The database's errors are no matter of the picture, but for a size that a full disk does not take."""
+    if isinstance(error, DatabaseError) and storage_failure(error) is None:
+        raise error
 
 
 def _spec(filter: Any) -> str:

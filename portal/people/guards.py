@@ -15,7 +15,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
-from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.models import Locale, LockableMixin, Page
 from wagtail.snippets.permissions import user_can_edit_snippet_type
 from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
@@ -23,10 +22,11 @@ from wagtail_localize.models import Translation
 from wagtail_localize.views import edit_translation, report, snippets_api
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView, SubmitSnippetTranslationView
 
-from .originals import require_original, require_related
-from .rights import SUBMIT, directions, edits_in_own_right, has_own_right, may_begin, permission_name, require_edit
+from portal.transactions import SAFE_METHODS
 
-SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+from .originals import require_original, require_related
+from .reports import PageStaffMixin
+from .rights import SUBMIT, directions, edits_in_own_right, has_own_right, may_begin, permission_name, require_edit
 
 
 def guarded_addresses() -> list[URLPattern]:
@@ -101,14 +101,8 @@ def of_model(actions: dict[str, str]) -> Callable[..., HttpResponseBase]:
     return guarded
 
 
-class OwnTranslationsReportView(report.TranslationsReportView):
+class OwnTranslationsReportView(PageStaffMixin, report.TranslationsReportView):
     """For whoever has a right on pages; for translators, translations of their directions."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not user_has_any_page_permission(request.user):
-            raise PermissionDenied
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return response
 
     def get_queryset(self) -> "QuerySet[Translation]":
         translations: QuerySet[Translation] = super().get_queryset()

@@ -66,7 +66,7 @@ MIDDLEWARE = [
     # Outside the redirects: what editors have written there for an address in capitals comes first.
     "portal.middleware.OneSpellingMiddleware",
     "portal.middleware.AskingOnceMiddleware",
-    "portal.middleware.ReadablePageRedirectMiddleware",
+    "portal.redirects.PublicRedirectMiddleware",
     "portal.middleware.RefusedPublishingMiddleware",
 ]
 

@@ -9,8 +9,6 @@ from .base import BASE_DIR, VAR_DIR, env
 
 # The database, e-mails, log-ins and drafts of this installation are its owner's, whatever the shell's umask says.
 make_private(VAR_DIR, is_own=VAR_DIR == BASE_DIR / "var")
-FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 SECRET_KEY = kept_secret(VAR_DIR / "secret-key", get_random_secret_key, shortest=50)
 DEBUG = env.bool("PORTAL_DEBUG", default=False)

@@ -3,17 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
-from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
+from portal.people.reports import PageStaffMixin
 from portal.people.rights import StaffPagePermissionTester, may_edit, with_rights
 
 from .comparing import differences
@@ -22,18 +20,13 @@ from .mending import mend
 SHOWN = 200
 
 
-class TreesView(WagtailAdminTemplateMixin, TemplateView):
+class TreesView(PageStaffMixin, WagtailAdminTemplateMixin, TemplateView):
     """Context: `differences` (the first of them), `count`, `more` beyond those shown, `editable` (ids of the pages that
     the user may edit), `can_mend`."""
 
     template_name = "portal/admin/trees.html"
     page_title = gettext_lazy("Page trees")
     header_icon = "list-ul"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not user_has_any_page_permission(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]

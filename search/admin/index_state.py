@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
@@ -86,15 +85,12 @@ def _summary(index: str) -> IndexSummary:
     return IndexSummary(index, get_engine(index).state(), row, waiting.count(), entries, _Pages(keys))
 
 
-class IndexStateView(WagtailAdminTemplateMixin, TemplateView):
+class IndexStateView(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateView):
+    permission_required = PERMISSION
+    raise_exception = True
     page_title = gettext_lazy("Search index")
     header_icon = "search"
     template_name = "search/admin/index_state.html"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(PERMISSION):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
@@ -68,16 +68,13 @@ class UploadForm(forms.Form):
         return files
 
 
-class UploadPage(WagtailAdminTemplateMixin, View):
+class UploadPage(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
     """For those who may bring documents in."""
 
+    permission_required = UPLOAD_PERMISSION
+    raise_exception = True
     page_title = _("Bring in documents")
     header_icon = "upload"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(UPLOAD_PERMISSION):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         documents = {"url": reverse("news_documents"), "label": DocumentsView.page_title}

@@ -121,7 +121,7 @@ GUARDS: dict[str, tuple[str, Any, str]] = {
     "editors' choices are public pages": ("search.queries.public_pages", all_pages, "linked"),
     "only live pages are listed": ("wagtail.query.PageQuerySet.live", all_pages, "alone, draft"),
     "links in texts lead to public pages": ("portal.references._address", own_address, "linked"),
-    "redirects lead to what the reader may read": ("portal.middleware.may_read", lambda *_arguments: True, "linked"),
+    "redirects lead to what the reader may read": ("portal.redirects.may_read", lambda *_arguments: True, "linked"),
     "changes are those of a published original": (
         "portal.freshness.states.is_published",
         lambda _each: True,

@@ -1,7 +1,6 @@
 """A picture that cannot be shown costs the picture, never the page: readers' pages, feeds, search and the admin."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,20 +18,13 @@ from tests.factories import content
 
 from . import files
 
-pytestmark = pytest.mark.usefixtures("empty_site")
+pytestmark = pytest.mark.usefixtures("empty_site", "places")
 MISSING = "missing"
 NAMES = ("overwritten.png", "cut-off.jpg", "head-only.gif", "cut-off.avif", "bomb.png", "no-pixels.png", "page.png")
 FAULTS = {name: files.damaged_pictures()[name] for name in NAMES}
 ODD = ("sixteen-bits.png", "grey-transparent.png", "palette.png", "cmyk.jpg", "rotated.jpg", "moving.gif", "line.png")
 LINK = re.compile(r'(?:href|src)="(?:http://(?:localhost|testserver))?(/(?:lt|en)/[^"#]*)"')
 PICTURE = re.compile(r'src="(/media/[^"]+)"')
-
-
-@pytest.fixture(autouse=True)
-def places(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "private"
-    settings.PUBLIC_MEDIA_ROOT = tmp_path / "public" / "media"
-    cache.clear()
 
 
 def put(picture: Any, body: bytes | None) -> None:

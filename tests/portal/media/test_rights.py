@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.documents import get_document_model
@@ -21,16 +20,8 @@ from tests.factories import content
 
 from . import files
 
-pytestmark = pytest.mark.usefixtures("empty_site")
+pytestmark = pytest.mark.usefixtures("empty_site", "places")
 TYPES = [CollectionViewRestriction.PASSWORD, CollectionViewRestriction.LOGIN, CollectionViewRestriction.GROUPS]
-
-
-@pytest.fixture(autouse=True)
-def places(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "private"
-    settings.PUBLIC_MEDIA_ROOT = tmp_path / "public" / "media"
-    # Wagtail finds renditions of the test before there.
-    cache.clear()
 
 
 @pytest.fixture

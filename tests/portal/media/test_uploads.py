@@ -2,12 +2,10 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -21,16 +19,9 @@ from tests.client import Client
 
 from . import files
 
-pytestmark = pytest.mark.usefixtures("empty_site")
+pytestmark = pytest.mark.usefixtures("empty_site", "places")
 Send = Callable[[Client, SimpleUploadedFile], str]
 REQUESTED_BY_SCRIPT = {"x-requested-with": "XMLHttpRequest"}
-
-
-@pytest.fixture(autouse=True)
-def places(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "private"
-    settings.PUBLIC_MEDIA_ROOT = tmp_path / "public" / "media"
-    cache.clear()
 
 
 @pytest.fixture

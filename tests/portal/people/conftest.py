@@ -81,3 +81,18 @@ def pairs(staff: None, django_capture_on_commit_callbacks: OnCommit) -> Content:
         topic.get_translation(content.locale("en")),
         english_topic,
     )
+
+
+@pytest.fixture
+def translator(staff: None) -> Client:
+    return browser_of(member(group_of(Role.TRANSLATOR, "lt", "en"), name="translator"))
+
+
+@pytest.fixture
+def editor(staff: None) -> Client:
+    return browser_of(member(group_of(Role.EDITOR), name="editor"))
+
+
+@pytest.fixture
+def reviewer(staff: None) -> Client:
+    return browser_of(member(group_of(Role.REVIEWER), name="reviewer"))

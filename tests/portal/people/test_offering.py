@@ -3,32 +3,15 @@
 import re
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from news.models import NewsListingPage
-from portal.people.models import Role
 from tests.client import Client
 from tests.factories import content
 
-from .conftest import Content, OnCommit, browser_of, group_of, member
-
-
-@pytest.fixture
-def translator(staff: None) -> Client:
-    return browser_of(member(group_of(Role.TRANSLATOR, "lt", "en"), name="translator"))
-
-
-@pytest.fixture
-def editor(staff: None) -> Client:
-    return browser_of(member(group_of(Role.EDITOR), name="editor"))
-
-
-@pytest.fixture
-def reviewer(staff: None) -> Client:
-    return browser_of(member(group_of(Role.REVIEWER), name="reviewer"))
+from .conftest import Content, OnCommit
 
 
 def lists(client: Client) -> str:

@@ -22,21 +22,6 @@ from .conftest import browser_of, group_of, member
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def translator(staff: None) -> Client:
-    return browser_of(member(group_of(Role.TRANSLATOR, "lt", "en"), name="translator"))
-
-
-@pytest.fixture
-def editor(staff: None) -> Client:
-    return browser_of(member(group_of(Role.EDITOR), name="editor"))
-
-
-@pytest.fixture
-def reviewer(staff: None) -> Client:
-    return browser_of(member(group_of(Role.REVIEWER), name="reviewer"))
-
-
 def submit_address(instance: Any) -> str:
     if hasattr(instance, "url_path"):
         return reverse("wagtail_localize:submit_page_translation", args=[instance.pk])
