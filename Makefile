@@ -37,7 +37,7 @@ chaos: ## Kill the nodes of a cluster under a busy portal, and prove that nothin
 soak: ## Run the property tests much longer than CI does, kill more, and read every page of the demonstration
 	@requirements/install development
 	@SOAK_SEQUENCES=1000 SOAK_STEPS=10000 SOAK_KILLS=50 SOAK_KILL_STEP=1 $(python) -m pytest -n0 \
-		tests/portal/freshness/test_random_edits.py tests/portal/trees/test_random_walks.py \
+		tests/portal/translation/freshness/test_random_edits.py tests/portal/translation/trees/test_random_walks.py \
 		tests/portal/transactions tests/browser/crawl_demonstration.py
 
 lint: ## Run the linters and the type checker only

@@ -29,8 +29,8 @@ from news.models import (
 )
 from news.models.entity import Entity
 from news.queries import EntityType, Summary, localised, published_projects, summaries
-from portal.links import may_be_published
-from portal.visibility import public_pages
+from portal.access.visibility import public_pages
+from portal.links.rules import may_be_published
 
 from .models import Footer, HomePage, MenuItem, StandardPage
 

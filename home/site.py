@@ -23,9 +23,9 @@ from news.models import (
     ProjectIndexPage,
     TopicIndexPage,
 )
+from portal.addresses.site_record import put_site_right
 from portal.i18n import language_codes
-from portal.models import BasePage
-from portal.site_record import put_site_right
+from portal.translation.page import BasePage
 
 from .models import Footer, HomePage, Menu, MenuItem, StandardPage
 

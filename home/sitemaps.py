@@ -32,7 +32,7 @@ from news.models import (
     TopicIndexPage,
 )
 from news.models.entity import Entity
-from portal.absolute_urls import absolute_url
+from portal.addresses.absolute_urls import absolute_url
 from portal.i18n import language_codes
 
 from . import queries

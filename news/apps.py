@@ -7,6 +7,6 @@ class NewsConfig(AppConfig):
     def ready(self) -> None:
         from news import indexing, lifecycle  # noqa: F401
         from news.documents import ItemSource
-        from search.document import register_source
+        from search.index.document import register_source
 
         register_source(ItemSource())

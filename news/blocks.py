@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from portal.blocks import LanguageFreeCharBlock, TextBodyBlock
+from portal.translation.blocks import LanguageFreeCharBlock, TextBodyBlock
 
 
 class PeopleBlock(blocks.StructBlock):

@@ -5,7 +5,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from portal.visibility import public_pages
+from portal.access.visibility import public_pages
 
 from .models import NewsListingPage, OrganisationIndexPage, PersonIndexPage, ProjectIndexPage, TopicIndexPage
 

@@ -11,11 +11,11 @@ from typing import Any
 
 from django.utils.translation import override
 
-from portal.freshness.models import PublishedText
+from portal.access.visibility import public_pages
 from portal.i18n import language_codes
-from portal.links import host_of, may_be_published
-from portal.visibility import public_pages
-from search.document import Document, FacetValue, LanguageDocument
+from portal.links.rules import host_of, may_be_published
+from portal.translation.freshness.models import PublishedText
+from search.index.document import Document, FacetValue, LanguageDocument
 
 from .models import (
     ItemOrganisation,

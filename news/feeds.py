@@ -13,8 +13,8 @@ from django.views.decorators.http import conditional_page
 from django.views.decorators.vary import vary_on_headers
 from wagtail.models import Locale
 
-from portal.freshness.models import PublishedText
-from portal.visibility import public_pages
+from portal.access.visibility import public_pages
+from portal.translation.freshness.models import PublishedText
 
 from .models import NewsListingPage
 from .queries import Summary, published_items, summaries

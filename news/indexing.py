@@ -14,9 +14,9 @@ from django.dispatch import receiver
 from wagtail.images import get_image_model_string
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
-from portal.freshness.recording import freshness_changed
-from portal.visibility import below, paths_closed_with
-from search import outbox
+from portal.access.visibility import below, paths_closed_with
+from portal.translation.freshness.recording import freshness_changed
+from search.index import outbox
 
 from .models import (
     ItemOrganisation,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.signals import page_published, page_unpublished
 
-from portal.freshness import checking
+from portal.translation.freshness import checking
 
 from .models import ItemRecord, NewsItemPage, ProjectPage, ProjectRecord
 

@@ -11,11 +11,11 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import HttpRequest
 from wagtail.models import Locale, TranslatableMixin
 
-from portal.collation import sort_key
-from portal.freshness.models import PublishedText
+from portal.access.visibility import closed_paths, outside, public_pages
 from portal.i18n import language_codes
+from portal.languages.collation import sort_key
 from portal.media.access import in_restricted_collection
-from portal.visibility import closed_paths, outside, public_pages
+from portal.translation.freshness.models import PublishedText
 
 from .models import (
     Attachment,
@@ -297,14 +297,14 @@ def projects_of_organisation(organisation: Organisation, locale: Locale) -> "Que
 def people_of_organisation(organisation: Organisation, locale: Locale) -> list[Person]:
     """The organisation's people, by name. Two queries."""
     people = public_entities(Person).filter(organisation__translation_key=organisation.translation_key)
-    return sorted(localised(people, locale).values(), key=lambda person: sort_key(person.name))
+    return sorted(localised(people, locale).values(), key=lambda person: sort_key(person.name, locale.language_code))
 
 
 def people_of_project(record: ProjectRecord, locale: Locale) -> list[Person]:
     """People whom the project's public items name, by name. Two queries beside that for what is restricted."""
     items = public_pages(NewsItemPage.objects.filter(project__translation_key=record.translation_key))
     people = Person.objects.filter(participations__page__in=items.values("pk")).distinct()
-    return sorted(localised(people, locale).values(), key=lambda person: sort_key(person.name))
+    return sorted(localised(people, locale).values(), key=lambda person: sort_key(person.name, locale.language_code))
 
 
 def documents_of_project(record: ProjectRecord, locale: Locale) -> list[Attachment]:
@@ -352,7 +352,10 @@ def public_entities(model: type[EntityType]) -> "QuerySet[EntityType]":
 
 def published_entities(model: type[EntityType], locale: Locale) -> list[EntityType]:
     """Every public entity of a kind once, by name. Two queries beside that for what is restricted."""
-    return sorted(localised(public_entities(model), locale).values(), key=lambda entity: sort_key(entity.name))
+    return sorted(
+        localised(public_entities(model), locale).values(),
+        key=lambda entity: sort_key(entity.name, locale.language_code),
+    )
 
 
 def topics_with_counts(locale: Locale) -> list[tuple[Topic, int]]:
@@ -366,7 +369,7 @@ def topics_with_counts(locale: Locale) -> list[tuple[Topic, int]]:
     counts = {row["topics__topic__translation_key"]: row["count"] for row in rows}
     topics = localised(Topic.objects.filter(translation_key__in=counts), locale)
     counted = [(topic, counts[key]) for key, topic in topics.items()]
-    return sorted(counted, key=lambda pair: (-pair[1], sort_key(pair[0].name)))
+    return sorted(counted, key=lambda pair: (-pair[1], sort_key(pair[0].name, locale.language_code)))
 
 
 def _items_naming(path: str, entity: TranslatableMixin, locale: Locale) -> "QuerySet[NewsItemPage]":

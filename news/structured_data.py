@@ -9,10 +9,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from portal.absolute_urls import absolute_url
-from portal.freshness.models import PublishedText
-from portal.freshness.states import Freshness
-from portal.visibility import public_pages
+from portal.access.visibility import public_pages
+from portal.addresses.absolute_urls import absolute_url
+from portal.translation.freshness.models import PublishedText
+from portal.translation.freshness.states import Freshness
 
 from .models import NewsItemPage, ProjectPage
 

@@ -8,10 +8,10 @@ from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
-from portal.freshness.states import changes_of, translation_freshness
-from portal.freshness.wording import worded
-from portal.gate import behind_gate
+from portal.access.gate import behind_gate
 from portal.i18n import address_alternates, language_codes
+from portal.translation.freshness.diff_display import worded
+from portal.translation.freshness.states import changes_of, translation_freshness
 
 from .models import ItemRecord, NewsItemPage, ProjectPage, ProjectRecord
 from .queries import listed, summaries
@@ -86,7 +86,7 @@ def _in_language(
 def _changes(
     request: HttpRequest, record_model: type[Model], page_model: type[NewsItemPage] | type[ProjectPage], number: int
 ) -> HttpResponse:
-    """Context: `record`, `page`, `freshness`, `changes` (portal.freshness.wording.WordedChange), `original`."""
+    """Context: `record`, `page`, `freshness`, `changes` (freshness.diff_display.WordedChange), `original`."""
     record = _record(record_model, number)
     locale = Locale.get_active()
     published = page_model.objects.live().filter(translation_key=record.translation_key, locale=locale)

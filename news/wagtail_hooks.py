@@ -1,29 +1,23 @@
 """Registration of the snippets that editors maintain beside the pages."""
 
-from collections.abc import Sequence
-
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.models import TranslatableMixin
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from .importer.admin.alignment import DocumentAlignmentView
-from .importer.admin.documents import REVIEW_PERMISSION, DocumentFileView, DocumentPictureView, DocumentsView
-from .importer.admin.facts import DocumentFactsView
-from .importer.admin.text import DocumentTextView
-from .importer.admin.uploading import UploadStateView, UploadView
+from . import known_names  # noqa: F401
+from .importer.review.alignment import DocumentAlignmentView
+from .importer.review.documents import REVIEW_PERMISSION, DocumentFileView, DocumentPictureView, DocumentsView
+from .importer.review.facts import DocumentFactsView
+from .importer.review.text import DocumentTextView
+from .importer.review.uploading import UploadStateView, UploadView
 from .models import Organisation, Person, Topic
-from .translating import directions
-from .translating import views as translating
-from .translating.access import PERMISSION as TRANSLATING_PERMISSION
-from .translating.exchange import views as exchange
+from .originals import views as originals
 
 
 class OrganisationViewSet(SnippetViewSet):
@@ -89,27 +83,5 @@ def permissions() -> "QuerySet[Permission]":
 
 
 @hooks.register("register_admin_urls")
-def translating_addresses() -> list[URLPattern]:
-    return [*exchange.urlpatterns(), *translating.urlpatterns(), *directions.urlpatterns()]
-
-
-class TranslatorsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(TRANSLATING_PERMISSION)
-
-
-@hooks.register("register_reports_menu_item")
-def memory_menu_item() -> MenuItem:
-    label = _("Translation memory and glossary")
-    return TranslatorsMenuItem(label, reverse("news_translation_memory"), icon_name="openquote", order=1290)
-
-
-@hooks.register("insert_editor_js")
-def translators_companion() -> str:
-    """For the translation editor; other editors have no place for it, and its script does nothing there."""
-    return render_to_string("news/translating/editor.html")
-
-
-@hooks.register("portal_before_publish_translations")
-def checks_before_publishing(request: HttpRequest, instances: Sequence[TranslatableMixin]) -> HttpResponse | None:
-    return translating.ask_before_publishing(request, instances)
+def addresses_of_originals() -> list[URLPattern]:
+    return originals.urlpatterns()

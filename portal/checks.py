@@ -11,7 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http.request import validate_host
 from wagtail.models import Page, Site
 
-from portal.site_record import differences, site_address
+from portal.addresses.site_record import differences, site_address
 
 
 @checks.register(checks.Tags.security)

@@ -8,6 +8,8 @@ from babel.dates import format_date, format_skeleton
 from django.conf import settings
 from django.utils.translation import get_language
 
+from portal.languages.registry import language as known_language
+
 # Stands for the day while Babel formats the rest; a private-use character that no format contains.
 _DAY_PLACEHOLDER = "\ue000"
 
@@ -15,7 +17,7 @@ _DAY_PLACEHOLDER = "\ue000"
 def cldr_locale(language: str | None = None) -> Locale:
     """The CLDR locale of a language code; of the active language where none is given."""
     code = language or get_language() or settings.LANGUAGE_CODE
-    return Locale.parse(settings.CLDR_LOCALES.get(code, code).replace("-", "_"))
+    return Locale.parse(known_language(code).cldr_locale.replace("-", "_"))
 
 
 def format_day(day: datetime.date, language: str | None = None) -> str:

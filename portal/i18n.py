@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,7 +11,7 @@ from django.urls import translate_url
 from portal.dates import cldr_locale
 
 if TYPE_CHECKING:
-    from portal.models import BasePage
+    from wagtail.models import Page
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ def language_codes() -> list[str]:
     return [code for code, _ in settings.LANGUAGES]
 
 
+def language_choices() -> list[tuple[str, Any]]:
+    """The languages as choices of a field. Called by the field, so that a new language is no migration."""
+    return list(settings.LANGUAGES)
+
+
 def alternates(current: str, urls: Mapping[str, str], fallbacks: Mapping[str, str]) -> list[Alternate]:
     """One alternate a language: from `urls` where the thing exists, otherwise from `fallbacks`."""
     return [
@@ -47,9 +52,7 @@ def home_urls() -> dict[str, str]:
     return {code: f"/{code}/" for code in language_codes()}
 
 
-def page_alternates(
-    page: "BasePage", request: HttpRequest, fallbacks: Mapping[str, str] | None = None
-) -> list[Alternate]:
+def page_alternates(page: "Page", request: HttpRequest, fallbacks: Mapping[str, str] | None = None) -> list[Alternate]:
     """Alternates of a page from its live translations, in two queries."""
     # Readers of documents know the languages in a process without applications.
     from wagtail.models import Page
@@ -65,7 +68,7 @@ def page_alternates(
     return alternates(page.locale.language_code, urls, fallbacks or home_urls())
 
 
-def append_route(page_alternates: list[Alternate], page: "BasePage", request: HttpRequest) -> list[Alternate]:
+def append_route(page_alternates: list[Alternate], page: "Page", request: HttpRequest) -> list[Alternate]:
     """Alternates of a routable page's current route, where the route reads the same in every language."""
     own = page.get_url(request) or ""
     rest = request.path[len(own) :] if request.path.startswith(own) else ""

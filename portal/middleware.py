@@ -1,4 +1,4 @@
-"""Sessions that cannot be stored, refusals shown as messages, and one spelling of addresses."""
+"""Sessions that cannot be stored, one spelling of addresses, and what is restricted looked up once."""
 
 import logging
 import re
@@ -10,16 +10,12 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import redirect
 from django.urls import is_valid_path
 from django.utils import translation
 from django.utils.encoding import escape_uri_path
-from django.utils.http import url_has_allowed_host_and_scheme
 
-from portal.gaps import show_refusal
-from portal.storage_failures import storage_failure
-from portal.translation import UntranslatedSegments
-from portal.visibility import asking_once
+from portal.access.visibility import asking_once
+from portal.storage.failures import storage_failure
 
 READING = ("GET", "HEAD")
 
@@ -40,28 +36,6 @@ class ForgivingSessionMiddleware(SessionMiddleware):
                 raise
             logger.warning("A session could not be stored: %s", error)
             return response
-
-
-class RefusedPublishingMiddleware:
-    """Shows the refusal to publish a translation with gaps as a message, on the page that the user came from.
-
-    The last net, for what asks to publish from elsewhere than the translation editor: a workflow's approval, an API.
-    """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, UntranslatedSegments):
-            return None
-        show_refusal(request, exception.instance, exception.count)
-        referrer = request.META.get("HTTP_REFERER", "")
-        if url_has_allowed_host_and_scheme(referrer, {request.get_host()}, request.is_secure()):
-            return redirect(referrer)
-        return redirect("wagtailadmin_home")
 
 
 class OneSpellingMiddleware:

@@ -8,11 +8,11 @@ from wagtail.documents.views.serve import authenticate_with_password
 
 from home.sitemaps import sitemap, sitemap_index
 from news.urls import permanent_urlpatterns
-from portal import well_known
-from portal.freshness.coverage import coverage_page
+from portal.access.visitors import LogInView, LogOutView, open_with_password
+from portal.addresses import well_known
 from portal.media.views import serve_document, serve_picture
-from portal.transactions import each_in_one_transaction
-from portal.visitors import LogInView, LogOutView, open_with_password
+from portal.storage.transactions import each_in_one_transaction
+from portal.translation.freshness.coverage import coverage_page
 from search.urls import api_urlpatterns as search_api_urlpatterns
 
 urlpatterns = [

@@ -8,8 +8,8 @@ from django.template import loader
 from django.templatetags.static import static
 from django.utils.translation import get_language_from_path
 
-from portal.storage_failures import leave_connections, storage_failure
-from portal.unsaved import is_for_editors, not_saved
+from portal.storage.failures import leave_connections, storage_failure
+from portal.storage.unsaved import is_for_editors, not_saved
 
 STYLESHEETS = ("portal/css/tokens.css", "portal/css/base.css", "portal/css/frame.css")
 

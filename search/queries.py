@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from wagtail.models import Page
 
-from portal.visibility import public_pages
+from portal.access.visibility import public_pages
+from portal.languages.analysis import WordKeys, tokens, word_keys
 
-from .analysis import WordKeys, tokens, word_keys
 from .models import PromotedResult
 from .models.synonyms import split_terms
-from .query import Query
+from .query.parse import Query
 
 MOST_SHOWN = 3
 

@@ -6,8 +6,10 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
-from .models import GlossaryTerm, SynonymGroup
-from .vocabulary import write_words
+from portal.translation.glossary.models import GlossaryTerm
+
+from .models import SynonymGroup
+from .query.synonym_store import write_words
 
 
 @receiver([post_save, post_delete], sender=SynonymGroup, dispatch_uid="search.write_synonyms")

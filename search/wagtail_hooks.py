@@ -12,9 +12,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from portal.translation.glossary.models import GlossaryEntry
+
 from .admin.index_state import PERMISSION, IndexStateView
 from .admin.searches import SearchesView
-from .models import GlossaryEntry, PromotedResult, SynonymGroup
+from .models import PromotedResult, SynonymGroup
 
 
 class SynonymGroupViewSet(SnippetViewSet):

@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from portal import leash
+from portal.runtime import child_process as leash
 from tests.services.programs import missing
 from tests.services.service import ServiceError
 from tests.services.signals import end_on_signals

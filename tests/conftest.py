@@ -10,7 +10,7 @@ from django.utils import translation
 from wagtail.models import Collection, Locale, Page
 
 from home.site import build_site
-from portal.catalogues import compile_catalogues
+from portal.runtime.catalogues import compile_catalogues
 from search.engines import get_engine
 from tests.client import Client
 from tests.saved_database import SavedDatabase, forget_rows

@@ -12,8 +12,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
-from portal.fields import WebAddressField
-from portal.rich_text import validate_rich_text
+from portal.links.fields import WebAddressField
+from portal.links.rich_text import validate_rich_text
 
 
 class Menu(TranslatableMixin, ClusterableModel):

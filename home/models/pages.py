@@ -9,8 +9,8 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from news import queries
-from portal.blocks import TextBodyBlock
-from portal.models import BasePage
+from portal.translation.blocks import TextBodyBlock
+from portal.translation.page import BasePage
 
 LATEST_ITEMS = 12
 LISTED_PROJECTS = 6

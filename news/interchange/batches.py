@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from wagtail.models import Locale, Page
 
-from portal.freshness.recording import record_fingerprints
-from search import outbox
+from portal.translation.freshness.recording import record_fingerprints
+from search.index import outbox
 
 from .blocks import raw_body
 from .composing import fill_target, may_be_published, pair_target

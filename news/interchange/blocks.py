@@ -22,8 +22,8 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Locale
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from portal.links import validate_web_address
-from portal.rich_text import without_bad_links
+from portal.links.rich_text import without_bad_links
+from portal.links.rules import validate_web_address
 
 from .files import describe_file, find_document, find_image, read_file
 from .links import portable_links, resolved_links

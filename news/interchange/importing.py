@@ -25,7 +25,7 @@ from .statistics import refresh_statistics
 
 LINES_BETWEEN_STATISTICS = 250
 # A batch of lines is in memory at once and goes into one transaction, which other writers wait for. Search is told of
-# so many items right after the commit, see search.outbox.KEYS_AFTER_COMMIT.
+# so many items right after the commit, see search.index.outbox.KEYS_AFTER_COMMIT.
 LINES_A_BATCH = 50
 BYTES_A_BATCH = 4 * 1024 * 1024
 # Shown where a line is rejected before its identifier is known, or with a very long one.

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from portal.i18n import language_codes
-from portal.links import validate_web_address
+from portal.links.rules import validate_web_address
 
 # Far more than any text needs; documents inside a line (base64) are what takes room.
 LONGEST_LINE_BYTES = 32 * 1024 * 1024

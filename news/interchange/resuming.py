@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from portal.files import move_aside, write_whole
+from portal.storage.files import move_aside, write_whole
 
 from .report import About, Report
 

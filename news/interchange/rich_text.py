@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import nh3
 from bs4 import BeautifulSoup, Tag
 
-from portal.links import SCHEMES
+from portal.links.rules import SCHEMES
 
 TAGS = {
     "bold": {"b", "strong"},

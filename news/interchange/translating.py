@@ -24,8 +24,8 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.strings import StringValue
 
-from portal.freshness.recording import record_fingerprints
-from portal.translation import untranslated_segment_count
+from portal.translation.freshness.recording import record_fingerprints
+from portal.translation.localize import untranslated_segment_count
 
 from .composing import Localise, Version, fill_target, localised, may_be_published, pair_target, texts_of
 from .segments import Pairing, segments_of

@@ -38,7 +38,7 @@ from wagtail_localize.segments import (
     TemplateSegmentValue,
 )
 
-from search.document import in_batches
+from portal.batches import in_batches
 
 from .field_paths import field_path
 from .segments import Pairing, Segments

@@ -2,7 +2,6 @@ from .directory import OrganisationIndexPage, PersonIndexPage, ProjectIndexPage,
 from .item import NewsItemPage
 from .legacy import LegacyDocument, LegacyFile, LegacyUpload, ReviewDecision
 from .listing import NewsListingPage
-from .memory import ExchangeUpload, ImportedTranslation
 from .organisation import Organisation
 from .person import Person
 from .project import ProjectPage
@@ -21,8 +20,6 @@ from .topic import Topic
 
 __all__ = [
     "Attachment",
-    "ExchangeUpload",
-    "ImportedTranslation",
     "ItemOrganisation",
     "ItemRecord",
     "ItemTopic",

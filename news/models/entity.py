@@ -10,7 +10,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, Transl
 from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
-from portal.translation import refuse_gaps
+from portal.translation.localize import refuse_gaps
 
 
 class Entity(DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
@@ -54,7 +54,7 @@ class Entity(DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, i
         return self.name
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        """Raises UntranslatedSegments like a page's: see portal.models.BasePage.full_clean."""
+        """Raises UntranslatedSegments like a page's: see portal.translation.page.BasePage.full_clean."""
         self._fill_slug_and_identifier()
         super().full_clean(*args, **kwargs)
         if self.live and self.pk:

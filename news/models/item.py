@@ -10,7 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from news.blocks import NewsBodyBlock
-from portal.freshness.states import translation_freshness
+from portal.translation.freshness.states import translation_freshness
 
 from .countries import country_choices
 from .record import ItemRecord, ProjectRecord

@@ -15,7 +15,7 @@ class LegacyDocument(AtomicSave):
     """One document brought in, in one language or several. It may have an item as soon as it is read; it is reviewed
     when somebody has said so.
 
-    `analysis` is what the importer found, as news.importer.analysis stores it, and is never changed by a review:
+    `analysis` is what the importer found, as its pipeline stores it, and is never changed by a review:
     decisions lie over it. `written` holds, by the id of each page that was written, the id of its revision then: a
     page with another latest revision has been edited since. `readings` are, by language, what the words may be that
     nobody has decided on: readers find the text by them.
@@ -112,7 +112,7 @@ class LegacyFile(models.Model):
 
 
 class ReviewDecision(models.Model):
-    """Somebody changed something of a document: `target` says what, in the words of news.importer.reviewing.
+    """Somebody changed something of a document: `target` says what, in the words of news.importer.pipeline.reviewed.
 
     The last decision about a target counts; earlier ones stay as they were. `user_name` outlives the account.
     """
@@ -144,7 +144,7 @@ class ReviewDecision(models.Model):
 class LegacyUpload(models.Model):
     """Files that somebody sent in, until they have been read, and then what became of each document.
 
-    `files` are their names with where they lie in the storage; `entries` are those of news.importer.report.
+    `files` are their names with where they lie in the storage; `entries` are those of news.importer.pipeline.report.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

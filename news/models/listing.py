@@ -11,8 +11,8 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.contrib.routable_page.models import path as route
 
 from portal.i18n import Alternate, append_route
-from portal.models import BasePage
 from portal.paging import page_of
+from portal.translation.page import BasePage
 
 from .item import NewsItemPage
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
-from portal.fields import WebAddressField
+from portal.links.fields import WebAddressField
 
 from .countries import country_choices
 from .entity import Entity

@@ -10,9 +10,9 @@ from wagtail.search import index
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from news.blocks import NewsBodyBlock
-from portal.fields import WebAddressField
-from portal.freshness.states import translation_freshness
+from portal.links.fields import WebAddressField
 from portal.paging import page_of
+from portal.translation.freshness.states import translation_freshness
 
 from .record import ProjectRecord
 from .recorded import RecordedPage

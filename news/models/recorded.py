@@ -6,8 +6,8 @@ from django.utils.functional import cached_property
 from wagtail.url_routing import RouteResult
 
 from portal.i18n import Alternate, page_alternates
-from portal.models import BasePage
-from portal.transactions import whole_transaction
+from portal.storage.transactions import whole_transaction
+from portal.translation.page import BasePage
 
 from .record import AbstractRecord
 

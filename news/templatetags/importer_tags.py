@@ -5,8 +5,8 @@ from typing import Any
 
 from django import template
 
-from news.importer.analysis import Repair
-from news.importer.reviewing import Doubt, Segment
+from news.importer.pipeline.analysis import Repair
+from news.importer.pipeline.reviewed import Doubt, Segment
 
 register = template.Library()
 

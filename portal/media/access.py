@@ -11,7 +11,7 @@ from wagtail.models import CollectionViewRestriction, DraftStateMixin, Page
 from wagtail.models.reference_index import ReferenceIndex
 from wagtail.permissions import policy_registry
 
-from portal.visibility import is_public
+from portal.access.visibility import is_public
 
 STAFF_ACTIONS = ("add", "change", "delete", "choose")
 

@@ -16,7 +16,7 @@ from django.db import DatabaseError
 from wagtail.images.exceptions import InvalidFilterSpecError, UnknownOutputImageFormatError
 from wagtail.images.models import AbstractImage, SourceImageIOError
 
-from portal.storage_failures import storage_failure
+from portal.storage.failures import storage_failure
 
 from .pictures import ORDINARY_MODES, as_png, check_size, opened
 from .storage import NO_PICTURE

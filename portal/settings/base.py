@@ -7,6 +7,8 @@ from csp.constants import NONCE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from portal.languages import registry
+
 from . import addresses
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -20,10 +22,11 @@ BASE_URL = addresses.base_url(env.str("PORTAL_BASE_URL", default="http://127.0.0
 SECURITY_CONTACTS = addresses.contacts(env.list("PORTAL_SECURITY_CONTACT", default=[]))
 
 INSTALLED_APPS = [
-    # `portal` stands before wagtail_localize: its admin addresses guard those of the translation editor.
+    # `portal.translation` stands before wagtail_localize: its admin addresses guard those of the translation editor.
     "home",
     "news",
     "search",
+    "portal.translation",
     "portal",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -66,8 +69,8 @@ MIDDLEWARE = [
     # Outside the redirects: what editors have written there for an address in capitals comes first.
     "portal.middleware.OneSpellingMiddleware",
     "portal.middleware.AskingOnceMiddleware",
-    "portal.redirects.PublicRedirectMiddleware",
-    "portal.middleware.RefusedPublishingMiddleware",
+    "portal.addresses.redirects.PublicRedirectMiddleware",
+    "portal.translation.middleware.RefusedPublishingMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -104,8 +107,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache("REDIS_URL", default="locmemcache://")}
 
-# The first language is the default one: the root address falls back to it.
-LANGUAGES = [("lt", _("Lithuanian")), ("en", _("English"))]
+# Packages of the portal's languages (docs/adding-a-language.md). The first one is the default: the root address falls
+# back to it.
+LANGUAGE_PACKAGES = env.list("PORTAL_LANGUAGES", default=list(registry.SHIPPED))
+LANGUAGES = [(each.code, _(each.name)) for each in registry.install(LANGUAGE_PACKAGES)]
 LANGUAGE_CODE = LANGUAGES[0][0]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
@@ -113,8 +118,6 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("PORTAL_TIME_ZONE", default="Europe/Vilnius")
 USE_I18N = True
 USE_TZ = True
-# The territory whose conventions dates and numbers follow, for a language that more than one writes.
-CLDR_LOCALES = {"en": "en_GB"}
 
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_SITE_NAME = SITE_NAME or "Portal"
@@ -129,7 +132,7 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.media.forms.PictureForm"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.media.forms.DocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
-WAGTAIL_FINISH_WORKFLOW_ACTION = "portal.people.finishing.publish_approved"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "portal.translation.staff.finishing.publish_approved"
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -154,18 +157,18 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WORKER_TASK_SECONDS = env.int("PORTAL_TASK_SECONDS", default=3600)
 # What `manage.py worker` calls again and again: a callable without arguments, and every how many seconds.
 WORKER_PERIODIC = [
-    ("search.outbox.deliver_due", 3),
-    ("search.outbox.catch_up", 3600),
-    ("search.maintenance.do_what_is_asked", 3),
-    ("search.log.count_searches", 10),
-    ("search.vocabulary.write_words", 60),
-    ("search.log.forget_old_searches", 3600),
-    ("portal.worker.publish_scheduled", 30),
-    ("portal.freshness.checking.mend_a_few", 30),
-    ("portal.people.digests.send_due", 600),
-    ("search.meanings.learn_translations", 86_400),
-    ("news.translating.memory.keeping.bring_up_to_date", 60),
-    ("portal.worker.prune_task_results", 3600),
+    ("search.index.outbox.deliver_due", 3),
+    ("search.index.outbox.catch_up", 3600),
+    ("search.index.maintenance.do_what_is_asked", 3),
+    ("search.results.log.count_searches", 10),
+    ("search.query.synonym_store.write_words", 60),
+    ("search.results.log.forget_old_searches", 3600),
+    ("portal.translation.release.scheduled.publish_scheduled", 30),
+    ("portal.translation.freshness.checking.mend_a_few", 30),
+    ("portal.translation.staff.digests.send_due", 600),
+    ("search.query.learning.learn_translations", 86_400),
+    ("portal.translation.memory.keeping.bring_up_to_date", 60),
+    ("portal.runtime.worker.prune_task_results", 3600),
     ("portal.media.publishing.sweep", 300),
 ]
 
@@ -174,16 +177,16 @@ DIGEST_HOUR = env.int("PORTAL_DIGEST_HOUR", default=7)
 DEFAULT_FROM_EMAIL = env.str("PORTAL_EMAIL_FROM", default="portal@localhost")
 
 # What a web process does once, before it answers: the first reader would wait for it.
-WARM_UP = ["search.meanings.load_dictionaries"]
+WARM_UP = ["search.query.expansion.load_dictionaries"]
 
 # Accounts of the demonstration are let in only while this is on; `manage.py demo` switches it on for its children.
 DEMO = env.bool("PORTAL_DEMO", default=False)
-AUTHENTICATION_BACKENDS = ["portal.demonstration.AccountBackend"]
+AUTHENTICATION_BACKENDS = ["home.demonstration_accounts.AccountBackend"]
 
 # Machine translation as an option of the translation editor; what it writes is marked until a person has saved it.
 MACHINE_TRANSLATORS = {
     "deepl": "wagtail_localize.machine_translators.deepl.DeepLTranslator",
-    "dictionary": "news.translating.machine.DictionaryTranslator",
+    "dictionary": "portal.translation.workbench.machine.DictionaryTranslator",
     "google": "wagtail_localize.machine_translators.google.GoogleCloudTranslator",
     "libretranslate": "wagtail_localize.machine_translators.libretranslate.LibreTranslator",
 }

@@ -2,7 +2,7 @@
 
 from django.core.management.utils import get_random_secret_key
 
-from portal.files import kept_secret, make_private
+from portal.storage.files import kept_secret, make_private
 
 from .base import *  # noqa: F403
 from .base import BASE_DIR, VAR_DIR, env

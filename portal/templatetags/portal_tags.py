@@ -14,12 +14,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from portal import dates
-from portal.absolute_urls import absolute_url
-from portal.freshness.marking import mark_language
-from portal.freshness.states import Freshness
+from portal.addresses.absolute_urls import absolute_url
 from portal.i18n import Alternate, alternates, home_urls
-from portal.links import may_be_published
-from portal.rich_text import publishable_html
+from portal.links.rich_text import publishable_html
+from portal.links.rules import may_be_published
 
 register = template.Library()
 register.simple_tag(absolute_url)
@@ -79,13 +77,6 @@ def language_name(code: str) -> str:
 def lang_attribute(code: str) -> SafeString:
     """` lang="en"` for text in another language than the reader's, nothing for text in the reader's own."""
     return SafeString("") if code == get_language() else format_html(' lang="{}"', code)
-
-
-@register.simple_block_tag
-def mark_untranslated(content: str, freshness: Freshness) -> SafeString:
-    """What stands in the block, with the texts of the source's language marked that a translation shows."""
-    marked = mark_language(content, freshness.untranslated, freshness.source_language)
-    return mark_safe(marked)  # noqa: S308 (it is what the template has made, with attributes added)
 
 
 @register.simple_tag(takes_context=True)

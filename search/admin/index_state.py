@@ -16,10 +16,10 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from .. import maintenance
 from ..engines import IndexState, get_engine
+from ..index import maintenance
+from ..index.outbox import index_names
 from ..models import IndexMaintenance, OutboxEntry
-from ..outbox import index_names
 
 PERMISSION = "search.maintain_index"
 ENTRIES_SHOWN = 50

@@ -16,10 +16,10 @@ from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from portal.spreadsheets import cell_of
+from portal.admin.spreadsheets import cell_of
+from portal.i18n import language_choices
 
 from ..models import SearchCount
-from ..models.languages import language_choices
 
 
 class SearchesFilterSet(WagtailFilterSet):

@@ -9,10 +9,10 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from ..document import Document
-from ..matching import Expansion, Matching, Spellings
-from ..query import Query
-from ..spelling import LETTERS_OF_A_BEGINNING, is_as_meant, may_be_unfinished, may_lack_words, suggested_query
+from ..index.document import Document
+from ..query.matching import Expansion, Matching, Spellings
+from ..query.parse import Query
+from ..query.spelling import LETTERS_OF_A_BEGINNING, is_as_meant, may_be_unfinished, may_lack_words, suggested_query
 
 RELEVANCE = "relevance"
 NEWEST = "newest"

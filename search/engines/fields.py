@@ -3,8 +3,18 @@
 from collections.abc import Iterator
 from itertools import product
 
-from ..analysis import MAX_WORD_LETTERS, Keys, compound_keys, date_keys, legible, scan_keys, text_keys, words
-from ..document import Document, FacetValue, LanguageDocument
+from portal.languages.analysis import (
+    MAX_WORD_LETTERS,
+    Keys,
+    compound_keys,
+    date_keys,
+    legible,
+    scan_keys,
+    text_keys,
+    words,
+)
+
+from ..index.document import Document, FacetValue, LanguageDocument
 from .ranking import FIELDS, SCAN, SUB_FIELDS
 
 COLUMNS = (*(f"{field}_{sub_field}" for field, sub_field in product(FIELDS, SUB_FIELDS)), SCAN)
@@ -14,26 +24,30 @@ SHORTEST_WORD_TO_LEARN = 3
 def column_values(document: Document, language: str) -> Iterator[str]:
     """Keys of a document's text in a language, separated by spaces, for each of COLUMNS."""
     text = document.languages[language]
-    names = text_keys(_readable(text, text.names), language)
+    names = text_keys(_readable(text, text.names, language), language)
     for code in text.codes:
         names.add(_code_keys(code, language))
     names.exact.extend(date_keys(document.dates))
     title, lead, body = (
         text_keys(value, language, is_scan=text.is_scan)
-        for value in (_readable(text, text.title), _readable(text, text.lead), _body(text))
+        for value in (
+            _readable(text, text.title, language),
+            _readable(text, text.lead, language),
+            _body(text, language),
+        )
     )
     for keys in (title, lead, names, body):
         yield from (" ".join(keys.exact), " ".join(keys.stem), " ".join(keys.folded), " ".join(keys.root))
     yield " ".join(scan_keys("\n".join((text.title, text.lead, text.body)), language)) if text.is_scan else ""
 
 
-def _body(text: LanguageDocument) -> str:
+def _body(text: LanguageDocument, language: str) -> str:
     """With what the doubtful words of a scan may be, behind the text and in a line of their own each."""
-    return f"{legible(text.body)}\n{text.readings}" if text.is_scan else text.body
+    return f"{legible(text.body, language)}\n{text.readings}" if text.is_scan else text.body
 
 
-def _readable(text: LanguageDocument, value: str) -> str:
-    return legible(value) if text.is_scan else value
+def _readable(text: LanguageDocument, value: str, language: str) -> str:
+    return legible(value, language) if text.is_scan else value
 
 
 def _code_keys(code: str, language: str) -> Keys:

@@ -1,5 +1,4 @@
 from .counts import SearchCount
-from .glossary import GlossaryEntry, GlossaryTerm, LearntTranslation
 from .maintenance import IndexMaintenance
 from .outbox import DocumentVersion, OutboxEntry
 from .promoted import PromotedResult
@@ -7,10 +6,7 @@ from .synonyms import SynonymGroup
 
 __all__ = [
     "DocumentVersion",
-    "GlossaryEntry",
-    "GlossaryTerm",
     "IndexMaintenance",
-    "LearntTranslation",
     "OutboxEntry",
     "PromotedResult",
     "SearchCount",

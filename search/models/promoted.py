@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Page
 
+from portal.i18n import language_choices
+
 from .counts import LONGEST_TEXT
-from .languages import language_choices
 from .synonyms import split_terms
 
 MAX_QUERIES = 30

@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from ..lexicon import MAX_TERM_WORDS
-from .languages import language_choices
+from portal.i18n import language_choices
+from portal.translation.glossary.thesaurus import MAX_TERM_WORDS
 
 LONGEST_WORDS = 1000
 MAX_TERMS = 30

@@ -17,7 +17,7 @@ from typing import Any
 import django
 from elasticsearch import Elasticsearch
 
-from portal.supervisor import Ended, end_on_signals
+from portal.runtime.supervisor import Ended, end_on_signals
 
 PARTS = ("page", "search", "import", "freshness", "publish", "memory", "rebuild")
 ENGINES = ("embedded", "elasticsearch")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from portal import leash
+from portal.runtime import child_process as leash
 
 from .generate_items import generate_items
 

@@ -16,8 +16,8 @@ from wagtail.signals import published, unpublished
 from wagtail_localize.models import StringTranslation, Translation
 
 from news.models import NewsItemPage
-from portal import receivers
-from portal.models import BasePage
+from portal.translation import receivers
+from portal.translation.page import BasePage
 from tests.factories import content
 
 from .measuring import Row, interleaved, row
@@ -99,7 +99,7 @@ def plain_publishing() -> Iterator[None]:
     for signal, _receiver, uid in connected:
         signal.disconnect(dispatch_uid=uid)
     try:
-        with mock.patch("portal.models.refuse_gaps"), mock.patch.object(BasePage, "publish", Page.publish):
+        with mock.patch("portal.translation.page.refuse_gaps"), mock.patch.object(BasePage, "publish", Page.publish):
             yield
     finally:
         for signal, receiver, uid in connected:

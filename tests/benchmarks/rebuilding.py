@@ -12,15 +12,16 @@ from unittest.mock import patch
 
 from elasticsearch import Elasticsearch
 
+from portal.batches import in_batches
 from portal.i18n import language_codes
-from search.analysis import fold
-from search.document import Document, in_batches
+from portal.languages.common.folding import fold
 from search.engines import Change, Engine
 from search.engines.elasticsearch import ElasticsearchEngine, layout
 from search.engines.elasticsearch.writing import DOCUMENTS_A_REQUEST, Writer
 from search.engines.embedded import EmbeddedEngine, storage, vocabulary, writing
 from search.engines.fields import column_values, words_to_learn
-from search.rebuilding import BATCH
+from search.index.document import Document
+from search.index.rebuild import BATCH
 
 from .measuring import interleaved
 from .synthetic_documents import documents

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from django.db import connections
 
-from news.models import ImportedTranslation
-from news.translating.memory.index import Origin
-from news.translating.memory.keeping import bring_up_to_date
-from news.translating.memory.similarity import SAME_WORDS
-from news.translating.memory.suggesting import suggestions
-from tests.news.translating import pairs
+from portal.translation.memory.index import Origin
+from portal.translation.memory.keeping import bring_up_to_date
+from portal.translation.memory.models import ImportedTranslation
+from portal.translation.memory.similarity import SAME_WORDS
+from portal.translation.memory.suggesting import suggestions
+from tests.portal.translation.checks import pairs
 
 from .generate_items import ACTIONS, ACTORS, DETAILS, PEOPLE, PURPOSES
 from .measuring import Row, row

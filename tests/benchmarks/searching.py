@@ -11,13 +11,13 @@ from urllib.parse import urlencode
 
 from elasticsearch import Elasticsearch
 
+from portal.batches import in_batches
 from portal.i18n import language_codes
-from search.document import in_batches
 from search.engines import Change, Engine, SearchRequest
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine, storage
-from search.meanings import expansion
-from search.query import parse
+from search.query.expansion import expansion
+from search.query.parse import parse
 
 from .measuring import Row, interleaved, row
 from .serving import running_server

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 
-from portal.supervisor import Supervisor
+from portal.runtime.supervisor import Supervisor
 
 HOST = "127.0.0.1"
 START_SECONDS = 120

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from search.document import Document, FacetValue, LanguageDocument
+from search.index.document import Document, FacetValue, LanguageDocument
 from tests.search.corpus import OSLO
 
 from .generate_items import generate_items

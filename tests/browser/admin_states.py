@@ -12,15 +12,15 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from home.models import StandardPage
-from news.importer.deciding import Wish, decide
-from news.importer.writing import write_pair
+from news.importer.pipeline.decisions import Wish, decide
+from news.importer.pipeline.writing import write_pair
 from news.models import LegacyDocument, LegacyUpload, NewsItemPage
-from news.translating.memory.keeping import bring_up_to_date
-from portal.freshness.models import PublishedText
-from portal.interrupted.models import InterruptedWork
-from portal.pairs.pair import pair_of
-from portal.pairs.releasing import release
-from portal.people.assigning import assign
+from portal.runtime.interrupted.models import InterruptedWork
+from portal.translation.freshness.models import PublishedText
+from portal.translation.memory.keeping import bring_up_to_date
+from portal.translation.release.pair import pair_of
+from portal.translation.release.releasing import release
+from portal.translation.staff.assigning import assign
 from search.models import OutboxEntry
 from tests.factories import content
 from tests.news.importer.material import stored
@@ -85,7 +85,7 @@ def _set_aside() -> None:
     """A task that ended the worker twice."""
     now = timezone.now()
     InterruptedWork.objects.create(
-        path="news.importer.uploads.read_upload_task",
+        path="news.importer.pipeline.uploads.read_upload_task",
         task="00000000-0000-4000-8000-000000000001",
         arguments={"args": [0], "kwargs": {}},
         queue_name="default",

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from portal.demonstration import read_logins
+from home.demonstration_accounts import read_logins
 
 from .snapshot import Snapshot
 from .watching import Watch

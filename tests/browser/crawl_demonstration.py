@@ -5,7 +5,7 @@ from django.conf import settings
 
 from home.demonstration import load_demonstration
 from portal.i18n import home_urls
-from search.rebuilding import rebuild
+from search.index.rebuild import rebuild
 from tests.client import Client
 
 from .crawling import crawl, unmarked

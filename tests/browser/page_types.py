@@ -22,7 +22,7 @@ from news.models import (
     TopicIndexPage,
 )
 from news.models.entity import Entity
-from portal.models import BasePage
+from portal.translation.page import BasePage
 from tests.factories import content
 
 from . import portal_content

@@ -5,8 +5,8 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 from wagtail.users.models import UserProfile
 
-from portal.demonstration import prepare_accounts
-from search.rebuilding import rebuild
+from home.demonstration_accounts import prepare_accounts
+from search.index.rebuild import rebuild
 from tests.client import Client
 from tests.saved_database import SavedDatabase
 

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from news.importer.deciding import review_of
+from news.importer.pipeline.decisions import review_of
 from news.models import LegacyDocument, NewsItemPage
 from tests.news.importer.material import stored
 

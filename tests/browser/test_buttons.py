@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page
 from wagtail.users.models import UserProfile
 
-from portal.people.models import Role, StaffGroup
+from portal.translation.staff.models import Role, StaffGroup
 from tests.client import Client
 from tests.saved_database import SavedDatabase
 

@@ -6,10 +6,10 @@ from django.utils import translation
 from playwright.sync_api import Locator, Page, expect
 
 from search.engines import get_engine
-from search.log import count_searches
-from search.maintenance import do_what_is_asked
+from search.index.maintenance import do_what_is_asked
 from search.models import SearchCount
-from search.vocabulary import read_lexicons
+from search.query.synonym_store import read_lexicons
+from search.results.log import count_searches
 
 from . import portal_content
 from .conftest import Open

@@ -9,8 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 from wagtail_localize.models import StringTranslation
 
 from news.models import NewsItemPage
-from news.translating.memory.keeping import bring_up_to_date
-from search.models import GlossaryEntry, GlossaryTerm
+from portal.translation.glossary.models import GlossaryEntry, GlossaryTerm
+from portal.translation.memory.keeping import bring_up_to_date
 from tests.factories import content
 
 from . import admin

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg
 
-from portal import leash
+from portal.runtime import child_process as leash
 from tests.chaos.reading import Client
 from tests.services.postgresql import start_postgresql
 from tests.services.redis_server import start_redis

@@ -5,7 +5,7 @@ from wagtail.models import Page, Revision
 
 from home.demonstration import load_demonstration
 from news.models import ItemRecord, NewsItemPage, Organisation, Person, ProjectPage
-from portal.freshness.states import translation_freshness
+from portal.translation.freshness.states import translation_freshness
 
 pytestmark = pytest.mark.django_db
 

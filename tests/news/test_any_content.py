@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from news.blocks import NewsBodyBlock
 from news.interchange.exporting import export_lines
 from news.models import ItemRecord, NewsItemPage, Person
-from portal.freshness.cutting import cut
-from search import outbox
-from search.rebuilding import verify
+from portal.translation.freshness.segments import cut
+from search.index import outbox
+from search.index.rebuild import verify
 from tests.client import Client
 from tests.factories import content
 

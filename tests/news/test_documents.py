@@ -6,7 +6,7 @@ import pytest
 
 from news.documents import LONGEST_VISIT, ItemSource
 from news.models import NewsItemPage
-from search.document import Document
+from search.index.document import Document
 from tests.factories.content import make_item
 from tests.news.importer.material import stored
 

@@ -12,7 +12,7 @@ from django.utils.html import escape
 from wagtail_localize.models import Translation
 
 from news.models import NewsItemPage
-from portal.gaps import publish_with_gaps
+from portal.translation.untranslated import publish_with_gaps
 from tests.client import Client
 from tests.factories import content
 

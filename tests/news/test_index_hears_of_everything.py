@@ -30,11 +30,11 @@ from news.models import (
     Result,
     Topic,
 )
-from portal.freshness.models import PublishedText
-from portal.freshness.recording import record_fingerprints
-from search import outbox
+from portal.translation.freshness.models import PublishedText
+from portal.translation.freshness.recording import record_fingerprints
+from search.index import outbox
+from search.index.rebuild import verify
 from search.models import OutboxEntry
-from search.rebuilding import verify
 from tests.factories import content
 from tests.news.importer.material import stored
 

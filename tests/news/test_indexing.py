@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.models import TranslationSource
 
-from search import outbox
+from search.index import outbox
 from search.models import DocumentVersion, OutboxEntry
 from tests.client import Client
 from tests.factories import content

@@ -7,7 +7,7 @@ from django.conf import settings
 from wagtail.models import Page
 
 from news.models import NewsListingPage, OrganisationIndexPage, PersonIndexPage, TopicIndexPage
-from portal.models import BasePage
+from portal.translation.page import BasePage
 from tests.client import Client
 from tests.factories import content
 

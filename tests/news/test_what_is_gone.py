@@ -16,13 +16,13 @@ from wagtail_localize.models import OverridableSegment, SegmentOverride, Transla
 from home.models import StandardPage
 from news.interchange.exporting import export_lines
 from news.models import Attachment, NewsItemPage, Result
-from news.translating.rejoining import plan_rejoining, rejoin
-from news.translating.switching import make_original
-from portal.freshness.cutting import cut
-from portal.pairs.pair import pair_of
-from portal.pairs.releasing import release
-from search import outbox
-from search.rebuilding import verify
+from news.originals.rejoining import plan_rejoining, rejoin
+from news.originals.switching import make_original
+from portal.translation.freshness.segments import cut
+from portal.translation.release.pair import pair_of
+from portal.translation.release.releasing import release
+from search.index import outbox
+from search.index.rebuild import verify
 from tests.client import Client
 from tests.factories import content
 from tests.news.interchange.content import import_bytes

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from search import document
 from search.engines import Engine, get_engine
+from search.index import document
 from tests.search.corpus import EN, LT, OSLO, MemorySource, changes, distractors
 
 

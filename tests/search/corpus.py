@@ -5,8 +5,8 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
-from search.document import Document, FacetValue, LanguageDocument
 from search.engines import Change
+from search.index.document import Document, FacetValue, LanguageDocument
 
 LT, EN = "lt", "en"
 

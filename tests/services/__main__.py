@@ -7,7 +7,7 @@ import argparse
 import os
 import sys
 
-from portal import leash
+from portal.runtime import child_process as leash
 from tests.services.elasticsearch import JAVA_OPTIONS
 from tests.services.programs import provide
 from tests.services.service import ServiceError

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal import leash
+from portal.runtime import child_process as leash
 
 START_SECONDS = 90
 

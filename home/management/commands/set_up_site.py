@@ -6,9 +6,9 @@ from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Site
 
 from home.site import build_site
-from portal.people.groups import set_up_groups
-from portal.people.workflows import set_up_workflow
-from portal.site_record import put_site_right
+from portal.addresses.site_record import put_site_right
+from portal.translation.staff.groups import set_up_groups
+from portal.translation.staff.workflows import set_up_workflow
 
 
 class Command(BaseCommand):

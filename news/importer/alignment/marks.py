@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from search.analysis import MAX_WORD_LETTERS, fold, is_stop_word, tokens, word_keys, words
-from search.lexicon import shipped_meanings
+from portal.languages.analysis import MAX_WORD_LETTERS, is_stop_word, tokens, word_keys, words
+from portal.languages.bilingual import shipped_meanings
+from portal.languages.common.folding import fold
+from portal.languages.registry import language as known_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,6 @@ _CODE = re.compile(
 _NUMBER = re.compile(r"\d+(?:[.,\u0020\u00a0\u202f]\d+)*")
 _GROUPS_OF_THREE = re.compile(r"\d{1,3}([.,\u0020\u00a0\u202f])\d{3}(?:\1\d{3})*(?!\d)")
 _SPACES = "\u0020\u00a0\u202f"
-# What stands between groups of three digits, besides a space.
-_THOUSANDS = {"lt": ".", "en": ","}
 _SENTENCE_END = re.compile(r"(?:^|[.!?:]|[„“\"«])\W*$")
 
 # Spellings of one sound in words that languages have in common, so that `kvalifikacija` meets `qualification`.
@@ -92,7 +92,7 @@ def _numbers(text: str, language: str) -> Iterator[str]:
     for match in _NUMBER.finditer(text):
         whole = match.group()
         grouped = _GROUPS_OF_THREE.fullmatch(whole)
-        if grouped and (grouped.group(1) in _SPACES or grouped.group(1) == _THOUSANDS.get(language)):
+        if grouped and (grouped.group(1) in _SPACES or grouped.group(1) == known_language(language).numbers.thousands):
             yield whole.replace(grouped.group(1), "")
             continue
         for part in re.split(f"[{_SPACES}]", whole):

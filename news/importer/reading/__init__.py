@@ -1,6 +1,6 @@
 """Reads documents of any kind: their text, their structure and what could not be taken over."""
 
-from .isolated import find_isolated, picture_isolated, read_isolated
+from ..pipeline.reading_isolated import find_isolated, picture_isolated, read_isolated
 from .reader import read_document
 from .sources import SourceFile, find_in_file, find_sources
 

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from news.importer.documents import Unreadable
+from news.importer.reading.document import Unreadable
 
 from .encodings import decode
 from .limits import (

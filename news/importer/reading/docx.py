@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from xml.etree.ElementTree import Element
 
-from news.importer.documents import Block, BlockKind, ReadDocument
+from news.importer.reading.document import Block, BlockKind, ReadDocument
 
 from .body import BodyReader
 from .docx_package import DOCUMENT, DocxPackage, Style, digit, list_level

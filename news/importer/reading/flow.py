@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from news.importer.documents import Block, BlockKind, Link, ReadDocument
-from portal.links import may_be_published
+from news.importer.reading.document import Block, BlockKind, Link, ReadDocument
+from portal.links.rules import may_be_published
 
 from .text import require_text
 

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from django.utils.translation import ngettext
 
-from news.importer.documents import Block, BlockKind, Picture, ReadDocument
+from news.importer.reading.document import Block, BlockKind, Picture, ReadDocument
 
 from .encodings import decode
 from .flow import Flow, arrange_table, document_of_blocks, is_address, text_block

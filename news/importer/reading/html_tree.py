@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import nh3
 
-from news.importer.documents import Unreadable
+from news.importer.reading.document import Unreadable
 
 from .limits import DEEPEST_NESTING, MOST_ELEMENTS
 from .messages import too_deep, too_many_elements

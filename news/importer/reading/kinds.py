@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
 
-from news.importer.documents import Unreadable
+from news.importer.reading.document import Unreadable
 
 from .archive import open_archive, read_entry
 from .encodings import decode

@@ -5,7 +5,7 @@ Peaks of memory at these limits are in docs/importing.md.
 
 from typing import Final
 
-from portal.sandbox import Limits
+from portal.runtime.sandbox import Limits
 
 MEBIBYTE: Final = 1024 * 1024
 

@@ -11,7 +11,7 @@ from statistics import median
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from news.importer.documents import Unreadable
+from news.importer.reading.document import Unreadable
 
 from .limits import SCANNED_PAGE_SECONDS
 from .pdf_layout import Page, Word

@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from news.importer.documents import Block, BlockKind, Picture, ReadDocument, Unreadable
+from news.importer.reading.document import Block, BlockKind, Picture, ReadDocument, Unreadable
 
 from .body import BodyReader
 from .flow import arrange_table, document_of_blocks, is_address, join_texts

@@ -11,7 +11,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext as _
 
-from news.importer.documents import Picture, Unreadable
+from news.importer.reading.document import Picture, Unreadable
 
 from .archive import open_archive, read_entry
 from .flow import is_address

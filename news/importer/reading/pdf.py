@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from news.importer.documents import ReadDocument, Unreadable
+from news.importer.reading.document import ReadDocument, Unreadable
 
 from .flow import is_address
 from .limits import (

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from news.importer.documents import ReadDocument, Unreadable
+from news.importer.reading.document import ReadDocument, Unreadable
 
 from .docx import read_docx
 from .html import read_html

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from news.importer.documents import Block, BlockKind, ReadDocument, Unreadable
+from news.importer.reading.document import Block, BlockKind, ReadDocument, Unreadable
 
 from .flow import Flow, arrange_table, document_of_blocks, is_address, join_texts, text_block
 from .limits import DEEPEST_NESTING, MOST_RTF_TOKENS

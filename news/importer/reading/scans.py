@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from news.importer.documents import ReadDocument, Unreadable
+from news.importer.reading.document import ReadDocument, Unreadable
 
 from .limits import LARGEST_PICTURE_PIXELS, MOST_SCANNED_PAGES, SCANNED_DOCUMENT_SECONDS
 from .messages import no_recognition, of_furniture, takes_too_long, too_many_scans

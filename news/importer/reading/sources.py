@@ -9,8 +9,8 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from news.importer.documents import Unreadable
-from news.importer.file_names import base_name
+from news.importer.reading.document import Unreadable
+from news.importer.reading.file_names import base_name
 
 from .archive import entry_name, open_archive, read_entry
 from .kinds import ARCHIVE_BEGINNINGS, Kind, recognise_package

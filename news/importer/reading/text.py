@@ -6,7 +6,7 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
-from news.importer.documents import ReadDocument, Unreadable
+from news.importer.reading.document import ReadDocument, Unreadable
 
 from .encodings import decode
 from .limits import LARGEST_TEXT_BYTES, MEBIBYTE

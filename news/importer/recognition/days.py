@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from search.dates import FIRST_YEAR, LAST_YEAR, month_numbers
+from portal.languages.months import FIRST_YEAR, LAST_YEAR, month_numbers
 
 from .facts import DayFact, Span
 from .words import folded_in_place

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from search.analysis import is_dictionary_word
+from portal.languages.analysis import is_dictionary_word
 
 from .known import given_names
 

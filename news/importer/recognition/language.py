@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from portal.i18n import language_codes
-from search.analysis import fold, is_dictionary_word
+from portal.languages.analysis import is_dictionary_word
+from portal.languages.common.folding import fold
 
 # What `detect_language` answers for a text in a language that is none of the portal's.
 OTHER = "other"

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from search.analysis import base_key, fold
+from portal.languages.analysis import base_key
+from portal.languages.common.folding import fold
 
 from ..alignment import align
 from .facts import DayFact, Facts, LinkFact, OrganisationFact, Part, PersonFact, TextFact

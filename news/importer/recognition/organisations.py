@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from search.analysis import base_key, fold, is_stop_word
+from portal.languages.analysis import base_key, is_stop_word
+from portal.languages.common.folding import fold
 
-from .bodies import find_bodies
 from .facts import LinkFact, OrganisationFact, Part, Span
 from .known import Catalogue
+from .organisation_names import find_bodies
 from .words import Word, folded_in_place, words_of
 
 KNOWN, LISTED, WITH_LINK = 0.98, 0.9, 0.85

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from search.analysis import base_key, fold, is_dictionary_word, is_stop_word
+from portal.languages.analysis import base_key, is_dictionary_word, is_stop_word
+from portal.languages.common.folding import fold
 
 from .facts import PersonFact, Span
 from .inflection import given_name, nominative_name

@@ -7,7 +7,7 @@ from functools import cache
 
 from news.countries import COUNTRY_CODES
 from portal.dates import cldr_locale
-from search.analysis import fold
+from portal.languages.common.folding import fold
 
 from .facts import PlaceFact, Span
 from .known import Catalogue, KnownPlace, shipped_places

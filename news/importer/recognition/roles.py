@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from search.analysis import is_dictionary_word, is_stop_word
+from portal.languages.analysis import is_dictionary_word, is_stop_word
 
-from .bodies import is_lithuanian_verb
 from .facts import Span
 from .inflection import LOCATIVE, Form, nominative_phrase, noun_forms
+from .organisation_names import is_lithuanian_verb
 from .places import is_place
 from .words import Word, words_of
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from .layout import cleaned, paragraphs_alone, unwrapped
-from .traced import SURE, Change, TracedText
+from .offset_text import SURE, Change, TracedText
 from .typography import dashed, numbered, quoted, respaced
 from .words import repairer
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from portal.automaton import LAST, LETTER_MASK, TARGET_SHIFT
+from portal.languages.word_graph import LAST, LETTER_MASK, TARGET_SHIFT
 
-from .channel import Channel, Misreading, Readings
 from .letters import END, START, Letters, unknown_prior
 from .lexicon import Lexicon, Payload
+from .noisy_channel import Channel, Misreading, Readings
 
 MOST_SHAPES = 2
 # In natural logarithms: a reading that costs so much more than the best one is none.

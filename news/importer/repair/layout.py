@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from .offset_text import Edit, TracedText
 from .rules import FURNITURE, LINE_HYPHEN, ODD_CHARACTER
-from .traced import Edit, TracedText
 
 # A line shorter than this share of the usual width ends before the margin made it.
 FULL_LINE = 0.8

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from portal.automaton import LETTER_MASK, Automaton, packed
-from portal.automaton import read as read_automaton
+from portal.languages.word_graph import LETTER_MASK, Automaton, packed
+from portal.languages.word_graph import read as read_automaton
 
 DATA = Path(__file__).parent / "data"
 

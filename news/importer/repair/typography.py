@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from .offset_text import Edit, TracedText
 from .rules import DASH, LOST_SPACE, MISREAD_NUMBER, QUOTATION_MARK, SPACE
-from .traced import Edit, TracedText
 
 
 @dataclass(frozen=True, slots=True)

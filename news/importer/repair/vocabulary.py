@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .candidates import Candidate, candidates, new_words
-from .channel import CONFUSIONS, Channel, Misreading, Readings
 from .context import OTHER, Grammar, grammar
 from .letters import Letters, foreign_prior, letters
 from .lexicon import Lexicon, Payload, lexicon, of_words
+from .noisy_channel import CONFUSIONS, Channel, Misreading, Readings
 
 MOST_READINGS = 10
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from .casing import cased
-from .channel import Channel, Misreading
 from .context import EDGE, MARK, NUMBER, OTHER, Grammar
-from .parting import Part, Parting
+from .noisy_channel import Channel, Misreading
+from .offset_text import Edit, TracedText
 from .rules import DOUBTFUL_WORD, LOST_SPACE
-from .traced import Edit, TracedText
+from .segmentation import Part, Parting
 from .vocabulary import SUSPECT, Reading, Vocabulary, sort, vocabulary
 
 # A reading replaces what was read where that is wrong with this probability: no word; a word where no marked letter of

@@ -8,12 +8,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from news.importer.collecting import bundles, spooled
-from news.importer.importing import Options, import_bundles
-from news.importer.matching import matched
-from news.importer.report import REJECTED, ProgressBar, Report
+from news.importer.pipeline.collecting import bundles, spooled
+from news.importer.pipeline.importing import Options, import_bundles
+from news.importer.pipeline.matching import matched
+from news.importer.pipeline.report import REJECTED, ProgressBar, Report
 from portal.i18n import language_codes
-from portal.locks import AlreadyHeld, exclusive_lock
+from portal.runtime.locks import AlreadyHeld, exclusive_lock
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from news.interchange.importing import Importer
 from news.interchange.report import Progress, Report
 from news.interchange.resuming import Position
-from portal.locks import AlreadyHeld, exclusive_lock
+from portal.runtime.locks import AlreadyHeld, exclusive_lock
 
 
 class Command(BaseCommand):

@@ -6,12 +6,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from news.importer.documents import Unreadable
-from news.importer.preparing_isolated import repair_isolated
+from news.importer.pipeline.preparing_isolated import repair_isolated
 from news.importer.reading import read_isolated
+from news.importer.reading.document import Unreadable
 from news.importer.reading.reader import read_whole
 from news.importer.repair import DEFAULT_LANGUAGE, RepairedText
-from portal.sandbox import Sandbox
+from portal.runtime.sandbox import Sandbox
 
 
 class Command(BaseCommand):

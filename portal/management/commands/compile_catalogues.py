@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.translation.reloader import translation_file_changed
 
-from portal.catalogues import compile_catalogues
+from portal.runtime.catalogues import compile_catalogues
 
 
 class Command(BaseCommand):

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.locks import AlreadyHeld, exclusive_lock
-from portal.storage_state import storage_state
-from portal.worker import STORAGE_DELAY_SECONDS, Worker
+from portal.runtime.locks import AlreadyHeld, exclusive_lock
+from portal.runtime.worker import STORAGE_DELAY_SECONDS, Worker
+from portal.storage.state import storage_state
 
 LOCK = "the worker's lock"
 

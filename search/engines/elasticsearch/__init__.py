@@ -8,8 +8,10 @@ from uuid import UUID
 from django.conf import settings
 from elasticsearch import Elasticsearch
 
-from ...analysis import fold, tokens
-from ...matching import Matching, Spellings
+from portal.languages.analysis import tokens
+from portal.languages.common.folding import fold
+from search.query.matching import Matching, Spellings
+
 from .. import (
     Change,
     Completion,

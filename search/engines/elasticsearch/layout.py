@@ -1,6 +1,6 @@
 """The index: its names, settings and fields.
 
-Each build is an index of its own; an alias names the current one. Fields hold the keys that search/analysis.py
+Each build is an index of its own; an alias names the current one. Fields hold the keys that the analysis
 computes, separated by spaces, and their analyser does nothing but take them apart. Settings name only components that
 every distribution of Elasticsearch has.
 """
@@ -12,7 +12,8 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from ... import analysis
+from portal.languages import analysis
+
 from .. import FACETS, EngineUnavailable
 from ..ranking import FIELDS, SCAN, SUB_FIELDS
 from .connection import REBUILD_HINT

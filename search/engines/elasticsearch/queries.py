@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from ...analysis import misread_keys
-from ...matching import Condition, Every, Matching, TermMatch, WordMatch, conditions, excluded, neighbours
-from ...spelling import MAX_SCANS, edits_of_scan
+from portal.languages.analysis import misread_keys
+from search.query.matching import Condition, Every, Matching, TermMatch, WordMatch, conditions, excluded, neighbours
+from search.query.spelling import MAX_SCANS, edits_of_scan
+
 from .. import SearchRequest
 from ..ranking import (
     FIELD_WEIGHTS,
@@ -150,7 +151,7 @@ def _beginning(language: str, sub_field: str, key: str) -> Iterator[Clause]:
 def _scan(language: str, key: str) -> Clause:
     """Unchecked scans in which a word stands, damaged."""
     field = scan_field(language)
-    misread = {"constant_score": {"filter": {"terms": {field: misread_keys(key)}}, "boost": SCAN_WEIGHT}}
+    misread = {"constant_score": {"filter": {"terms": {field: misread_keys(key, language)}}, "boost": SCAN_WEIGHT}}
     if not edits_of_scan(key):
         return misread
     damaged = {

@@ -8,10 +8,13 @@ from uuid import UUID
 
 from elasticsearch import Elasticsearch
 
-from ...analysis import MAX_WORD_LETTERS, base_key, fold
-from ...document import document_from_json, in_batches
-from ...matching import Matching, Spellings
-from ...spelling import edits_of, edits_of_base, may_be_misspelt, nearest
+from portal.batches import in_batches
+from portal.languages.analysis import MAX_WORD_LETTERS, base_key
+from portal.languages.common.folding import fold
+from search.index.document import document_from_json
+from search.query.matching import Matching, Spellings
+from search.query.spelling import edits_of, edits_of_base, may_be_misspelt, nearest
+
 from .. import FACETS, NEWEST, Completion, EngineUnavailable, Entry, FacetCount, Hit, Matches, SearchRequest
 from ..ranking import OWN_LANGUAGE_FLOOR, VALUES_A_FACET
 from .layout import ITEM, LABELLED_FACETS, MAX_RESULTS, WITHDRAWN, WORD, title_field

@@ -6,8 +6,11 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from ...analysis import base_key, fold, words
-from ...document import Document, LanguageDocument, in_batches
+from portal.batches import in_batches
+from portal.languages.analysis import base_key, words
+from portal.languages.common.folding import fold
+from search.index.document import Document, LanguageDocument
+
 from .. import Change, EngineBusy, EngineUnavailable
 from ..fields import COLUMNS, column_values, facet_values, words_to_learn
 from .connection import REBUILD_HINT

@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.conf import settings
 
-from ...analysis import fold, tokens
-from ...document import in_batches
-from ...matching import Matching, Spellings
-from ...spelling import may_be_misspelt
+from portal.batches import in_batches
+from portal.languages.analysis import tokens
+from portal.languages.common.folding import fold
+from search.query.matching import Matching, Spellings
+from search.query.spelling import may_be_misspelt
+
 from .. import (
     Change,
     Completion,

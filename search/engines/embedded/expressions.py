@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from ...matching import Condition, Either, TermMatch, WordMatch
+from search.query.matching import Condition, Either, TermMatch, WordMatch
+
 from ..ranking import FIELDS, SCAN
 
 # Keys of scans that are near one; none where the index has no scans.

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from ...matching import Condition, Matching, conditions, excluded, neighbours
+from search.query.matching import Condition, Matching, conditions, excluded, neighbours
+
 from .. import FACETS, NEWEST, Completion, FacetCount, Hit, Matches, SearchRequest
 from ..ranking import (
     FIELD_WEIGHTS,

@@ -17,9 +17,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.files import move_aside
+from portal.languages import analysis
+from portal.storage.files import move_aside
 
-from ... import analysis
 from .. import EngineAway, EngineUnavailable
 from ..fields import COLUMNS
 

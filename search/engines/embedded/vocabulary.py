@@ -4,8 +4,10 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from ...analysis import base_key, fold, trigrams
-from ...spelling import edits_of_scan, near_scans, nearest
+from portal.languages.analysis import base_key, trigrams
+from portal.languages.common.folding import fold
+from search.query.spelling import edits_of_scan, near_scans, nearest
+
 from .expressions import NearScans
 
 # How many words that share the most trigrams with one are compared with it letter by letter.
@@ -73,6 +75,6 @@ def scans_near(connection: sqlite3.Connection, language: str) -> NearScans:
 
     @cache
     def near(key: str) -> Sequence[str]:
-        return near_scans(key, _similar(connection, kind, trigrams(key)) if edits_of_scan(key) else ())
+        return near_scans(key, language, _similar(connection, kind, trigrams(key)) if edits_of_scan(key) else ())
 
     return near

@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ...analysis import fold, words
-from ...document import Document, FacetValue, LanguageDocument, document_from_json
+from portal.languages.analysis import words
+from portal.languages.common.folding import fold
+from search.index.document import Document, FacetValue, LanguageDocument, document_from_json
+
 from .. import Change
 from ..fields import COLUMNS, column_values, facet_values, words_to_learn
 from .expressions import language_key

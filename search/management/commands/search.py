@@ -4,11 +4,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count
 
-from portal.locks import AlreadyHeld
-from search import outbox, rebuilding
+from portal.runtime.locks import AlreadyHeld
 from search.engines import EngineUnavailable, get_engine
-from search.meanings import learn_translations
+from search.index import outbox
+from search.index import rebuild as rebuilding
 from search.models import OutboxEntry
+from search.query.learning import learn_translations
 
 NAMED_DIFFERENCES = 20
 

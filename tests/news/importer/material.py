@@ -4,8 +4,8 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
-from news.importer.analysis import VERSION, Analysis, Group, Paragraph, Part, Repair
-from news.importer.deciding import review_of
+from news.importer.pipeline.analysis import VERSION, Analysis, Group, Paragraph, Part, Repair
+from news.importer.pipeline.decisions import review_of
 from news.models import LegacyDocument
 from tests.factories import content
 

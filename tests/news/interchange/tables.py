@@ -23,8 +23,8 @@ from wagtail_localize.models import TranslatableObject, Translation, Translation
 
 from news.interchange.blocks import raw_body
 from news.models import ItemRecord, NewsItemPage
-from portal.freshness.cutting import fingerprint, part_from_json
-from portal.freshness.models import PublishedText
+from portal.translation.freshness.models import PublishedText
+from portal.translation.freshness.segments import fingerprint, part_from_json
 
 Rows = dict[str, list[str]]
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")

@@ -22,8 +22,8 @@ from news.interchange.pages import PageWriter
 from news.interchange.reading import Keys
 from news.interchange.references import References
 from news.models import ItemRecord, NewsItemPage, NewsListingPage, Topic
+from search.index.outbox import KEYS_AFTER_COMMIT
 from search.models import OutboxEntry
-from search.outbox import KEYS_AFTER_COMMIT
 from tests.benchmarks.generate_items import generate_items
 
 from .content import ENGLISH, LITHUANIAN, counts, import_lines, item_line, page
@@ -161,10 +161,10 @@ def test_whoever_listens_to_saving_and_publishing_is_known_to_batches_which_send
         "modelsearch.signal_handlers.post_save_signal_handler",
     }
 
-    recording = {"news.lifecycle.end_withdrawal", "portal.receivers.record_copy"}
+    recording = {"news.lifecycle.end_withdrawal", "portal.translation.receivers.record_copy"}
     assert receivers(page_published, NewsItemPage) == recording
-    assert receivers(published, NewsItemPage) == {"portal.receivers.carry_to_translations"}
+    assert receivers(published, NewsItemPage) == {"portal.translation.receivers.carry_to_translations"}
     assert receivers(post_save, NewsItemPage) == {*of_every_page, "news.indexing.item_changed"}
     assert receivers(post_save, ItemRecord) == {"news.indexing.record_changed"}
-    assert receivers(post_save, Translation) == {"portal.receivers.record_direction"}
+    assert receivers(post_save, Translation) == {"portal.translation.receivers.record_direction"}
     assert receivers(post_save, StringTranslation) == {"wagtail_localize.models.post_save_string_translation"}

@@ -13,8 +13,8 @@ from wagtail.models import Collection, Locale, Page
 from home.site import build_site
 from news.interchange.exporting import export_lines
 from news.models import ItemRecord, NewsItemPage
-from portal.freshness.states import translation_freshness
-from portal.translation import untranslated_segment_count
+from portal.translation.freshness.states import translation_freshness
+from portal.translation.localize import untranslated_segment_count
 
 from .content import ENGLISH, LITHUANIAN, counts, import_lines, item_line, page
 from .test_importing import ENTITIES, FULL

@@ -12,7 +12,7 @@ from wagtail.models import Page, Revision
 from wagtail_localize.models import Translation
 
 from news.models import ItemRecord, NewsItemPage, Organisation, Person, Topic
-from portal.freshness.states import translation_freshness
+from portal.translation.freshness.states import translation_freshness
 from tests.benchmarks.generate_items import generate_items
 
 from .content import ENGLISH, LITHUANIAN, body_ids, body_texts, counts, import_lines, item_line, page

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.interchange.rich_text import sanitise
-from portal.blocks.text import CALL_OUT_FEATURES, PARAGRAPH_FEATURES
+from portal.translation.blocks.text import CALL_OUT_FEATURES, PARAGRAPH_FEATURES
 
 
 @pytest.mark.parametrize(

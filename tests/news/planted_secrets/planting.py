@@ -18,7 +18,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 
 from home.models import HomePage, Menu, MenuItem, StandardPage
 from news.models import Attachment, ItemOrganisation, LegacyDocument, NewsItemPage, Organisation, Person, Topic
-from portal.worker import publish_scheduled
+from portal.translation.release.scheduled import publish_scheduled
 from search.models import PromotedResult
 from tests.factories import content
 

@@ -9,8 +9,8 @@ import pytest
 from django.conf import settings
 from wagtail.models import Page, PageViewRestriction
 
-from search import meanings
-from search.rebuilding import rebuild
+from search.index.rebuild import rebuild
+from search.query import expansion as meanings
 from tests.conftest import put_up_site
 from tests.saved_database import SavedDatabase
 
@@ -110,9 +110,13 @@ def every_segment(values: Any, source: str, target: str) -> Iterator[tuple[str, 
 
 # What is taken out, what stands in its place, and where secrets are found then.
 GUARDS: dict[str, tuple[str, Any, str]] = {
-    "restrictions travel to translations": ("portal.visibility.paths_closed_by", own_paths, "translation"),
-    "lists leave out what is restricted": ("portal.visibility.paths_closed_by", no_paths, "alone, login"),
-    "pages ask for what restricts them": ("portal.models.restrictions_of", no_restrictions, "alone, password"),
+    "restrictions travel to translations": ("portal.access.visibility.paths_closed_by", own_paths, "translation"),
+    "lists leave out what is restricted": ("portal.access.visibility.paths_closed_by", no_paths, "alone, login"),
+    "pages ask for what restricts them": (
+        "portal.translation.page.restrictions_of",
+        no_restrictions,
+        "alone, password",
+    ),
     "numbers ask as pages do": ("news.views.behind_gate", answer_at_once, "alone, groups"),
     "search has public pages only": ("news.documents.public_pages", all_pages, "alone, draft"),
     "names stand where something public names them": ("news.queries.public_entities", every_entity, "person, login"),
@@ -120,10 +124,14 @@ GUARDS: dict[str, tuple[str, Any, str]] = {
     "menus lead to public pages": ("home.queries.public_pages", all_pages, "linked"),
     "editors' choices are public pages": ("search.queries.public_pages", all_pages, "linked"),
     "only live pages are listed": ("wagtail.query.PageQuerySet.live", all_pages, "alone, draft"),
-    "links in texts lead to public pages": ("portal.references._address", own_address, "linked"),
-    "redirects lead to what the reader may read": ("portal.redirects.may_read", lambda *_arguments: True, "linked"),
+    "links in texts lead to public pages": ("portal.links.references._address", own_address, "linked"),
+    "redirects lead to what the reader may read": (
+        "portal.addresses.redirects.may_read",
+        lambda *_arguments: True,
+        "linked",
+    ),
     "changes are those of a published original": (
-        "portal.freshness.states.is_published",
+        "portal.translation.freshness.states.is_published",
         lambda _each: True,
         "original that changed",
     ),
@@ -145,7 +153,7 @@ def test_without_a_guard_secrets_are_found(guard: str, garden: Garden, monkeypat
 
 
 def test_without_its_guard_search_learns_words_of_drafts(garden: Garden, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search.meanings._published", every_segment)
+    monkeypatch.setattr("search.query.expansion._published", every_segment)
     fill_indexes()
 
     assert [word for word in garden.secrets if word in words_file()]

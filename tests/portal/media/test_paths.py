@@ -16,7 +16,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionViewRestriction
 
-from portal import leash
+from portal.runtime import child_process as leash
 from tests.repository.files import ROOT
 from tests.services.service import free_port
 

@@ -11,7 +11,7 @@ import pytest
 from search.engines import Engine, SearchRequest, SearchResponse
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine
-from search.query import parse
+from search.query.parse import parse
 from tests.search.corpus import EN, LT, OSLO, changes, distractors
 
 ENGINES = ["embedded", "elasticsearch"]

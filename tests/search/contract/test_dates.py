@@ -6,7 +6,7 @@ import datetime
 import pytest
 
 from search.engines import Engine, SearchRequest
-from search.query import parse
+from search.query.parse import parse
 from tests.search.corpus import LT, changes, document
 
 VISIT = dataclasses.replace(

@@ -3,9 +3,9 @@
 import pytest
 
 from search.engines import Engine, SearchRequest, SearchResponse
-from search.highlighting import Highlighter
-from search.matching import Expansion
-from search.query import parse
+from search.query.matching import Expansion
+from search.query.parse import parse
+from search.results.highlight import Highlighter
 from tests.search.corpus import EN, LT, changes, document
 
 ENGLISH_ONLY = document(1, en=("A kindergarten garden", "Children plant apple trees."))

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from search.engines import Engine, SearchRequest, SearchResponse
-from search.query import parse
+from search.query.parse import parse
 from tests.search.contract.conftest import Search
 from tests.search.corpus import EN, GRANT_NUMBER, LT, OSLO, changes, distractors, document, key
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from search.document import LONGEST_TEXT, Document, FacetValue, LanguageDocument
 from search.engines import Change, Engine, SearchRequest
-from search.query import parse
+from search.index.document import LONGEST_TEXT, Document, FacetValue, LanguageDocument
+from search.query.parse import parse
 from tests.search.corpus import EN, LT, key
 
 STRANGE = ["\x00", "\ud800", "\udfff x", "\u0301" * 500, "a" * 40_000, "-".join("ab" * 300), "日本語" * 400]

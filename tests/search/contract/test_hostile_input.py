@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from search.engines import Engine, SearchRequest
-from search.matching import Matching
-from search.query import parse
+from search.query.matching import Matching
+from search.query.parse import parse
 from tests.search.corpus import EN, LT, distractors
 
 NASTY = [

@@ -3,7 +3,7 @@
 import pytest
 
 from search.engines import Engine, SearchRequest
-from search.query import parse
+from search.query.parse import parse
 from tests.search.contract.conftest import Search
 from tests.search.corpus import EN, LT, OSLO, changes, distractors, document
 

@@ -5,11 +5,11 @@ import uuid
 
 import pytest
 
-from search.document import Document
 from search.engines import Engine, SearchRequest, SearchResponse
-from search.highlighting import Highlighter
-from search.matching import Matching
-from search.query import parse
+from search.index.document import Document
+from search.query.matching import Matching
+from search.query.parse import parse
+from search.results.highlight import Highlighter
 from tests.search.corpus import EN, LT, changes, document
 
 SCANNED = document(

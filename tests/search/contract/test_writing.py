@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from search.engines import Change, Engine, SearchRequest
-from search.query import parse
+from search.query.parse import parse
 from tests.search.contract.conftest import COUNTS_REPLACED_COPIES, NUMBER_IS_MISSING
 from tests.search.corpus import EN, LT, OSLO, changes, distractors, document, key
 

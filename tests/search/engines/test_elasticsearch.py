@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
-from search import analysis, rebuilding
+from portal.languages import analysis
 from search.engines import Change, EngineAway, EngineBusy, EngineUnavailable, SearchRequest, get_engine
 from search.engines.elasticsearch import ElasticsearchEngine, connection, reading
 from search.engines.elasticsearch.circuit_breaker import CircuitBreaker
 from search.engines.elasticsearch.writing import Refused
-from search.matching import Matching
-from search.query import parse
+from search.index import rebuild as rebuilding
+from search.query.matching import Matching
+from search.query.parse import parse
 from tests.search.corpus import EN, LT, OSLO, MemorySource, changes, distractors, document, facet, key
 from tests.services.service import free_port
 

@@ -8,11 +8,13 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from search.document import Document, FacetValue, LanguageDocument
+from portal.languages.bilingual import Meaning, shipped_meanings
+from portal.translation.glossary.thesaurus import Lexicon
+from portal.translation.glossary.word_alignment import learn
 from search.engines import Change, Engine, SearchRequest
-from search.learning import learn
-from search.lexicon import Lexicon, Meaning, expand, shipped_meanings
-from search.query import parse
+from search.index.document import Document, FacetValue, LanguageDocument
+from search.query.expansion import expand
+from search.query.parse import parse
 
 from . import second
 from .build import ITEMS, QUERIES

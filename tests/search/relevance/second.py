@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from search.document import Document, LanguageDocument
+from search.index.document import Document, LanguageDocument
 
 from .lexicon import DATA, EN, LT, normalised
 from .queries import COMPLETE, SEARCH, Query, half

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from portal import leash
+from portal.runtime import child_process as leash
 from tests.services.elasticsearch import health, node_command
 from tests.services.service import ServiceError, free_port
 

@@ -14,8 +14,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from portal.automaton import packed, write
-from search.lemmas import DICTIONARIES
+from portal.languages import lemmas as listed_lemmas
+from portal.languages.word_graph import packed, write
 
 from ..letters import table
 from ..lexicon import DATA, read
@@ -37,7 +37,7 @@ from .words import (
 HERE = Path(__file__).parent
 LANGUAGE = "lt"
 LEXICON = DATA / f"{LANGUAGE}.lexicon"
-LEMMAS = DICTIONARIES / f"{LANGUAGE}.lemmas"
+LEMMAS = Path(listed_lemmas.__file__).parent / LANGUAGE / listed_lemmas.FILE
 # Of English words in Lithuanian texts: log10 of the share that is English, and the rarest that count.
 ENGLISH_SHARE = -2.7
 LEAST_ENGLISH = -4.9

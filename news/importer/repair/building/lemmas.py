@@ -1,11 +1,11 @@
-"""Which words the forms of a language belong to: what search tells words apart by (search/lemmas.py reads it)."""
+"""Which words the forms of a language belong to: read by portal/languages/lemmas.py."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from portal.automaton import packed, write
+from portal.languages.word_graph import packed, write
 
 from . import paradigms
 from .words import derived_entries, entry_forms, hunspell_forms, hunspell_nouns, is_word, simplemma_forms

@@ -6,8 +6,8 @@ import docx
 import pytest
 from PIL import Image
 
-from news.importer.documents import BlockKind, ReadDocument
 from news.importer.reading import read_document
+from news.importer.reading.document import BlockKind, ReadDocument
 
 from .building import LINK, bare_docx, document_xml, docx_with, element, saved
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from news.importer.documents import Unreadable
 from news.importer.reading import SourceFile, find_in_file, find_sources, package, read_document
+from news.importer.reading.document import Unreadable
 from news.importer.reading.limits import (
     LARGEST_FILE_BYTES,
     LARGEST_TEXT_BYTES,

@@ -1,7 +1,7 @@
 """Web pages."""
 
-from news.importer.documents import Block, BlockKind, Link, ReadDocument
 from news.importer.reading import read_document
+from news.importer.reading.document import Block, BlockKind, Link, ReadDocument
 
 PROSE = "Projekto partnerių atstovai dalyvaus antrame vizite Norvegijoje, kur pristatys pasiektus rezultatus."
 OTHER_PROSE = "Vizito metu planuojama susitikti su Norvegijos nevyriausybinių organizacijų asociacijos vadovu."

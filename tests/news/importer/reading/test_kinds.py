@@ -2,8 +2,8 @@
 
 import pytest
 
-from news.importer.documents import Unreadable
 from news.importer.reading import read_document
+from news.importer.reading.document import Unreadable
 
 from .building import archive, docx_with, pdf
 

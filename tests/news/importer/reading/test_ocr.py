@@ -9,8 +9,8 @@ import pytest
 from django.utils.translation import override
 from PIL import ExifTags, Image, ImageDraw, ImageFont, ImageOps
 
-from news.importer.documents import Unreadable
 from news.importer.reading import ocr, read_document
+from news.importer.reading.document import Unreadable
 
 from .building import FONTS, Pdf
 

@@ -5,8 +5,8 @@ import io
 import pytest
 from PIL import Image
 
-from news.importer.documents import BlockKind, ReadDocument, Unreadable
 from news.importer.reading import read_document
+from news.importer.reading.document import BlockKind, ReadDocument, Unreadable
 
 from .building import archive
 

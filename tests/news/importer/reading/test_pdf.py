@@ -4,8 +4,8 @@ import itertools
 
 from reportlab.lib.pagesizes import A4
 
-from news.importer.documents import ReadDocument
 from news.importer.reading import read_document
+from news.importer.reading.document import ReadDocument
 from news.importer.repair import repair_text
 
 from .building import Pdf, pdf

@@ -3,8 +3,8 @@
 import pytest
 from django.utils.translation import override
 
-from news.importer.documents import BlockKind, ReadDocument, Unreadable
 from news.importer.reading import read_document, rtf
+from news.importer.reading.document import BlockKind, ReadDocument, Unreadable
 
 # As Word writes it: fonts with the characters of the Baltic code page, styles, and who wrote it.
 HEAD = (

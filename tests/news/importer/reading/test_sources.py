@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from news.importer.reading import SourceFile, find_in_file, find_isolated, find_sources
-from portal.sandbox import Sandbox
+from portal.runtime.sandbox import Sandbox
 
 from .building import archive, docx_with
 

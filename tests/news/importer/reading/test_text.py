@@ -2,8 +2,8 @@
 
 import pytest
 
-from news.importer.documents import Unreadable
 from news.importer.reading import read_document
+from news.importer.reading.document import Unreadable
 
 
 def test_a_text_file_keeps_its_lines_and_pages() -> None:

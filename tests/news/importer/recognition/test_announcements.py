@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from news.importer.recognition import Facts, merge_facts, recognise
-from search.analysis import fold
+from portal.languages.common.folding import fold
 from tests.news.importer.announcements import LANGUAGES, Announcement, read_announcements
 
 ANNOUNCEMENTS = read_announcements()

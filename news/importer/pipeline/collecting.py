@@ -1,0 +1,113 @@
+"""Which files are one document: a file by itself, or one for each language that are called alike."""
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from news.interchange.storing import slug_from
+from portal.runtime.sandbox import Sandbox
+from portal.runtime.sandbox.plain import pack, unpack_whole
+
+from ..reading import SourceFile, find_isolated, find_sources, read_isolated
+from ..reading.document import ReadDocument
+from ..reading.file_names import base_name, name_parts
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file that was found, with its checksum; or what is wrong with it."""
+
+    name: str
+    sha256: str
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Files that are called alike, by language; a file of which the name says no language is under ""."""
+
+    identifier: str
+    files: dict[str, Found]
+
+    @property
+    def names(self) -> list[str]:
+        return [file.name for file in self.files.values()]
+
+
+class Spool:
+    """Contents of files on the disk until their turn comes, so that no more than one document is in memory, and the
+    sandbox in which they are read."""
+
+    def __init__(self, folder: Path, sandbox: Sandbox) -> None:
+        self._folder = folder
+        self.sandbox = sandbox
+
+    def find(self, paths: Iterable[Path]) -> Iterator[Found]:
+        """Keeps the files of folders and ZIP archives."""
+        return map(self.keep, find_sources(paths, partial(find_isolated, self.sandbox)))
+
+    def find_in(self, name: str, file: BinaryIO) -> list[Found]:
+        """Keeps what is in a file of any storage."""
+        copy = self._folder / "copy"
+        with copy.open("wb") as output:
+            shutil.copyfileobj(file, output)
+        found = [self.keep(source) for source in find_isolated(self.sandbox, base_name(name), copy)]
+        copy.unlink()
+        return found
+
+    def keep(self, file: SourceFile) -> Found:
+        if file.problem:
+            return Found(file.name, "", file.problem)
+        found = Found(file.name, hashlib.sha256(file.content).hexdigest())
+        path = self._folder / found.sha256
+        if not path.exists():
+            path.write_bytes(file.content)
+        return found
+
+    def content(self, found: Found) -> bytes:
+        return (self._folder / found.sha256).read_bytes()
+
+    def read(self, found: Found) -> ReadDocument:
+        """What is in the file; read once only, for a scan takes seconds a page.
+
+        Raises:
+            Unreadable: with a message for people.
+        """
+        path = self._folder / f"{found.sha256}.read"
+        if path.exists():
+            document: ReadDocument = unpack_whole(ReadDocument, path.read_bytes())
+            return replace(document, name=found.name)
+        document = read_isolated(self.sandbox, found.name, self.content(found))
+        path.write_bytes(pack(document))
+        return document
+
+
+@contextmanager
+def spooled() -> Iterator[Spool]:
+    with tempfile.TemporaryDirectory(prefix="portal-documents-") as folder, Sandbox() as sandbox:
+        yield Spool(Path(folder), sandbox)
+
+
+def bundles(files: Iterable[Found]) -> list[Bundle]:
+    """Files grouped by name (`visit_lt.txt` and `visit_en.txt`, `lt/visit.txt` and `en/visit.txt`), in the order of
+    their identifiers. Two files of one language do not share a document."""
+    groups: dict[str, dict[str, Found]] = {}
+    for file in sorted(files, key=lambda file: file.name):
+        stem, language = name_parts(file.name)
+        group = groups.setdefault(stem, {})
+        if language in group or "" in group or (language == "" and group):
+            group = groups.setdefault(f"{stem} {PurePosixPath(file.name).name}", {})
+        group[language] = file
+    taken: dict[str, int] = {}
+    found = []
+    for stem, group in groups.items():
+        identifier = slug_from(stem.replace("/", " "))
+        taken[identifier] = taken.get(identifier, 0) + 1
+        found.append(Bundle(identifier if taken[identifier] == 1 else f"{identifier}-{taken[identifier]}", group))
+    return sorted(found, key=lambda bundle: bundle.identifier)

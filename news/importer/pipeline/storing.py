@@ -1,0 +1,223 @@
+"""Takes a document in: its files, what was found in them and, where that is wanted, its draft pair; all or nothing."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.documents import get_document_model
+from wagtail.models import Collection as FileCollection
+from wagtail.models import CollectionViewRestriction, Locale
+
+from news.interchange.pages import Outcome
+from news.interchange.reading import Rejected
+from news.interchange.references import References
+from news.interchange.storing import slug_from
+from news.models import ItemRecord, LegacyDocument, LegacyFile
+from portal.runtime.sandbox import Sandbox
+
+from ..reading.document import ReadDocument
+from .analysis import VERSION
+from .collecting import Bundle, Found
+from .decisions import review_of
+from .preparing import Prepared
+from .preparing_isolated import language_isolated, prepare_isolated, separated_isolated
+from .writing import Written, is_edited, write_pair
+
+FOLDER = "documents/brought-in"
+# By what was read, whatever the file is called.
+SUFFIXES = {
+    "application/pdf": ".pdf",
+    "application/rtf": ".rtf",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/tiff": ".tiff",
+    "text/html": ".html",
+    "text/plain": ".txt",
+}
+# A path has 100 characters at most.
+LONGEST_STEM = 24
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of a document: as it was found, what is in it, and what was read; `read` is its part in one language
+    where it has several, and `raw_text` the whole."""
+
+    found: Found
+    content: bytes
+    read: ReadDocument
+    raw_text: str
+
+
+@dataclass
+class Taken:
+    """What became of a bundle; notes are for people, in the user's language."""
+
+    outcome: Outcome
+    document: LegacyDocument
+    notes: list[str] = field(default_factory=list)
+
+
+def known_document(bundle: Bundle) -> LegacyDocument | None:
+    """The document that has exactly these files already.
+
+    Raises:
+        Rejected: where the files are spread over several documents.
+    """
+    sums = {file.sha256 for file in bundle.files.values()}
+    known = dict(LegacyFile.objects.filter(sha256__in=sums).values_list("sha256", "document_id"))
+    if not known:
+        return None
+    if len(set(known.values())) > 1:
+        raise Rejected(_("These files are here already, as files of different documents."))
+    document = LegacyDocument.objects.defer("analysis").get(pk=next(iter(known.values())))
+    if set(known) == sums and document.files.count() == len(sums):
+        return document
+    if document.identifier != bundle.identifier:
+        values = {"identifier": document.identifier}
+        raise Rejected(_("One of these files is here already, as a file of “%(identifier)s”.") % values)
+    return None
+
+
+def by_language(files: Mapping[str, File], sandbox: Sandbox, given: str = "") -> dict[str, File]:
+    """The files under the languages that they are in; what a name says of its language, the text has to bear out.
+
+    Raises:
+        Unreadable: where a text is in none of the portal's languages.
+        Rejected: where two files are in one language.
+    """
+    if list(files) == [""] and not given:
+        return {
+            language: replace(files[""], read=part)
+            for language, part in separated_isolated(sandbox, files[""].read).items()
+        }
+    found: dict[str, File] = {}
+    for named, file in files.items():
+        language = language_isolated(sandbox, file.read, given if len(files) == 1 else "")
+        if named and named != language:
+            values = {"name": file.found.name, "named": named, "found": language}
+            raise Rejected(_("“%(name)s”: its name says “%(named)s”, its text is “%(found)s”.") % values)
+        if language in found:
+            raise Rejected(_("Two files are in the language “%(language)s”.") % {"language": language})
+        found[language] = file
+    return found
+
+
+def take_in(
+    identifier: str,
+    files: Mapping[str, File],
+    references: References,
+    sandbox: Sandbox,
+    *,
+    writes: bool = True,
+    publish: bool = False,
+    user: Any = None,
+) -> Taken:
+    """Takes in a document in one language or several, after `by_language`. The sandbox keeps what the site knows.
+
+    Raises:
+        Unreadable, Rejected, ValidationError: with a message for people; nothing is kept then.
+    """
+    source_language = next(code for code, _name in settings.LANGUAGES if code in files)
+    prepared = prepare_isolated(sandbox, {code: file.read for code, file in files.items()}, source_language)
+    with transaction.atomic():
+        document, outcome = _document(identifier, references.locale(source_language))
+        _fill(document, prepared, user)
+        _store_files(document, files, user)
+        taken = Taken(outcome, document)
+        if writes:
+            written: Written = write_pair(document, publish=publish, references=references)
+            document.refresh_from_db(fields=["item", "written", "state"])
+            taken.notes += written.notes
+    return taken
+
+
+def _document(identifier: str, locale: Locale) -> tuple[LegacyDocument, Outcome]:
+    """A new document; or the one of this identifier, as long as nobody has worked on it."""
+    document = LegacyDocument.objects.select_for_update().filter(identifier=identifier).first()
+    if document is None:
+        if ItemRecord.objects.filter(identifier=identifier).exists():
+            raise Rejected(_("Another news item has the identifier “%(identifier)s”.") % {"identifier": identifier})
+        return LegacyDocument(identifier=identifier, source_locale=locale), Outcome.CREATED
+    if document.decisions.exists() or document.state != LegacyDocument.State.WAITING or is_edited(document):
+        values = {"identifier": identifier}
+        raise Rejected(_("“%(identifier)s” has been worked on; other files cannot replace its own.") % values)
+    if document.source_locale_id != locale.pk:
+        raise Rejected(_("The files of “%(identifier)s” are in other languages now.") % {"identifier": identifier})
+    return document, Outcome.CHANGED
+
+
+def _fill(document: LegacyDocument, prepared: Prepared, user: Any) -> None:
+    document.languages = list(prepared.analysis.texts)
+    document.analysis = prepared.analysis.to_json()
+    document.analysis_version = VERSION
+    document.warnings = list(prepared.warnings)
+    document.brought_in_by = document.brought_in_by or user
+    document.save()
+    review = review_of(document)
+    document.title = review.fact(f"title.{prepared.analysis.source_language}")[:255]
+    document.undecided, document.readings = review.undecided, review.readings
+    document.save(update_fields=["title", "undecided", "readings"])
+
+
+def _store_files(document: LegacyDocument, files: Mapping[str, File], user: Any) -> None:
+    document.files.all().delete()
+    once = {file.found.sha256: file for file in files.values()}
+    for file in once.values():
+        own = [language for language, other in files.items() if other.found == file.found]
+        LegacyFile.objects.create(
+            document=document,
+            language=own[0] if len(own) == 1 else "",
+            file=keep_file(file.found.name, file.content, file.read.media_type, user),
+            name=file.found.name,
+            media_type=file.read.media_type,
+            sha256=file.found.sha256,
+            raw_text=file.raw_text,
+        )
+
+
+def keep_file(name: str, content: bytes, media_type: str, user: Any = None) -> Any:
+    """The file as a document of the private collection, under a name that its content decides: a run that is killed
+    between the file and the database leaves nothing that the next one does not take up."""
+    model = get_document_model()
+    sha1 = hashlib.sha1(content, usedforsecurity=False).hexdigest()
+    collection = private_collection()
+    existing = model._default_manager.filter(file_hash=sha1, collection=collection).first()
+    if existing is not None:
+        return existing
+    path = PurePosixPath(name)
+    document = model(title=path.name[:255], collection=collection, uploaded_by_user=user)
+    storage: Storage = document._meta.get_field("file").storage
+    suffix = SUFFIXES.get(media_type, "")
+    stored = f"{FOLDER}/{sha1[:2]}/{sha1}-{slug_from(path.stem)[:LONGEST_STEM]}{suffix}"
+    if storage.exists(stored):
+        # A half-written one is what a kill may leave.
+        storage.delete(stored)
+    document.file.name = storage.save(stored, ContentFile(content))
+    document.file_size = len(content)
+    document.file_hash = sha1
+    document.save()
+    return document
+
+
+def private_collection() -> FileCollection:
+    """Where the files are; only who is logged in may fetch them."""
+    with translation.override(settings.LANGUAGE_CODE):
+        name = _("Documents brought in")
+    collection = FileCollection.objects.filter(name=name, depth=2).first()
+    if collection is None:
+        collection = FileCollection.get_first_root_node().add_child(name=name)
+        CollectionViewRestriction.objects.create(
+            collection=collection, restriction_type=CollectionViewRestriction.LOGIN
+        )
+    return collection

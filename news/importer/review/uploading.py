@@ -1,0 +1,113 @@
+"""Documents are sent in by a form, and what became of them is shown."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView, TemplateView
+from django.views.generic.base import View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from news.models import LegacyUpload
+
+from ..pipeline.report import REJECTED, Entry
+from ..pipeline.uploads import keep_upload, read_upload_task
+from ..reading.kinds import SUFFIXES
+from ..reading.limits import LARGEST_FILE_BYTES, MEBIBYTE
+from .documents import REVIEW_PERMISSION, UPLOAD_PERMISSION, DocumentsView
+
+ACCEPTED = ",".join(SUFFIXES)
+SECONDS_BETWEEN_LOOKS = 3
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One file or several."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        given = (data if isinstance(data, list | tuple) else [data]) or [None]
+        return [super(FilesField, self).clean(file, initial) for file in given]
+
+
+class UploadForm(forms.Form):
+    documents = FilesField(
+        label=_("Files"),
+        help_text=_(
+            "Text, PDF, Word (DOCX), OpenDocument (ODT), RTF, web pages, scanned pages as pictures, or a ZIP archive "
+            "of them. Files that are called alike, such as visit_lt.txt and visit_en.txt, are one document in two "
+            "languages."
+        ),
+        widget=FilesInput(attrs={"accept": ACCEPTED}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=[("", pgettext_lazy("language", "as the text says")), *settings.LANGUAGES],
+        help_text=_("Of files whose name says no language."),
+    )
+
+    def clean_documents(self) -> list[UploadedFile]:
+        files: list[UploadedFile] = self.cleaned_data["documents"]
+        for file in files:
+            if (file.size or 0) > LARGEST_FILE_BYTES:
+                values = {"name": file.name, "limit": LARGEST_FILE_BYTES // MEBIBYTE}
+                raise ValidationError(gettext("“%(name)s” is larger than %(limit)d MiB.") % values)
+        return files
+
+
+class UploadPage(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
+    """For those who may bring documents in."""
+
+    permission_required = UPLOAD_PERMISSION
+    raise_exception = True
+    page_title = _("Bring in documents")
+    header_icon = "upload"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        documents = {"url": reverse("news_documents"), "label": DocumentsView.page_title}
+        return [*self.breadcrumbs_items, documents, {"url": "", "label": self.page_title}]
+
+
+class UploadView(UploadPage, FormView):
+    template_name = "news/importer/upload.html"
+    form_class = UploadForm
+
+    def form_valid(self, form: UploadForm) -> HttpResponse:
+        upload = keep_upload(form.cleaned_data["documents"], form.cleaned_data["language"], self.request.user)
+        read_upload_task.enqueue(upload.pk)
+        return redirect("news_documents_upload_state", upload.pk)
+
+
+class UploadStateView(UploadPage, TemplateView):
+    template_name = "news/importer/upload_state.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """One document that came in leads straight to its review."""
+        upload = get_object_or_404(LegacyUpload, pk=self.kwargs["pk"])
+        taken_in = [Entry.from_json(entry) for entry in upload.entries]
+        is_one = len(taken_in) == 1 and taken_in[0].outcome != REJECTED
+        if is_one and request.user.has_perm(REVIEW_PERMISSION):
+            return redirect("news_document_text", taken_in[0].document)
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds `upload` and its `entries`."""
+        upload = get_object_or_404(LegacyUpload, pk=self.kwargs["pk"])
+        return super().get_context_data(**kwargs) | {
+            "upload": upload,
+            "entries": [Entry.from_json(entry) for entry in upload.entries],
+            "seconds": SECONDS_BETWEEN_LOOKS,
+        }

@@ -1,9 +1,0 @@
-"""Segments in templates."""
-
-from django import template
-
-from news.translating.text import plain
-
-register = template.Library()
-# wagtail-localize keeps plain texts as HTML too.
-register.filter("plain", plain)

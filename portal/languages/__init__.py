@@ -1,0 +1,1 @@
+"""What the program knows of languages: a package a language, and what belongs to none in `common`. No Django."""

@@ -1,0 +1,55 @@
+"""The bilingual dictionaries that come with the portal."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from .analysis import base_key, words
+from .registry import language, languages
+
+FOLDER = "dictionaries"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Words of `language`, in their base form, and what they are called in `other_language`, the best first."""
+
+    language: str
+    term: str
+    other_language: str
+    others: tuple[str, ...]
+
+
+def read_dictionary(path: Path, first: str) -> Iterator[Meaning]:
+    """Meanings in both directions of a file such as `lt/dictionaries/en.tsv`; a line is `lt1; lt2<TAB>en1; en2`."""
+    second = path.stem
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            left, right = ([term.strip() for term in side.split(";")] for side in line.split("\t"))
+            yield from (Meaning(first, term, second, tuple(right)) for term in left)
+            yield from (Meaning(second, term, first, tuple(left)) for term in right)
+
+
+def shipped_meanings() -> tuple[Meaning, ...]:
+    """Those of the dictionaries between the portal's languages."""
+    return _meanings(tuple(each.code for each in languages()))
+
+
+@cache
+def _meanings(codes: tuple[str, ...]) -> tuple[Meaning, ...]:
+    return tuple(
+        meaning
+        for code in codes
+        if (folder := language(code).folder)
+        for path in sorted((folder / FOLDER).glob("*.tsv"))
+        if path.stem in codes
+        for meaning in read_dictionary(path, code)
+    )
+
+
+@cache
+def shipped_bases(code: str) -> frozenset[str]:
+    """Base keys of the words of the dictionaries that come with the portal."""
+    terms = (meaning.term for meaning in shipped_meanings() if meaning.language == code)
+    return frozenset(base_key(word, code) for term in terms for word in words(term))

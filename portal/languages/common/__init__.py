@@ -1,0 +1,1 @@
+"""What belongs to no language, or to none that has a package."""

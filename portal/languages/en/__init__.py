@@ -1,0 +1,24 @@
+"""English."""
+
+from pathlib import Path
+
+from ..language import DateRules, Language, NumberRules, WordRules
+from .numbers import BEGINNINGS
+from .words import STOP_WORDS, american, singular, trim
+
+LANGUAGE = Language(
+    code="en",
+    name="English",
+    cldr_locale="en_GB",
+    words=WordRules(
+        stemmer="english",
+        lemmas="en",
+        trim=trim,
+        spelt=american,
+        other_lemmas=singular,
+        stop_words=STOP_WORDS,
+    ),
+    dates=DateRules(fillers=frozenset({"of", "the"}), months_that_are_words=frozenset({"may", "march"})),
+    numbers=NumberRules(thousands=",", beginnings=BEGINNINGS),
+    folder=Path(__file__).parent,
+)

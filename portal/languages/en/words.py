@@ -1,0 +1,41 @@
+"""Endings, spellings and stop words."""
+
+import re
+from collections.abc import Iterator
+
+# British endings and the American ones that stand for both.
+_SPELLINGS = tuple(
+    (re.compile(rf"(?<=...){british}"), american)
+    for british, american in (
+        (r"our(?=$|s$|ed|ing|it|able)", "or"), (r"is(?=(?:e|es|ed|er|ers|ing|ation|ations)$)", "iz"),
+        (r"ys(?=(?:e|es|ed|er|ing)$)", "yz"), (r"tre$", "ter"), (r"ogue$", "og"), (r"amme$", "am"), (r"ller$", "ler"),
+    )
+)  # fmt: skip
+
+
+def american(word: str) -> str:
+    for british, american in _SPELLINGS:
+        word = british.sub(american, word)
+    return word
+
+
+# Endings that a word may have lost or got where two of its forms are compared letter by letter.
+_ENDING = re.compile(r"(?<=...)(?:ings?|ers?|ies|es|ed|ly|s|e|y)$")
+
+
+def trim(word: str) -> str:
+    return _ENDING.sub("", word)
+
+
+def singular(word: str) -> Iterator[str]:
+    """`wolves` may be of `wolf` and `wives` of `wife`."""
+    if word.endswith("ves"):
+        yield f"{word[:-3]}f"
+        yield f"{word[:-3]}fe"
+
+
+_STOP_WORDS = """
+    a an and are as at be been but by for from has have in into is it its not of on or that the their there these this
+    to was were which will with
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())

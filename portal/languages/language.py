@@ -1,0 +1,91 @@
+"""What is said of one language. A package `lt`, `en`, … makes one `Language` and calls it LANGUAGE.
+
+Whatever a language does not say, is what is known of a language of which nothing is known: words are only folded.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+def _nothing(*_arguments: str) -> Iterable[str]:
+    return ()
+
+
+@dataclass(frozen=True)
+class WordRules:
+    """How words are analysed.
+
+    `stemmer` is the name of a Snowball algorithm, `lemmas` of a list of simplemma's. `base` takes case endings off a
+    folded word; `trim` takes off endings roughly, for comparing words letter by letter (what `base` does, where there
+    is one). `spelt` writes what is spelt in two ways in one of them. `other_lemmas` are those of a word in lower case
+    that simplemma does not tell. `stop_words` need not occur in a text for it to match.
+    """
+
+    stemmer: str | None = None
+    lemmas: str | None = None
+    base: Callable[[str], str] | None = None
+    trim: Callable[[str], str] = str
+    spelt: Callable[[str], str] = str
+    other_lemmas: Callable[[str], Iterable[str]] = _nothing
+    stop_words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class DateRules:
+    """How days are read where people write them; CLDR says how they are written.
+
+    `other_cases` are forms of a month's name, folded, beside its nominative and genitive, which it is given.
+    `abbreviations` follow a part of a date (`23 d.`), `fillers` stand between its parts; both folded.
+    `months_that_are_words` are names of months that are other words too where they are written small.
+    """
+
+    other_cases: Callable[[str, str], Iterable[str]] = _nothing
+    abbreviations: frozenset[str] = frozenset()
+    fillers: frozenset[str] = frozenset()
+    months_that_are_words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class NumberRules:
+    """`thousands` stands between groups of three digits where it is no space.
+
+    `beginnings` are those of the words, folded, that name a number, by the number; parted by spaces.
+    """
+
+    thousands: str = ""
+    beginnings: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ScanRules:
+    """What scanners make of the language's letters.
+
+    `signs` are signs that they read for a letter. `misread` are the letters, folded, that a folded letter is read as
+    because of the mark that it has or may have.
+    """
+
+    signs: Mapping[str, str] = field(default_factory=dict)
+    misread: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Language:
+    """All that the program knows of a language.
+
+    `code` is that of ISO 639-1, `name` the language's English name, `cldr_locale` the locale whose conventions dates,
+    numbers and names of countries follow. `transliterations` say how foreign names are written, in this order.
+    `letters_after` are letters of the alphabet of their own, each with the letter or letters that it is sorted behind.
+    `folder` is where its dictionaries are.
+    """
+
+    code: str
+    name: str
+    cldr_locale: str
+    words: WordRules = WordRules()
+    dates: DateRules = DateRules()
+    numbers: NumberRules = NumberRules()
+    scans: ScanRules = ScanRules()
+    transliterations: tuple[tuple[str, str], ...] = ()
+    letters_after: Mapping[str, str] = field(default_factory=dict)
+    folder: Path | None = None

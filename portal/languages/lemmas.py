@@ -1,0 +1,81 @@
+"""Which words a form may be of, by dictionaries that list every form of every word of a language.
+
+The files `words.lemmas` are mapped, not loaded: processes share them, and none waits for them.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+
+from portal.languages.word_graph import LAST, LETTER_MASK, TARGET_SHIFT, Automaton, read
+
+from .registry import language as known_language
+
+FILE = "words.lemmas"
+# A word without marks may be so many others at most.
+MAX_RESTORED = 12
+# How a lemma is made of a form: how many letters go, and which come in their place.
+_RULE = re.compile(r"(\d+)([^\d\s]*)")
+
+
+class Lemmas(Automaton):
+    """Lemmas of words in lower case, the likelier first."""
+
+    def __init__(self, letters: str, rules: Sequence[str], edges: "memoryview[int]") -> None:
+        super().__init__(letters, edges)
+        self._rules = [tuple((int(less), more) for less, more in _RULE.findall(text)) for text in rules]
+        self._marked: defaultdict[str, list[int]] = defaultdict(list)
+        for letter, number in self.numbers.items():
+            self._marked[unicodedata.normalize("NFD", letter)[0]].append(number)
+        self._letters = " " + letters
+
+    @property
+    def fingerprint(self) -> str:
+        return f"{len(self.edges)}-{self.root}"
+
+    def of(self, word: str) -> tuple[str, ...]:
+        """None where the dictionaries have no such form."""
+        number = self.payload_number(word)
+        return () if number is None else self._made(word, number)
+
+    def restored(self, plain: str) -> tuple[str, ...]:
+        """Lemmas of the forms that a word without marks may have been typed for."""
+        found: dict[str, None] = {}
+        reached = [(self.root, "")]
+        for letter in plain:
+            wanted = self._marked.get(letter, ())
+            reached = [
+                (target, word + self._letters[number])
+                for node, word in reached
+                for number, target in self._edges_of(node)
+                if number in wanted
+            ]
+        for node, word in reached[:MAX_RESTORED]:
+            if word != plain:
+                ends = [payload for number, payload in self._edges_of(node) if not number]
+                found.update(dict.fromkeys(lemma for payload in ends for lemma in self._made(word, payload)))
+        return tuple(found)
+
+    def _made(self, word: str, payload: int) -> tuple[str, ...]:
+        return tuple(word[: len(word) - less] + more for less, more in self._rules[payload])
+
+    def _edges_of(self, node: int) -> list[tuple[int, int]]:
+        """Numbers of letters and where they lead."""
+        found = []
+        while node:
+            edge = self.edges[node]
+            found.append((edge & LETTER_MASK, edge >> TARGET_SHIFT))
+            if edge & LAST:
+                break
+            node += 1
+        return found
+
+
+@cache
+def lemmas(language: str) -> Lemmas | None:
+    """Those of a language code, where there is such a dictionary."""
+    folder = known_language(language).folder
+    path = folder / FILE if folder else None
+    return Lemmas(*read(path)) if path and path.exists() else None

@@ -1,0 +1,29 @@
+"""Lithuanian."""
+
+from pathlib import Path
+
+from ..language import DateRules, Language, NumberRules, ScanRules, WordRules
+from .dates import ABBREVIATIONS, month_in_other_cases
+from .numbers import BEGINNINGS
+from .words import STOP_WORDS, base
+
+LANGUAGE = Language(
+    code="lt",
+    name="Lithuanian",
+    cldr_locale="lt",
+    words=WordRules(stemmer="lithuanian", lemmas="lt", base=base, trim=base, stop_words=STOP_WORDS),
+    dates=DateRules(other_cases=month_in_other_cases, abbreviations=ABBREVIATIONS),
+    numbers=NumberRules(thousands=".", beginnings=BEGINNINGS),
+    scans=ScanRules(
+        signs={"§": "š", "$": "š", "€": "č", "¢": "č", "£": "ž"},
+        # ų, ą, ę and ė.
+        misread={"u": "gybq", "a": "gq", "e": "g"},
+    ),
+    # Double consonants become single besides.
+    transliterations=(
+        *(("sch", "š"), ("tsch", "č"), ("cz", "č"), ("sz", "š"), ("rz", "ž"), ("ck", "k"), ("ph", "f"), ("th", "t")),
+        *(("w", "v"), ("x", "ks"), ("q", "k"), ("å", "o"), ("ö", "e"), ("ø", "e"), ("y", "i")),
+    ),
+    letters_after={"č": "c", "š": "s", "ž": "z"},
+    folder=Path(__file__).parent,
+)

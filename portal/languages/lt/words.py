@@ -1,0 +1,38 @@
+"""Case endings and stop words."""
+
+# Case endings, folded, of nouns, adjectives and definite adjectives,also of foreign names.
+_ALL_ENDINGS = """
+    as o ui a u e ai ams us ais uose is io iui i iu yje iai iams ius iais iuose es ei eje ems emis ese
+    os oje oms omis ose ys aus umi uje ies imi ims imis yse ia ios ioje ioms iomis iose
+    asis ojo ajam aji uoju ajame ieji iesiems uosius aisiais uosiuose oji osios ajai aja ojoje osioms asias
+    osiomis osiose uju iuju iojo iajam iaji iuoju iajame
+"""
+_ENDINGS = frozenset(_ALL_ENDINGS.split())
+_LONGEST_ENDING = max(map(len, _ENDINGS))
+_MIN_BASE_LETTERS = 3
+
+
+def base(word: str) -> str:
+    """A folded word without its case ending: all of `vizitas, vizite, vizitu`, all of `Oslas, Osle, Oslo`.
+
+    Undoes t → č and d → dž, which endings in i before a vowel cause (`klasterystė`, `klasterysčių`).
+    """
+    for letters in range(min(_LONGEST_ENDING, len(word) - _MIN_BASE_LETTERS), 0, -1):
+        ending = word[-letters:]
+        if ending in _ENDINGS:
+            base = word[:-letters]
+            if letters > 1 and ending[0] == "i" and ending[1] in "aou":
+                if base.endswith("dz"):
+                    return base[:-1]
+                if base.endswith("c"):
+                    return base[:-1] + "t"
+            return base
+    return word
+
+
+_STOP_WORDS = """
+    ir ar bei o bet kad kai kaip į iš su ant po per prie nuo iki už apie dėl be tarp pas pagal prieš yra buvo bus tai
+    šis ši šio šios tas ta to tos jis ji jo jos jie jų mes jūs savo taip pat ne nei tik dar
+    i is uz del pries sis si sio sios ju jus
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())

@@ -1,0 +1,57 @@
+"""Rich text: the links in it, asked for when it is saved, and once more when readers get it."""
+
+from collections.abc import Callable
+
+import nh3
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+
+from .rules import link_problem, may_be_published
+
+# Whatever an editor, an import or an older version of the portal may have left in a text.
+_TAGS = frozenset({"a", "b", "br", "em", "i", "img", "p", "strong", "ol", "ul", "li", "h2", "h3", "h4", "h5", "h6"})
+_TAGS |= {"abbr", "blockquote", "code", "figcaption", "figure", "hr", "mark", "s", "small", "span", "sub", "sup", "u"}
+_ATTRIBUTES = {
+    "*": {"class", "data-block-key", "dir", "id", "lang", "title"},
+    "a": {"href"},
+    "img": {"alt", "height", "loading", "sizes", "src", "srcset", "width"},
+}
+_ADDRESSES = frozenset({"href", "src"})
+
+
+def external_links(html: str) -> list[str]:
+    """Addresses of the links that name one, each once; links to pages and documents of the portal name none."""
+    if "href" not in html.lower():
+        return []
+    soup = BeautifulSoup(html, "html.parser")
+    return list(dict.fromkeys(str(link["href"]) for link in soup.find_all("a", href=True)))
+
+
+def validate_rich_text(html: str) -> None:
+    """Raises ValidationError with a message for each link that cannot be published."""
+    problems = [problem for link in external_links(html) if (problem := link_problem(link))]
+    if problems:
+        raise ValidationError(problems, code="link")
+
+
+def without_bad_links(html: str, report: Callable[[str], None]) -> str:
+    """The HTML without the addresses of links that cannot be published; `report` is told of each. Their words stay."""
+    bad = {link: problem for link in external_links(html) if (problem := link_problem(link))}
+    if not bad:
+        return html
+    soup = BeautifulSoup(html, "html.parser")
+    for link in soup.find_all("a", href=True):
+        if str(link["href"]) in bad:
+            del link["href"]
+    for problem in bad.values():
+        report(problem)
+    return str(soup)
+
+
+def publishable_html(html: str) -> str:
+    """What readers get: text and the links that may be published. A link that may not be leaves its words."""
+    return nh3.clean(html, tags=set(_TAGS), attributes=_ATTRIBUTES, attribute_filter=_published, link_rel=None)
+
+
+def _published(tag: str, attribute: str, value: str) -> str | None:
+    return None if attribute in _ADDRESSES and not may_be_published(value) else value

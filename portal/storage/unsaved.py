@@ -1,0 +1,82 @@
+"""The answer where the storage fails while an editor saves: what is wrong, and everything that was typed.
+
+It needs no session, no message and no database: the form is sent again from the page itself.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import Error as DatabaseFailure
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.template import loader
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from .failures import StorageFailure
+from .transactions import SAFE_METHODS
+
+# What Wagtail's own editor calls an error of the server.
+ERROR_CODE = "server_error"
+RETRY_SECONDS = 30
+
+
+def is_for_editors(request: HttpRequest) -> bool:
+    return request.path_info.startswith(reverse("wagtailadmin_home"))
+
+
+def not_saved(request: HttpRequest, failure: StorageFailure, stylesheets: Sequence[str]) -> HttpResponse:
+    """503 in the user's own language; as JSON for scripts, which show its message."""
+    with translation.override(_language(request)):
+        response = _as_json(failure) if _is_asked_by_script(request) else _as_page(request, failure, stylesheets)
+    response["Retry-After"] = str(RETRY_SECONDS)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _as_json(failure: StorageFailure) -> HttpResponse:
+    advice = _("Nothing was saved. What you typed is still on this page: leave it open.")
+    message = f"{failure.value} {advice}"
+    values = {"success": False, "error_code": ERROR_CODE, "error_message": message, "error": message}
+    return JsonResponse(values, status=503)
+
+
+def _as_page(request: HttpRequest, failure: StorageFailure, stylesheets: Sequence[str]) -> HttpResponse:
+    is_writing = request.method not in SAFE_METHODS
+    context = {
+        "failure": failure.value,
+        "is_writing": is_writing,
+        "fields": _fields(request) if is_writing else [],
+        "has_files": is_writing and bool(request.FILES),
+        "address": request.get_full_path(),
+        "stylesheets": stylesheets,
+        "token": get_token(request),
+    }
+    return HttpResponse(loader.render_to_string("portal/admin/not_saved.html", context), status=503)
+
+
+def _fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was typed, without secrets, which are not written into a page."""
+    if getattr(request, "sensitive_post_parameters", None):
+        return []
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken" and "password" not in name
+        for value in values
+    ]
+
+
+def _is_asked_by_script(request: HttpRequest) -> bool:
+    accepts = request.headers.get("Accept", "")
+    return "application/json" in accepts or request.headers.get("X-Requested-With") == "XMLHttpRequest"
+
+
+def _language(request: HttpRequest) -> str:
+    """The user's own, where it can still be read."""
+    try:
+        profile: Any = getattr(request.user, "wagtail_userprofile")  # noqa: B009 (the stubs do not know it)
+        return str(profile.get_preferred_language())
+    except (AttributeError, DatabaseFailure):
+        return translation.get_language() or ""

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class TranslationConfig(AppConfig):
+    name = "portal.translation"
+
+    def ready(self) -> None:
+        from . import dangling, link_doors
+        from .restrictions import keep_restrictions_in_one_place
+        from .trees import receivers as tree_receivers  # noqa: F401
+
+        dangling.tolerate()
+        link_doors.ask_in_forms()
+        keep_restrictions_in_one_place()

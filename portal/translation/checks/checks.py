@@ -1,0 +1,204 @@
+"""What a translation says otherwise than its source: pure functions from two texts to problems.
+
+Nothing here knows a page or a database. Problems that are serious are asked about before publishing; the others are
+advice.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail_localize.strings import StringValue
+
+from portal.languages.analysis import is_dictionary_word, words
+
+from ..glossary.terms import GlossaryUse
+from ..text import plain, tags
+from .figures import Figure, Sort, figures, spelt_numbers
+from .names import KnownName, is_word, name_differences
+
+# A title longer than this is cut in lists and by search engines.
+TITLE_LETTERS = 100
+# So many words of the source's language in a row are no name but text that was left over.
+LEFTOVER_WORDS = 4
+
+
+_ADDRESS = re.compile(r"[@/]|\w\.\w")
+
+
+class Check(StrEnum):
+    NUMBER = "number"
+    DATE = "date"
+    NAME = "name"
+    LINK = "link"
+    CODE = "code"
+    MARKUP = "markup"
+    LEFTOVER = "leftover"
+    LENGTH = "length"
+    TERM = "term"
+    MACHINE = "machine"
+
+
+ADVICE = frozenset({Check.LENGTH, Check.TERM})
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to look at, in the user's language. `text` is what it is about, as it stands in one of the texts."""
+
+    check: Check
+    message: str
+    text: str = ""
+
+    @property
+    def is_serious(self) -> bool:
+        return self.check not in ADVICE
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    source: str
+    target: str
+
+
+def find_problems(
+    source: str,
+    target: str,
+    languages: Languages,
+    *,
+    is_title: bool = False,
+    max_length: int | None = None,
+    known_names: Collection[KnownName] = (),
+    terms: Iterable[GlossaryUse] = (),
+) -> list[Problem]:
+    """Problems of a translated segment; both texts are wagtail-localize's HTML. None for an empty translation.
+
+    `max_length` is that of the field in characters, `terms` are those that the glossary has for the source.
+    """
+    if not plain(target):
+        return []
+    try:
+        StringValue.from_translated_html(target)
+    except ValueError as error:
+        return [Problem(Check.MARKUP, str(error))]
+    source_text, target_text = plain(source), plain(target)
+    return [
+        *_markup(source, target),
+        *_figures(source_text, target_text, languages),
+        *_names(source_text, target_text, languages, known_names),
+        *_leftovers(source_text, target_text, languages),
+        *_length(target_text, is_title, max_length),
+        *_terms(terms),
+    ]
+
+
+def _markup(source: str, target: str) -> Iterator[Problem]:
+    theirs, ours = Counter(tags(source)), Counter(tags(target))
+    for tag in (theirs - ours).keys() | (ours - theirs).keys():
+        is_link = tag == "a" or tag.startswith("a#")
+        if is_link and tag in theirs and tag not in ours:
+            yield Problem(Check.LINK, _("A link of the source is missing."), f'<a id="{tag[2:]}">')
+        elif is_link:
+            yield Problem(Check.LINK, _("The source has no such link."), f'<a id="{tag[2:]}">')
+        elif tag != "br" and not (tag in theirs and tag in ours):
+            yield Problem(Check.MARKUP, _("<%(tag)s> stands in one of the two texts only.") % {"tag": tag}, f"<{tag}>")
+
+
+def _figures(source: str, target: str, languages: Languages) -> Iterator[Problem]:
+    theirs, ours = figures(source, languages.source), figures(target, languages.target)
+    missing = _lacking(theirs, ours, spelt_numbers(target, languages.target))
+    added = _lacking(ours, theirs, spelt_numbers(source, languages.source))
+    if not missing and not added:
+        missing, added = _miscounted(theirs, ours)
+    for figure in missing:
+        if not _is_month_alone(figure, theirs) or any(other.value.startswith("month") for other in added):
+            yield Problem(Check(figure.sort), _missing(figure), figure.text)
+    for figure in added:
+        if not _is_month_alone(figure, ours) or any(other.value.startswith("month") for other in missing):
+            yield Problem(Check(figure.sort), _added(figure), figure.text)
+
+
+def _missing(figure: Figure) -> str:
+    return _("“%(text)s” of the source is missing.") % {"text": figure.text}
+
+
+def _added(figure: Figure) -> str:
+    return _("The source has no “%(text)s”.") % {"text": figure.text}
+
+
+def _lacking(figures: list[Figure], others: list[Figure], spelt: Collection[int]) -> list[Figure]:
+    known = {figure.value for figure in others}
+    return [figure for figure in figures if figure.value not in known and not _is_spelt(figure, spelt)]
+
+
+def _miscounted(theirs: list[Figure], ours: list[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """Texts with equally many figures, all known to both, of which one stands for another."""
+    if len(theirs) != len(ours):
+        return [], []
+    more = Counter(figure.value for figure in theirs) - Counter(figure.value for figure in ours)
+    less = Counter(figure.value for figure in ours) - Counter(figure.value for figure in theirs)
+    return [each for each in theirs if each.value in more][-1:], [each for each in ours if each.value in less][-1:]
+
+
+def _is_spelt(figure: Figure, spelt: Collection[int]) -> bool:
+    if not figure.value.isdigit():
+        return False
+    return int(figure.value) in spelt or int(figure.value.rstrip("0") or 0) in set(spelt) - {0}
+
+
+def _is_month_alone(figure: Figure, figures: list[Figure]) -> bool:
+    """A month without a day or a year beside it may be another word: in Lithuanian, a pigeon or a lime tree."""
+    if not figure.value.startswith("month"):
+        return False
+    return not any(other.sort is Sort.DATE and other is not figure for other in figures)
+
+
+def _names(source: str, target: str, languages: Languages, known: Collection[KnownName]) -> Iterator[Problem]:
+    missing, added = name_differences(source, target, languages.source, languages.target, known)
+    for name in missing:
+        message = _("The name “%(text)s” of the source is missing, or it is spelt differently.")
+        yield Problem(Check.NAME, message % {"text": name.text}, name.text)
+    for name in added:
+        message = _("The source has no name “%(text)s”, or it is spelt differently there.")
+        yield Problem(Check.NAME, message % {"text": name.text}, name.text)
+
+
+def _leftovers(source: str, target: str, languages: Languages) -> Iterator[Problem]:
+    """Text of the source's language: the whole, or words in a row."""
+    own = [word for part in target.split() if not _ADDRESS.search(part) for word in words(part)]
+    if source.casefold() == target.casefold() and any(_belongs(word, languages) for word in own):
+        yield Problem(Check.LEFTOVER, _("This is the text of the source."), target)
+        return
+    run: list[str] = []
+    for word in [*own, ""]:
+        if word.islower() and _belongs(word, languages):
+            run.append(word)
+            continue
+        if len(run) >= LEFTOVER_WORDS:
+            text = " ".join(run)
+            yield Problem(Check.LEFTOVER, _("“%(text)s” is not translated.") % {"text": text}, text)
+        run = []
+
+
+def _belongs(word: str, languages: Languages) -> bool:
+    """Whether it is a word of the source's language and none of the target's."""
+    return is_word(word, languages.source) and not is_dictionary_word(word, languages.target)
+
+
+def _length(target: str, is_title: bool, max_length: int | None) -> Iterator[Problem]:
+    limit = min(limit for limit in (max_length, TITLE_LETTERS if is_title else None, 10**6) if limit)
+    excess = len(target) - limit
+    if excess > 0:
+        message = ngettext("%(count)d character too long.", "%(count)d characters too long.", excess)
+        yield Problem(Check.LENGTH, message % {"count": excess})
+
+
+def _terms(terms: Iterable[GlossaryUse]) -> Iterator[Problem]:
+    for term in terms:
+        if not term.is_used:
+            message = _("The glossary has “%(term)s” for “%(text)s”.")
+            yield Problem(Check.TERM, message % {"term": term.others[0], "text": term.text}, term.text)

@@ -1,0 +1,123 @@
+"""What reads the same in every language: links, codes, numbers, times and months of a text, each with its place."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from portal.languages.analysis import words
+from portal.languages.common.folding import fold
+from portal.languages.months import month_numbers
+from portal.languages.registry import language as known_language
+
+
+class Sort(StrEnum):
+    LINK = "link"
+    CODE = "code"
+    NUMBER = "number"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Text at [start:end] that stands for `value`; equal values mean the same in any language."""
+
+    sort: Sort
+    value: str
+    text: str
+    start: int
+    end: int
+
+
+# Addresses end before punctuation that belongs to the sentence.
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>“”„\"]*[\w/]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+# Letters and figures joined: NOR-LT10-VRM-01-K-02-006, and figures joined by points or slashes: 1.1.1.
+_CODE = re.compile(
+    r"\b(?=[A-Z])(?=[\w/-]{0,80}\d)(?=[\w/-]{0,80}[^\W\d_])[A-Z][\w]*(?:[-/][\w]+)+\b|\b\d+(?:\.\d+){2,}\b"
+)
+_ISO_DAY = re.compile(r"\b((?:19|20)\d\d)[-.](\d\d)[-.](\d\d)\b")
+_TIME_OF_DAY = re.compile(r"\b(\d{1,2})(?:[.:](\d\d))?\s*(a|p)\.?\s?m\b\.?", re.IGNORECASE)
+_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)")
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_WORD = re.compile(r"[^\W\d_]+")
+# A month is part of a date where figures stand this near to it.
+_NEAR = 8
+
+
+def figures(text: str, language: str) -> list[Figure]:
+    """Figures in the order of the text, none within another."""
+    found: list[Figure] = []
+    rest = text
+    for sort, pattern in ((Sort.LINK, _LINK), (Sort.CODE, _CODE)):
+        for match in pattern.finditer(rest):
+            if sort is Sort.CODE and _ISO_DAY.fullmatch(match.group()):
+                continue
+            value = _address(match.group()) if sort is Sort.LINK else match.group().lower()
+            found.append(Figure(sort, value, match.group(), match.start(), match.end()))
+            rest = _blanked(rest, match)
+    for match in _ISO_DAY.finditer(rest):
+        values = (str(int(match[1])), f"month {int(match[2])}", str(int(match[3])))
+        found += [Figure(Sort.DATE, value, match.group(), match.start(), match.end()) for value in values]
+        rest = _blanked(rest, match)
+    months = list(_months(rest, language))
+    for number in _numbers(rest, language):
+        is_in_date = any(
+            0 <= number.start - month.end <= _NEAR or 0 <= month.start - number.end <= _NEAR for month in months
+        )
+        is_year = re.fullmatch(r"(?:19|20)\d\d", number.value) is not None
+        found.append(replace(number, sort=Sort.DATE) if is_in_date or is_year else number)
+    return sorted([*found, *months], key=lambda figure: figure.start)
+
+
+def spelt_numbers(text: str, language: str) -> frozenset[int]:
+    """Numbers that the text may name in words; generous, for it only excuses figures."""
+    found = set()
+    for word in map(fold, words(text)):
+        for number, beginnings in known_language(language).numbers.beginnings.items():
+            if word.startswith(tuple(beginnings.split())):
+                found.add(number)
+    return frozenset(found)
+
+
+def _blanked(text: str, match: re.Match[str]) -> str:
+    return text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
+
+
+def _address(text: str) -> str:
+    """Without what does not change where it leads."""
+    return re.sub(r"^https?://", "", text.lower()).removeprefix("www.").rstrip("/")
+
+
+def _months(text: str, language: str) -> Iterator[Figure]:
+    names, others = month_numbers(), known_language(language).dates.months_that_are_words
+    for match in _WORD.finditer(text):
+        month = names.get(fold(match.group()))
+        if month is None or match.group() in others:
+            continue
+        yield Figure(Sort.DATE, f"month {month}", match.group(), match.start(), match.end())
+
+
+def _numbers(text: str, language: str) -> Iterator[Figure]:
+    for match in _TIME_OF_DAY.finditer(text):
+        hour = int(match[1]) % 12 + (12 if match[3].lower() == "p" else 0)
+        value = _value(f"{hour}.{match[2] or 0}", "")
+        yield Figure(Sort.NUMBER, value, match.group(), match.start(), match.end())
+        text = _blanked(text, match)
+    for match in _SPACED.finditer(text):
+        yield Figure(Sort.NUMBER, _value(match.group(), language), match.group(), match.start(), match.end())
+        text = _blanked(text, match)
+    for match in _NUMBER.finditer(text):
+        yield Figure(Sort.NUMBER, _value(match.group(), language), match.group(), match.start(), match.end())
+
+
+def _value(written: str, language: str) -> str:
+    """Digits with a point before the fraction, whichever way the language groups and separates them."""
+    compact = re.sub(r"[\s\u00a0\u202f]", "", written)
+    thousands = known_language(language).numbers.thousands
+    if thousands and re.fullmatch(rf"\d{{1,3}}(?:\{thousands}\d{{3}})+(?:[.,]\d+)?", compact):
+        compact = compact.replace(thousands, "")
+    compact = re.sub(r"[,:]", ".", compact)
+    whole, _point, fraction = compact.partition(".")
+    # 13.00 is one o’clock, and 2.50 litres are two and a half.
+    fraction = fraction if "." in fraction else fraction.rstrip("0")
+    return f"{int(whole)}.{fraction}" if fraction else str(int(whole))

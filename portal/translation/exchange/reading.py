@@ -1,0 +1,70 @@
+"""Reads files of translations and memories in a sandbox."""
+
+import io
+from dataclasses import dataclass, replace
+from typing import Final
+
+from django.utils.translation import gettext as _
+from wagtail_localize.strings import StringValue, validate_translation_links
+
+from portal.runtime.sandbox import Limits, run
+from portal.runtime.sandbox.limits import MEBIBYTE
+
+from .po import read_po
+from .tmx import MemoryUnit, read_tmx
+from .units import Unit, UnreadableFile
+from .xliff import read_xliff
+
+# One page's texts, which are read while somebody waits.
+LARGEST_TRANSLATION_BYTES: Final = 5 * MEBIBYTE
+MOST_UNITS: Final = 10_000
+AT_ONCE: Final = Limits(seconds=1, processor_seconds=1, answer=32 * MEBIBYTE)
+# By the worker.
+LATER: Final = Limits(seconds=600, processor_seconds=120, memory=3072 * MEBIBYTE, answer=512 * MEBIBYTE)
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationFile:
+    """`identifier` is the translation's; `tool` is what the file is called."""
+
+    identifier: str
+    tool: str
+    units: tuple[Unit, ...]
+
+
+def read_isolated(content: bytes) -> TranslationFile:
+    """An XLIFF or PO file. Raises UnreadableFile."""
+    return run(read_translation, content, limits=AT_ONCE, refusal=UnreadableFile)
+
+
+def read_translation(content: bytes) -> TranslationFile:
+    if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        file = read_xliff(content)
+        identifier, units, tool = file.identifier, file.units, "XLIFF"
+    else:
+        identifier, units = read_po(content)
+        tool = "PO"
+    if len(units) > MOST_UNITS:
+        raise UnreadableFile(_("The file has more than %(limit)d segments.") % {"limit": MOST_UNITS})
+    return TranslationFile(identifier, tool, tuple(map(_checked, units)))
+
+
+def _checked(unit: Unit) -> Unit:
+    """With its translation as wagtail-localize keeps it, or what is wrong with it."""
+    if not unit.target.strip():
+        return unit
+    try:
+        value = StringValue.from_translated_html(unit.target)
+        validate_translation_links(unit.source, value.data)
+    except ValueError as error:
+        return replace(unit, problem=str(error))
+    return replace(unit, target=str(value.data))
+
+
+def read_memory_isolated(content: bytes) -> list[MemoryUnit]:
+    """A TMX file. Raises UnreadableFile."""
+    return run(read_memory, content, limits=LATER, refusal=UnreadableFile)
+
+
+def read_memory(content: bytes) -> list[MemoryUnit]:
+    return list(read_tmx(io.BytesIO(content)))

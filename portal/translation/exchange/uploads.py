@@ -1,0 +1,82 @@
+"""Memories and glossaries that somebody sends in: kept first, then taken in by the worker."""
+
+import io
+import uuid
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django_tasks import task
+
+from portal.runtime.interrupted.describing import Description, describes
+from portal.translation.memory.models import ExchangeUpload
+
+from .glossary_csv import read_glossary
+from .memory import import_memory
+from .units import UnreadableFile
+
+FOLDER = "documents/sent-in"
+
+
+def keep_upload(file: UploadedFile, kind: str, user: Any) -> ExchangeUpload:
+    return ExchangeUpload.objects.create(
+        user=user,
+        interface_language=translation.get_language() or "",
+        kind=kind,
+        name=(file.name or "")[:255],
+        path=default_storage.save(f"{FOLDER}/{uuid.uuid4().hex}", file),
+    )
+
+
+def take_in(upload: ExchangeUpload) -> None:
+    """All of the file or nothing of it. Broken off, it is done again, and passes over what is there."""
+    if upload.is_done:
+        return
+    with translation.override(upload.interface_language or None):
+        try:
+            with default_storage.open(upload.path) as file:
+                content = file.read()
+            upload.outcome = (
+                _take_glossary(content)
+                if upload.kind == ExchangeUpload.Kind.GLOSSARY
+                else _take_memory(content, upload.name)
+            )
+        except UnreadableFile as error:
+            upload.outcome, upload.is_refused = str(error), True
+    upload.is_done = True
+    upload.save(update_fields=["outcome", "is_refused", "is_done"])
+    default_storage.delete(upload.path)
+
+
+def _take_memory(content: bytes, name: str) -> str:
+    added, known = import_memory(io.BytesIO(content), name)
+    message = ngettext(
+        "%(count)d pair was added to the memory; known already: %(known)d.",
+        "%(count)d pairs were added to the memory; known already: %(known)d.",
+        added,
+    )
+    return message % {"count": added, "known": known}
+
+
+def _take_glossary(content: bytes) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(_("The file is not in UTF-8.")) from error
+    taken = read_glossary(io.StringIO(text))
+    message = _("Glossary entries added: %(added)d; changed: %(changed)d; as they were: %(unchanged)d.")
+    return message % {"added": taken.added, "changed": taken.changed, "unchanged": taken.unchanged}
+
+
+@task()
+def take_in_task(pk: int) -> None:
+    take_in(ExchangeUpload.objects.get(pk=pk))
+
+
+@describes(take_in_task.module_path)
+def describe(pk: int) -> Description:
+    upload = ExchangeUpload.objects.filter(pk=pk).first()
+    return Description(upload.name, str(upload.user or "")) if upload else Description("")

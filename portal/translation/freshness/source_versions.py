@@ -1,0 +1,123 @@
+"""Which source a translation was made from, read from its content alone.
+
+A text of the translation is looked up among the translations that wagtail-localize keeps for its place: what it is the
+translation of is what it was made from. So an old draft that is published late, a scheduled one and an import tell the
+truth like a translation from the editor, and taking a change of the source back makes the translation current again.
+"""
+
+import html
+import json
+import re
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from wagtail_localize.models import SegmentOverride, StringTranslation
+
+from .segments import Part
+
+# (translation key, locale's id)
+Target = tuple[uuid.UUID, int]
+
+
+@dataclass
+class Known:
+    """What wagtail-localize knows of one translation.
+
+    `origins` are the source's texts by context path and plain translation, `overrides` the values that the
+    translation has of its own, by context path.
+    """
+
+    origins: dict[str, dict[str, list[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+    overrides: dict[str, Any] = field(default_factory=dict)
+
+
+def read_known(targets: Iterable[Target]) -> Mapping[Target, Known]:
+    """What is known of each translation, in two queries; of others nothing."""
+    wanted = set(targets)
+    keys = {key for key, _locale in wanted}
+    known: dict[Target, Known] = defaultdict(Known)
+    translations = StringTranslation.objects.filter(
+        context__object_id__in=keys, locale_id__in={locale for _key, locale in wanted}, has_error=False
+    ).values_list("context__object_id", "locale_id", "context__path", "data", "translation_of__data")
+    for key, locale, path, data, origin in translations.iterator(chunk_size=2000):
+        known[key, locale].origins[path][plain(data)].append(origin)
+    overrides = SegmentOverride.objects.filter(context__object_id__in=keys, has_error=False).values_list(
+        "context__object_id", "locale_id", "context__path", "data_json"
+    )
+    for key, locale, path, data in overrides:
+        known[key, locale].overrides[path] = json.loads(data)
+    return known
+
+
+def plain(text: str) -> str:
+    """The words alone: what an editor's markup, links and white space cannot change."""
+    text = re.sub(r"<br\s*/?>", " ", text)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", text)).split())
+
+
+def basis_of(
+    target: Sequence[Part], source: Sequence[Part], known: Known, previous: Sequence[Part] = ()
+) -> tuple[Part, ...]:
+    """The parts of the source that `target` was made from; equal to `source` exactly when it says all of that.
+
+    Args:
+        target: the translation's own parts.
+        source: the parts of its source as published now.
+        previous: what it was made from when it was published last. A text that was changed by hand since keeps that.
+    """
+    sources, before = {part.path: part for part in source}, {part.path: part for part in previous}
+    return tuple(_part(part, sources.get(part.path), known, before.get(part.path)) for part in target)
+
+
+def _part(own: Part, source: Part | None, known: Known, previous: Part | None) -> Part:
+    if source is None:
+        texts = _origins(own, (), known, previous)
+        # Something that the source has not: the part is kept, so that it differs.
+        return Part(own.path, texts, own.links, own.value)
+    overrides = {path: value for path, value in known.overrides.items() if path.startswith(f"{own.path}.'")}
+    is_value_taken = own.value == source.value or own.path in known.overrides
+    return Part(
+        own.path,
+        _origins(own, source.texts, known, previous),
+        source.links if _has_no_old_link(own, source, overrides) else own.links,
+        source.value if is_value_taken else own.value,
+    )
+
+
+def _origins(own: Part, source: Sequence[str], known: Known, previous: Part | None) -> tuple[str, ...]:
+    """The source's text of each of the translation's texts, without those that nothing is known of."""
+    by_text = known.origins.get(own.path, {})
+    found = []
+    for index, text in enumerate(own.texts):
+        origins = by_text.get(plain(text), [])
+        current = [origin for origin in origins if origin in source]
+        if current:
+            # Several texts of one place may have one translation: the one at the same place of the order first.
+            same_place = index < len(source) and source[index] in current
+            found.append(source[index] if same_place else current[0])
+        elif origins:
+            found.append(origins[-1])
+        elif previous is not None and len(previous.texts) == len(own.texts):
+            found.append(previous.texts[index])
+    return tuple(found)
+
+
+def _has_no_old_link(own: Part, source: Part, overrides: Mapping[str, Any]) -> bool:
+    """A translator may leave out a link of the source, but not keep one that the source no longer has."""
+    allowed = set(source.links)
+    own_addresses = set(overrides.values())
+    return all(link in allowed or json.loads(link).get("href") in own_addresses for link in own.links)
+
+
+def untranslated_texts(target: Sequence[Part], source: Sequence[Part], known: Known) -> list[str]:
+    """The source's own words that the translation shows although no translator said so, as plain text, in order."""
+    sources = {part.path: set(part.texts) for part in source}
+    return [
+        plain(text)
+        for part in target
+        for text in part.texts
+        if text in sources.get(part.path, ()) and text not in known.origins.get(part.path, {}).get(plain(text), [])
+    ]

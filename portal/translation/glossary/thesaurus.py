@@ -1,0 +1,72 @@
+"""A thesaurus: synonyms within a language, translations between languages; found whatever the form of a word."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import permutations
+
+from portal.languages.analysis import WordKeys, sought_keys, word_keys, words
+from portal.languages.bilingual import Meaning, shipped_meanings
+
+# More alternatives than these say less and cost more.
+MAX_ALTERNATIVES = 8
+MAX_TERM_WORDS = 5
+
+
+@dataclass
+class Lexicon:
+    """Meanings by the keys of their words; those that are added first are preferred."""
+
+    _meanings: dict[tuple[str, str], dict[tuple[str, ...], list[str]]] = field(default_factory=dict)
+    longest: int = 1
+
+    def add(self, meanings: Iterable[Meaning]) -> None:
+        for meaning in meanings:
+            parts = list(words(meaning.term))
+            if not 1 <= len(parts) <= MAX_TERM_WORDS:
+                continue
+            self.longest = max(self.longest, len(parts))
+            known = self._meanings.setdefault((meaning.language, meaning.other_language), {})
+            for keys in _term_keys([word_keys(part, meaning.language) for part in parts]):
+                others = known.setdefault(keys, [])
+                others += [other for other in meaning.others if other not in others]
+
+    def others(self, parts: Sequence[str], language: str, other_language: str) -> tuple[str, ...]:
+        """What words in a row, in any form, are called in another language, or besides in their own."""
+        known = self._meanings.get((language, other_language))
+        if not known:
+            return ()
+        found: dict[str, None] = {}
+        find = sought_keys if len(parts) == 1 else word_keys
+        for keys in _term_keys([find(part, language) for part in parts]):
+            found.update(dict.fromkeys(known.get(keys, ())))
+        return tuple(found)[:MAX_ALTERNATIVES]
+
+
+def _term_keys(keys: Sequence[WordKeys]) -> Iterator[tuple[str, ...]]:
+    """Keys of a word; of words in a row by their lemmas, by their stems, and by their stems without diacritics."""
+    if len(keys) == 1:
+        yield from dict.fromkeys((key,) for key in (*keys[0].stem, *keys[0].folded))
+        return
+    yield from dict.fromkeys(
+        (
+            tuple(each.lemma for each in keys),
+            tuple(each.stem[0] for each in keys),
+            tuple(each.folded[0] for each in keys),
+        )
+    )
+
+
+def of_groups(groups: Iterable[Iterable[tuple[str, str]]]) -> Iterator[Meaning]:
+    """Every term of a group of pairs (language, term) means each other one."""
+    for group in groups:
+        for (language, term), (other_language, other) in permutations(group, 2):
+            yield Meaning(language, term, other_language, (other,))
+
+
+@cache
+def shipped() -> Lexicon:
+    """What the dictionaries say that come with the portal."""
+    lexicon = Lexicon()
+    lexicon.add(shipped_meanings())
+    return lexicon

@@ -1,0 +1,59 @@
+"""Doors of Wagtail and wagtail-localize through which links come in: each asks the portal's one rule."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from wagtail.admin.forms.choosers import ExternalLinkChooserForm, PhoneLinkChooserForm
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.fields import StreamField
+from wagtail_localize.models import SegmentOverride, TranslationSource
+
+from ..links.rules import validate_link, validate_web_address
+
+
+def ask_in_forms() -> None:
+    """Gives the rule to forms and fields of Wagtail's that have no setting for it. For an app's `ready()`, once."""
+    ExternalLinkChooserForm.base_fields["url"].validators.append(validate_link)
+    PhoneLinkChooserForm.base_fields["phone_number"].validators.append(_validate_telephone)
+    # The form and the import of redirects clean the model. A field keeps what is added here out of its migrations.
+    Redirect._meta.get_field("redirect_link").validators.append(validate_web_address)
+
+
+def _validate_telephone(number: str) -> None:
+    validate_link(f"tel:{''.join(number.split())}")
+
+
+@receiver(post_save, sender=SegmentOverride, dispatch_uid="portal.check_link_of_translation")
+def check_link(instance: SegmentOverride, **kwargs: Any) -> None:
+    """A translator's own address that cannot be published stays in the editor, with the reason, and is not used."""
+    validate = _rule(instance)
+    if validate is None:
+        return
+    problem = ""
+    try:
+        validate(instance.data)
+    except ValidationError as error:
+        problem = " ".join(error.messages)
+    if (instance.has_error, instance.field_error) != (bool(problem), problem):
+        instance.has_error, instance.field_error = bool(problem), problem
+        # Whoever saved it may have named the columns to write.
+        SegmentOverride.objects.filter(pk=instance.pk).update(has_error=bool(problem), field_error=problem)
+
+
+def _rule(override: SegmentOverride) -> Any:
+    """What the value has to hold to; None for what is no link. In wagtail-localize's paths links are quoted."""
+    if override.context is None or not isinstance(override.data, str):
+        return None
+    if override.context.path.endswith("'"):
+        return validate_link
+    source = TranslationSource.objects.filter(object_id=override.context.object_id).first()
+    model = source.specific_content_type.model_class() if source else None
+    name = override.context.path.partition(".")[0]
+    field = next((each for each in model._meta.get_fields() if each.name == name), None) if model else None
+    # Beside links, the only texts of blocks that a translation has of its own are addresses of videos.
+    if isinstance(field, StreamField | models.URLField):
+        return validate_web_address
+    return None

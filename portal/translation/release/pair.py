@@ -1,0 +1,103 @@
+"""What belongs together, and what stands in the way of publishing it together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Page
+from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+from wagtail_localize.strings import StringValue
+
+from portal.translation.freshness.models import AcceptedGap
+from portal.translation.freshness.states import translation_freshness
+from portal.translation.localize import enabled_translation
+from portal.translation.trees.source import followers, leader
+
+
+@dataclass(frozen=True)
+class Version:
+    """A text in one language.
+
+    `missing` are texts of the original, in its newest draft, without a translation here; `behind` counts what the
+    published translation lacks now.
+    """
+
+    page: Any
+    translation: Translation | None
+    is_original: bool
+    missing: tuple[str, ...] = ()
+    behind: int = 0
+
+    @property
+    def is_apart(self) -> bool:
+        return not self.is_original and self.translation is None
+
+    @property
+    def has_changes(self) -> bool:
+        return bool(not self.page.live or self.page.has_unpublished_changes)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A text in all languages that it exists in, the original first."""
+
+    versions: Sequence[Version]
+
+    @property
+    def original(self) -> Any:
+        return self.versions[0].page
+
+    def obstacles(self, user: Any) -> list[str]:
+        """Why it cannot be released as a whole now, in the user's language; empty where it can."""
+        found = []
+        if len(self.versions) == 1:
+            found.append(_("“%(title)s” exists in one language only.") % {"title": self.original})
+        for version in self.versions:
+            if version.missing:
+                count = len(version.missing)
+                text = ngettext(
+                    "“%(title)s”: %(count)d segment is not translated yet.",
+                    "“%(title)s”: %(count)d segments are not translated yet.",
+                    count,
+                )
+                found.append(text % {"title": version.page, "count": count})
+            lock = version.page.get_lock()
+            if lock is not None and lock.for_user(user):
+                found.append(_("“%(title)s” is locked.") % {"title": version.page})
+        return found
+
+    def may_be_published_by(self, user: Any) -> bool:
+        return all(version.page.permissions_for_user(user).can_publish() for version in self.versions)
+
+
+def pair_of(page: Page) -> Pair:
+    """The text that `page` is a version of."""
+    original = (leader(page) or page).specific
+    draft = original.get_latest_revision_as_object()
+    versions = [Version(original, None, True)]
+    for each in followers(original):
+        translation_page = each.specific
+        translation = enabled_translation(translation_page)
+        missing = _missing(draft, translation) if translation is not None else ()
+        behind = translation_freshness(translation_page).behind if translation_page.live else 0
+        versions.append(Version(translation_page, translation, False, missing, behind))
+    return Pair(versions)
+
+
+def _missing(draft: Any, translation: Translation) -> tuple[str, ...]:
+    """Plain texts of the original's draft that neither have a translation nor were decided to be shown as they are."""
+    of_text = {"context__object_id": draft.translation_key}
+    translated = StringTranslation.objects.filter(**of_text, locale_id=translation.target_locale_id, has_error=False)
+    known = set(translated.values_list("context__path", "translation_of__data"))
+    accepted = AcceptedGap.objects.filter(**of_text, translation=translation)
+    known |= set(accepted.values_list("context__path", "string__data"))
+    segments = [segment for segment in extract_segments(draft) if isinstance(segment, StringSegmentValue)]
+    return tuple(
+        StringValue(segment.string.data).render_text()
+        for segment in segments
+        if (segment.path, segment.string.data) not in known
+    )

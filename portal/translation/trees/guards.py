@@ -1,0 +1,68 @@
+"""The admin says before a move or a deletion what follows from it in the other languages, or why it is refused."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.models import Page
+
+from .following import TreesWouldDiffer, refuse_loss, refuse_move
+from .source import followers
+
+
+def names(pages: Iterable[Page]) -> str:
+    return ", ".join(f"“{page.get_admin_display_title()}” ({page.locale})" for page in pages)
+
+
+@hooks.register("before_move_page")
+def before_move(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    try:
+        refuse_move(page, destination)
+    except TreesWouldDiffer as refusal:
+        messages.error(request, str(refusal))
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    translations = followers(page)
+    if translations and request.method == "GET":
+        messages.info(request, _("Moved as well: %(pages)s.") % {"pages": names(translations)})
+    return None
+
+
+@hooks.register("before_delete_page")
+def before_deletion(request: HttpRequest, page: Page) -> HttpResponse | None:
+    translations = followers(page)
+    try:
+        _refuse_loss([page])
+    except TreesWouldDiffer as refusal:
+        messages.error(request, str(refusal))
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    if translations and request.method == "GET":
+        messages.warning(request, _("Deleted as well: %(pages)s.") % {"pages": names(translations)})
+    return None
+
+
+@hooks.register("before_bulk_action")
+def before_many(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
+    pages = [each for each in objects if isinstance(each, Page)]
+    try:
+        if action_type == "delete":
+            _refuse_loss(pages)
+            # What goes with another page of the selection is gone when its own turn comes.
+            gone = [page.path for original in pages for page in followers(original)]
+            objects[:] = [page for page in pages if not page.path.startswith(tuple(gone))]
+        elif action_type == "move":
+            for page in pages:
+                refuse_move(page, action.cleaned_form.cleaned_data["chooser"])
+    except TreesWouldDiffer as refusal:
+        messages.error(request, str(refusal))
+        return redirect(action.next_url)
+    return None
+
+
+def _refuse_loss(pages: Iterable[Page]) -> None:
+    for page in pages:
+        for translation in followers(page):
+            refuse_loss(page, translation)

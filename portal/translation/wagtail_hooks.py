@@ -1,0 +1,259 @@
+"""The admin's guards: no translation is published with gaps, whichever button asks for it, and nobody gets further than
+their direction."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, re_path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.auth import user_has_any_page_permission
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogFormatter
+from wagtail.models import Page, TranslatableMixin
+from wagtail_localize.models import TranslationSource
+from wagtail_localize.views.update_translations import UpdateTranslationsView
+
+from portal.translation.dangling import empty_blocks
+from portal.translation.freshness.minor import mark_minor
+from portal.translation.freshness.reports import CoveragePanel, MatrixView, act
+from portal.translation.localize import is_translated, undecided_segment_count
+from portal.translation.publish_checks import question_before_publishing
+from portal.translation.release import guards as pair_guards  # noqa: F401
+from portal.translation.slug import ChangeAddressView, may_change_address
+from portal.translation.staff import hooks as people_hooks  # noqa: F401
+from portal.translation.staff.offering import narrow_buttons
+from portal.translation.staff.originals import require_original
+from portal.translation.staff.rights import SUBMIT, has_own_right, may_publish
+from portal.translation.trees import guards as tree_guards  # noqa: F401
+from portal.translation.trees.reports import TreesView
+from portal.translation.untranslated import DecideGapsView, show_refusal
+from portal.translation.workbench import hooks as workbench_hooks  # noqa: F401
+
+
+def _refuse_incomplete(request: HttpRequest, instance: Any) -> bool:
+    """Tells the user why `instance` is not published, and whether it is refused."""
+    count = undecided_segment_count(instance) if isinstance(instance, TranslatableMixin) else 0
+    if count:
+        show_refusal(request, instance, count)
+    return bool(count)
+
+
+# Before wagtail-localize's own hooks, which show its editor and publish what it posts.
+@hooks.register("before_edit_page", order=-10)
+@hooks.register("before_edit_snippet", order=-10)
+def refuse_in_translation_editor(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    if _refuse_incomplete(request, instance):
+        return redirect(request.path)
+    return question_before_publishing(request, [instance]) if isinstance(instance, TranslatableMixin) else None
+
+
+@hooks.register("before_edit_page")
+def name_empty_blocks(request: HttpRequest, page: Page) -> None:
+    """What a picture, document or person was deleted from shows nothing, until somebody chooses another."""
+    if request.method != "GET":
+        return
+    for number, kind in empty_blocks(page.get_latest_revision_as_object()):
+        message = _("Block %(number)d (%(kind)s) is empty: what it showed has been deleted. Readers do not see it.")
+        messages.warning(request, message % {"number": number, "kind": kind})
+
+
+@hooks.register("before_bulk_action")
+def refuse_in_bulk(request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any) -> HttpResponse | None:
+    if action_type != "publish":
+        return None
+    published = [*objects]
+    if action.cleaned_form.cleaned_data.get("include_descendants"):
+        published += [
+            page
+            for each in objects
+            for page in each.get_descendants().not_live().specific()
+            if may_publish(request.user, page)
+        ]
+    # One after another, so that each of them says why.
+    refused = [instance for instance in published if _refuse_incomplete(request, instance)]
+    return redirect(action.next_url) if refused else question_before_publishing(request, published)
+
+
+class GuardedUpdateTranslationsView(UpdateTranslationsView):
+    """“Sync translated pages”, which publishes only what is complete and what the user may publish.
+
+    Not for translators: what is published reaches their editor by itself, and a machine would translate into every
+    language.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not has_own_right(request.user, SUBMIT):
+            raise PermissionDenied
+        source = get_object_or_404(TranslationSource, pk=kwargs["translation_source_id"])
+        require_original(request, source.get_source_instance())
+        return super().dispatch(request, *args, **kwargs)
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        publish = form.cleaned_data["publish_translations"]
+        form.cleaned_data["publish_translations"] = False
+        response = super().form_valid(form)
+        return self._publish() or response if publish else response
+
+    def _publish(self) -> HttpResponse | None:
+        """Answers with a question that has to be answered first."""
+        published = {}
+        for translation in self.object.translations.filter(enabled=True).select_related("target_locale", "source"):
+            target = translation.get_target_instance()
+            if _refuse_incomplete(self.request, target):
+                continue
+            if not may_publish(self.request.user, target):
+                messages.error(self.request, _("You may not publish “%(title)s”.") % {"title": target})
+                continue
+            published[translation] = target
+        question = question_before_publishing(self.request, list(published.values()))
+        if question is None:
+            for translation in published:
+                translation.save_target(user=self.request.user, publish=True)
+        return question
+
+
+def refuse_alias(request: HttpRequest, page_id: int) -> HttpResponse:
+    """An alias would silently serve the source's language under this language's address."""
+    messages.error(request, _("Pages of this portal are not made into aliases: a text that is missing says so."))
+    return redirect("wagtailadmin_pages:edit", page_id)
+
+
+@hooks.register("construct_page_action_menu")
+def hide_alias_action(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    menu_items[:] = [item for item in menu_items if item.name != "localize-convert-to-alias"]
+
+
+@hooks.register("register_admin_urls")
+def guarded_addresses() -> list[URLPattern]:
+    """Stands before wagtail-localize's own address, because `portal.translation` stands before it in INSTALLED_APPS."""
+    return [
+        path("localize/update/<int:translation_source_id>/", GuardedUpdateTranslationsView.as_view()),
+        path("localize/page/<int:page_id>/convert_to_alias/", refuse_alias),
+        path("localize/gaps/<int:translation_id>/", DecideGapsView.as_view(), name="portal_decide_gaps"),
+        path("reports/languages/", MatrixView.as_view(), name="portal_matrix"),
+        path("reports/languages/results/", MatrixView.as_view(results_only=True), name="portal_matrix_results"),
+        re_path(
+            r"^reports/languages/(?P<text_id>\d+)/(?P<language>[\w-]+)/(?P<action>translate|minor|publish)/$",
+            act,
+            name="portal_matrix_act",
+        ),
+        path("reports/trees/", TreesView.as_view(), name="portal_trees"),
+        path("pages/<int:page_id>/address/", ChangeAddressView.as_view(), name="portal_change_address"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def change_address_button(page: Page, user: Any, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
+    if not page.is_root() and may_change_address(page, user):
+        url = reverse("portal_change_address", args=[page.pk])
+        yield Button(_("Change address"), url, icon_name="link", priority=70)
+
+
+class PagesMenuItem(MenuItem):
+    """For whoever may do something with a page."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(user_has_any_page_permission(request.user))
+
+
+@hooks.register("register_reports_menu_item")
+def matrix_menu_item() -> MenuItem:
+    return PagesMenuItem(gettext_lazy("Texts and languages"), reverse("portal_matrix"), icon_name="globe", order=100)
+
+
+@hooks.register("register_reports_menu_item")
+def trees_menu_item() -> MenuItem:
+    return PagesMenuItem(gettext_lazy("Page trees"), reverse("portal_trees"), icon_name="list-ul", order=110)
+
+
+@hooks.register("construct_homepage_panels")
+def coverage_panel(request: HttpRequest, panels: list[Any]) -> None:
+    if user_has_any_page_permission(request.user):
+        panels.append(CoveragePanel())
+
+
+class PublishMinorMenuItem(ActionMenuItem):
+    """For a published source with published translations."""
+
+    label = gettext_lazy("Publish as a minor change")
+    name = "action-publish-minor"
+    icon_name = "check"
+    template_name = "translation/admin/publish_minor.html"
+
+    def is_shown(self, context: Any) -> bool:
+        page = context.get("page")
+        if context["view"] != "edit" or context["locked_for_user"] or page is None or not page.live:
+            return False
+        may_publish = self.get_user_page_permissions_tester(context).can_publish()
+        return may_publish and is_translated(page)
+
+
+@hooks.register("register_page_action_menu_item")
+def publish_minor_menu_item() -> ActionMenuItem:
+    return PublishMinorMenuItem(order=35)
+
+
+@hooks.register("after_publish_page")
+def mark_as_minor(request: HttpRequest, page: Any) -> None:
+    if request.POST.get("action-publish") != "minor":
+        return
+    minor = mark_minor(page, request.user)
+    if minor.accepted:
+        text = ngettext(
+            "Translations count as up to date with %(count)d minor change.",
+            "Translations count as up to date with %(count)d minor changes.",
+            minor.accepted,
+        )
+        messages.success(request, text % {"count": minor.accepted})
+    if minor.left:
+        text = ngettext(
+            "%(count)d change is more than minor and needs a translator: text was added or removed.",
+            "%(count)d changes are more than minor and need a translator: text was added or removed.",
+            minor.left,
+        )
+        messages.warning(request, text % {"count": minor.left})
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    @actions.register_action("portal.publish_with_gaps")
+    class PublishWithGaps(LogFormatter):
+        label = gettext_lazy("Publish incomplete translation")
+
+        def format_message(self, log_entry: Any) -> str:
+            count = log_entry.data["count"]
+            return ngettext(
+                "Published with %(count)d segment in the language of the original",
+                "Published with %(count)d segments in the language of the original",
+                count,
+            ) % {"count": count}
+
+    @actions.register_action("portal.minor_change")
+    class MinorChange(LogFormatter):
+        label = gettext_lazy("Mark as a minor change")
+
+        def format_message(self, log_entry: Any) -> str:
+            count = log_entry.data["count"]
+            return ngettext(
+                "Counts as up to date with %(count)d minor change of the original",
+                "Counts as up to date with %(count)d minor changes of the original",
+                count,
+            ) % {"count": count}
+
+
+# Last, because it registers wagtail-localize's hooks.
+narrow_buttons()

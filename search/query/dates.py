@@ -1,0 +1,109 @@
+"""Days in a query: `2017 balandis`, `April 2017`, `3–6 April 2017`, `2017 m. balandžio 3 d.`, `2017-04-03`."""
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from portal.languages.analysis import date_keys
+from portal.languages.common.folding import fold
+from portal.languages.months import FIRST_YEAR, LAST_YEAR, month_numbers
+from portal.languages.registry import language, languages
+
+
+@cache
+def _abbreviations(codes: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*(language(code).dates.abbreviations for code in codes))
+
+
+@cache
+def _fillers(codes: tuple[str, ...]) -> frozenset[str]:
+    """Words between the parts of a date that say nothing by themselves."""
+    return _abbreviations(codes).union(*(language(code).dates.fillers for code in codes))
+
+
+def _codes() -> tuple[str, ...]:
+    return tuple(each.code for each in languages())
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """Clauses of a query, from `first` to `last`, that name a day, several, a month or a year; and its keys."""
+
+    first: int
+    last: int
+    keys: tuple[str, ...]
+
+
+def find_dates(clauses: Sequence[tuple[str, ...]]) -> list[DateSpan]:
+    """Dates in a query whose clauses have these parts; a clause that is no plain word has none."""
+    found: list[DateSpan] = []
+    place = 0
+    while place < len(clauses):
+        span = _longest(clauses, place)
+        if span:
+            found.append(span)
+        place = span.last + 1 if span else place + 1
+    return found
+
+
+def _longest(clauses: Sequence[tuple[str, ...]], first: int) -> DateSpan | None:
+    """The longest date that begins at a clause: a year, at most one month and days, in any order."""
+    best: DateSpan | None = None
+    year: int | None = None
+    month: int | None = None
+    days: list[int] = []
+    for place in range(first, len(clauses)):
+        parts = [fold(part) for part in clauses[place]]
+        if not parts:
+            break
+        if place > first and parts[0] in _fillers(_codes()) and len(parts) == 1:
+            continue
+        if all(map(str.isdigit, parts)):
+            numbers = list(map(int, parts))
+        elif len(parts) == 1 and parts[0] in month_numbers() and month is None:
+            month, numbers = month_numbers()[parts[0]], []
+        else:
+            break
+        years = [number for number in numbers if FIRST_YEAR <= number <= LAST_YEAR]
+        others = [number for number in numbers if number not in years]
+        if len(years) > 1 or (years and year is not None) or any(not 1 <= number <= 31 for number in others):
+            break
+        if years:
+            year = years[0]
+            # `2017-04-03` and `2017.04`; with the year at the end, the day comes first: `3.4.2017`.
+            if others and month is None:
+                ordered = others if numbers[0] == year else others[::-1]
+                month, others = ordered[0], ordered[1:]
+        elif others and year is not None and month is None and len(numbers) == 1:
+            month, others = others[0], []
+        days += others
+        keys = _keys(year, month, days)
+        if keys:
+            best = DateSpan(first, place, keys)
+    return best and _with_abbreviation(best, clauses)
+
+
+def _with_abbreviation(span: DateSpan, clauses: Sequence[tuple[str, ...]]) -> DateSpan:
+    """`23 d.` and `gruodžio mėn.`: what follows the last part of a date belongs to it."""
+    last, abbreviations = span.last, _abbreviations(_codes())
+    while last + 1 < len(clauses) and len(clauses[last + 1]) == 1 and fold(clauses[last + 1][0]) in abbreviations:
+        last += 1
+    return replace(span, last=last)
+
+
+def _keys(year: int | None, month: int | None, days: Sequence[int]) -> tuple[str, ...]:
+    """Keys of what these numbers name; none for what is no date."""
+    if year is None or (days and month is None) or len(days) > 2:
+        return ()
+    if month is None:
+        return (date_keys([date(year, 1, 1)])[0],)
+    if month > 12:
+        return ()
+    if not days:
+        return (date_keys([date(year, month, 1)])[1],)
+    last_of_month = calendar.monthrange(year, month)[1]
+    if days[0] > days[-1] or days[-1] > last_of_month:
+        return ()
+    return tuple(date_keys([date(year, month, day)])[2] for day in range(days[0], days[-1] + 1))

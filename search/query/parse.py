@@ -1,0 +1,147 @@
+"""What a reader typed, as a structure. Anything may be typed: nothing raises, and no engine's own syntax gets through.
+
+`word word` both, `"some words"` in this order, `-word` without it, `word OR word` or `word | word` either; dates as
+dates.py reads them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from portal.languages.analysis import compounds, is_stop_word
+
+from .dates import DateSpan, find_dates
+
+MAX_CHARACTERS = 10_000
+MAX_WORDS = 32
+
+# Addresses are copied with it and written without.
+_SCHEME = re.compile(r"\b(?:https?://(?:www\.)?|www\.|mailto:)", re.IGNORECASE)
+
+_PIECES = re.compile(
+    r'(?P<sign>(?<!\S)[-−–])?(?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?|(?P<word>[^\s"“”„«»|]+)|(?P<bar>\|))'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, or several written as one (`e-Factor`, a grant number), as typed."""
+
+    text: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that stand beside each other in this order; their endings may differ."""
+
+    words: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+Term = Word | Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """`clauses` must all match, each by any of its terms, `excluded` must not. `is_cut`: more was typed than used.
+
+    A document of one of the days of `dates` need not have the words that name them.
+    """
+
+    text: str
+    clauses: tuple[tuple[Term, ...], ...] = ()
+    excluded: tuple[Term, ...] = ()
+    dates: tuple[DateSpan, ...] = ()
+    is_cut: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.clauses or self.excluded)
+
+    def required(self, language: str) -> list[int]:
+        """Numbers of the clauses, without those of nothing but a language's stop words unless all are."""
+        kept = [
+            number
+            for number, clause in enumerate(self.clauses)
+            if not all(_is_stop_word(term, language) for term in clause)
+        ]
+        return kept or list(range(len(self.clauses)))
+
+    def typed_words(self) -> Iterator[tuple[int, str]]:
+        """Clauses that are one single word, each with its number."""
+        for number, clause in enumerate(self.clauses):
+            if len(clause) == 1 and isinstance(clause[0], Word) and len(clause[0].parts) == 1:
+                yield number, clause[0].parts[0]
+
+    def words(self) -> list[str]:
+        """Single words that are asked for, once each, in order."""
+        found = [term.parts if isinstance(term, Word) else term.words for clause in self.clauses for term in clause]
+        return list(dict.fromkeys(word for words in found for word in words))
+
+
+def _is_stop_word(term: Term, language: str) -> bool:
+    return isinstance(term, Word) and len(term.parts) == 1 and is_stop_word(term.text, language)
+
+
+@dataclass
+class _Builder:
+    clauses: list[list[Term]] = field(default_factory=list)
+    excluded: list[Term] = field(default_factory=list)
+    joins_previous: bool = False
+
+    def add(self, terms: Iterable[Term], is_excluded: bool) -> None:
+        for term in terms:
+            if is_excluded:
+                self.excluded.append(term)
+            elif self.joins_previous and self.clauses:
+                self.clauses[-1].append(term)
+            else:
+                self.clauses.append([term])
+            self.joins_previous = False
+
+
+def parse(typed: str) -> Query:
+    """The query that a text means. Beyond MAX_CHARACTERS and MAX_WORDS words it is cut."""
+    text = " ".join(_SCHEME.sub(" ", typed[:MAX_CHARACTERS].replace("\0", " ")).split())
+    is_cut = len(typed) > MAX_CHARACTERS
+    builder = _Builder()
+    left = MAX_WORDS
+    for piece in _PIECES.finditer(text):
+        if piece["bar"] or piece["word"] == "OR":
+            builder.joins_previous = True
+            continue
+        terms, count = _terms(piece)
+        if count > left:
+            is_cut = True
+            break
+        left -= count
+        builder.add(terms, bool(piece["sign"]))
+    clauses = tuple(map(tuple, builder.clauses))
+    return Query(text, clauses, tuple(builder.excluded), tuple(find_dates([_plain_parts(c) for c in clauses])), is_cut)
+
+
+def _plain_parts(clause: tuple[Term, ...]) -> tuple[str, ...]:
+    """Parts of a clause that is one word; nothing of others."""
+    return clause[0].parts if len(clause) == 1 and isinstance(clause[0], Word) else ()
+
+
+def _terms(piece: re.Match[str]) -> tuple[list[Term], int]:
+    """Terms of a piece of the query, and how many words they hold."""
+    text = piece["phrase"] if piece["phrase"] is not None else piece["word"]
+    found = list(compounds(text))
+    if piece["phrase"] is not None:
+        words = tuple(part for compound in found for part in compound.parts)
+        if len(words) > 1:
+            return [Phrase(words)], len(words)
+    return [Word(text[compound.start : compound.end], compound.parts) for compound in found], len(found)
+
+
+def replace_words(query: Query, replacements: Mapping[str, str]) -> str:
+    """The text of a query with other words in the place of some."""
+    if not replacements:
+        return query.text
+    pattern = "|".join(re.escape(word) for word in sorted(replacements, key=len, reverse=True))
+    return re.sub(rf"\b(?:{pattern})\b", lambda match: replacements[match.group()], query.text)

@@ -1,0 +1,109 @@
+"""Typing errors and scanners' errors: words of the index that may have been meant, and what a reader may have meant."""
+
+from collections.abc import Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from portal.i18n import language_codes
+from portal.languages.analysis import base_key, is_known_word, misread_keys
+from portal.languages.bilingual import shipped_bases
+from portal.languages.common.folding import fold
+
+from .matching import Spellings
+from .parse import Query, parse, replace_words
+
+MIN_LETTERS = 5
+SHORTEST_BASE = 4
+SHORTEST_BEGINNING = 3
+LETTERS_OF_A_BEGINNING = 4
+LETTERS_FOR_TWO_EDITS = 8
+FIXED_LETTERS = 2
+SHORTEST_DAMAGED = 6
+DAMAGED_TWICE = 9
+MAX_SPELLINGS = 10
+MAX_SCANS = 20
+
+
+def may_be_misspelt(word: str) -> bool:
+    """Short words have too many neighbours, and in numbers and codes every character counts."""
+    return len(word) >= MIN_LETTERS and not any(map(str.isdigit, word))
+
+
+def is_as_meant(word: str) -> bool:
+    """Whether a dictionary has the word, so that who typed it meant it."""
+    return any(
+        is_known_word(word, language) or base_key(word, language) in shipped_bases(language)
+        for language in language_codes()
+    )
+
+
+def may_be_unfinished(word: str, language: str) -> bool:
+    """A word that a reader of a language has not typed to its end yet, for all that is known."""
+    return len(word) >= SHORTEST_BEGINNING and word.isalpha() and not is_known_word(word, language)
+
+
+def may_lack_words(query: Query) -> bool:
+    """Of three words and more some may be missing in what is meant; of two only one that is in no dictionary."""
+    return len(query.clauses) > 2 or (len(query.clauses) == 2 and not all(map(is_as_meant, query.words())))
+
+
+def edits_of(word: str) -> int:
+    """How many letters of a folded word may be wrong."""
+    if len(word) < MIN_LETTERS:
+        return 0
+    return 2 if len(word) >= LETTERS_FOR_TWO_EDITS else 1
+
+
+def edits_of_base(base: str) -> int:
+    """How many letters of a word without its ending may be wrong."""
+    return 1 if len(base) == SHORTEST_BASE else edits_of(base)
+
+
+def nearest(word: str, language: str, vocabulary: Sequence[str]) -> tuple[str, ...]:
+    """Words nearest to this one: they differ in few letters, endings apart or not.
+
+    Errors in the first letters are rare, so they count only where nothing else is near. Who typed a word of the
+    dictionary meant it: then the error may be in the text, and words of the dictionary are others.
+    """
+    base, folded = base_key(word, language), fold(word)
+    is_meant = is_as_meant(word)
+    ranked: list[tuple[bool, float, float, str]] = []
+    for other in vocabulary:
+        other_folded = fold(other)
+        begins_otherwise = other_folded[:FIXED_LETTERS] != folded[:FIXED_LETTERS]
+        most = 1 if begins_otherwise or is_meant else 2
+        of_word, of_base = min(most, edits_of(folded)), min(most, edits_of_base(base))
+        whole = OSA.distance(folded, other_folded, score_cutoff=of_word)
+        stem = OSA.distance(base, base_key(other, language), score_cutoff=of_base)
+        if (whole <= of_word or stem <= of_base) and not (is_meant and is_as_meant(other)):
+            ranked.append((begins_otherwise, min(whole, stem), whole, other))
+    ranked.sort()
+    return tuple(other for *rank, _, other in ranked if rank == list(ranked[0][:2]))[:MAX_SPELLINGS]
+
+
+def edits_of_scan(key: str) -> int:
+    """How many letters of the key of a damaged word may be wrong, beside those that are written alike anyway."""
+    if len(key) < SHORTEST_DAMAGED:
+        return 0
+    return 2 if len(key) >= DAMAGED_TWICE else 1
+
+
+def near_scans(key: str, language: str, keys: Sequence[str]) -> tuple[str, ...]:
+    """Keys of damaged words that this one may have become, the nearest first."""
+    found = process.extract(key, keys, scorer=OSA.distance, score_cutoff=edits_of_scan(key), limit=MAX_SCANS)
+    return tuple(dict.fromkeys([*misread_keys(key, language), *(candidate for candidate, _, _ in found)]))
+
+
+def is_near_scan(key: str, damaged: str, language: str) -> bool:
+    edits = edits_of_scan(key)
+    return damaged in misread_keys(key, language) or OSA.distance(key, damaged, score_cutoff=edits) <= edits
+
+
+def suggested_query(query: Query, spellings: Spellings, language: str) -> Query | None:
+    """The query with the nearest known spelling of each word that has one, those of the reader's language first."""
+    replacements: dict[str, str] = {}
+    for code in sorted(spellings.words, key=lambda code: code != language):
+        for word, others in spellings.words[code].items():
+            replacements.setdefault(word, others[0])
+    return parse(replace_words(query, replacements)) if replacements else None

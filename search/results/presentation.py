@@ -1,0 +1,190 @@
+"""Search results as a reader of one language sees them, in JSON and on the page."""
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from django.conf import settings
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from ..engines import Hit, SearchResponse
+from ..index.document import Document, LanguageDocument
+from ..query.matching import Words
+from .facets import Label, label_of, preferred_languages
+from .highlight import Highlight, Highlighter, Reason
+
+TOPICS_SHOWN = 3
+_MARK = re.compile(r"</?mark>")
+
+
+class Result:
+    """An item found. `language` is the one of `title` and `url`: the reader's, else one that the item has."""
+
+    def __init__(self, hit: Hit, reader_language: str, highlighter: Highlighter) -> None:
+        self.document: Document = hit.document
+        self.reader_language = reader_language
+        self.matched_language = hit.matched_language
+        self.score = hit.score
+        self.language = next(code for code in preferred_languages(reader_language) if code in hit.document.languages)
+        text = hit.document.languages[hit.matched_language]
+        explanation = highlighter.explain(text)
+        self.highlights: list[Highlight] = explanation.highlights
+        self.reasons: list[Reason] = explanation.reasons
+
+    @property
+    def shown(self) -> LanguageDocument:
+        return self.document.languages[self.language]
+
+    @property
+    def date(self) -> datetime.date:
+        return self.document.date
+
+    @property
+    def title(self) -> SafeString:
+        """The title, marked where the query matches in its language."""
+        if self.matched_language == self.language:
+            for highlight in self.highlights:
+                if highlight.field == "title":
+                    return _html(highlight)
+        return escape(self.shown.title)
+
+    @property
+    def title_language(self) -> str:
+        """That of the original where its title is not translated yet."""
+        return title_language(self.shown, self.language)
+
+    @property
+    def snippet(self) -> SafeString:
+        return _html(self._passage) if self._passage else SafeString("")
+
+    @property
+    def snippet_language(self) -> str:
+        text = self.document.languages[self.matched_language]
+        words = unescape(_MARK.sub("", self._passage.html)).strip("… ") if self._passage else ""
+        is_untranslated = any(words in untranslated for untranslated in text.untranslated)
+        return text.source_language if words and is_untranslated else self.matched_language
+
+    @property
+    def _passage(self) -> Highlight | None:
+        return next((found for found in self.highlights if found.field in ("lead", "body")), None)
+
+    @property
+    def names(self) -> list[SafeString]:
+        """Names and codes that match."""
+        return [_html(found) for found in self.highlights if found.field == "names"]
+
+    @property
+    def topics(self) -> list[Label]:
+        topics = self.document.topics[:TOPICS_SHOWN]
+        return [label_of("topic", topic.key, topic.labels, self.reader_language) for topic in topics]
+
+    @property
+    def other_titles(self) -> list[tuple[str, LanguageDocument, str]]:
+        """The item in its other languages: code, text, and the language that its title is in."""
+        others = [(code, text) for code, text in self.document.languages.items() if code != self.language]
+        return [(code, text, title_language(text, code)) for code, text in others]
+
+    @property
+    def availability(self) -> list[tuple[str, bool]]:
+        """Each language of the portal, and whether the item exists in it."""
+        return [(code, code in self.document.languages) for code, _name in settings.LANGUAGES]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "identifier": self.document.identifier,
+            "number": self.document.number,
+            "translation_key": str(self.document.key),
+            "title": self.shown.title,
+            "url": self.shown.url,
+            "title_language": self.title_language,
+            "languages": [code for code, exists in self.availability if exists],
+            "behind": [code for code, text in self.document.languages.items() if text.is_behind],
+            "matched_language": self.matched_language,
+            "highlights": [
+                {"field": found.field, "language": found.language, "html": found.html} for found in self.highlights
+            ],
+            "why": [{"word": reason.word, "forms": list(reason.forms)} for reason in self.reasons],
+            "date": self.document.date.isoformat(),
+            "score": round(self.score, 4),
+        }
+
+
+def title_language(text: LanguageDocument, language: str) -> str:
+    """What language the title is in, of a text that is in `language` on the whole."""
+    return text.source_language if " ".join(text.title.split()) in text.untranslated else language
+
+
+def _html(highlight: Highlight) -> SafeString:
+    return mark_safe(highlight.html)  # noqa: S308 (the highlighter has escaped everything but its marks)
+
+
+def results(response: SearchResponse) -> list[Result]:
+    """The hits of a response for the reader who asked."""
+    request = response.request
+    highlighters: dict[str, Highlighter] = {}
+    for hit in response.hits:
+        if hit.matched_language not in highlighters:
+            highlighters[hit.matched_language] = Highlighter(request.query, hit.matched_language, response.matching)
+    return [Result(hit, request.language, highlighters[hit.matched_language]) for hit in response.hits]
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """Words of the query, and what else was searched for in texts of a language."""
+
+    typed: str
+    language: str
+    others: tuple[str, ...]
+
+
+def expanded(response: SearchResponse) -> list[Expanded]:
+    """What was searched for besides what was typed: synonyms, and translations where an item has one language only."""
+    expansion = response.request.expansion
+    return [*_expanded(expansion.synonyms), *_expanded(expansion.translations)]
+
+
+def used_translations(response: SearchResponse) -> list[Expanded]:
+    """Translations in the languages in which items of this page exist alone."""
+    alone = {next(iter(hit.document.languages)) for hit in response.hits if len(hit.document.languages) == 1}
+    return [found for found in _expanded(response.request.expansion.translations) if found.language in alone]
+
+
+def _expanded(by_language: Mapping[str, Mapping[Words, tuple[str, ...]]]) -> Iterator[Expanded]:
+    for language, by_words in by_language.items():
+        for typed, others in by_words.items():
+            yield Expanded(" ".join(typed), language, others)
+
+
+def as_json(response: SearchResponse) -> dict[str, Any]:
+    """The endpoint's answer."""
+    language = response.request.language
+    return {
+        "total": response.total,
+        "page": response.request.page,
+        "page_size": response.request.page_size,
+        "results": [result.as_json() for result in results(response)],
+        "facets": {
+            facet: [
+                {
+                    "key": value.key,
+                    "label": label_of(facet, value.key, value.labels, language).text,
+                    "count": value.count,
+                }
+                for value in values
+            ]
+            for facet, values in response.facets.items()
+        },
+        "suggestion": response.suggestion,
+        "expanded": [
+            {"typed": found.typed, "language": found.language, "others": list(found.others)}
+            for found in expanded(response)
+        ],
+        "relaxed": response.relaxed,
+        "fuzzy": response.fuzzy,
+        "is_cut": response.request.query.is_cut,
+        "is_fallback": response.is_fallback,
+    }

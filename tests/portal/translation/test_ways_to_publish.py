@@ -1,0 +1,185 @@
+"""What each way to publish does with a translation that has gaps, that the checks object to, and that is complete."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from enum import Enum
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
+from wagtail_localize.models import Translation
+
+from news.models import NewsItemPage
+from portal.translation.freshness.models import PublishedText
+from portal.translation.release.scheduled import publish_scheduled
+from tests.client import Client
+from tests.factories import content
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]
+
+Answer = Mapping[str, str]
+Way = Callable[[Client, NewsItemPage, Translation, Answer], Any]
+
+
+class State(Enum):
+    GAP = "not everything is translated"
+    PROBLEM = "the checks object"
+    COMPLETE = "nothing is wrong"
+
+
+def translation_editor(client: Client, english: NewsItemPage, translation: Translation, answer: Answer) -> Any:
+    address = reverse("wagtailadmin_pages:edit", args=[english.pk])
+    return client.post(address, {"action": "publish", **answer}, follow=True)
+
+
+def bulk_action(client: Client, english: NewsItemPage, translation: Translation, answer: Answer) -> Any:
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    return client.post(f"{address}?id={english.pk}&next=/admin/", answer, follow=True)
+
+
+def bulk_action_of_the_page_above(
+    client: Client, english: NewsItemPage, translation: Translation, answer: Answer
+) -> Any:
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    address = f"{address}?id={english.get_parent().pk}&next=/admin/"
+    return client.post(address, {"include_descendants": "on", **answer}, follow=True)
+
+
+def sync_translated_pages(client: Client, english: NewsItemPage, translation: Translation, answer: Answer) -> Any:
+    address = reverse("wagtail_localize:update_translations", args=[translation.source_id])
+    return client.post(address, {"publish_translations": "on", **answer}, follow=True)
+
+
+def matrix(client: Client, english: NewsItemPage, translation: Translation, answer: Answer) -> Any:
+    text = PublishedText.objects.get(translation_key=english.translation_key)
+    return client.forge(reverse("portal_matrix_act", args=[text.pk, "en", "publish"]), answer, follow=True)
+
+
+def release_in_all_languages(client: Client, english: NewsItemPage, translation: Translation, answer: Answer) -> Any:
+    return client.post(reverse("portal_release", args=[english.pk]), {"at": "", **answer}, follow=True)
+
+
+def workflow_approval(client: Client, english: NewsItemPage, translation: Translation, answer: Answer) -> Any:
+    workflow = Workflow.objects.create(name="Review")
+    WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name="Review"))
+    started = workflow.start(english, None)
+    address = reverse("wagtailadmin_pages:workflow_action", args=[english.pk, "approve", started.current_task_state.pk])
+    return client.forge(address, answer, follow=True)
+
+
+def schedule(client: Client, english: NewsItemPage, translation: Translation, answer: Answer) -> None:
+    english.get_latest_revision().__class__.objects.filter(pk=english.latest_revision_id).update(
+        approved_go_live_at=timezone.now() - timedelta(minutes=1)
+    )
+    publish_scheduled()
+
+
+def code(client: Client, english: NewsItemPage, translation: Translation, answer: Answer) -> None:
+    english.get_latest_revision().publish()
+
+
+def code_of_wagtail_localize(client: Client, english: NewsItemPage, translation: Translation, answer: Answer) -> None:
+    translation.save_target(publish=True)
+
+
+# Buttons under which somebody looks at the translation's own page of problems.
+ASKING = [
+    translation_editor,
+    bulk_action,
+    bulk_action_of_the_page_above,
+    sync_translated_pages,
+    matrix,
+    release_in_all_languages,
+]
+# Somebody has looked already, or nobody can be asked.
+NOT_ASKING = [workflow_approval, schedule, code, code_of_wagtail_localize]
+
+
+@pytest.fixture
+def administrator(client: Client) -> Client:
+    client.force_login(get_user_model().objects.create_superuser("administrator", "a@example.org", "secret"))
+    return client
+
+
+def draft(state: State) -> tuple[NewsItemPage, Translation]:
+    item = content.make_item("Vizitas 2017 m.", lead="Įžanga.")
+    translation = content.submit(item)
+    texts = {"Vizitas 2017 m.": "Visit in 2018" if state is State.PROBLEM else "Visit in 2017"}
+    content.fill(translation, text=lambda text: texts.get(text, "An English text."))
+    if state is State.GAP:
+        translation.source.stringsegment_set.get(context__path="lead").string.translations.all().delete()
+    translation.save_target(publish=False)
+    return content.fresh(translation.get_target_instance()), content.current(translation)
+
+
+@pytest.mark.parametrize("way", ASKING)
+def test_a_button_publishes_no_gaps_asks_about_what_the_checks_find_and_takes_an_answer(
+    administrator: Client, way: Way
+) -> None:
+    english, translation = draft(State.GAP)
+    refused = way(administrator, english, translation, {})
+    said = [*refused.context["messages"], *refused.context.get("obstacles", [])]
+    assert english.title in " ".join(map(str, said))
+    assert not content.fresh(english).live
+    english.delete()
+
+    english, translation = draft(State.PROBLEM)
+    asked = way(administrator, english, translation, {})
+    assert "2018" in asked.content.decode()
+    assert not content.fresh(english).live
+    way(administrator, english, translation, {"checked": asked.context["mark"]})
+    assert content.fresh(english).live
+
+    english, translation = draft(State.COMPLETE)
+    way(administrator, english, translation, {})
+    assert content.fresh(english).live
+    assert content.fresh(english).title == "Visit in 2017"
+
+
+@pytest.mark.parametrize("way", NOT_ASKING)
+def test_gaps_are_published_by_no_other_way_and_what_somebody_approved_or_scheduled_without_a_question(
+    administrator: Client, way: Way
+) -> None:
+    english, translation = draft(State.GAP)
+    try:
+        way(administrator, english, translation, {})
+    except ValidationError as error:
+        assert english.title in " ".join(error.messages)  # noqa: PT017 (some ways are told by a message or the log)
+    assert not content.fresh(english).live
+    english.delete()
+
+    for state in (State.PROBLEM, State.COMPLETE):
+        english, translation = draft(state)
+        way(administrator, english, translation, {})
+        assert content.fresh(english).live
+
+
+def test_a_decision_about_gaps_asks_about_the_rest_of_the_translation(administrator: Client) -> None:
+    english, translation = draft(State.PROBLEM)
+    translation.source.stringsegment_set.get(context__path="lead").string.translations.all().delete()
+    decide = reverse("portal_decide_gaps", args=[translation.pk])
+
+    asked = administrator.post(decide, {"decision": "show"})
+
+    assert 'name="decision" value="show"' in asked.content.decode()
+    assert not content.fresh(english).live
+    administrator.post(decide, {"decision": "show", "checked": asked.context["mark"]})
+    assert content.fresh(english).lead == "Įžanga."
+    assert content.fresh(english).live
+
+
+def test_several_translations_are_asked_about_on_one_page(administrator: Client) -> None:
+    first, _translation = draft(State.PROBLEM)
+    second, _translation = draft(State.PROBLEM)
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    address = f"{address}?id={first.pk}&id={second.pk}&next=/admin/"
+
+    asked = administrator.post(address).content.decode()
+
+    for page in (first, second):
+        assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in asked
+        assert not content.fresh(page).live

@@ -1,0 +1,241 @@
+"""Rebuilding, proving and operating the index."""
+
+import sqlite3
+from contextlib import closing
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from search.engines import Change, Engine, EngineAway, EngineBusy, EngineUnavailable, SearchRequest
+from search.engines.embedded import EmbeddedRebuild, storage
+from search.index import outbox
+from search.index import rebuild as rebuilding
+from search.index.changes import readable_changes
+from search.models import DocumentVersion, OutboxEntry
+from search.query.parse import parse
+from tests.search.corpus import LT, OSLO, MemorySource, distractors, document, key
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def published(index: Engine, source: MemorySource) -> MemorySource:
+    """The announcement and forty other items are published and indexed."""
+    source.published = {item.key: item for item in [OSLO, *distractors()]}
+    assert rebuilding.rebuild("embedded") == 41
+    return source
+
+
+def command(*arguments: str) -> str:
+    output = StringIO()
+    call_command("search", *arguments, stdout=output)
+    return output.getvalue()
+
+
+def total(engine: Engine, typed: str) -> int:
+    return engine.search(SearchRequest(parse(typed), LT)).total
+
+
+def test_verify_proves_an_index_that_matches(published: MemorySource) -> None:
+    assert command("verify") == "Index matches database: 41 of 41 (embedded)\n"
+
+
+def test_verify_names_what_is_missing_outdated_and_surplus(index: Engine, published: MemorySource) -> None:
+    index.write([Change(key(100), 1, None)])
+    published.published[key(101)] = document(101, lt=("Kitas", "Kitas tekstas."))
+    del published.published[OSLO.key]
+    result = rebuilding.verify("embedded")
+    assert (result.missing, result.outdated, result.surplus) == ([key(100)], [key(101)], [OSLO.key])
+    with pytest.raises(CommandError, match="Index differs from database: 38 of 40"):
+        command("verify")
+
+
+def test_what_differs_is_repaired_even_where_the_index_is_ahead_of_a_restored_database(
+    index: Engine, published: MemorySource
+) -> None:
+    index.write([Change(key(100), 7, None), Change(key(500), 3, document(500, lt=("Svetimas", "Svetimas tekstas.")))])
+    published.published[key(101)] = document(101, lt=("Kitas", "Kitas tekstas."))
+    del published.published[OSLO.key]
+    output = command("verify", "--repair")
+    assert output == "Index embedded: 4 items delivered anew.\nIndex matches database: 40 of 40 (embedded)\n"
+    assert total(index, "svetimas") == 0
+    outbox.enqueue([key(100)])
+    assert rebuilding.verify("embedded").is_perfect
+
+
+@pytest.mark.parametrize("failure", [EngineAway("no route"), EngineBusy("too many requests")])
+def test_a_rebuild_waits_for_a_cluster_that_goes_away_or_is_overloaded_meanwhile(
+    published: MemorySource, monkeypatch: pytest.MonkeyPatch, failure: EngineUnavailable
+) -> None:
+    original = EmbeddedRebuild.write
+    failures = iter([failure])
+
+    def write(building: EmbeddedRebuild, changes: Any) -> None:
+        for error in failures:
+            raise error
+        original(building, changes)
+
+    monkeypatch.setattr(EmbeddedRebuild, "write", write)
+    monkeypatch.setattr(rebuilding, "PAUSE_SECONDS", 0.0)
+    assert rebuilding.rebuild("embedded") == 41
+    failures = iter([failure])
+    with pytest.raises(type(failure)):
+        rebuilding.rebuild("embedded", patience=0.0)
+
+
+def test_changes_during_a_rebuild_are_in_the_new_index(
+    index: Engine, published: MemorySource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They go to the old index first, whose rows are then gone from the outbox."""
+    original = readable_changes
+    is_changed = False
+
+    def change_after_reading(keys: Any) -> tuple[list[Change], list[Any]]:
+        nonlocal is_changed
+        changes = original(keys)
+        if not is_changed:
+            is_changed = True
+            published.published[OSLO.key] = document(1, lt=("Kosmodromas", "Kosmodromo atidarymas."))
+            del published.published[key(100)]
+            outbox.enqueue([OSLO.key, key(100)])
+        return changes
+
+    monkeypatch.setattr(rebuilding, "readable_changes", change_after_reading)
+    assert rebuilding.rebuild("embedded") == 40
+    assert not OutboxEntry.objects.exists()
+    assert total(index, "kosmodromas") == 1
+    assert rebuilding.verify("embedded").is_perfect
+
+
+def test_a_rebuild_remembers_deletions_so_that_late_deliveries_cannot_undo_them(
+    index: Engine, published: MemorySource
+) -> None:
+    outbox.enqueue([OSLO.key])
+    del published.published[OSLO.key]
+    outbox.enqueue([OSLO.key])
+    rebuilding.rebuild("embedded")
+    index.write([Change(OSLO.key, 1, OSLO)])
+    assert total(index, "Vienola") == 0
+
+
+def test_a_rebuild_that_fails_leaves_the_index_in_use_and_no_files(
+    index: Engine, published: MemorySource, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail(keys: Any) -> list[Change]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(rebuilding, "readable_changes", fail)
+    with pytest.raises(ZeroDivisionError):
+        rebuilding.rebuild("embedded")
+    assert total(index, "Vienola") == 1
+    assert len([file for file in tmp_path.glob("search.sqlite3.build-*") if file.suffix not in (".lock",)]) <= 3
+    assert len({file.name.split("-")[1] for file in tmp_path.glob("search.sqlite3.build-*")}) == 1
+
+
+def test_a_document_that_cannot_be_read_keeps_back_no_other_and_is_named_as_missing(
+    published: MemorySource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readable = published.documents
+
+    def documents(keys: Any) -> Any:
+        if OSLO.key in keys:
+            raise ZeroDivisionError
+        return readable(keys)
+
+    monkeypatch.setattr(published, "documents", documents)
+
+    assert rebuilding.rebuild("embedded") == 40
+    result = rebuilding.verify("embedded")
+    assert (result.missing, result.matching, result.surplus) == ([OSLO.key], 40, [])
+
+
+def test_rebuild_if_needed_does_nothing_where_the_index_is_in_order(published: MemorySource) -> None:
+    assert command("rebuild", "--if-needed") == "Index embedded is in order.\n"
+    assert command("rebuild") == "Index embedded built: 41 items.\n"
+
+
+def test_a_missing_index_is_said_to_be_missing_and_built_by_the_worker(
+    index: Engine, published: MemorySource, tmp_path: Path
+) -> None:
+    (tmp_path / "search.sqlite3").unlink()
+    with pytest.raises(EngineUnavailable, match="no search index"):
+        total(index, "Vienola")
+    assert "no search index" in command("status")
+    outbox.deliver_due()
+    assert total(index, "Vienola") == 1
+
+
+@pytest.mark.parametrize("garbage", [b"", b"not a database at all" * 500])
+def test_a_file_that_is_no_index_is_built_anew(
+    index: Engine, published: MemorySource, tmp_path: Path, garbage: bytes
+) -> None:
+    path = tmp_path / "search.sqlite3"
+    index.close()
+    path.unlink()
+    path.write_bytes(garbage)
+    with pytest.raises(EngineUnavailable):
+        total(index, "Vienola")
+    outbox.deliver_due()
+    assert total(index, "Vienola") == 1
+
+
+def test_a_damaged_index_is_built_anew(index: Engine, published: MemorySource, tmp_path: Path) -> None:
+    build = (tmp_path / "search.sqlite3").resolve()
+    index.close()
+    size = build.stat().st_size
+    with build.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (size - 4096))
+    with pytest.raises(EngineUnavailable):
+        total(index, "Vienola")
+    outbox.deliver_due()
+    assert total(index, "Vienola") == 1
+
+
+def test_an_index_that_another_process_holds_is_away_and_not_built_anew(
+    index: Engine, published: MemorySource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage, "BUSY_SECONDS", 0)
+    index.close()
+    before = (tmp_path / "search.sqlite3").resolve()
+    with closing(sqlite3.connect(before)) as holder:
+        holder.executescript("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; COMMIT")
+        assert index.state().is_away
+        assert "away: The search index cannot be used: database is locked" in command("status")
+        outbox.enqueue([OSLO.key])
+        outbox.deliver_due()
+    assert (tmp_path / "search.sqlite3").resolve() == before
+    outbox.drain()
+    assert rebuilding.verify("embedded").is_perfect
+
+
+def test_an_index_made_by_another_analysis_is_built_anew(
+    index: Engine, published: MemorySource, tmp_path: Path
+) -> None:
+    index.close()
+    with sqlite3.connect((tmp_path / "search.sqlite3").resolve()) as connection:
+        connection.execute("UPDATE meta SET value = 'older' WHERE name = 'analysis'")
+    assert command("rebuild", "--if-needed") == "Index embedded built: 41 items.\n"
+
+
+def test_status_tells_what_waits_and_why(index: Engine, published: MemorySource) -> None:
+    published.published[key(2)] = document(2)
+    published.published[key(2)] = None  # type: ignore[assignment]
+    outbox.enqueue([key(2)])
+    status = command("status")
+    assert "41 items" in status
+    assert "waiting for delivery: 1, of which failed before: 1" in status
+    assert str(key(2)) in status
+    with pytest.raises(CommandError, match="Not everything could be delivered"):
+        command("drain")
+    del published.published[key(2)]
+    assert command("drain") == "Delivered 1, failed 0, waiting 0.\n"
+
+
+def test_versions_of_an_index_that_never_saw_a_change_begin_at_nothing(published: MemorySource) -> None:
+    assert not DocumentVersion.objects.exists()
+    outbox.enqueue([OSLO.key])
+    assert DocumentVersion.objects.get().version == 1
