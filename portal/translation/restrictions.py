@@ -6,7 +6,7 @@ changed, and would delete what an editor has set on a translation alone.
 
 from typing import Any
 
-from wagtail_localize.models import TranslationSource
+from .localize import TranslationSource
 
 
 def leave_restrictions(source: TranslationSource, original: Any, translation: Any) -> None:

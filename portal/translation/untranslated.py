@@ -18,15 +18,16 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.log_actions import log
 from wagtail.models import TranslatableMixin, WorkflowState
-from wagtail_localize.models import Translation
-from wagtail_localize.strings import StringValue
 
 from portal.admin.forms import AdminFormView
 from portal.translation.freshness.models import AcceptedGap
-from portal.translation.localize import enabled_translation, refusal_message, undecided_segments
 from portal.translation.publish_checks import question_before_publishing
 from portal.translation.staff.handing_in import outcome_message, publish_or_hand_in
 from portal.translation.staff.rights import may_publish
+from portal.translation.translations import enabled_translation, refusal_message, undecided_segments
+
+from .localize import Translation
+from .localize_strings import StringValue
 
 KEEP, SHOW = "keep", "show"
 

@@ -20,13 +20,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page, TranslatableMixin
-from wagtail_localize.models import TranslationSource
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from portal.translation.dangling import empty_blocks
 from portal.translation.freshness.minor import mark_minor
 from portal.translation.freshness.reports import CoveragePanel, MatrixView, act
-from portal.translation.localize import is_translated, undecided_segment_count
 from portal.translation.publish_checks import question_before_publishing
 from portal.translation.release import guards as pair_guards  # noqa: F401
 from portal.translation.slug import ChangeAddressView, may_change_address
@@ -34,10 +32,13 @@ from portal.translation.staff import hooks as people_hooks  # noqa: F401
 from portal.translation.staff.offering import narrow_buttons
 from portal.translation.staff.originals import require_original
 from portal.translation.staff.rights import SUBMIT, has_own_right, may_publish
+from portal.translation.translations import is_translated, undecided_segment_count
 from portal.translation.trees import guards as tree_guards  # noqa: F401
 from portal.translation.trees.reports import TreesView
 from portal.translation.untranslated import DecideGapsView, show_refusal
 from portal.translation.workbench import hooks as workbench_hooks  # noqa: F401
+
+from .localize import TranslationSource
 
 
 def _refuse_incomplete(request: HttpRequest, instance: Any) -> bool:

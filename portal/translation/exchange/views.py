@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail_localize.models import Translation
 
 from portal.i18n import language_codes
+from portal.translation.localize import Translation
 from portal.translation.memory.models import ExchangeUpload, ImportedTranslation
 from portal.translation.staff.guards import of_direction
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringSegment, StringTranslation, get_edit_url
 
 from portal.i18n import language_codes
+from portal.translation.localize import StringSegment, StringTranslation, get_edit_url
 from portal.translation.staff.models import Assignment
 from portal.translation.staff.rights import may_begin, may_edit, may_publish, with_rights, with_sources
 

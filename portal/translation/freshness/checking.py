@@ -15,8 +15,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import DraftStateMixin, Page, get_translatable_models
-from wagtail_localize.models import TranslationSource
 
+from portal.translation.localize import TranslationSource
 from portal.translation.release.models import PlannedRelease
 from portal.translation.synchronisation import lacking_translations, synchronise_translations
 

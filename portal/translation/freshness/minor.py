@@ -7,8 +7,9 @@ from typing import Any
 from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import TranslatableMixin
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
-from wagtail_localize.strings import validate_translation_links
+
+from portal.translation.localize import StringSegment, StringTranslation, Translation
+from portal.translation.localize_strings import validate_translation_links
 
 from .comparing import Change, Kind
 from .recording import record_fingerprints

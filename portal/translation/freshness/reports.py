@@ -23,12 +23,11 @@ from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, NumberColumn
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale
-from wagtail_localize.models import Translation, get_edit_url
 
 from portal.admin.spreadsheets import cell_of
 from portal.dates import cldr_locale
 from portal.i18n import language_codes
-from portal.translation.localize import begin_translation, undecided_segment_count
+from portal.translation.localize import Translation, get_edit_url
 from portal.translation.publish_checks import question_before_publishing
 from portal.translation.staff.assigning import may_assign, original_of
 from portal.translation.staff.handing_in import outcome_message, publish_or_hand_in
@@ -36,6 +35,7 @@ from portal.translation.staff.models import Assignment
 from portal.translation.staff.originals import hidden_texts, require_original
 from portal.translation.staff.reports import PageStaffMixin
 from portal.translation.staff.rights import may_begin, may_publish
+from portal.translation.translations import begin_translation, undecided_segment_count
 from portal.translation.untranslated import show_refusal
 
 from .cells import cells

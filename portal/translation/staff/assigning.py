@@ -24,7 +24,7 @@ from wagtail.models import Locale
 
 from portal.admin.forms import AdminFormView
 from portal.translation.freshness.models import PublishedText
-from portal.translation.localize import begin_translation
+from portal.translation.translations import begin_translation
 
 from .handing_in import end_workflow, start_workflow
 from .models import Assignment

@@ -18,7 +18,7 @@ from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
 from portal.translation.freshness.models import PublishedText
-from portal.translation.localize import enabled_translation
+from portal.translation.translations import enabled_translation
 
 from .account import DigestPanel
 from .assigning import AssignView, may_assign

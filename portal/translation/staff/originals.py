@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 from wagtail.permissions import page_permission_policy
-from wagtail_localize.models import TranslationSource
 
 from portal.access.gate import may_read
 from portal.access.visibility import below, paths_closed_by
+from portal.translation.localize import TranslationSource
 
 from .rights import may_edit
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail import hooks
 from wagtail.models import Page, TranslatableMixin
-from wagtail_localize.models import StringSegment, Translation, get_edit_url
 
+from portal.translation.localize import StringSegment, Translation, get_edit_url
 from portal.translation.release.guards import links as release_links
 from portal.translation.staff.handing_in import standing
 from portal.translation.staff.rights import publishes_in_own_right

@@ -12,9 +12,9 @@ from news.models import ItemRecord, NewsItemPage
 from news.originals.switching import CannotSwitch, make_original
 from portal.translation.freshness.models import PublishedText
 from portal.translation.freshness.states import translation_freshness
-from portal.translation.localize import enabled_translation
 from portal.translation.release.pair import pair_of
 from portal.translation.release.releasing import release
+from portal.translation.translations import enabled_translation
 from portal.translation.trees.source import followers, leader
 from tests.client import Client
 from tests.factories import content

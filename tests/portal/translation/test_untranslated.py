@@ -10,7 +10,7 @@ from wagtail_localize.models import Translation
 from news.models import NewsItemPage, NewsListingPage
 from portal.translation.freshness.marking import mark_language
 from portal.translation.freshness.states import translation_freshness
-from portal.translation.localize import UntranslatedSegments
+from portal.translation.translations import UntranslatedSegments
 from tests.client import Client
 from tests.factories import content
 

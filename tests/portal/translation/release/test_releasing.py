@@ -14,10 +14,10 @@ from wagtail_localize.models import StringTranslation, Translation
 from news.models import ItemRecord, NewsItemPage
 from portal.translation.freshness.models import PublishedText
 from portal.translation.freshness.states import translation_freshness
-from portal.translation.localize import UntranslatedSegments
 from portal.translation.release.models import PlannedRelease
 from portal.translation.release.pair import pair_of
 from portal.translation.release.releasing import cancel, prepare, release, withdraw
+from portal.translation.translations import UntranslatedSegments
 from tests.client import Client
 from tests.factories import content
 from tests.portal.translation.release.time import TOMORROW, pass_time
