@@ -12,7 +12,7 @@ from portal.access.visitors import LogInView, LogOutView, open_with_password
 from portal.addresses import well_known
 from portal.media.views import serve_document, serve_picture
 from portal.storage.transactions import each_in_one_transaction
-from portal.translation.freshness.coverage import coverage_page
+from portal.translation.matrix.coverage import coverage_page
 from search.urls import api_urlpatterns as search_api_urlpatterns
 
 urlpatterns = [

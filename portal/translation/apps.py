@@ -5,7 +5,7 @@ class TranslationConfig(AppConfig):
     name = "portal.translation"
 
     def ready(self) -> None:
-        from . import dangling, link_doors
+        from . import dangling, link_doors, receivers  # noqa: F401
         from .restrictions import keep_restrictions_in_one_place
         from .trees import receivers as tree_receivers  # noqa: F401
 

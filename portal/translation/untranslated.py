@@ -37,7 +37,7 @@ def show_refusal(request: HttpRequest, instance: TranslatableMixin, count: int) 
     translation = enabled_translation(instance)
     buttons = []
     if translation is not None and may_publish(request.user, instance):
-        buttons = [messages.button(reverse("portal_decide_gaps", args=[translation.pk]), _("Decide"))]
+        buttons = [messages.button(reverse("translation_decide_gaps", args=[translation.pk]), _("Decide"))]
     messages.error(request, refusal_message(instance, count), buttons=buttons)
 
 
@@ -50,7 +50,7 @@ def publish_with_gaps(translation: Translation, user: Any) -> WorkflowState | No
     accepted = [AcceptedGap(translation=translation, string_id=string, context_id=context) for string, context in gaps]
     AcceptedGap.objects.bulk_create(accepted)
     state = publish_or_hand_in(translation, user)
-    log(translation.get_target_instance(), "portal.publish_with_gaps", user=user, data={"count": len(accepted)})
+    log(translation.get_target_instance(), "translation.publish_with_gaps", user=user, data={"count": len(accepted)})
     return state
 
 

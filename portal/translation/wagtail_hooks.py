@@ -23,8 +23,10 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from portal.translation.dangling import empty_blocks
+from portal.translation.exchange import hooks as exchange_hooks  # noqa: F401
 from portal.translation.freshness.minor import mark_minor
-from portal.translation.freshness.reports import CoveragePanel, MatrixView, act
+from portal.translation.matrix.assigned_work import AssignedPanel
+from portal.translation.matrix.reports import CoveragePanel, MatrixView, act
 from portal.translation.publish_checks import question_before_publishing
 from portal.translation.release import guards as pair_guards  # noqa: F401
 from portal.translation.slug import ChangeAddressView, may_change_address
@@ -143,16 +145,16 @@ def guarded_addresses() -> list[URLPattern]:
     return [
         path("localize/update/<int:translation_source_id>/", GuardedUpdateTranslationsView.as_view()),
         path("localize/page/<int:page_id>/convert_to_alias/", refuse_alias),
-        path("localize/gaps/<int:translation_id>/", DecideGapsView.as_view(), name="portal_decide_gaps"),
-        path("reports/languages/", MatrixView.as_view(), name="portal_matrix"),
-        path("reports/languages/results/", MatrixView.as_view(results_only=True), name="portal_matrix_results"),
+        path("localize/gaps/<int:translation_id>/", DecideGapsView.as_view(), name="translation_decide_gaps"),
+        path("reports/languages/", MatrixView.as_view(), name="translation_matrix"),
+        path("reports/languages/results/", MatrixView.as_view(results_only=True), name="translation_matrix_results"),
         re_path(
             r"^reports/languages/(?P<text_id>\d+)/(?P<language>[\w-]+)/(?P<action>translate|minor|publish)/$",
             act,
-            name="portal_matrix_act",
+            name="translation_matrix_act",
         ),
-        path("reports/trees/", TreesView.as_view(), name="portal_trees"),
-        path("pages/<int:page_id>/address/", ChangeAddressView.as_view(), name="portal_change_address"),
+        path("reports/trees/", TreesView.as_view(), name="translation_trees"),
+        path("pages/<int:page_id>/address/", ChangeAddressView.as_view(), name="translation_change_address"),
     ]
 
 
@@ -160,7 +162,7 @@ def guarded_addresses() -> list[URLPattern]:
 @hooks.register("register_page_listing_more_buttons")
 def change_address_button(page: Page, user: Any, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
     if not page.is_root() and may_change_address(page, user):
-        url = reverse("portal_change_address", args=[page.pk])
+        url = reverse("translation_change_address", args=[page.pk])
         yield Button(_("Change address"), url, icon_name="link", priority=70)
 
 
@@ -173,12 +175,19 @@ class PagesMenuItem(MenuItem):
 
 @hooks.register("register_reports_menu_item")
 def matrix_menu_item() -> MenuItem:
-    return PagesMenuItem(gettext_lazy("Texts and languages"), reverse("portal_matrix"), icon_name="globe", order=100)
+    return PagesMenuItem(
+        gettext_lazy("Texts and languages"), reverse("translation_matrix"), icon_name="globe", order=100
+    )
 
 
 @hooks.register("register_reports_menu_item")
 def trees_menu_item() -> MenuItem:
-    return PagesMenuItem(gettext_lazy("Page trees"), reverse("portal_trees"), icon_name="list-ul", order=110)
+    return PagesMenuItem(gettext_lazy("Page trees"), reverse("translation_trees"), icon_name="list-ul", order=110)
+
+
+@hooks.register("construct_homepage_panels")
+def assigned_panel(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(AssignedPanel())
 
 
 @hooks.register("construct_homepage_panels")
@@ -231,7 +240,7 @@ def mark_as_minor(request: HttpRequest, page: Any) -> None:
 
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
-    @actions.register_action("portal.publish_with_gaps")
+    @actions.register_action("translation.publish_with_gaps")
     class PublishWithGaps(LogFormatter):
         label = gettext_lazy("Publish incomplete translation")
 
@@ -243,7 +252,7 @@ def log_actions(actions: Any) -> None:
                 count,
             ) % {"count": count}
 
-    @actions.register_action("portal.minor_change")
+    @actions.register_action("translation.minor_change")
     class MinorChange(LogFormatter):
         label = gettext_lazy("Mark as a minor change")
 

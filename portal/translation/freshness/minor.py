@@ -56,7 +56,7 @@ def _mark(translation: Translation, user: Any) -> Minor:
     record_fingerprints([published])
     left = len(changes_of(published))
     if left < len(behind):
-        log(published, "portal.minor_change", user=user, data={"count": len(behind) - left})
+        log(published, "translation.minor_change", user=user, data={"count": len(behind) - left})
     return Minor(len(behind) - left, left)
 
 

@@ -20,7 +20,6 @@ from wagtail.snippets.models import get_snippet_models
 
 from portal.dates import cldr_locale
 from portal.i18n import language_codes
-from portal.translation.page import BasePage
 
 from .models import Role, StaffGroup
 
@@ -84,8 +83,8 @@ def _translators(source: str, target: str) -> StaffGroup:
     name = in_first_language(gettext_lazy("Translators: %(source)s → %(target)s")) % names
     staff = _staff_group(name, Role.TRANSLATOR, source, target)
     trees = Page.objects.filter(depth=2, locale__language_code=target)
-    # Wagtail's welcome page knows no directions.
-    own = [tree for tree in trees if issubclass(tree.specific_class or Page, BasePage)]
+    # Wagtail's welcome page, which is of no type of the portal's, knows no directions.
+    own = [tree for tree in trees if tree.specific_class not in (None, Page)]
     _give_pages(staff.group, TRANSLATORS_PAGE_ACTIONS, own)
     _give_collections(staff.group, ("choose",))
     _give(staff.group, TRANSLATORS_PERMISSIONS)

@@ -10,7 +10,7 @@ from django.conf import settings
 from wagtail.models import Page, PageViewRestriction
 
 from search.index.rebuild import rebuild
-from search.query import expansion as meanings
+from search.query import learning
 from tests.conftest import put_up_site
 from tests.saved_database import SavedDatabase
 
@@ -49,7 +49,7 @@ def garden(
 
 def fill_indexes() -> None:
     rebuild(settings.SEARCH_ENGINE)
-    meanings.learn_translations()
+    learning.learn_translations()
 
 
 def words_file() -> str:
@@ -153,7 +153,7 @@ def test_without_a_guard_secrets_are_found(guard: str, garden: Garden, monkeypat
 
 
 def test_without_its_guard_search_learns_words_of_drafts(garden: Garden, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search.query.expansion._published", every_segment)
+    monkeypatch.setattr("search.query.learning._published", every_segment)
     fill_indexes()
 
     assert [word for word in garden.secrets if word in words_file()]

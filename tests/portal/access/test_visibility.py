@@ -15,7 +15,7 @@ from home.models import HomePage, StandardPage
 from news.models import NewsItemPage, NewsListingPage
 from portal.access.visibility import asking_once, is_public, public_pages
 from portal.addresses.absolute_urls import absolute_url
-from portal.translation.freshness.coverage import coverage
+from portal.translation.matrix.coverage import coverage
 from search.models import OutboxEntry
 from tests.client import Client
 from tests.factories import content

@@ -17,7 +17,7 @@ from portal.translation.staff.models import Role
 from tests.client import Client
 from tests.factories import content
 
-from .conftest import browser_of, group_of, member
+from ..conftest import browser_of, group_of, member
 
 pytestmark = pytest.mark.django_db
 
@@ -94,13 +94,13 @@ def test_the_matrix_begins_nothing_restricted_and_does_not_name_it(translator: C
     text = PublishedText.objects.get(translation_key=item.translation_key)
     restriction = restrict_to_a_group(item)
 
-    assert item.title not in translator.get(reverse("portal_matrix")).content.decode()
-    assert item.title in editor.get(reverse("portal_matrix")).content.decode()
-    translator.forge(reverse("portal_matrix_act", args=[text.pk, "en", "translate"]))
+    assert item.title not in translator.get(reverse("translation_matrix")).content.decode()
+    assert item.title in editor.get(reverse("translation_matrix")).content.decode()
+    translator.forge(reverse("translation_matrix_act", args=[text.pk, "en", "translate"]))
     assert not Translation.objects.filter(source__object_id=item.translation_key).exists()
 
     restriction.delete()
-    assert item.title in translator.get(reverse("portal_matrix")).content.decode()
+    assert item.title in translator.get(reverse("translation_matrix")).content.decode()
 
 
 def test_lists_of_wagtail_localize_name_no_drafts_of_others(translator: Client, reviewer: Client) -> None:

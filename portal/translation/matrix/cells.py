@@ -14,9 +14,9 @@ from portal.translation.localize import StringSegment, StringTranslation, get_ed
 from portal.translation.staff.models import Assignment
 from portal.translation.staff.rights import may_begin, may_edit, may_publish, with_rights, with_sources
 
-from .matrix import State, draft_models, state_name, words_left_name
-from .models import PublishedText
-from .segments import word_count
+from ..freshness.models import PublishedText
+from ..freshness.segments import word_count
+from .rows import State, draft_models, state_name, words_left_name
 
 
 @dataclass(frozen=True)

@@ -38,11 +38,11 @@ from portal.translation.staff.rights import may_begin, may_publish
 from portal.translation.translations import begin_translation, undecided_segment_count
 from portal.translation.untranslated import show_refusal
 
+from ..freshness.minor import mark_minor
+from ..freshness.models import PublishedText
 from .cells import cells
 from .coverage import coverage
-from .matrix import State, assignee_name, matrix, state_name, with_assignments, words_left_name
-from .minor import mark_minor
-from .models import PublishedText
+from .rows import State, assignee_name, matrix, state_name, with_assignments, words_left_name
 
 # Values of the filter by person, beside the ids of accounts.
 MINE, NOBODYS = "me", "nobody"
@@ -136,8 +136,8 @@ class MatrixView(PageStaffMixin, ReportView):
     header_icon = "globe"
     filterset_class = MatrixFilterSet
     default_ordering = "-words_left"
-    index_url_name = "portal_matrix"
-    index_results_url_name = "portal_matrix_results"
+    index_url_name = "translation_matrix"
+    index_results_url_name = "translation_matrix_results"
     export_filename = "languages"
 
     def get_base_queryset(self) -> "QuerySet[Any]":
@@ -220,7 +220,7 @@ def act(request: HttpRequest, text_id: int, language: str, action: str) -> HttpR
     locale = get_object_or_404(Locale, language_code=language)
     original = original_of(text)
     acted = {"translate": _translate, "minor": _minor, "publish": _publish}[action](request, original, locale)
-    return acted or redirect("portal_matrix")
+    return acted or redirect("translation_matrix")
 
 
 def _translate(request: HttpRequest, original: Any, locale: Locale) -> HttpResponse | None:

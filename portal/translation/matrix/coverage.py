@@ -12,8 +12,8 @@ from wagtail.models import Page
 from portal.access.visibility import below, closed_paths
 from portal.i18n import address_alternates, language_codes
 
-from .matrix import State, draft_models
-from .models import PublishedText
+from ..freshness.models import PublishedText
+from .rows import State, draft_models
 
 
 @dataclass(frozen=True)

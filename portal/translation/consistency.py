@@ -20,10 +20,10 @@ from portal.translation.localize import TranslationSource
 from portal.translation.release.models import PlannedRelease
 from portal.translation.synchronisation import lacking_translations, synchronise_translations
 
-from .models import PublishedText
-from .recording import Recorded, is_same, read_recorded, record_fingerprints, recorded_anew
-from .segments import cut, parts_of_source
-from .source_versions import Target
+from .freshness.models import PublishedText
+from .freshness.recording import Recorded, is_same, read_recorded, record_fingerprints, recorded_anew
+from .freshness.segments import cut, parts_of_source
+from .freshness.source_versions import Target
 
 logger = logging.getLogger(__name__)
 
