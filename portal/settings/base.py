@@ -114,7 +114,8 @@ LANGUAGES = [(each.code, _(each.name)) for each in registry.install(LANGUAGE_PAC
 LANGUAGE_CODE = LANGUAGES[0][0]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# A language's package may bring its catalogue.
+LOCALE_PATHS = [BASE_DIR / "locale", *registry.catalogues()]
 TIME_ZONE = env.str("PORTAL_TIME_ZONE", default="Europe/Vilnius")
 USE_I18N = True
 USE_TZ = True

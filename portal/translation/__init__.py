@@ -1,1 +1,1 @@
-"""Everything about texts in several languages on top of wagtail-localize: base page, blocks, freshness, release, staff."""
+"""Texts in several languages, on top of wagtail-localize: base page, blocks, freshness, release, staff, memory."""

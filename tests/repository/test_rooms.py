@@ -57,7 +57,9 @@ def test_the_picture_in_the_documentation_is_that_of_the_code(modules: Modules) 
 def test_every_package_says_what_is_in_it(modules: Modules) -> None:
     packages = {".".join(path.parent.parts) for path in python_files(*PACKAGES) if path.name == "__init__.py"}
     silent = [name for name in packages if not modules.docstrings.get(name, "x")]
-    assert [name for name in sorted(silent) if not {"management", "commands", "templatetags"} & set(name.split("."))] == []
+    assert [
+        name for name in sorted(silent) if not {"management", "commands", "templatetags"} & set(name.split("."))
+    ] == []
 
 
 @pytest.mark.parametrize(

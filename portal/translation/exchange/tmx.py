@@ -44,7 +44,7 @@ def write_tmx(units: Iterable[MemoryUnit], output: IO[str], source_language: str
         "creationtoolversion": "1",
         "segtype": "block",
         "o-tmf": "html",
-        "adminlang": "en",
+        "adminlang": source_language,
         "srclang": source_language,
         "datatype": "html",
     }

@@ -25,8 +25,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale
 
 from portal.admin.spreadsheets import cell_of
-from portal.dates import cldr_locale
-from portal.i18n import language_codes
+from portal.i18n import language_codes, language_name
 from portal.translation.localize import Translation, get_edit_url
 from portal.translation.publish_checks import question_before_publishing
 from portal.translation.staff.assigning import may_assign, original_of
@@ -49,7 +48,7 @@ MINE, NOBODYS = "me", "nobody"
 
 
 def language_choices() -> list[tuple[str, str]]:
-    return [(code, str(cldr_locale().languages[code.split("-")[0]])) for code in language_codes()]
+    return [(code, language_name(code)) for code in language_codes()]
 
 
 def type_choices() -> list[tuple[int, str]]:

@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from news.models import ItemRecord, ProjectRecord
 from portal.i18n import language_codes
+from portal.languages.registry import language
 from tests.client import Client
 
 # Addresses in attributes, and in data for programs.
@@ -54,26 +55,30 @@ def _starts() -> Iterator[str]:
     numbers = {"n": ItemRecord.objects.count() + 2, "p": ProjectRecord.objects.count() + 2}
     yield from ("/", "/feed/", "/sitemap.xml", "/robots.txt")
     for code in language_codes():
-        yield from (f"/{code}/", f"/{code}/feed/", f"/{code}/coverage/", f"/{code}/sitemap.xml", f"/{code}/nera/")
+        yield from (f"/{code}/", f"/{code}/feed/", _address(code, "coverage"), f"/{code}/sitemap.xml", f"/{code}/nera/")
         yield from (f"/{code}/senas-adresas/", f"/{code}/senas-adresas/?a=b")
     for kind, last in numbers.items():
         for number in range(1, last):
             yield f"/{kind}/{number}/"
             for code in language_codes():
-                yield from (f"/{code}/{kind}/{number}/", f"/{code}/{kind}/{number}/changes/")
+                yield from (f"/{code}/{kind}/{number}/", _address(code, kind, str(number), "changes"))
+
+
+def _address(code: str, *words: str) -> str:
+    own = language(code).address_words
+    return "/".join(("", code, *(own.get(word, word) for word in words), ""))
 
 
 def _questions(secrets: Collection[str]) -> Iterator[str]:
     """The word itself only of programs: the page of results repeats what was asked for."""
     for code in language_codes():
-        pages = "paieska" if code == "lt" else "search"
-        yield from (f"/{code}/{pages}/?q=nariams", f"/api/search/?q=&language={code}&page_size=100")
+        yield from (f"{_address(code, 'search')}?q=nariams", f"/api/search/?q=&language={code}&page_size=100")
         for word in secrets:
             neighbour = f"{word[:5]}x{word[6:]}"
             yield f"/api/search/?q={word}&language={code}"
             yield f"/api/search/?q={neighbour}&language={code}"
             yield f"/api/search/complete/?q={word[:_BEGINNING]}&language={code}"
-            yield f"/{code}/{pages}/?q={neighbour}"
+            yield f"{_address(code, 'search')}?q={neighbour}"
 
 
 def _ask(client: Client, address: str, secrets: Collection[str], visit: Visit) -> Any:

@@ -104,8 +104,8 @@ def test_what_stands_elsewhere_than_its_closed_translation_is_closed_with_all_be
 
 
 def addresses(item: NewsItemPage, english: NewsItemPage) -> list[str]:
-    number = item.record.number
-    own = [f"/{code}/n/{number}/{part}" for code in ("lt", "en") for part in ("", "changes/")]
+    record = item.record
+    own = [address for code in ("lt", "en") for address in (record.notice_urls()[code], record.changes_url(code))]
     return [item.url, english.url, *own]
 
 

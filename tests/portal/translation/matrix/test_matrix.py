@@ -145,4 +145,4 @@ def test_readers_see_how_complete_each_language_is(client: Client) -> None:
     html = client.get("/en/coverage/").content.decode()
 
     assert re.search(r"<th scope=\"row\">English</th>\s*<td>\d+ of \d+</td>", html)
-    assert client.get("/lt/coverage/").status_code == 200
+    assert client.get("/lt/kalbos/").status_code == 200
