@@ -24,6 +24,7 @@ from .account import DigestPanel
 from .assigning import AssignView, may_assign
 from .guards import guarded_addresses, refuse_locked
 from .handing_in import deciding_workflow, outcome_message, publish_or_hand_in
+from .naming import without_unknown
 from .rights import has_own_right, may_publish, permission_name, require_edit, with_sources
 
 
@@ -37,6 +38,11 @@ def addresses() -> list[URLPattern]:
             name="translation_assign",
         ),
     ]
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_among_known(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    return without_unknown(pages, request.user)
 
 
 @hooks.register("before_edit_snippet", order=-20)

@@ -27,8 +27,9 @@ class Visit:
     failed: list[str] = field(default_factory=list)
 
 
-def search_for(secrets: Collection[str], documents: Sequence[tuple[int, str]], *, by_words: bool = True) -> Visit:
-    """By links from the front pages on, by numbers, by old addresses, and by searching."""
+def search_for(secrets: Collection[str], files: Sequence[tuple[str, str]], *, by_words: bool = True) -> Visit:
+    """By links from the front pages on, by numbers, by old addresses, by searching, and by guessing the addresses of
+    files, each of which comes with the word that it holds."""
     visit = Visit()
     client = Client(raise_request_exception=False)
     waiting = list(_starts())
@@ -43,11 +44,10 @@ def search_for(secrets: Collection[str], documents: Sequence[tuple[int, str]], *
     if by_words:
         for address in _questions(secrets):
             _ask(client, address, secrets, visit)
-    for pk, name in documents:
-        address = f"/documents/{pk}/{name}"
+    for word, address in files:
         visit.addresses.append(address)
         if client.get(address).status_code == 200:
-            visit.found.setdefault(name.partition(".")[0], address)
+            visit.found.setdefault(word, address)
     return visit
 
 
@@ -56,7 +56,7 @@ def _starts() -> Iterator[str]:
     yield from ("/", "/feed/", "/sitemap.xml", "/robots.txt")
     for code in language_codes():
         yield from (f"/{code}/", f"/{code}/feed/", _address(code, "coverage"), f"/{code}/sitemap.xml", f"/{code}/nera/")
-        yield from (f"/{code}/senas-adresas/", f"/{code}/senas-adresas/?a=b")
+        yield from (f"/{code}/senas-adresas/", f"/{code}/senas-adresas/?a=b", f"/sitemap-{code}-1.xml")
     for kind, last in numbers.items():
         for number in range(1, last):
             yield f"/{kind}/{number}/"

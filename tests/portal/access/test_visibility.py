@@ -210,6 +210,35 @@ def test_coverage_does_not_count_what_is_restricted() -> None:
     assert [each.texts for each in coverage()] == before
 
 
+def test_coverage_does_not_count_names_that_only_restricted_texts_have() -> None:
+    item = content.make_item(people=[content.make_person()])
+    before = [each.texts for each in coverage()]
+
+    restrict(item)
+
+    assert [each.texts for each in coverage()] == [count - 2 for count in before]
+
+
+def test_a_number_says_nothing_of_drafts_and_a_withdrawn_text_still_asks_for_its_log_in(client: Client) -> None:
+    item = content.make_item()
+    draft = content.make_item("Juodraštis", publish=False)
+
+    def answers(number: int) -> list[tuple[int, str]]:
+        addresses = (f"/n/{number}/", f"/lt/n/{number}/", f"/en/n/{number}/changes/")
+        found = [client.get(address, follow=True) for address in addresses]
+        mains = [answer.content.decode().partition("<main")[2].partition("</main")[0] for answer in found]
+        return [(answer.status_code, main.replace(str(number), "?")) for answer, main in zip(found, mains, strict=True)]
+
+    assert answers(draft.record.number) == answers(draft.record.number + 1)
+    assert {status for status, _main in answers(draft.record.number)} == {404}
+
+    item.unpublish()
+    assert client.get(f"/lt/n/{item.record.number}/").status_code == 410
+    restrict(item)
+    assert client.get(f"/lt/n/{item.record.number}/").status_code == 302
+    assert client.get(item.url).status_code == 302
+
+
 def test_the_index_hears_of_every_language_and_of_the_items_of_a_project(client: Client) -> None:
     def found(words: str) -> int:
         total: int = client.get("/api/search/", {"q": words, "language": "lt"}).json()["total"]

@@ -144,3 +144,52 @@ def test_the_memory_quotes_to_each_only_what_he_may_read(staff: None) -> None:
 
     restrict_to_a_group(item)
     assert quoted() == ["translator", "editor"]
+
+
+def lists_of_the_admin(search: str) -> list[str]:
+    listings = [NewsListingPage.objects.get(locale=content.locale(code)).pk for code in ("lt", "en")]
+    return [
+        *(reverse("wagtailadmin_explore", args=[pk]) for pk in listings),
+        *(reverse("wagtailadmin_choose_page_child", args=[pk]) for pk in listings),
+        *(f"/admin/api/main/pages/?child_of={pk}&for_explorer=1" for pk in listings),
+        f"{reverse('wagtailadmin_choose_page_search')}?q={search}",
+        f"{reverse('wagtailadmin_pages:search')}?q={search}",
+        "/admin/api/main/pages/?limit=20",
+        *(reverse(f"wagtailadmin_reports:{name}") for name in ("aging_pages", "site_history")),
+        reverse("portal_matrix"),
+    ]
+
+
+@pytest.mark.parametrize("hide", ["draft", "groups", "password"])
+@pytest.mark.parametrize("language", ["lt", "en"])
+def test_no_list_of_the_admin_names_a_text_to_whom_it_is_closed(
+    translator: Client, editor: Client, hide: str, language: str
+) -> None:
+    item = content.make_item("Slaptanaujiena", language, publish=hide != "draft")
+    if hide == "groups":
+        restrict_to_a_group(item)
+    elif hide == "password":
+        PageViewRestriction.objects.create(page=item, restriction_type="password", password="sezamas")
+
+    def naming(client: Client) -> list[str]:
+        return [url for url in lists_of_the_admin("Slaptanauj") if item.title in client.get(url).content.decode()]
+
+    assert naming(translator) == []
+    assert not finds(translator, item)
+    assert len(naming(editor)) >= 5
+    assert finds(editor, item)
+
+
+def finds(client: Client, page: Any) -> bool:
+    return bool(client.get(f"/admin/api/main/pages/{page.pk}/").status_code == 200)
+
+
+def test_a_translator_finds_the_drafts_of_his_direction_and_what_is_published(translator: Client) -> None:
+    own, public = content.make_item("Savanaujiena", publish=False), content.make_item("Atviranaujiena")
+    restrict_to_a_group(own)
+    english = content.submit(own).get_target_instance()
+
+    for page, name in ((own, "Savanaujiena"), (english, "Savanaujiena"), (public, "Atviranaujiena")):
+        parent = page.get_parent().pk
+        assert name in translator.get(reverse("wagtailadmin_choose_page_child", args=[parent])).content.decode()
+    assert finds(translator, english)
