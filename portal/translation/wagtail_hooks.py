@@ -10,7 +10,9 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.templatetags.static import static
 from django.urls import URLPattern, path, re_path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
@@ -52,6 +54,11 @@ def _refuse_incomplete(request: HttpRequest, instance: Any) -> bool:
 
 
 # Before wagtail-localize's own hooks, which show its editor and publish what it posts.
+@hooks.register("insert_global_admin_css")
+def add_stylesheet() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("portal/css/admin.css"))
+
+
 @hooks.register("before_edit_page", order=-10)
 @hooks.register("before_edit_snippet", order=-10)
 def refuse_in_translation_editor(request: HttpRequest, instance: Any) -> HttpResponse | None:

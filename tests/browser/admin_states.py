@@ -77,6 +77,10 @@ def addresses() -> Iterator[str]:
         yield reverse("news_rejoin", args=[translation.pk])
     for title in ("Assigned lt", "Only there"):
         yield reverse("translation_assign", args=[PublishedText.objects.get(title=title).pk, "en"])
+    ready = NewsItemPage.objects.get(title="Ready lt", live=True)
+    for action in ("delete", "publish", "unpublish"):
+        asked = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+        yield f"{asked}?id={ready.pk}&next={reverse('wagtailadmin_home')}"
     for upload in LegacyUpload.objects.all():
         yield reverse("news_documents_upload_state", args=[upload.pk])
 
