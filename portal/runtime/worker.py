@@ -31,6 +31,7 @@ from portal.runtime.interrupted.recovery import (
     return_to_queue,
 )
 from portal.runtime.interrupted.time_limit import time_limit, took_too_long
+from portal.storage.failures import storage_failure
 from portal.storage.state import storage_state
 
 logger = logging.getLogger(__name__)
