@@ -56,7 +56,7 @@ def documents(user: User) -> Sent:
 
 def memory(user: User) -> Sent:
     upload = keep_memory(SimpleUploadedFile("atmintis.tmx", TMX.encode()), ExchangeUpload.Kind.MEMORY, user)
-    page = reverse("news_translation_memory")
+    page = reverse("translation_memory")
     return Sent(upload, page, (page,))
 
 
@@ -191,7 +191,7 @@ def test_others_than_the_sender_and_administrators_read_what_happened_and_change
 @pytest.mark.parametrize("number", ["", "x", "٣", "0", "9" * 40])
 def test_a_number_of_no_upload_deletes_none(client: Client, user: User, number: str) -> None:
     memory(user)
-    answer = client.forge(reverse("news_translation_memory"), {"upload": number, "action": "delete"}, follow=True)
+    answer = client.forge(reverse("translation_memory"), {"upload": number, "action": "delete"}, follow=True)
     assert "cannot be done" in answer.content.decode()
     assert ExchangeUpload.objects.exists()
 
