@@ -4,7 +4,9 @@ from pathlib import Path
 
 from ..language import DateRules, Language, NumberRules, ScanRules, WordRules
 from .dates import ABBREVIATIONS, month_in_other_cases
+from .detection import PROFILE
 from .numbers import BEGINNINGS
+from .recognition import RECOGNITION
 from .words import STOP_WORDS, base
 
 LANGUAGE = Language(
@@ -25,5 +27,7 @@ LANGUAGE = Language(
         *(("w", "v"), ("x", "ks"), ("q", "k"), ("å", "o"), ("ö", "e"), ("ø", "e"), ("y", "i")),
     ),
     letters_after={"č": "c", "š": "s", "ž": "z"},
+    detection=PROFILE,
+    recognition=RECOGNITION,
     folder=Path(__file__).parent,
 )
