@@ -38,6 +38,10 @@ def languages() -> tuple[Language, ...]:
     return tuple(_installed.values())
 
 
+def language_codes() -> list[str]:
+    return [each.code for each in languages()]
+
+
 @cache
 def language(code: str) -> Language:
     """Of `lt` or `en-gb`. A language that is none of the portal's and has no package is known by what libraries say."""
@@ -54,9 +58,8 @@ def language(code: str) -> Language:
 
 def described_languages() -> tuple[Language, ...]:
     """Those whose texts can be told: the portal's, other ones that have a package, and those of neighbours."""
-    own = languages()
     shipped = (import_module(package).LANGUAGE.code for package in SHIPPED)
-    codes = dict.fromkeys((*(each.code for each in own), *shipped, *PROFILES))
+    codes = dict.fromkeys((*language_codes(), *shipped, *PROFILES))
     return tuple(language(code) for code in codes)
 
 

@@ -26,6 +26,8 @@ _INDICATOR = re.compile(r"(?<![\w./-])(\d{1,2}(?:\.\d{1,2}){1,3})\.?(?![\w/]|[.-
 _NEAR = 34
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+# Two letters with points, which run into the word after them: `t.y.`, `i.e.`.
+_ABBREVIATION = re.compile(r"[^\W\d_]\.[^\W\d_]\.")
 _HOST_ENDINGS = (
     "lt|no|com|org|net|eu|info|lv|ee|se|dk|fi|is|pl|de|fr|es|it|uk|us|io|edu|gov|cz|sk|at|be|nl|ie|pt|hu|ch|ua"
 )
@@ -83,7 +85,7 @@ def find_links(paragraphs: Sequence[str]) -> list[LinkFact]:
         masked = _EMAIL.sub(lambda match: " " * len(match.group()), text)
         for match in _URL.finditer(masked):
             address = match.group().rstrip(".,;:!?'’")
-            if address.startswith("t.y"):
+            if _ABBREVIATION.match(address):
                 continue
             has_scheme = address.lower().startswith(("http://", "https://"))
             certainty = 0.99 if has_scheme or address.lower().startswith("www.") else 0.85

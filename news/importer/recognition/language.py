@@ -9,7 +9,7 @@ from portal.languages.analysis import is_dictionary_word
 from portal.languages.common.folding import fold
 from portal.languages.language import Language
 from portal.languages.recognition import DetectionProfile
-from portal.languages.registry import described_languages, languages, of_languages
+from portal.languages.registry import described_languages, language_codes, of_languages
 
 # What `detect_language` answers for a text in a language that is none of the portal's.
 OTHER = "other"
@@ -54,7 +54,7 @@ def detect_language(text: str, codes: Sequence[str] | None = None) -> str:
     `codes` are those of the portal's languages unless given. Addresses, numbers and capitalised names say nothing;
     words that a scan has left without their diacritics are recognised.
     """
-    own = list(codes if codes is not None else (each.code for each in languages()))
+    own = list(language_codes() if codes is None else codes)
     words = _WORD.findall(" ".join(filter(_is_prose, unicodedata.normalize("NFC", text[:MOST_LETTERS]).split())))
     if _is_in_other_script(words):
         return OTHER

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from portal.languages.analysis import base_key, is_dictionary_word, is_stop_word
 from portal.languages.common.folding import fold
-from portal.languages.common.names import HONORIFICS, SURNAME_ENDINGS
+from portal.languages.common.names import HONORIFICS, PARTICLES, SURNAME_ENDINGS
 from portal.languages.common.words import Word, words_of
 from portal.languages.gazetteer import is_given_name, is_place
 from portal.languages.language import Language
@@ -25,7 +25,6 @@ UNKNOWN_WORDS, NAME_SHAPE, ORDINARY_WORDS, QUOTED = 0.1, 0.2, -0.6, -0.3
 ENOUGH = 0.5
 MOST_NAMES = 4
 
-_PARTICLES = frozenset({"von", "van", "de", "der", "den", "af", "av", "di", "da", "la", "del", "zu", "bin", "al"})
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ def _runs(words: Sequence[Word], bodies: Sequence[Span]) -> Iterator[tuple[int, 
             continue
         last = place
         while last + 1 < len(words) and _continues(words, last + 1):
-            step = 2 if words[last + 1].text in _PARTICLES else 1
+            step = 2 if words[last + 1].text in PARTICLES else 1
             if last + step >= len(words) or not _is_name_word(words[last + step], bodies):
                 break
             last += step

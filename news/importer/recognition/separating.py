@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from portal.languages.registry import languages
+from portal.languages.registry import language_codes
 
 from .language import detect_language
 
@@ -23,7 +23,7 @@ def separate_languages(paragraphs: Sequence[str]) -> dict[str, list[int]]:
 
     A paragraph that says too little, an address or a number, belongs to what stands before it, else after it.
     """
-    codes = [each.code for each in languages()]
+    codes = language_codes()
     detected = [language if (language := detect_language(text)) in codes else "" for text in paragraphs]
     letters = {code: _letters(paragraphs, detected, code) for code in codes}
     total = sum(letters.values())

@@ -12,4 +12,6 @@ PLACES = tuple((country, local) for country, local in read_rows(_FOLDER / "place
 
 # Patterns of the endings of surnames of northern and eastern Europe.
 SURNAME_ENDINGS = r"sen|sson|sdóttir|berg|ström|strøm|ski|ska|wicz|czyk|enko"
+# Words in small letters that stand within a name.
+PARTICLES = frozenset({"von", "van", "de", "der", "den", "af", "av", "di", "da", "la", "del", "zu", "bin", "al"})
 HONORIFICS = frozenset({"dr", "prof", "gen"})
