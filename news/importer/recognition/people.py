@@ -26,7 +26,6 @@ ENOUGH = 0.5
 MOST_NAMES = 4
 
 
-
 @dataclass(frozen=True)
 class _Signs:
     """What tells names of people in the portal's languages."""
