@@ -9,10 +9,10 @@ from django.core.validators import validate_slug
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
-from news.countries import COUNTRY_CODES
 from news.models import Organisation, Person, Topic
 from news.models.entity import Entity
 from portal.i18n import language_codes
+from portal.languages.common.countries import COUNTRY_CODES
 
 from .composing import Version
 from .files import File, find_image, read_file

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 
-from news.countries import COUNTRY_CODES
 from news.models import (
     Attachment,
     ItemOrganisation,
@@ -15,6 +14,7 @@ from news.models import (
     Participation,
     Result,
 )
+from portal.languages.common.countries import COUNTRY_CODES
 
 from .files import File, find_document, find_image, read_file
 from .pages import PAGE_TEXTS, PageLine, present, read_identity, read_languages, set_present

@@ -1,7 +1,7 @@
 """Countries by their ISO 3166-1 code, named by CLDR in the reader's language."""
 
-from news.countries import COUNTRY_CODES
 from portal.dates import cldr_locale
+from portal.languages.common.countries import COUNTRY_CODES
 
 
 def country_name(code: str) -> str:

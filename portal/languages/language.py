@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .recognition import DetectionProfile, RecognitionRules
+
 
 def _nothing(*_arguments: str) -> Iterable[str]:
     return ()
@@ -86,6 +88,8 @@ class Language:
     dates: DateRules = DateRules()
     numbers: NumberRules = NumberRules()
     scans: ScanRules = ScanRules()
+    detection: DetectionProfile = field(default_factory=DetectionProfile)
+    recognition: RecognitionRules = field(default_factory=RecognitionRules)
     transliterations: tuple[tuple[str, str], ...] = ()
     letters_after: Mapping[str, str] = field(default_factory=dict)
     address_words: Mapping[str, str] = field(default_factory=dict)

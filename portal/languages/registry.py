@@ -1,13 +1,17 @@
 """Which languages there are: those of the portal, by their packages, and whatever else is asked for by its code."""
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, wraps
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeVar
 
+from .common.detection import PROFILES
 from .common.libraries import language_of_libraries
 from .language import Language
+
+Worked = TypeVar("Worked")
 
 SHIPPED = ("portal.languages.lt", "portal.languages.en")
 
@@ -41,6 +45,10 @@ def catalogues() -> list[Path]:
     return [folder for folder in folders if folder.is_dir()]
 
 
+def language_codes() -> list[str]:
+    return [each.code for each in languages()]
+
+
 @cache
 def language(code: str) -> Language:
     """Of `lt` or `en-gb`. A language that is none of the portal's and has no package is known by what libraries say."""
@@ -53,3 +61,28 @@ def language(code: str) -> Language:
         found: Language = import_module(package).LANGUAGE
         return found
     return language_of_libraries(base)
+
+
+def described_languages() -> tuple[Language, ...]:
+    """Those whose texts can be told: the portal's, other ones that have a package, and those of neighbours."""
+    shipped = (import_module(package).LANGUAGE.code for package in SHIPPED)
+    codes = dict.fromkeys((*language_codes(), *shipped, *PROFILES))
+    return tuple(language(code) for code in codes)
+
+
+def of_languages(work_out: Callable[[tuple[Language, ...]], Worked]) -> Callable[[], Worked]:
+    """What depends on the portal's languages together, worked out once for the same ones."""
+    known: list[tuple[tuple[Language, ...], Worked]] = []
+
+    @wraps(work_out)
+    def worked_out() -> Worked:
+        own = languages()
+        if not known or not _are_the_same(known[0][0], own):
+            known[:] = [(own, work_out(own))]
+        return known[0][1]
+
+    return worked_out
+
+
+def _are_the_same(some: Sequence[Language], others: Sequence[Language]) -> bool:
+    return len(some) == len(others) and all(one is other for one, other in zip(some, others, strict=True))

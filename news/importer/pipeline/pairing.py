@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from portal.i18n import language_codes
+from portal.languages.registry import language_codes
 
 from ..alignment import MISMATCHED_BELOW, alignment_confidence
 from ..alignment.marks import marks
@@ -18,7 +18,7 @@ from ..recognition.days import find_days
 from ..recognition.language import detect_language
 from ..recognition.separating import separate_languages
 
-# So many texts that share the most are looked at for each text.
+# So many texts of each other language, those that share the most, are looked at for each text.
 MOST_CANDIDATES = 5
 # A mark of more texts than this says nothing of which belong together.
 MOST_TEXTS_WITH_MARK = 50
@@ -109,8 +109,10 @@ def _candidates(texts: Mapping[str, Text]) -> dict[tuple[str, str], Reason]:
     known = {name: text for name, text in texts.items() if text.language in codes}
     found: dict[tuple[str, str], Reason] = {}
     for name, others in _shared_marks(known).items():
-        for other, count in sorted(others.items(), key=lambda row: (-row[1], row[0]))[:MOST_CANDIDATES]:
-            if count >= LEAST_SHARED:
+        looked_at: Counter[str] = Counter()
+        for other, count in sorted(others.items(), key=lambda row: (-row[1], row[0])):
+            looked_at[known[other].language] += 1
+            if count >= LEAST_SHARED and looked_at[known[other].language] <= MOST_CANDIDATES:
                 found[min(name, other), max(name, other)] = Reason.CONTENT
     by_stem: dict[str, list[str]] = {}
     for name in known:
@@ -151,7 +153,7 @@ def _marks(text: Text) -> set[str]:
 
 
 def _certainty(one: Text, other: Text) -> float:
-    """The same whichever is named first: the source is the one whose language the settings name first."""
+    """The same whichever is named first: the source is the one whose language comes first in the portal."""
     source, target = sorted((one, other), key=lambda text: language_codes().index(text.language))
     return alignment_confidence(
         source.paragraphs, target.paragraphs, source_language=source.language, target_language=target.language

@@ -16,7 +16,7 @@ def recognised(
         recognise([paragraph.text for paragraph in paragraphs], language, catalogue)
         for language, paragraphs in texts.items()
     ]
-    merged = merge_facts(found[0], found[1] if len(found) > 1 else None, catalogue)
+    merged = merge_facts(*found, catalogue=catalogue)
     parts: dict[str, dict[int, Part]] = {}
     facts: dict[str, Any] = _stored(merged)
     for one in found:

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from news.countries import COUNTRY_CODES
 from news.interchange.blocks import Entry
 from news.interchange.entities import EntityLine, EntityText, EntityWriter
 from news.interchange.files import File
@@ -21,6 +20,7 @@ from news.interchange.references import References
 from news.interchange.storing import slug_from
 from news.models import LegacyDocument, NewsItemPage, NewsListingPage, Organisation, Person
 from news.models.entity import Entity
+from portal.languages.common.countries import COUNTRY_CODES
 
 from .body_blocks import own_body, paired_bodies, source_body
 from .decisions import review_of

@@ -2,11 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+from portal.languages.common.codes import EEA_CODES, FUNDS, PROGRAMMES
+from portal.languages.common.words import folded_in_place
+from portal.languages.language import Language
+from portal.languages.registry import language as known_language
+from portal.languages.registry import of_languages
 
 from .facts import LinkFact, Span, TextFact
-from .inflection import nominative_phrase
 from .known import Catalogue
-from .words import folded_in_place
+from .patterns import any_of
 
 NAMED_PROGRAMME = 0.7
 
@@ -15,34 +21,13 @@ NAMED_PROGRAMME = 0.7
 _CODE = re.compile(
     r"(?<![\w./-])(?=[A-Z0-9.-]*[A-Z])(?=[A-Z0-9.-]*\d)[A-Z0-9]+(?:\.\d+)*(?:-[A-Z0-9]+(?:\.\d+)*)+(?![\w@])"
 )
-_FUND = re.compile(
-    r"NOR|EEE|EEA|ESFA|CPVA|LVPA|APVA|VP\d|BPD|KA\d|ERASMUS|LLP|INTERREG|LT\d\d|LLI|VRM|SADM|MRK|ŠMM|SMM"
-)
-# What a grant number is called, folded, right before it or in the same sentence.
-_CALLED = re.compile(
-    r"(?:projekt\w*|project|grant|sutart\w*|contract|agreement)\W{0,3}(?:kod\w*|code|nr|no|number|numer\w*)?\W*$"
-    r"|(?:\bnr|\bno|\bkodas|\bcode|\bnumber|\bnumeris)\W*$"
-)
-_ABOUT_PROJECT = re.compile(r"projekt|project|grant|dotacij")
-# The programme in a code of the Norwegian and EEA grants.
-_PROGRAMME_IN_CODE = re.compile(r"^(?:NOR|EEE|EEA)-?([A-Z]{2}\d{2})\b")
-# Programmes by their names, folded, as far as case endings leave them alone.
-_PROGRAMMES = (
-    (re.compile(r"erasmus\s*\+"), "Erasmus+"),
-    (re.compile(r"\binterreg\b[^,.;()„“\"]{0,40}"), ""),
-    (re.compile(r"norvegijos finansini\w+ mechanizm\w+|norwegian financial mechanism|norway grants"), ""),
-    (re.compile(r"\b(?:eee|eea)(?: ir norvegijos)? (?:finansini\w+ mechanizm\w+|grants|financial mechanism)"), ""),
-    (re.compile(r"\bhorizon (?:europe|2020)\b|programa „?horizontas"), ""),
-    (re.compile(r"european social fund(?: plus)?|europos socialini\w+ fond\w+"), ""),
-)
-
 _INDICATOR = re.compile(r"(?<![\w./-])(\d{1,2}(?:\.\d{1,2}){1,3})\.?(?![\w/]|[.-]\d)")
-_INDICATOR_WORD = re.compile(r"rodikl\w*|indicator\w*|activity|veikl\w*|result\w*|rezultat\w*")
-_INDICATOR_CALLED = re.compile(r"(?:rodikl\w*|indicator\w*)\W{1,3}(?:(?:nr|no)\W*)?$")
 # So many characters on either side of an indicator's number name it.
 _NEAR = 34
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+# Two letters with points, which run into the word after them: `t.y.`, `i.e.`.
+_ABBREVIATION = re.compile(r"[^\W\d_]\.[^\W\d_]\.")
 _HOST_ENDINGS = (
     "lt|no|com|org|net|eu|info|lv|ee|se|dk|fi|is|pl|de|fr|es|it|uk|us|io|edu|gov|cz|sk|at|be|nl|ie|pt|hu|ch|ua"
 )
@@ -50,6 +35,45 @@ _URL = re.compile(
     rf"(?:https?://|www\.)[^\s<>\"“”„()\[\]]+|(?<![\w.@-])(?:[\w-]+\.)+(?:{_HOST_ENDINGS})(?:/[^\s<>\"“”„()]*)?(?![\w@-])",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What projects, their numbers and indicators are called in the portal's languages.
+
+    `called` stands right before a grant number, `about` in the same sentence; `indicator_called` right before an
+    indicator's number, `indicator_near` on either side. Of the programmes, some have a name of their own.
+    """
+
+    fund: re.Pattern[str]
+    called: re.Pattern[str]
+    about: re.Pattern[str]
+    programme_in_code: re.Pattern[str]
+    programmes: tuple[tuple[re.Pattern[str], str], ...]
+    indicator_near: re.Pattern[str]
+    indicator_called: re.Pattern[str]
+
+
+@of_languages
+def _words(own: tuple[Language, ...]) -> _Words:
+    """Of every language of the portal: a line with the project's number may be in another one than the text."""
+    every = [each.recognition.projects for each in own]
+    projects = any_of(pattern for each in every for pattern in (each.project, each.agreement))
+    numbered, number = any_of(each.numbered for each in every), any_of(each.number for each in every)
+    indicator = any_of(each.indicator for each in every)
+    programmes = (*PROGRAMMES, *(programme for each in every for programme in each.programmes))
+    return _Words(
+        fund=re.compile(any_of([FUNDS, *(each.funds for each in every)])),
+        called=re.compile(rf"{projects}\W{{0,3}}{numbered}?\W*$|\b{number}\W*$"),
+        about=re.compile(any_of(each.about for each in every)),
+        # `LT10` of NOR-LT10-VRM-01-K-02-006.
+        programme_in_code=re.compile(
+            rf"^{any_of([EEA_CODES, *(each.eea_codes for each in every)])}-?([A-Z]{{2}}\d{{2}})\b"
+        ),
+        programmes=tuple((re.compile(pattern), name) for pattern, name in programmes),
+        indicator_near=re.compile(any_of(pattern for each in every for pattern in (each.indicator, each.result))),
+        indicator_called=re.compile(rf"{indicator}\W{{1,3}}(?:{number}\W*)?$"),
+    )
 
 
 def find_links(paragraphs: Sequence[str]) -> list[LinkFact]:
@@ -61,7 +85,7 @@ def find_links(paragraphs: Sequence[str]) -> list[LinkFact]:
         masked = _EMAIL.sub(lambda match: " " * len(match.group()), text)
         for match in _URL.finditer(masked):
             address = match.group().rstrip(".,;:!?'’")
-            if address.startswith("t.y"):
+            if _ABBREVIATION.match(address):
                 continue
             has_scheme = address.lower().startswith(("http://", "https://"))
             certainty = 0.99 if has_scheme or address.lower().startswith("www.") else 0.85
@@ -88,11 +112,11 @@ def find_grant_number(paragraphs: Sequence[str], catalogue: Catalogue) -> TextFa
 def _code_certainty(code: str, before: str, text: str) -> float:
     groups = code.count("-") + 1
     certainty = 0.3 + 0.1 * min(groups, 5)
-    if _FUND.search(code):
+    if _words().fund.search(code):
         certainty += 0.15
-    if _CALLED.search(before):
-        certainty += 0.3 if _ABOUT_PROJECT.search(text) else 0.1 if groups > 2 else 0.0
-    elif _ABOUT_PROJECT.search(text):
+    if _words().called.search(before):
+        certainty += 0.3 if _words().about.search(text) else 0.1 if groups > 2 else 0.0
+    elif _words().about.search(text):
         certainty += 0.15
     return min(certainty, 0.98)
 
@@ -105,17 +129,18 @@ def find_programme(
         for project in catalogue.projects:
             if project.identifier == grant.identifier and project.programme:
                 return TextFact(project.programme, grant.span, 0.99)
-        in_code = _PROGRAMME_IN_CODE.match(grant.text)
+        in_code = _words().programme_in_code.match(grant.text)
         if in_code:
             return TextFact(in_code.group(1), grant.span, 0.9)
+    nominative_phrase = known_language(language).recognition.inflection.nominative_phrase
     for number, text in enumerate(paragraphs):
         plain = folded_in_place(text)
-        for pattern, name in _PROGRAMMES:
+        for pattern, name in _words().programmes:
             match = pattern.search(plain)
             if match:
                 words = text[slice(*match.span())].split()
                 return TextFact(
-                    name or " ".join(nominative_phrase(words, language)), Span(number, *match.span()), NAMED_PROGRAMME
+                    name or " ".join(nominative_phrase(words)), Span(number, *match.span()), NAMED_PROGRAMME
                 )
     return None
 
@@ -128,9 +153,11 @@ def find_indicators(paragraphs: Sequence[str]) -> list[TextFact]:
             parts = match.group(1).count(".") + 1
             # Two numbers may be an amount or a time, so what they are called has to stand right before them.
             if parts > 2:
-                is_indicator = _INDICATOR_WORD.search(plain[max(0, match.start() - _NEAR) : match.end() + _NEAR])
+                is_indicator = _words().indicator_near.search(
+                    plain[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+                )
             else:
-                is_indicator = _INDICATOR_CALLED.search(plain[max(0, match.start() - _NEAR) : match.start()])
+                is_indicator = _words().indicator_called.search(plain[max(0, match.start() - _NEAR) : match.start()])
             if is_indicator and match.group(1) not in found:
                 certainty = 0.95 if parts > 2 else 0.7
                 found[match.group(1)] = TextFact(match.group(1), Span(number, *match.span(1)), certainty)

@@ -1,27 +1,21 @@
 """Days and ranges of days in words and figures."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
+from portal.languages.common.words import folded_in_place
+from portal.languages.language import Language
 from portal.languages.months import FIRST_YEAR, LAST_YEAR, month_numbers
+from portal.languages.registry import of_languages
 
 from .facts import DayFact, Span
-from .words import folded_in_place
+from .patterns import any_of
 
 IN_FIGURES, IN_WORDS, YEAR_INFERRED = 0.97, 0.97, 0.8
 
-_DASH = r"(?:\s*[-–—]\s*|\s+(?:to|iki)\s+)"
-# What follows the number of a day in either language: `3 d.`, `22-ąją`, `6 dienomis`, `4th`.
-_DAY = r"([0-3]?\d)(?!\d)(?:-?(?:st|nd|rd|th|oji|aja|osios|ojo|ios|ia|aji)\b|\s*d\b\.?|\s*dien\w*)?"
 _YEAR = r"((?:19|20)\d\d)"
-_AFTER_YEAR = r"\s*(?:m\b\.?|metu|metais)?\s*"
-
-# Words, folded, that stand between the two ends of a range, and before a day by which something has to be done.
-_JOINING = re.compile(r"(?:\s*[-–—]\s*|,?\s+(?:iki|to|until|till|and)\s+)(?:the\s+)?")
-_DEADLINE = re.compile(r"\b(?:iki|until|till|by|before|ne veliau kaip)\s+(?:the\s+)?$")
 
 
 @dataclass(frozen=True)
@@ -36,8 +30,48 @@ class _Point:
     certainty: float
 
 
-@cache
-def _patterns() -> re.Pattern[str]:
+@dataclass(frozen=True)
+class _Words:
+    """How days are written in the portal's languages.
+
+    `joining` stands between the two ends of a range, but for `between`, whose second word joins where the first
+    stands before both. `deadline` stands before a day by which something has to be done.
+    """
+
+    day: re.Pattern[str]
+    joining: re.Pattern[str]
+    between: tuple[tuple[str, str], ...]
+    deadline: re.Pattern[str]
+
+
+@of_languages
+def _words(own: tuple[Language, ...]) -> _Words:
+    every = [each.recognition.days for each in own]
+    fillers = any_of(re.escape(word) for each in own for word in sorted(each.dates.fillers))
+    ranges = {word for each in every for word in each.ranges}
+    between = tuple(each.between for each in every if each.between)
+    joining = _words_of(
+        {*ranges, *(word for each in every for word in each.until), *(last for _first, last in between)}
+    )
+    deadlines = _words_of({word for each in every for word in each.deadlines})
+    return _Words(
+        day=_day_pattern(own, _words_of(ranges), fillers),
+        joining=re.compile(rf"(?:\s*[-–—]\s*|,?\s+{joining}\s+)(?:{fillers}\s+)?"),
+        between=between,
+        deadline=re.compile(rf"\b{deadlines}\s+(?:{fillers}\s+)?$"),
+    )
+
+
+def _words_of(words: Iterable[str]) -> str:
+    return any_of(re.escape(word) for word in sorted(words))
+
+
+def _day_pattern(own: tuple[Language, ...], ranges: str, fillers: str) -> re.Pattern[str]:
+    every = [each.recognition.days for each in own]
+    after_year = any_of(each.after_year for each in every)
+    after_month = any_of(each.after_month for each in every)
+    day = rf"([0-3]?\d)(?!\d){any_of(each.after_day for each in every)}?"
+    dash = rf"(?:\s*[-–—]\s*|\s+{ranges}\s+)"
     names = sorted(month_numbers(), key=len, reverse=True)
     month = rf"({'|'.join(map(re.escape, names))})\b\.?"
     return re.compile(
@@ -45,9 +79,9 @@ def _patterns() -> re.Pattern[str]:
             (
                 rf"\b{_YEAR}[-./]([01]?\d)[-./]([0-3]?\d)(?!\d)",
                 rf"\b([0-3]?\d)[./]([01]?\d)[./]{_YEAR}\b",
-                rf"\b(?:{_YEAR}{_AFTER_YEAR})?{month}\s*(?:men\b\.?|menesio)?\s*{_DAY}(?:{_DASH}{_DAY}(?!\s*{month}))?"
+                rf"\b(?:{_YEAR}\s*{after_year}?\s*)?{month}\s*{after_month}?\s*{day}(?:{dash}{day}(?!\s*{month}))?"
                 rf"(?:\s*,?\s+{_YEAR}\b)?",
-                rf"\b{_DAY}(?:{_DASH}{_DAY})?\s+(?:of\s+)?{month}(?:,?\s+{_YEAR}\b)?",
+                rf"\b{day}(?:{dash}{day})?\s+(?:{fillers}\s+)?{month}(?:,?\s+{_YEAR}\b)?",
             )
         )
     )
@@ -78,7 +112,7 @@ def find_days(paragraphs: Sequence[str]) -> list[DayFact]:
 
 def _points(text: str) -> list[_Point]:
     found: list[_Point] = []
-    for match in _patterns().finditer(text):
+    for match in _words().day.finditer(text):
         (y1, m1, d1, d2, m2, y2, y3, m3, d3, d4, _next_month, y4, d5, d6, m4, y5) = match.groups()
         if y1:
             found.append(_point(match, y1, int(m1), d1, None, IN_FIGURES))
@@ -103,10 +137,11 @@ def _is_range(text: str, points: Sequence[_Point]) -> bool:
         return False
     first, second = points
     between = text[first.end : second.start]
-    if not _JOINING.fullmatch(between):
+    if not _words().joining.fullmatch(between):
         return False
-    # “and” joins two days unless “between” comes before.
-    return " and " not in between or text[max(0, first.start - 12) : first.start].rstrip().endswith("between")
+    before = text[max(0, first.start - 12) : first.start].rstrip()
+    # “and” joins two days only where “between” comes before.
+    return all(f" {joins} " not in between or before.endswith(opens) for opens, joins in _words().between)
 
 
 def _fact(paragraph: int, text: str, first: _Point, last: _Point, near: int | None) -> DayFact | None:
@@ -124,7 +159,7 @@ def _fact(paragraph: int, text: str, first: _Point, last: _Point, near: int | No
         last_day = _day(last_day.year + 1, last.month, last.days[1]) if last.month < first.month else None
     if first_day is None or last_day is None or last_day < first_day:
         return None
-    is_deadline = first is last and bool(_DEADLINE.search(text[max(0, first.start - 30) : first.start]))
+    is_deadline = first is last and bool(_words().deadline.search(text[max(0, first.start - 30) : first.start]))
     return DayFact(first_day, last_day, Span(paragraph, first.start, last.end), certainty, is_deadline)
 
 

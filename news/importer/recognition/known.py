@@ -1,11 +1,9 @@
-"""What the portal knows already, so that recognition can name it; and tables of names that come with the portal."""
+"""What the portal knows already, so that recognition can name it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-DATA = Path(__file__).parent / "data"
+from portal.languages.gazetteer import place_names
 
 
 @dataclass(frozen=True)
@@ -39,18 +37,9 @@ class Catalogue:
     places: tuple[KnownPlace, ...] = ()
 
 
-@cache
-def shipped_places() -> tuple[KnownPlace, ...]:
-    """Towns whose names come with the portal; the columns of their table are these two languages and the country."""
-    places = []
-    for line in (DATA / "places.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            first, second, country = line.split("\t")
-            places.append(KnownPlace({"lt": first, "en": second}, country))
-    return tuple(places)
-
-
-@cache
-def given_names() -> frozenset[str]:
-    lines = (DATA / "given_names.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
+def shipped_places(languages: Sequence[str]) -> Iterator[KnownPlace]:
+    """Towns whose names come with the portal, by what these languages call them."""
+    by_language = [place_names(language) for language in languages]
+    for named in zip(*by_language, strict=True):
+        names = {language: name for language, (name, _country) in zip(languages, named, strict=True)}
+        yield KnownPlace(names, named[0][1])

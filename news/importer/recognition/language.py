@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from portal.i18n import language_codes
 from portal.languages.analysis import is_dictionary_word
 from portal.languages.common.folding import fold
+from portal.languages.language import Language
+from portal.languages.recognition import DetectionProfile
+from portal.languages.registry import described_languages, language_codes, of_languages
 
 # What `detect_language` answers for a text in a language that is none of the portal's.
 OTHER = "other"
@@ -30,108 +31,34 @@ _WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,60}(?![^\W\d_])")
 
 
 @dataclass(frozen=True)
-class Profile:
-    """What the words of a language look like: function words and endings folded; `letters` that few others have."""
+class _Profiles:
+    """Profiles of the languages that can be told, by their codes, and which of them have a function word."""
 
-    function_words: str
-    letters: str = ""
-    endings: tuple[str, ...] = ()
-
-
-# Besides the portal's languages those of its neighbours and partners, so that a third one is noticed.
-_PROFILES = {
-    "lt": Profile(
-        "ir ar bei o bet kad kai kaip i is su ant po per prie nuo iki uz apie del be tarp pas pagal pries yra buvo "
-        "bus tai sis si sio sios tas jis ji jo jos jie ju mes jusu savo taip pat ne nei tik dar jau kuris kuri "
-        "kurie kurios kas ko kam kuo kuriu vyks vyko gali galima reikia nes jei todel kartu visi visu labai "
-        "daugiau mus jums siu kiek",
-        "ąčęėįšųūž",
-        ("iai", "iais", "imo", "imas", "imai", "imu", "ybe", "ybes", "ybiu", "ose", "uose", "yje", "oms", "iams",
-         "iems", "omis", "emis", "aus", "ius", "iaus", "ejo", "aujama", "amas", "ami", "ama", "tas", "tos", "tu",
-         "ojo", "osios", "iju", "ijos", "ija", "ienes", "iene", "aite", "yte", "damas", "siu", "eja", "ejas", "ms"),
-    ),
-    "en": Profile(
-        "the of and to a in for is on that by this with be it as are was were at from or an have has had not will "
-        "can their there which who its they we you our your about into than when where been also but all more "
-        "would if",
-        "",
-        ("ing", "tion", "tions", "sion", "ment", "ments", "ness", "ed", "ly", "ity", "ies", "ship", "ful", "able",
-         "ers", "ance", "ence"),
-    ),
-    "lv": Profile(
-        "un ir no uz ar par ka tas bet lai kas vai pie pec ari tika bija tiek kura kuri sis si so gada vinu musu "
-        "var pret starp lidz jau tikai ja gan sada visi to vins vina",
-        "āēīģķļņ",
-    ),
-    "pl": Profile(
-        "i w na z do nie sie jest to ze o przez dla od po jak oraz za a ale ktore ktory ktora ktorych tym tego ich "
-        "jego byl byla byly moze bedzie przy pod nad juz tylko czy roku",
-        "łśźżćńóąę",
-    ),
-    "de": Profile(
-        "der die das und in zu den von mit ist im des auf fur ein eine nicht dem sich als auch an werden wird aus "
-        "bei einer einem zum zur sind hat nach wie uber oder wurde vom haben durch unter",
-        "äöüß",
-    ),
-    "nb": Profile(
-        "og i det er pa som til en av for at med de har den et ikke var om vi kan fra skal ble eller vil etter men "
-        "ved seg sin dette blir hos deltakerne alle",
-        "øåæ",
-    ),
-    "sv": Profile(
-        "och i att det som en pa ar av for med till den har de inte om ett var kan fran vi ska eller blir efter "
-        "men vid sig sin detta hos alla under",
-        "åäö",
-    ),
-    "fi": Profile(
-        "ja on ei se etta oli ovat joka mutta myos kun tai ole han niin jotka mita kuin sen ne me te he siita vain "
-        "jos vuonna mukaan kanssa seka hanke",
-        "äö",
-        ("ssa", "ista", "oista", "tivat", "sivat", "ivat", "een", "seen", "sta", "ksen", "minen", "iset"),
-    ),
-    "et": Profile(
-        "ja on ei see et oli mis kui ka ning aga voi olid oma kes seda tema selle uue aastal meie nad vaid juba "
-        "kuid poolt jaoks",
-        "õäöü",
-        ("sid", "tud", "dud", "tada", "dada", "mise", "iste", "date", "used", "tele", "aks", "vad", "ste"),
-    ),
-    "fr": Profile(
-        "le la les de des du et un une en est que qui dans pour pas sur au aux par plus ce cette avec sont ont ses "
-        "son nous vous leur ou mais a il elle etre",
-        "éèêçàùâîôœ",
-    ),
-    "es": Profile(
-        "el la los las de del y en que un una es por con para se su al lo como mas no sus o fue son entre sobre "
-        "este esta pero ha",
-        "ñáéíóú¿¡",
-    ),
-    "it": Profile(
-        "il la lo gli le di del della dei delle e in che un una per con non si al sono da come piu ma su nel nella "
-        "alla anche questo stato",
-        "àèéìòù",
-    ),
-}  # fmt: skip
+    by_language: Mapping[str, DetectionProfile]
+    speakers: Mapping[str, tuple[str, ...]]
 
 
-@cache
-def _languages_of_function_words() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for language, profile in _PROFILES.items():
-        for word in set(map(fold, profile.function_words.split())):
-            found[word] = (*found.get(word, ()), language)
-    return found
+@of_languages
+def _profiles(_own: tuple[Language, ...]) -> _Profiles:
+    found = {each.code: each.detection for each in described_languages()}
+    speakers: dict[str, tuple[str, ...]] = {}
+    for code, profile in found.items():
+        for word in profile.function_words:
+            speakers[word] = (*speakers.get(word, ()), code)
+    return _Profiles(found, speakers)
 
 
-def detect_language(text: str, languages: Sequence[str] | None = None) -> str:
-    """The language of a text: one of `languages` (the portal's unless given), OTHER, or "" where too little is said.
+def detect_language(text: str, codes: Sequence[str] | None = None) -> str:
+    """The language of a text: one of `codes`, OTHER, or "" where too little is said.
 
-    Addresses, numbers and capitalised names say nothing. Scanned Lithuanian without its diacritics is recognised.
+    `codes` are those of the portal's languages unless given. Addresses, numbers and capitalised names say nothing;
+    words that a scan has left without their diacritics are recognised.
     """
-    own = list(languages if languages is not None else language_codes())
+    own = list(language_codes() if codes is None else codes)
     words = _WORD.findall(" ".join(filter(_is_prose, unicodedata.normalize("NFC", text[:MOST_LETTERS]).split())))
     if _is_in_other_script(words):
         return OTHER
-    scores = dict.fromkeys([*own, *_PROFILES], 0.0)
+    scores = dict.fromkeys([*own, *_profiles().by_language], 0.0)
     for place, word in enumerate(words):
         # The first word of a text is capitalised whatever it is.
         for language, weight in _evidence(word if place else word.lower(), own).items():
@@ -151,7 +78,7 @@ def _evidence(word: str, own: Sequence[str]) -> dict[str, float]:
     """What one word says for each language."""
     plain = fold(word)
     found: dict[str, float] = {}
-    speakers = _languages_of_function_words().get(plain, ())
+    speakers = _profiles().speakers.get(plain, ())
     for language in speakers:
         found[language] = FUNCTION_WORD / len(speakers)
     is_name = not word[0].islower()
@@ -163,8 +90,8 @@ def _evidence(word: str, own: Sequence[str]) -> dict[str, float]:
         for language in known:
             found[language] = found.get(language, 0) + weight / len(known)
         if len(plain) > 4 and not is_name:
-            for language in dict.fromkeys([*own, *_PROFILES]):
-                if plain.endswith(_endings(language)):
+            for language, profile in _profiles().by_language.items():
+                if plain.endswith(profile.endings):
                     found[language] = found.get(language, 0) + ENDING
     return found
 
@@ -172,15 +99,10 @@ def _evidence(word: str, own: Sequence[str]) -> dict[str, float]:
 def _add_letters(found: dict[str, float], word: str) -> None:
     marked = [letter for letter in word.lower() if not letter.isascii()]
     if marked:
-        able = [language for language, profile in _PROFILES.items() if all(map(profile.letters.__contains__, marked))]
+        profiles = _profiles().by_language.items()
+        able = [language for language, profile in profiles if all(map(profile.letters.__contains__, marked))]
         for language in able:
             found[language] = found.get(language, 0) + LETTER / len(able)
-
-
-@cache
-def _endings(language: str) -> tuple[str, ...]:
-    profile = _PROFILES.get(language)
-    return profile.endings if profile else ()
 
 
 def _is_in_other_script(words: Sequence[str]) -> bool:

@@ -1,25 +1,23 @@
-"""The facts of one text and of its translation as those of one item."""
+"""The facts of a text and of its translations as those of one item."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from math import prod
 
 from portal.languages.analysis import base_key
 from portal.languages.common.folding import fold
+from portal.languages.common.words import words_of
 
 from ..alignment import align
 from .facts import DayFact, Facts, LinkFact, OrganisationFact, Part, PersonFact, TextFact
 from .known import Catalogue, shipped_places
 from .organisations import name_key
-from .words import words_of
 
 AGREED = 0.99
-# Where the two texts name different days, a person has to look.
+# Where texts name different days, a person has to look.
 CONTRADICTED = 0.4
 # How sure an alignment of two names has to be.
 SAME_BODY = 0.6
-
-Named = TypeVar("Named", PersonFact, OrganisationFact)
 
 
 @dataclass(frozen=True)
@@ -59,15 +57,18 @@ class MergedFacts:
     links: tuple[LinkFact, ...] = ()
 
 
-def merge_facts(source: Facts, target: Facts | None = None, catalogue: Catalogue | None = None) -> MergedFacts:
-    """One person or body for both spellings of a name; spans of what is the same in both are those of the source."""
-    versions = [source] if target is None else [source, target]
+def merge_facts(*versions: Facts, catalogue: Catalogue | None = None) -> MergedFacts:
+    """The facts of the source and of its translations, in any number of languages.
+
+    One person or body for all spellings of a name; spans of what is the same in all are those of the source, which
+    comes first.
+    """
     places, country = _places(versions, catalogue or Catalogue())
     return MergedFacts(
         languages=tuple(facts.language for facts in versions),
         titles={facts.language: facts.title for facts in versions if facts.title},
         leads={facts.language: facts.lead for facts in versions if facts.lead},
-        visit=_visit(source.visit, target.visit if target else None),
+        visit=_visit([facts.visit for facts in versions if facts.visit]),
         places=places,
         country=country,
         grant_number=max(
@@ -77,21 +78,21 @@ def merge_facts(source: Facts, target: Facts | None = None, catalogue: Catalogue
         ),
         programme=next((facts.programme for facts in versions if facts.programme), None),
         indicators=tuple({fact.text: fact for facts in reversed(versions) for fact in facts.indicators}.values()),
-        people=tuple(_people(source, target)),
-        organisations=tuple(_organisations(source, target)),
+        people=tuple(_people(versions)),
+        organisations=tuple(_organisations(versions)),
         links=tuple({_address(fact.url): fact for facts in reversed(versions) for fact in facts.links}.values()),
     )
 
 
-def _visit(source: DayFact | None, target: DayFact | None) -> DayFact | None:
-    if source is None or target is None:
-        return source or target
-    if (source.first_day, source.last_day) == (target.first_day, target.last_day):
-        return replace(source, certainty=AGREED)
+def _visit(visits: Sequence[DayFact]) -> DayFact | None:
+    if len(visits) < 2:
+        return visits[0] if visits else None
+    if len({(visit.first_day, visit.last_day) for visit in visits}) == 1:
+        return replace(visits[0], certainty=AGREED)
     # A range says more than its first day alone.
-    longer = max(source, target, key=lambda fact: fact.last_day - fact.first_day)
-    is_same = source.first_day == target.first_day
-    return replace(longer, certainty=longer.certainty if is_same else CONTRADICTED)
+    longest = max(visits, key=lambda fact: fact.last_day - fact.first_day)
+    is_same = len({visit.first_day for visit in visits}) == 1
+    return replace(longest, certainty=longest.certainty if is_same else CONTRADICTED)
 
 
 def _places(versions: Sequence[Facts], catalogue: Catalogue) -> tuple[dict[str, str], str]:
@@ -106,7 +107,8 @@ def _places(versions: Sequence[Facts], catalogue: Catalogue) -> tuple[dict[str, 
         for facts in versions
         if facts.place and facts.place.name and facts.place.country in {country, ""}
     }
-    for known in (*catalogue.places, *shipped_places()):
+    languages = [facts.language for facts in versions]
+    for known in (*catalogue.places, *shipped_places(languages)):
         if any(fold(known.names.get(language, "")) == fold(name) for language, name in names.items()):
             for facts in versions:
                 if facts.language in known.names:
@@ -120,27 +122,30 @@ def _place_certainty(facts: Facts) -> float:
     return facts.place.certainty if facts.place else 0.0
 
 
-def _people(source: Facts, target: Facts | None) -> list[MergedPerson]:
-    merged = []
-    others = list(target.people) if target else []
-    for person in source.people:
-        other = next((other for other in others if _is_same_person(person, other)), None)
-        if other:
-            others.remove(other)
-        merged.append(_merged_person(source.language, person, target.language if target else "", other))
-    merged += [_merged_person(target.language, other, "", None) for other in others if target]
-    return merged
+def _people(versions: Sequence[Facts]) -> list[MergedPerson]:
+    """Those of the source, then those of each translation that no earlier text names."""
+    found: list[dict[str, PersonFact]] = []
+    for facts in versions:
+        left = list(facts.people)
+        for one in found:
+            same = next(
+                (person for person in left if any(_is_same_person(fact, person) for fact in one.values())), None
+            )
+            if same:
+                left.remove(same)
+                one[facts.language] = same
+        found += [{facts.language: person} for person in left]
+    return [_merged_person(one) for one in found]
 
 
-def _merged_person(language: str, person: PersonFact, other_language: str, other: PersonFact | None) -> MergedPerson:
-    named = [(language, person)] + ([(other_language, other)] if other else [])
-    certainties = [fact.certainty for _language, fact in named]
+def _merged_person(facts: Mapping[str, PersonFact]) -> MergedPerson:
+    doubt = prod(1 - fact.certainty for fact in facts.values())
     return MergedPerson(
-        names={code: fact.name for code, fact in named},
-        roles={code: fact.role for code, fact in named if fact.role},
-        # Found in both texts by themselves: either alone could be wrong.
-        certainty=min(AGREED, 1 - (1 - certainties[0]) * (1 - certainties[1])) if other else certainties[0],
-        identifier=next((fact.identifier for _language, fact in named if fact.identifier), ""),
+        names={language: fact.name for language, fact in facts.items()},
+        roles={language: fact.role for language, fact in facts.items() if fact.role},
+        # Found in several texts by themselves: each alone could be wrong.
+        certainty=min(AGREED, 1 - doubt) if len(facts) > 1 else next(iter(facts.values())).certainty,
+        identifier=next((fact.identifier for fact in facts.values() if fact.identifier), ""),
     )
 
 
@@ -159,60 +164,69 @@ def _is_same_word(one: str, other: str) -> bool:
     return longer.startswith(shorter) and len(longer) - len(shorter) <= 2 and len(shorter) > 2
 
 
-def _organisations(source: Facts, target: Facts | None) -> list[MergedOrganisation]:
-    if target is None:
-        return [_merged_body(source.language, body, "", None) for body in source.organisations]
-    taken: dict[int, list[int]] = {}
-    for place, other in enumerate(target.organisations):
-        known = next(
-            (n for n, body in enumerate(source.organisations) if _is_same_body(body, other, source.language)), None
-        )
+def _organisations(versions: Sequence[Facts]) -> list[MergedOrganisation]:
+    """Those of the source, then those of each translation that no earlier text names."""
+    found: list[dict[str, OrganisationFact]] = []
+    for number, facts in enumerate(versions):
+        left = list(facts.organisations)
+        for earlier in versions[:number]:
+            theirs = [one for one in found if earlier.language in one and facts.language not in one]
+            left = _joined(theirs, earlier.language, left, facts.language)
+        found += [{facts.language: body} for body in left]
+    return [_merged_body(one) for one in found]
+
+
+def _joined(
+    found: Sequence[dict[str, OrganisationFact]], language: str, others: Sequence[OrganisationFact], other_language: str
+) -> list[OrganisationFact]:
+    """Adds to each body that was found in a text in `language` its name in `other_language`; answers what is left."""
+    mine = [one[language] for one in found]
+    repeated: dict[int, list[int]] = {}
+    for place, other in enumerate(others):
+        known = next((number for number, body in enumerate(mine) if _is_same_body(body, other, language)), None)
         if known is not None:
-            taken.setdefault(known, []).append(place)
-    same = {place for places in taken.values() for place in places}
-    partners = {
-        known: place
-        for known, places in taken.items()
-        for place in places[:1]
-        if target.organisations[place].identifier
-    }
-    rest = [place for place in range(len(target.organisations)) if place not in same]
-    partners |= _translated(source, target, [n for n in range(len(source.organisations)) if n not in partners], rest)
+            repeated.setdefault(known, []).append(place)
+    same = {place for places in repeated.values() for place in places}
+    partners = {number: places[0] for number, places in repeated.items() if others[places[0]].identifier}
+    rest = [place for place in range(len(others)) if place not in same]
+    partners |= _translated(
+        {number: body for number, body in enumerate(mine) if number not in partners},
+        {place: others[place] for place in rest},
+        language,
+        other_language,
+    )
     # A name that the translation only repeats is its name there as well, where it has no other.
-    partners |= {known: places[0] for known, places in taken.items() if known not in partners}
-    merged = []
-    for number, body in enumerate(source.organisations):
-        link = next(
-            (target.organisations[place].link for place in taken.get(number, ()) if target.organisations[place].link),
-            "",
-        )
-        partner = target.organisations[partners[number]] if number in partners else None
-        merged.append(_merged_body(source.language, replace(body, link=body.link or link), target.language, partner))
-    left = [place for place in rest if place not in partners.values()]
-    merged += [_merged_body(target.language, target.organisations[place], "", None) for place in left]
-    return merged
+    partners |= {number: places[0] for number, places in repeated.items() if number not in partners}
+    for number, one in enumerate(found):
+        link = next((others[place].link for place in repeated.get(number, ()) if others[place].link), "")
+        one[language] = replace(mine[number], link=mine[number].link or link)
+        if number in partners:
+            one[other_language] = others[partners[number]]
+    return [others[place] for place in rest if place not in partners.values()]
 
 
-def _translated(source: Facts, target: Facts, mine: Sequence[int], theirs: Sequence[int]) -> dict[int, int]:
+def _translated(
+    mine: Mapping[int, OrganisationFact], theirs: Mapping[int, OrganisationFact], language: str, other_language: str
+) -> dict[int, int]:
     """Names that are translations of each other, found as paragraphs are; the same address says more than any word."""
     found: dict[int, int] = {}
-    for one in mine:
-        link = _address(source.organisations[one].link)
-        for other in theirs:
-            if link and link == _address(target.organisations[other].link) and other not in found.values():
+    for one, body in mine.items():
+        link = _address(body.link)
+        for other, their in theirs.items():
+            if link and link == _address(their.link) and other not in found.values():
                 found[one] = other
                 break
-    mine = [one for one in mine if one not in found]
-    theirs = [other for other in theirs if other not in found.values()]
+    left = [one for one in mine if one not in found]
+    left_of_theirs = [other for other in theirs if other not in found.values()]
     groups = align(
-        [source.organisations[one].name for one in mine],
-        [target.organisations[other].name for other in theirs],
-        source_language=source.language,
-        target_language=target.language,
+        [mine[one].name for one in left],
+        [theirs[other].name for other in left_of_theirs],
+        source_language=language,
+        target_language=other_language,
     )
     for group in groups:
         if len(group.source) == len(group.target) == 1 and group.certainty >= SAME_BODY:
-            found[mine[group.source[0]]] = theirs[group.target[0]]
+            found[left[group.source[0]]] = left_of_theirs[group.target[0]]
     return found
 
 
@@ -226,14 +240,11 @@ def _is_same_body(body: OrganisationFact, other: OrganisationFact, language: str
     ]
 
 
-def _merged_body(
-    language: str, body: OrganisationFact, other_language: str, other: OrganisationFact | None
-) -> MergedOrganisation:
+def _merged_body(facts: Mapping[str, OrganisationFact]) -> MergedOrganisation:
     order = (Part.PROMOTER, Part.PARTNER, Part.MENTIONED)
-    bodies = [body, *([other] if other else [])]
-    names = {language: body.name} | ({other_language: other.name} if other else {})
+    bodies = list(facts.values())
     return MergedOrganisation(
-        names=names,
+        names={language: body.name for language, body in facts.items()},
         part=min((one.part for one in bodies), key=order.index),
         link=next((one.link for one in bodies if one.link), ""),
         certainty=max(one.certainty for one in bodies),

@@ -5,34 +5,59 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from portal.languages.analysis import base_key, is_stop_word
+from portal.languages.common.capitals import CAPITALS
 from portal.languages.common.folding import fold
+from portal.languages.common.words import Word, folded_in_place, words_of
+from portal.languages.language import Language
+from portal.languages.registry import of_languages
 
 from .facts import LinkFact, OrganisationFact, Part, Span
 from .known import Catalogue
-from .organisation_names import find_bodies
-from .words import Word, folded_in_place, words_of
+from .organisation_names import find_names
+from .patterns import any_of
 
 KNOWN, LISTED, WITH_LINK = 0.98, 0.9, 0.85
 
-# Labels, folded, at the beginning of a paragraph, and what the bodies after them are to the project.
-_LABELS = (
-    (
-        re.compile(r"(?:projekto )?(?:vykdytoja(?:s|i)?|pareiskeja(?:s|i)?|koordinatorius)\s*[:–-]\s*"
-                   r"|(?:project )?(?:promoters?|developers?|applicants?|lead partner|implementing body)\s*[:–-]\s*"),
-        Part.PROMOTER,
-    ),
-    (re.compile(r"(?:projekto )?partner(?:iai|is|e|es)\s*[:–-]\s*|(?:project )?partners?\s*[:–-]\s*"), Part.PARTNER),
-)  # fmt: skip
 # A sentence ends before a capital letter; the point of `Nr.` or of an initial ends none.
-_SENTENCES = re.compile(r"\S.*?(?:(?:(?<=[^\W\d_]{3})|(?<=[“”\"»]))\.(?=\s+[A-ZĄČĘĖĮŠŲŪŽ])|$)", re.DOTALL)
+_SENTENCES = re.compile(rf"\S.*?(?:(?:(?<=[^\W\d_]{{3}})|(?<=[“”\"»]))\.(?=\s+[{CAPITALS}])|$)", re.DOTALL)
 _QUOTED = re.compile(r"[„“\"«][^„“”\"»]*[“”\"»]")
-_ITEM_END = re.compile(r"[,;\n]\s*+|(?<!\s)\s++(?:ir|bei|and)\s++(?=[A-ZĄČĘĖĮŠŲŪŽ]\w)")
 _LINE_WITH_LINK = re.compile(r"^(?P<name>[^:]{3,120}?)\s*[-–—:]\s*$")
 _NAME_BEFORE_LINK = re.compile(r"((?:[^\W_][\w’'-]*\s+){0,5}[^\W_][\w’'-]*)\s*\(\s*$")
-_FORMS = frozenset({"vsi", "uab", "ab", "mb", "bi"})
 # One body ends and another begins where a comma was lost: `… Public Library in Vilnius Design College`.
 _LONG_ITEM = 7
 LONGEST_NAME = 150
+
+
+@dataclass(frozen=True)
+class _Signs:
+    """What marks names in the portal's languages.
+
+    `labels` stand at the beginning of a sentence, with what the bodies after them are to the project.
+    """
+
+    labels: tuple[tuple[re.Pattern[str], Part], ...]
+    item_end: re.Pattern[str]
+    between_initials: re.Pattern[str]
+    link_label: re.Pattern[str]
+    uncompared: frozenset[str]
+
+
+@of_languages
+def _signs(own: tuple[Language, ...]) -> _Signs:
+    """Of every language of the portal: in a text of one there are lines of another."""
+    every = [each.recognition.organisations for each in own]
+    promoters, partners = any_of(each.promoters for each in every), any_of(each.partners for each in every)
+    joining = any_of(re.escape(word) for each in every for word in sorted(each.conjunctions))
+    return _Signs(
+        labels=tuple(
+            (re.compile(rf"{label}\s*[:–-]\s*"), part)
+            for label, part in ((promoters, Part.PROMOTER), (partners, Part.PARTNER))
+        ),
+        item_end=re.compile(rf"[,;\n]\s*+|(?<!\s)\s++{joining}\s++(?=[{CAPITALS}]\w)"),
+        between_initials=re.compile(rf"(?<=\b\w\.) {joining} (?=\w\.)"),
+        link_label=re.compile(any_of(each.link_labels for each in every)),
+        uncompared=frozenset(word for each in every for word in each.uncompared),
+    )
 
 
 @dataclass(frozen=True)
@@ -60,7 +85,7 @@ def find_mentions(
         for fact in _known(number, words, names, language):
             taken.append(fact.span)
             found.append(fact)
-        bodies = find_bodies(number, text, words, language)
+        bodies = find_names(number, text, words, language)
         found += [fact for fact in bodies if not any(_overlap(fact.span, span) for span in taken)]
     return found
 
@@ -68,7 +93,8 @@ def find_mentions(
 def name_key(name: str, language: str) -> tuple[str, ...]:
     """By which names are compared: words without case endings; no joining words, initials or form of the body."""
     words = [word.text for word in words_of(name)]
-    kept = [word for word in words if len(word) > 1 and not is_stop_word(word, language) and fold(word) not in _FORMS]
+    ignored = _signs().uncompared
+    kept = [word for word in words if len(word) > 1 and not is_stop_word(word, language) and fold(word) not in ignored]
     return tuple(base_key(word, language) for word in kept or words)
 
 
@@ -112,7 +138,7 @@ def _is_whole(key: tuple[str, ...], word: Word) -> bool:
 def _labelled(number: int, text: str, language: str) -> Iterator[OrganisationFact]:
     plain = folded_in_place(text)
     for sentence in _SENTENCES.finditer(text):
-        for pattern, part in _LABELS:
+        for pattern, part in _signs().labels:
             label = pattern.match(plain, sentence.start())
             if label:
                 for first, last in _items(text[label.end() : sentence.end()], language):
@@ -124,8 +150,8 @@ def _items(text: str, language: str) -> Iterator[tuple[int, int]]:
     """Offsets of the parts of a list; commas between quotation marks part nothing."""
     masked = _QUOTED.sub(lambda match: "x" * len(match.group()), text)
     # `A. ir M. Miškinių` and `A. and M. Miškinis` are one.
-    masked = re.sub(r"(?<=\b\w\.) (?:ir|and) (?=\w\.)", lambda match: "x" * len(match.group()), masked)
-    ends = [*_ITEM_END.finditer(masked)]
+    masked = _signs().between_initials.sub(lambda match: "x" * len(match.group()), masked)
+    ends = [*_signs().item_end.finditer(masked)]
     for first, last in zip(
         [0, *(match.end() for match in ends)], [*(match.start() for match in ends), len(text)], strict=True
     ):
@@ -140,7 +166,7 @@ def _items(text: str, language: str) -> Iterator[tuple[int, int]]:
 
 
 def _lost_comma(item: str, offset: int, words: Sequence[Word], language: str) -> list[tuple[int, int]]:
-    bodies = find_bodies(0, item, words, language)
+    bodies = find_names(0, item, words, language)
     if len(bodies) < 2:
         return []
     return [(offset + body.span.start, offset + body.span.end) for body in bodies]
@@ -179,9 +205,7 @@ def _with_links(number: int, text: str, links: Sequence[LinkFact], language: str
 def _names_a_body(text: str) -> bool:
     """Whether what stands before an address is a name, not a label such as „Daugiau informacijos“."""
     words = words_of(text)
-    return len(words) > 1 and not re.search(
-        r"informacij|information|registr|nuorod|link|svetain|website|puslap", folded_in_place(text)
-    )
+    return len(words) > 1 and not _signs().link_label.search(folded_in_place(text))
 
 
 def _overlap(one: Span, other: Span) -> bool:

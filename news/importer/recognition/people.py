@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from portal.languages.analysis import base_key, is_dictionary_word, is_stop_word
 from portal.languages.common.folding import fold
+from portal.languages.common.names import HONORIFICS, PARTICLES, SURNAME_ENDINGS
+from portal.languages.common.words import Word, words_of
+from portal.languages.gazetteer import is_given_name, is_place
+from portal.languages.language import Language
+from portal.languages.registry import language as known_language
+from portal.languages.registry import of_languages
 
 from .facts import PersonFact, Span
-from .inflection import given_name, nominative_name
 from .known import Catalogue
-from .places import is_place
+from .patterns import any_of
 from .roles import is_role_word, role_after, role_before
-from .words import Word, words_of
 
 KNOWN = 0.98
 # What each sign adds; a name is reported from ENOUGH on.
@@ -21,25 +25,29 @@ UNKNOWN_WORDS, NAME_SHAPE, ORDINARY_WORDS, QUOTED = 0.1, 0.2, -0.6, -0.3
 ENOUGH = 0.5
 MOST_NAMES = 4
 
-_PARTICLES = frozenset({"von", "van", "de", "der", "den", "af", "av", "di", "da", "la", "del", "zu", "bin", "al"})
-_HONORIFICS = frozenset({"p", "ponas", "ponia", "dr", "prof", "doc", "kun", "mr", "mrs", "ms", "sir", "gen", "plk"})
-_SURNAME = re.compile(
-    r"(?:auskas|ausko|auskui|evičius|avičius|ičius|ičiaus|ienė|ienės|ienei|aitė|aitės|aitei|ytė|ytės|ytei|utė|utės|ūtė|"
-    r"ūtės|aitis|ūnas|ūno|ėnas|onis|onio|oniui|ulis|elis|ickas|inskas|insko|sen|sson|sdóttir|berg|ström|strøm|ski|ska|wicz|czyk|enko)$"
-)
-_GIVEN_NAME_SHAPE = re.compile(r"(?:as|is|us|ys|ė|a)$")
-_SAYING_WORDS = """
-    sake sako saka teige teigia teigimu pasakojo pasakoja dziaugesi dziaugiasi pabreze pabrezia pastebejo pridure
-    kalbejo primine primena aiskino aiskina teigimu zodziais pasak anot nuomone tvirtino tvirtina prane pristatys
-    skaitys ves vede said says stressed told explained explains added noted believes recalled emphasised thanked
-    urges asks according
-"""
-_SAYING = frozenset(_SAYING_WORDS.split())
-# After a name these say that a thing is called so: a street, a school, a prize.
-_CALLED_AFTER = re.compile(
-    r"^\s*(?:g\.|gatv|pr\.|prospekt|al\.|alėj|a\.|aikšt|skver|park|gimnazij|progimnazij|mokykl|bibliotek|muziej|universitet|"
-    r"premij|vardo|fond|stipendij|street|st\.|square|avenue|school|gymnasium|library|museum|university|prize|award|park)"
-)
+
+@dataclass(frozen=True)
+class _Signs:
+    """What tells names of people in the portal's languages."""
+
+    honorifics: frozenset[str]
+    saying: frozenset[str]
+    surname: re.Pattern[str]
+    given_name: re.Pattern[str]
+    called_after: re.Pattern[str]
+
+
+@of_languages
+def _signs(own: tuple[Language, ...]) -> _Signs:
+    """Of every language of the portal: names are as they are at home."""
+    every = [each.recognition.people for each in own]
+    return _Signs(
+        honorifics=HONORIFICS.union(*(each.honorifics for each in every)),
+        saying=frozenset().union(*(each.saying for each in every)),
+        surname=re.compile(any_of([*(each.surname_endings for each in every), SURNAME_ENDINGS]) + "$"),
+        given_name=re.compile(any_of(each.given_name_endings for each in every) + "$"),
+        called_after=re.compile(r"^\s*" + any_of(each.called_after for each in every)),
+    )
 
 
 def find_people(
@@ -82,7 +90,7 @@ def _runs(words: Sequence[Word], bodies: Sequence[Span]) -> Iterator[tuple[int, 
             continue
         last = place
         while last + 1 < len(words) and _continues(words, last + 1):
-            step = 2 if words[last + 1].text in _PARTICLES else 1
+            step = 2 if words[last + 1].text in PARTICLES else 1
             if last + step >= len(words) or not _is_name_word(words[last + step], bodies):
                 break
             last += step
@@ -115,11 +123,12 @@ def _person(
 ) -> PersonFact | None:
     first = _without_title(words, first, last, language)
     last = min(last, first + MOST_NAMES - 1)
-    if last <= first or _CALLED_AFTER.match(text[words[last].end : words[last].end + 20]):
+    if last <= first or _signs().called_after.match(text[words[last].end : words[last].end + 20]):
         return None
     own = [word.text for word in words[first : last + 1]]
+    nominative_name = known_language(language).recognition.inflection.nominative_name
     span = Span(number, words[first].start, words[last].end)
-    name = " ".join(f"{word}." if len(word) == 1 else word for word in nominative_name(own, language))
+    name = " ".join(f"{word}." if len(word) == 1 else word for word in nominative_name(own))
     role = role_before(words, first, language, bodies) or role_after(text, words, last, language, bodies)
     identifier, main = (
         known.get(person_key(name, language)) or known.get(person_key(" ".join(own), language)) or ("", "")
@@ -139,7 +148,7 @@ def _without_title(words: Sequence[Word], first: int, last: int, language: str) 
     has_role = False
     for place in range(first, last):
         text = words[place].text
-        if given_name(text, language) and place >= start:
+        if is_given_name(text, language) and place >= start:
             break
         is_role = is_role_word(text, language)
         is_word = is_stop_word(text, language) or is_dictionary_word(text.lower(), language)
@@ -147,26 +156,26 @@ def _without_title(words: Sequence[Word], first: int, last: int, language: str) 
         if is_role or (not has_role and (is_word or is_place_first)):
             start = place + 1
         has_role = has_role or is_role
-    if words[start].begins_sentence and last - start > 1 and not given_name(words[start].text, language):
+    if words[start].begins_sentence and last - start > 1 and not is_given_name(words[start].text, language):
         # A role that no list has: `Hipoterapeutė Simona Kazlauskė`.
-        start += bool(given_name(words[start + 1].text, language))
+        start += bool(is_given_name(words[start + 1].text, language))
     return start
 
 
 def _certainty(words: Sequence[Word], first: int, last: int, language: str, has_role: bool) -> float:
     own = [word.text for word in words[first : last + 1]]
     certainty = 0.0
-    if any(given_name(word, language) for word in own[:-1]):
+    if any(is_given_name(word, language) for word in own[:-1]):
         certainty += GIVEN_NAME
     elif all(is_dictionary_word(word.lower(), language) for word in own):
         certainty += ORDINARY_WORDS
     else:
         certainty += UNKNOWN_WORDS
-    if any(is_place(word, language) for word in own[:1]) and not given_name(own[0], language):
+    if any(is_place(word, language) for word in own[:1]) and not is_given_name(own[0], language):
         certainty -= GIVEN_NAME
-    if _SURNAME.search(own[-1]):
+    if _signs().surname.search(own[-1]):
         certainty += SURNAME
-        if _GIVEN_NAME_SHAPE.search(own[0]) and not is_dictionary_word(own[0].lower(), language):
+        if _signs().given_name.search(own[0]) and not is_dictionary_word(own[0].lower(), language):
             certainty += NAME_SHAPE
     elif is_dictionary_word(own[-1].lower(), language):
         certainty -= UNKNOWN_WORDS
@@ -176,9 +185,9 @@ def _certainty(words: Sequence[Word], first: int, last: int, language: str, has_
         # A ship or a play called after somebody; people are not put in quotation marks.
         certainty += QUOTED
     near = [fold(word.text) for word in (*words[max(0, first - 2) : first], *words[last + 1 : last + 3])]
-    if first and fold(words[first - 1].text) in _HONORIFICS and words[first].before.strip(" .") == "":
+    if first and fold(words[first - 1].text) in _signs().honorifics and words[first].before.strip(" .") == "":
         certainty += HONORIFIC
-    if any(word in _SAYING for word in near):
+    if any(word in _signs().saying for word in near):
         certainty += SAYING
     return certainty
 

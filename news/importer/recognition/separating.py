@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from portal.i18n import language_codes
+from portal.languages.registry import language_codes
 
 from .language import detect_language
 
@@ -35,9 +35,9 @@ def separate_languages(paragraphs: Sequence[str]) -> dict[str, list[int]]:
     if len(own) < 2:
         main = max(codes, key=lambda code: letters[code])
         return {main: list(range(len(paragraphs)))}
-    languages = _in_order(paragraphs, detected, own) or _filled([code if code in own else "" for code in detected])
+    by_number = _in_order(paragraphs, detected, own) or _filled([code if code in own else "" for code in detected])
     found: dict[str, list[int]] = {}
-    for number, language in enumerate(languages):
+    for number, language in enumerate(by_number):
         found.setdefault(language, []).append(number)
     return found
 
@@ -56,24 +56,32 @@ def _has_sentence(paragraphs: Sequence[str], detected: Sequence[str], language: 
 def _in_order(paragraphs: Sequence[str], detected: Sequence[str], own: Sequence[str]) -> list[str]:
     """The language of each paragraph where one language follows the other; empty where they are mixed.
 
-    The border is where the fewest letters are on the wrong side.
+    The borders are where the fewest letters are on the wrong side.
     """
-    if len(own) != 2:
-        return []
     total = sum(len(text) for text, code in zip(paragraphs, detected, strict=True) if code)
-    best: tuple[int, int, str, str] | None = None
-    for first, second in (own, own[::-1]):
-        right = sum(len(text) for text, code in zip(paragraphs, detected, strict=True) if code == second)
-        for border, (text, code) in enumerate(zip(paragraphs, detected, strict=True), start=1):
-            right += len(text) if code == first else -len(text) if code == second else 0
-            if code == first and (best is None or right > best[0]):
-                best = right, border, first, second
-    if best is None or best[0] < IN_ORDER * total:
+    # By the languages up to a paragraph, in their order: letters on the right side, and where each language begins.
+    best: dict[tuple[str, ...], tuple[int, tuple[int, ...]]] = {(code,): (0, (0,)) for code in own}
+    for number, (text, code) in enumerate(zip(paragraphs, detected, strict=True)):
+        if code not in own:
+            continue
+        begun = {
+            (*order, code): (letters + len(text), (*starts, number))
+            for order, (letters, starts) in best.items()
+            if code not in order
+        }
+        best = {
+            order: (letters + len(text) if order[-1] == code else letters, starts)
+            for order, (letters, starts) in best.items()
+        }
+        for order, found in begun.items():
+            if order not in best or found[0] > best[order][0]:
+                best[order] = found
+    whole = [(found, order) for order, found in best.items() if len(order) == len(own)]
+    (letters, starts), order = max(whole, key=lambda each: each[0][0], default=((0, ()), ()))
+    if not order or letters < IN_ORDER * total:
         return []
-    _right, border, first, second = best
-    while border < len(paragraphs) and not detected[border]:
-        border += 1
-    return [first] * border + [second] * (len(paragraphs) - border)
+    ends = (*starts[1:], len(paragraphs))
+    return [code for code, start, end in zip(order, starts, ends, strict=True) for _ in range(start, end)]
 
 
 def _filled(languages: Sequence[str]) -> list[str]:

@@ -3,21 +3,32 @@
 import re
 from collections.abc import Sequence
 
-from .facts import Span, TextFact
-from .words import folded_in_place
+from portal.languages.common.words import folded_in_place
+from portal.languages.language import Language
+from portal.languages.registry import of_languages
 
-# Lines above the title, folded: the project's name in quotation marks, its number, a date, an address.
-_HEADER = re.compile(
-    r"(?:projekt\w*|project)\s*[„“\"«][^„“”\"»]*[“”\"»]?\W*$"
-    r"|(?:projekt\w*|project|grant)?\s*(?:nr|no|kodas|code|number)\b.{0,60}$"
-    r"|[\d\s./:–-]+$|(?:https?://|www\.)\S+$"
-)
+from .facts import Span, TextFact
+from .patterns import any_of
+
 _SENTENCE = re.compile(r"[.!?…][”“\"»)]?$")
 # Titles are shorter, leads longer than these.
 LONGEST_TITLE = 300
 SHORTEST_LEAD = 40
 # The title stands among the first paragraphs.
 LAST_TITLE = 5
+
+
+@of_languages
+def _header(own: tuple[Language, ...]) -> re.Pattern[str]:
+    """Lines above the title, folded: the project's name in quotation marks, its number, a date, an address."""
+    every = [each.recognition.projects for each in own]
+    project, number = any_of(each.project for each in every), any_of(each.number for each in every)
+    numbered = any_of(pattern for each in every for pattern in (each.project, each.agreement))
+    return re.compile(
+        rf"{project}\s*[„“\"«][^„“”\"»]*[“”\"»]?\W*$"
+        rf"|{numbered}?\s*{number}\b.{{0,60}}$"
+        r"|[\d\s./:–-]+$|(?:https?://|www\.)\S+$"
+    )
 
 
 def find_title(paragraphs: Sequence[str]) -> TextFact | None:
@@ -44,7 +55,7 @@ def find_lead(paragraphs: Sequence[str], title: TextFact | None) -> TextFact | N
 
 
 def _is_header(text: str) -> bool:
-    return len(text) <= LONGEST_TITLE and _HEADER.fullmatch(folded_in_place(text)) is not None
+    return len(text) <= LONGEST_TITLE and _header().fullmatch(folded_in_place(text)) is not None
 
 
 def _fact(paragraphs: Sequence[str], number: int, certainty: float) -> TextFact:

@@ -3,6 +3,8 @@
 import Stemmer
 
 from ..language import Language, WordRules
+from ..recognition import DetectionProfile
+from .detection import PROFILES
 
 # Snowball's name of the language where it has one; otherwise words are only folded.
 _SNOWBALL = {
@@ -23,4 +25,5 @@ def language_of_libraries(code: str) -> Language:
             stemmer=stemmer if stemmer in Stemmer.algorithms() else None,
             lemmas=code if code in _SIMPLEMMA else None,
         ),
+        detection=PROFILES.get(code, DetectionProfile()),
     )

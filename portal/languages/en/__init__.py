@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from ..language import DateRules, Language, NumberRules, WordRules
+from .detection import PROFILE
 from .numbers import BEGINNINGS
+from .recognition import RECOGNITION
 from .words import STOP_WORDS, american, singular, trim
 
 LANGUAGE = Language(
@@ -20,5 +22,7 @@ LANGUAGE = Language(
     ),
     dates=DateRules(fillers=frozenset({"of", "the"}), months_that_are_words=frozenset({"may", "march"})),
     numbers=NumberRules(thousands=",", beginnings=BEGINNINGS),
+    detection=PROFILE,
+    recognition=RECOGNITION,
     folder=Path(__file__).parent,
 )

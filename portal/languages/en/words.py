@@ -1,4 +1,4 @@
-"""Endings, spellings and stop words."""
+"""Endings, spellings, stop words and function words."""
 
 import re
 from collections.abc import Iterator
@@ -34,8 +34,13 @@ def singular(word: str) -> Iterator[str]:
         yield f"{word[:-3]}fe"
 
 
-_STOP_WORDS = """
-    a an and are as at be been but by for from has have in into is it its not of on or that the their there these this
+# Function words that say in which language a text is, and need not occur in it for it to match a query.
+_FUNCTION_WORDS = """
+    a an and are as at be been but by for from has have in into is it its not of on or that the their there this
     to was were which will with
 """
-STOP_WORDS = frozenset(_STOP_WORDS.split())
+_OTHER_FUNCTION_WORDS = """
+    had can who they we you our your about than when where also all more would if
+"""
+STOP_WORDS = frozenset(_FUNCTION_WORDS.split()) | {"these"}
+FUNCTION_WORDS = frozenset(f"{_FUNCTION_WORDS} {_OTHER_FUNCTION_WORDS}".split())

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from ..language import DateRules, Language, NumberRules, ScanRules, WordRules
 from .dates import ABBREVIATIONS, month_in_other_cases
+from .detection import PROFILE
 from .numbers import BEGINNINGS
+from .recognition import RECOGNITION
 from .words import STOP_WORDS, base
 
 LANGUAGE = Language(
@@ -26,5 +28,7 @@ LANGUAGE = Language(
     ),
     letters_after={"č": "c", "š": "s", "ž": "z"},
     address_words={"search": "paieska", "coverage": "kalbos", "changes": "pakeitimai"},
+    detection=PROFILE,
+    recognition=RECOGNITION,
     folder=Path(__file__).parent,
 )

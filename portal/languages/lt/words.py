@@ -1,4 +1,6 @@
-"""Case endings and stop words."""
+"""Case endings, stop words and function words."""
+
+from ..common.folding import fold
 
 # Case endings, folded, of nouns, adjectives and definite adjectives,also of foreign names.
 _ALL_ENDINGS = """
@@ -30,9 +32,17 @@ def base(word: str) -> str:
     return word
 
 
-_STOP_WORDS = """
+# Function words that say in which language a text is, and need not occur in it for it to match a query.
+_FUNCTION_WORDS = """
     ir ar bei o bet kad kai kaip į iš su ant po per prie nuo iki už apie dėl be tarp pas pagal prieš yra buvo bus tai
-    šis ši šio šios tas ta to tos jis ji jo jos jie jų mes jūs savo taip pat ne nei tik dar
-    i is uz del pries sis si sio sios ju jus
+    šis ši šio šios tas jis ji jo jos jie jų mes savo taip pat ne nei tik dar
 """
-STOP_WORDS = frozenset(_STOP_WORDS.split())
+_OTHER_STOP_WORDS = """
+    ta to tos jūs i is uz del pries sis si sio sios ju jus
+"""
+_OTHER_FUNCTION_WORDS = """
+    jau kuris kuri kurie kurios kas ko kam kuo kurių vyks vyko gali galima reikia nes jei todėl kartu visi visų labai
+    daugiau mus jums jūsų šių kiek
+"""
+STOP_WORDS = frozenset(f"{_FUNCTION_WORDS} {_OTHER_STOP_WORDS}".split())
+FUNCTION_WORDS = frozenset(map(fold, f"{_FUNCTION_WORDS} {_OTHER_FUNCTION_WORDS}".split()))

@@ -135,7 +135,7 @@ def test_known_things_are_linked_in_any_case_and_by_abbreviation() -> None:
 def test_known_things_are_one_in_both_languages() -> None:
     source = recognise(["Viešųjų paslaugų institutas kvietė į Zažečanus."], "lt", CATALOGUE)
     target = recognise(["The Institute for Public Services met in Zarzeczany."], "en", CATALOGUE)
-    merged = merge_facts(source, target, CATALOGUE)
+    merged = merge_facts(source, target, catalogue=CATALOGUE)
     assert [(body.identifier, dict(body.names)) for body in merged.organisations] == [
         ("vpi", {"lt": "Viešųjų paslaugų institutas", "en": "Institute for Public Services"})
     ]
@@ -198,7 +198,7 @@ def test_places_are_found_in_the_case_that_says_where() -> None:
 def test_any_text_at_all_can_be_read(paragraphs: list[str]) -> None:
     for language in ("lt", "en", "is"):
         facts = recognise(paragraphs, language, CATALOGUE)
-        merge_facts(facts, facts, CATALOGUE)
+        merge_facts(facts, facts, catalogue=CATALOGUE)
         certainties = [fact.certainty for fact in facts.people]
         certainties += [fact.certainty for fact in facts.organisations]
         assert all(0 <= certainty <= 1 for certainty in certainties)

@@ -1,6 +1,8 @@
 import pytest
 
-from news.importer.recognition.inflection import nominative_name, nominative_phrase
+from portal.languages.registry import language
+
+LITHUANIAN = language("lt").recognition.inflection
 
 
 @pytest.mark.parametrize(
@@ -25,11 +27,11 @@ from news.importer.recognition.inflection import nominative_name, nominative_phr
     ],
 )
 def test_names_lose_their_lithuanian_case(inflected: str, nominative: str) -> None:
-    assert " ".join(nominative_name(inflected.split(), "lt")) == nominative
+    assert " ".join(LITHUANIAN.nominative_name(inflected.split())) == nominative
 
 
 def test_names_in_other_languages_stay_as_they_are() -> None:
-    assert nominative_name(["Mindaugo", "Kairio"], "en") == ("Mindaugo", "Kairio")
+    assert language("en").recognition.inflection.nominative_name(["Mindaugo", "Kairio"]) == ("Mindaugo", "Kairio")
 
 
 @pytest.mark.parametrize(
@@ -48,4 +50,4 @@ def test_names_in_other_languages_stay_as_they_are() -> None:
     ],
 )
 def test_phrases_are_brought_to_the_nominative_with_what_agrees(inflected: str, nominative: str) -> None:
-    assert " ".join(nominative_phrase(inflected.split(), "lt")) == nominative
+    assert " ".join(LITHUANIAN.nominative_phrase(inflected.split())) == nominative

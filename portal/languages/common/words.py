@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from portal.languages.common.folding import fold
+from .folding import fold
 
 # Longer ones are no words: scripts without spaces and hostile input make them.
 MOST_LETTERS = 60
