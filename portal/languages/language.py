@@ -70,12 +70,27 @@ class ScanRules:
 
 
 @dataclass(frozen=True)
+class EncodingRules:
+    """By what old files are read that do not say how they are encoded.
+
+    `names` are single-byte encodings that were made for the language, by Python's names and the commonest first;
+    `letters` those outside ASCII, in lower case, that its texts may have. `endings`, in ASCII, tell its words whatever
+    the encoding.
+    """
+
+    names: tuple[str, ...] = ()
+    letters: str = ""
+    endings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Language:
     """All that the program knows of a language.
 
     `code` is that of ISO 639-1, `name` the language's English name, `cldr_locale` the locale whose conventions dates,
     numbers and names of countries follow. `transliterations` say how foreign names are written, in this order.
     `letters_after` are letters of the alphabet of their own, each with the letter or letters that it is sorted behind.
+    `tesseract` is the name of the language among Tesseract's, which recognises scans.
     `folder` is where its dictionaries are.
     """
 
@@ -86,6 +101,8 @@ class Language:
     dates: DateRules = DateRules()
     numbers: NumberRules = NumberRules()
     scans: ScanRules = ScanRules()
+    encodings: EncodingRules = EncodingRules()
+    tesseract: str = ""
     transliterations: tuple[tuple[str, str], ...] = ()
     letters_after: Mapping[str, str] = field(default_factory=dict)
     folder: Path | None = None

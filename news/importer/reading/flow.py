@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from news.importer.reading.document import Block, BlockKind, Link, ReadDocument
-from portal.links.rules import may_be_published
-
+from .document import Block, BlockKind, Link, ReadDocument
+from .messages import Message
 from .text import require_text
 
 # A text and its links.
@@ -18,10 +17,9 @@ LONGEST_CELL = 300
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 # Empty paragraphs of word processors have a space that does not break.
 _BLANK = " \n\N{NO-BREAK SPACE}"
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # How lists are typed by hand, and how Word writes them into web pages.
 _BULLET = re.compile(r"[•·▪●◦‣]\s+")
-# Places of another portal, which are none of this one.
-_PLACES = ("/", "#", "?")
 
 
 @dataclass
@@ -124,12 +122,14 @@ def _with_text(cell: Sequence[Block]) -> Iterator[Block]:
     return (block for block in cell if block.text)
 
 
-def is_address(url: str) -> bool:
-    """Whether readers may be led there: never to a script, a file of the author's machine or half an address."""
-    return may_be_published(url) and not url.startswith(_PLACES)
+def is_absolute(address: str) -> bool:
+    """Whether an address says by itself where it leads, wherever the document is (RFC 3986, section 4.3)."""
+    return _SCHEME.match(address) is not None
 
 
-def document_of_blocks(name: str, media_type: str, blocks: Sequence[Block], warnings: Sequence[str]) -> ReadDocument:
+def document_of_blocks(
+    name: str, media_type: str, blocks: Sequence[Block], warnings: Sequence[Message]
+) -> ReadDocument:
     """A document with structure; its title is its first heading of the highest level.
 
     Raises Unreadable where there is no text in it.

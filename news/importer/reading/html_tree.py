@@ -6,10 +6,9 @@ from html.parser import HTMLParser
 
 import nh3
 
-from news.importer.reading.document import Unreadable
-
+from .document import Unreadable
 from .limits import DEEPEST_NESTING, MOST_ELEMENTS
-from .messages import too_deep, too_many_elements
+from .messages import Code, Message
 from .text import require_length
 
 _HEAD = {"title", "base", "link", "meta"}
@@ -97,7 +96,7 @@ def _require_closing(html: str) -> None:
         if tag.lower() not in _END_IS_OPTIONAL:
             unclosed += -1 if closing else 1
             if unclosed > _MOST_UNCLOSED:
-                raise Unreadable(too_deep())
+                raise Unreadable(Message(Code.TOO_DEEP))
 
 
 class _Builder(HTMLParser):
@@ -112,14 +111,14 @@ class _Builder(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._elements += 1
         if self._elements > MOST_ELEMENTS:
-            raise Unreadable(too_many_elements(MOST_ELEMENTS))
+            raise Unreadable(Message(Code.TOO_MANY_ELEMENTS, {"limit": MOST_ELEMENTS}))
         parent = self._open[-1]
         element = Element(tag, {name: value or "" for name, value in attrs}, parent)
         parent.children.append(element)
         if tag not in _VOID:
             self._open.append(element)
             if len(self._open) > DEEPEST_NESTING:
-                raise Unreadable(too_deep())
+                raise Unreadable(Message(Code.TOO_DEEP))
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in _VOID:

@@ -20,11 +20,10 @@ from news.models import LegacyUpload
 
 from ..pipeline.report import REJECTED, Entry
 from ..pipeline.uploads import keep_upload, read_upload_task
-from ..reading.kinds import SUFFIXES
+from ..reading.kinds import accepted_suffixes
 from ..reading.limits import LARGEST_FILE_BYTES, MEBIBYTE
 from .documents import REVIEW_PERMISSION, UPLOAD_PERMISSION, DocumentsView
 
-ACCEPTED = ",".join(SUFFIXES)
 SECONDS_BETWEEN_LOOKS = 3
 
 
@@ -50,7 +49,7 @@ class UploadForm(forms.Form):
             "of them. Files that are called alike, such as visit_lt.txt and visit_en.txt, are one document in two "
             "languages."
         ),
-        widget=FilesInput(attrs={"accept": ACCEPTED}),
+        widget=FilesInput(attrs={"accept": ",".join(accepted_suffixes())}),
     )
     language = forms.ChoiceField(
         label=_("Language"),

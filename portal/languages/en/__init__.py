@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from ..language import DateRules, Language, NumberRules, WordRules
+from .encodings import ENCODINGS
 from .numbers import BEGINNINGS
 from .words import STOP_WORDS, american, singular, trim
 
@@ -20,5 +21,7 @@ LANGUAGE = Language(
     ),
     dates=DateRules(fillers=frozenset({"of", "the"}), months_that_are_words=frozenset({"may", "march"})),
     numbers=NumberRules(thousands=",", beginnings=BEGINNINGS),
+    encodings=ENCODINGS,
+    tesseract="eng",
     folder=Path(__file__).parent,
 )

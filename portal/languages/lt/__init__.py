@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ..language import DateRules, Language, NumberRules, ScanRules, WordRules
 from .dates import ABBREVIATIONS, month_in_other_cases
+from .encodings import ENCODINGS
 from .numbers import BEGINNINGS
 from .words import STOP_WORDS, base
 
@@ -25,5 +26,7 @@ LANGUAGE = Language(
         *(("w", "v"), ("x", "ks"), ("q", "k"), ("å", "o"), ("ö", "e"), ("ø", "e"), ("y", "i")),
     ),
     letters_after={"č": "c", "š": "s", "ž": "z"},
+    encodings=ENCODINGS,
+    tesseract="lit",
     folder=Path(__file__).parent,
 )
