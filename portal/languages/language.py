@@ -72,13 +72,28 @@ class ScanRules:
 
 
 @dataclass(frozen=True)
+class EncodingRules:
+    """By what old files are read that do not say how they are encoded.
+
+    `names` are single-byte encodings that were made for the language, by Python's names and the commonest first;
+    `letters` those outside ASCII, in lower case, that its texts may have. `endings`, in ASCII, tell its words whatever
+    the encoding.
+    """
+
+    names: tuple[str, ...] = ()
+    letters: str = ""
+    endings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Language:
     """All that the program knows of a language.
 
     `code` is that of ISO 639-1, `name` the language's English name, `cldr_locale` the locale whose conventions dates,
     numbers and names of countries follow. `transliterations` say how foreign names are written, in this order.
     `letters_after` are letters of the alphabet of their own, each with the one that it is sorted behind.
-    `address_words` are those of addresses, by the English ones. `folder` is where its dictionaries are.
+    `tesseract` is the name of the language among Tesseract's, which recognises scans. `address_words` are those of
+    addresses, by the English ones. `folder` is where its dictionaries are.
     """
 
     code: str
@@ -90,6 +105,8 @@ class Language:
     scans: ScanRules = ScanRules()
     detection: DetectionProfile = field(default_factory=DetectionProfile)
     recognition: RecognitionRules = field(default_factory=RecognitionRules)
+    encodings: EncodingRules = EncodingRules()
+    tesseract: str = ""
     transliterations: tuple[tuple[str, str], ...] = ()
     letters_after: Mapping[str, str] = field(default_factory=dict)
     address_words: Mapping[str, str] = field(default_factory=dict)

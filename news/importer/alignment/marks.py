@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from portal.languages.analysis import MAX_WORD_LETTERS, is_stop_word, tokens, word_keys, words
 from portal.languages.bilingual import shipped_meanings
+from portal.languages.common.cognates import skeleton
 from portal.languages.common.folding import fold
 from portal.languages.registry import language as known_language
 
@@ -53,13 +54,6 @@ _GROUPS_OF_THREE = re.compile(r"\d{1,3}([.,\u0020\u00a0\u202f])\d{3}(?:\1\d{3})*
 _SPACES = "\u0020\u00a0\u202f"
 _SENTENCE_END = re.compile(r"(?:^|[.!?:]|[„“\"«])\W*$")
 
-# Spellings of one sound in words that languages have in common, so that `kvalifikacija` meets `qualification`.
-_SOUNDS = (
-    ("qu", "kv"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("x", "ks"), ("w", "v"), ("y", "i"), ("j", "i"),
-)  # fmt: skip
-_HARD_C = re.compile(r"c(?=[aoulrkt]|$)")
-_DOUBLE = re.compile(r"(.)\1")
-
 
 def marks(text: str, language: str, other_language: str, *, translate: bool) -> list[Mark]:
     """Marks of a paragraph, each once.
@@ -105,7 +99,7 @@ def _word_mark(
 ) -> Mark:
     plain = fold(word)
     own = word_keys(word, language)
-    keys = {f"~{_skeleton(plain)[:COGNATE_LETTERS]}"} if len(plain) >= COGNATE_LETTERS else set()
+    keys = {f"~{skeleton(plain)[:COGNATE_LETTERS]}"} if len(plain) >= COGNATE_LETTERS else set()
     if is_capitalised:
         keys.add(f"^{plain[:NAME_LETTERS]}")
     own_keys = {*own.stem, *own.folded}
@@ -118,12 +112,6 @@ def _word_mark(
         keys |= {f"={key}" for key in own_keys}
     kind = NAME if is_inside else WORD if is_known else UNKNOWN_WORD
     return Mark(kind, frozenset(keys))
-
-
-def _skeleton(plain: str) -> str:
-    for spelling, sound in _SOUNDS:
-        plain = plain.replace(spelling, sound)
-    return _DOUBLE.sub(r"\1", _HARD_C.sub("k", plain))
 
 
 @cache

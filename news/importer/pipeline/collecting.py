@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -14,9 +13,11 @@ from news.interchange.storing import slug_from
 from portal.runtime.sandbox import Sandbox
 from portal.runtime.sandbox.plain import pack, unpack_whole
 
-from ..reading import SourceFile, find_isolated, find_sources, read_isolated
 from ..reading.document import ReadDocument
 from ..reading.file_names import base_name, name_parts
+from ..reading.sources import find_paths
+from .reading_isolated import FileContent, find_isolated, read_isolated
+from .wording import worded
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,12 @@ class Spool:
 
     def find(self, paths: Iterable[Path]) -> Iterator[Found]:
         """Keeps the files of folders and ZIP archives."""
-        return map(self.keep, find_sources(paths, partial(find_isolated, self.sandbox)))
+        for source in find_paths(paths):
+            if source.problem:
+                yield Found(source.name, "", worded(source.problem))
+                continue
+            for content in find_isolated(self.sandbox, source.path.name, source.path):
+                yield self.keep(replace(content, name=source.name + content.name.removeprefix(source.path.name)))
 
     def find_in(self, name: str, file: BinaryIO) -> list[Found]:
         """Keeps what is in a file of any storage."""
@@ -61,7 +67,7 @@ class Spool:
         copy.unlink()
         return found
 
-    def keep(self, file: SourceFile) -> Found:
+    def keep(self, file: FileContent) -> Found:
         if file.problem:
             return Found(file.name, "", file.problem)
         found = Found(file.name, hashlib.sha256(file.content).hexdigest())
@@ -77,7 +83,7 @@ class Spool:
         """What is in the file; read once only, for a scan takes seconds a page.
 
         Raises:
-            Unreadable: with a message for people.
+            Refused: with a message for people.
         """
         path = self._folder / f"{found.sha256}.read"
         if path.exists():

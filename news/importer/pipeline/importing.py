@@ -12,11 +12,11 @@ from news.interchange.reading import Rejected
 from news.interchange.references import References
 from news.interchange.statistics import refresh_statistics
 
-from ..reading.document import Unreadable
 from .catalogue import read_knowledge
 from .collecting import Bundle, Found, Spool
 from .report import REJECTED, Entry, entry_of
 from .storing import File, by_language, known_document, take_in
+from .wording import Refused
 
 DOCUMENTS_BETWEEN_STATISTICS = 100
 
@@ -39,7 +39,7 @@ def import_bundles(bundles: list[Bundle], spool: Spool, options: Options, user: 
             refresh_statistics()
         try:
             yield _import(bundle, spool, options, references, user)
-        except (Unreadable, Rejected, ValidationError, DatabaseError) as error:
+        except (Refused, Rejected, ValidationError, DatabaseError) as error:
             references.forget()
             yield Entry(bundle.identifier, bundle.names, REJECTED, reason_of(error))
 
@@ -47,7 +47,7 @@ def import_bundles(bundles: list[Bundle], spool: Spool, options: Options, user: 
 def _import(bundle: Bundle, spool: Spool, options: Options, references: References, user: object) -> Entry:
     for file in bundle.files.values():
         if file.problem:
-            raise Unreadable(file.problem if len(bundle.files) == 1 else f"{file.name}: {file.problem}")
+            raise Refused(file.problem if len(bundle.files) == 1 else f"{file.name}: {file.problem}")
     known = known_document(bundle)
     if known is not None:
         return entry_of(known, bundle.names, Outcome.UNCHANGED.value, [])
@@ -67,6 +67,6 @@ def _import(bundle: Bundle, spool: Spool, options: Options, references: Referenc
 def _read(found: Found, spool: Spool, is_one_of_several: bool) -> File:
     try:
         read = spool.read(found)
-    except Unreadable as error:
-        raise Unreadable(f"{found.name}: {error}" if is_one_of_several else str(error)) from error
+    except Refused as error:
+        raise Refused(f"{found.name}: {error}" if is_one_of_several else str(error)) from error
     return File(found, spool.content(found), read, read.raw_text)

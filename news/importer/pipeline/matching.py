@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Sequence
 
-from ..reading.document import ReadDocument, Unreadable
+from ..reading.document import ReadDocument
 from .collecting import Bundle, Spool
 from .pairing import Reason, Text
 from .preparing_isolated import pair_isolated
+from .wording import Refused
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ def matched(bundles: Sequence[Bundle], spool: Spool) -> list[Bundle]:
     joined: list[Bundle] = []
     try:
         documents = pair_isolated(spool.sandbox, texts)
-    except Unreadable:
+    except Refused:
         # Each file is then a document by itself, and says so where it is one that cannot be read.
         logger.warning("The texts of %d files could not be compared", len(texts))
         return list(bundles)
@@ -48,7 +49,7 @@ def _text(bundle: Bundle, spool: Spool) -> Text | None:
     ((named, file),) = bundle.files.items()
     try:
         document = spool.read(file)
-    except Unreadable:
+    except Refused:
         return None
     return Text(bundle.identifier, _paragraphs(document), named)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from ..alignment import align_texts
-from ..reading.document import Block, BlockKind, ReadDocument, Unreadable
+from ..reading.document import Block, BlockKind, ReadDocument
 from ..recognition import OTHER, detect_language
 from ..recognition.separating import separate_languages
 from ..repair import Change, RepairedText, repair_text
@@ -16,6 +16,7 @@ from .analysis import Analysis, Group, Paragraph, Part, Repair, TextLink
 from .knowledge import Knowledge
 from .picture_facts import OFFERED_TYPES, picture_facts, pictures_of
 from .recognising import recognised
+from .wording import Refused, worded
 
 BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*|\f")
 PARTS = {
@@ -39,15 +40,15 @@ def language_of(document: ReadDocument, given: str = "") -> str:
     """The language that a file is in.
 
     Raises:
-        Unreadable: where it is none of the portal's, or too little is said to tell.
+        Refused: where it is none of the portal's, or too little is said to tell.
     """
     if given:
         return given
     found = detect_language(document.raw_text)
     if found == OTHER:
-        raise Unreadable(_("The text is in none of the portal's languages."))
+        raise Refused(_("The text is in none of the portal's languages."))
     if not found:
-        raise Unreadable(_("The text says too little to tell its language; give it with --language."))
+        raise Refused(_("The text says too little to tell its language; give it with --language."))
     return found
 
 
@@ -78,7 +79,7 @@ def prepare(documents: Mapping[str, ReadDocument], source_language: str, knowled
     """Analyses the texts of one document, by language.
 
     Raises:
-        Unreadable: where the texts are not one document in two languages, with a message that says so.
+        Refused: where the texts are not one document in two languages, with a message that says so.
     """
     order = sorted(documents, key=lambda language: language != source_language)
     texts = {
@@ -87,7 +88,7 @@ def prepare(documents: Mapping[str, ReadDocument], source_language: str, knowled
     }
     parts, facts = recognised(texts, knowledge.catalogue)
     texts = {language: _with_parts(paragraphs, parts[language]) for language, paragraphs in texts.items()}
-    warnings = [warning for language in order for warning in documents[language].warnings]
+    warnings = [worded(warning) for language in order for warning in documents[language].warnings]
     facts["pictures"] = picture_facts({language: documents[language] for language in order})
     for language in order:
         pictures = sum(picture.media_type not in OFFERED_TYPES for picture in pictures_of(documents[language]))
@@ -113,7 +114,7 @@ def _aligned(
     )
     if alignment.is_mismatched:
         message = _("“%(source)s” and “%(target)s” do not seem to be one document in two languages.")
-        raise Unreadable(message % {"source": documents[source].name, "target": documents[target].name})
+        raise Refused(message % {"source": documents[source].name, "target": documents[target].name})
     return tuple(Group(group.source, group.target, group.certainty) for group in alignment.groups)
 
 

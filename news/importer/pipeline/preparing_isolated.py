@@ -6,17 +6,19 @@ from portal.i18n import language_codes
 from portal.runtime.sandbox import Limits, Sandbox, run
 
 from ..alignment import align_texts
-from ..reading.document import ReadDocument, Unreadable
+from ..reading.document import ReadDocument
 from ..recognition import Catalogue, recognise
 from ..recognition.separating import separate_languages
 from ..repair import RepairedText, repair_text
 from .pairing import PairedDocument, Text, pair_texts
 from .preparing import Prepared, language_of, prepare, separated
+from .wording import Refused
 
 _OF_WARMING = (
     "2017 m. kovo 3 d. Vilniuje lankėsi Bergeno universiteto direktorė Ona Petraitytė, the head of the department in "
     "Norway, ir kalbejo apie bendradarb1avimą, www.example.org, NOR-LT10-VRM-01-K-02-006."
 )
+
 # Of the processor, whatever there is to do; and for so many characters more.
 LEAST_SECONDS = 10
 CHARACTERS_A_SECOND = 5_000
@@ -31,12 +33,12 @@ def limits_of(characters: int) -> Limits:
 
 
 def separated_isolated(sandbox: Sandbox, document: ReadDocument) -> dict[str, ReadDocument]:
-    return sandbox.run(separated, document, limits=limits_of(len(document.raw_text)), refusal=Unreadable, warm=warm)
+    return sandbox.run(separated, document, limits=limits_of(len(document.raw_text)), refusal=Refused, warm=warm)
 
 
 def language_isolated(sandbox: Sandbox, document: ReadDocument, given: str) -> str:
     limits = limits_of(len(document.raw_text))
-    return given or sandbox.run(language_of, document, given, limits=limits, refusal=Unreadable, warm=warm)
+    return given or sandbox.run(language_of, document, given, limits=limits, refusal=Refused, warm=warm)
 
 
 def prepare_isolated(sandbox: Sandbox, documents: Mapping[str, ReadDocument], source_language: str) -> Prepared:
@@ -47,21 +49,21 @@ def prepare_isolated(sandbox: Sandbox, documents: Mapping[str, ReadDocument], so
         source_language,
         kept=("knowledge",),
         limits=limits_of(sum(len(document.raw_text) for document in documents.values())),
-        refusal=Unreadable,
+        refusal=Refused,
         warm=warm,
     )
 
 
 def pair_isolated(sandbox: Sandbox, texts: Sequence[Text]) -> list[PairedDocument]:
-    """As `pair_texts`; raises Unreadable where that takes too long."""
+    """As `pair_texts`; raises Refused where that takes too long."""
     characters = sum(len(paragraph) for text in texts for paragraph in text.paragraphs)
-    return sandbox.run(pair_texts, texts, limits=limits_of(characters), refusal=Unreadable, warm=warm)
+    return sandbox.run(pair_texts, texts, limits=limits_of(characters), refusal=Refused, warm=warm)
 
 
 def repair_isolated(text: str, language: str, *, has_layout_lines: bool) -> RepairedText:
     """As `repair_text`."""
     limits = limits_of(len(text))
-    return run(repaired, text, language, has_layout_lines, limits=limits, refusal=Unreadable)
+    return run(repaired, text, language, has_layout_lines, limits=limits, refusal=Refused)
 
 
 def repaired(text: str, language: str, has_layout_lines: bool) -> RepairedText:

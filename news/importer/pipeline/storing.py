@@ -24,6 +24,7 @@ from news.models import ItemRecord, LegacyDocument, LegacyFile
 from portal.runtime.sandbox import Sandbox
 
 from ..reading.document import ReadDocument
+from ..reading.document_format import formats
 from .analysis import VERSION
 from .collecting import Bundle, Found
 from .decisions import review_of
@@ -32,18 +33,6 @@ from .preparing_isolated import language_isolated, prepare_isolated, separated_i
 from .writing import Written, is_edited, write_pair
 
 FOLDER = "documents/brought-in"
-# By what was read, whatever the file is called.
-SUFFIXES = {
-    "application/pdf": ".pdf",
-    "application/rtf": ".rtf",
-    "application/vnd.oasis.opendocument.text": ".odt",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "image/jpeg": ".jpg",
-    "image/png": ".png",
-    "image/tiff": ".tiff",
-    "text/html": ".html",
-    "text/plain": ".txt",
-}
 # A path has 100 characters at most.
 LONGEST_STEM = 24
 
@@ -93,7 +82,7 @@ def by_language(files: Mapping[str, File], sandbox: Sandbox, given: str = "") ->
     """The files under the languages that they are in; what a name says of its language, the text has to bear out.
 
     Raises:
-        Unreadable: where a text is in none of the portal's languages.
+        Refused: where a text is in none of the portal's languages.
         Rejected: where two files are in one language.
     """
     if list(files) == [""] and not given:
@@ -126,7 +115,7 @@ def take_in(
     """Takes in a document in one language or several, after `by_language`. The sandbox keeps what the site knows.
 
     Raises:
-        Unreadable, Rejected, ValidationError: with a message for people; nothing is kept then.
+        Refused, Rejected, ValidationError: with a message for people; nothing is kept then.
     """
     source_language = next(code for code, _name in settings.LANGUAGES if code in files)
     prepared = prepare_isolated(sandbox, {code: file.read for code, file in files.items()}, source_language)
@@ -198,7 +187,7 @@ def keep_file(name: str, content: bytes, media_type: str, user: Any = None) -> A
     path = PurePosixPath(name)
     document = model(title=path.name[:255], collection=collection, uploaded_by_user=user)
     storage: Storage = document._meta.get_field("file").storage
-    suffix = SUFFIXES.get(media_type, "")
+    suffix = next((each.suffixes[0] for each in formats() if each.media_type == media_type), "")
     stored = f"{FOLDER}/{sha1[:2]}/{sha1}-{slug_from(path.stem)[:LONGEST_STEM]}{suffix}"
     if storage.exists(stored):
         # A half-written one is what a kill may leave.

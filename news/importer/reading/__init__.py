@@ -1,15 +1,7 @@
-"""Reads documents of any kind: their text, their structure and what could not be taken over."""
+"""Document readers: text, structure and what could not be taken over, of files of any format. Plain Python."""
 
-from ..pipeline.reading_isolated import find_isolated, picture_isolated, read_isolated
+from .document import ReadDocument, Unreadable
 from .reader import read_document
 from .sources import SourceFile, find_in_file, find_sources
 
-__all__ = [
-    "SourceFile",
-    "find_in_file",
-    "find_isolated",
-    "find_sources",
-    "picture_isolated",
-    "read_document",
-    "read_isolated",
-]
+__all__ = ["ReadDocument", "SourceFile", "Unreadable", "find_in_file", "find_sources", "read_document"]

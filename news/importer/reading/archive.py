@@ -7,10 +7,7 @@ import zlib
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from django.utils.translation import gettext as _
-
-from news.importer.reading.document import Unreadable
-
+from .document import Unreadable
 from .encodings import decode
 from .limits import (
     HIGHEST_RATIO,
@@ -20,7 +17,10 @@ from .limits import (
     MOST_ARCHIVE_FILES,
     RATIO_COUNTS_FROM_BYTES,
 )
+from .messages import Code, Message
 
+# How such archives begin, with files in them or without.
+BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06")
 # Others take memory as their header says, and no program makes them for documents.
 _COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCRYPTED = 0x1
@@ -40,19 +40,17 @@ def open_archive(file: BinaryIO) -> zipfile.ZipFile:
             raise Unreadable(_too_many_files())
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise Unreadable(_("The ZIP archive is damaged.")) from error
+        raise Unreadable(Message(Code.ARCHIVE_DAMAGED)) from error
     entries = archive.infolist()
     if len(entries) > MOST_ARCHIVE_FILES:
         raise Unreadable(_too_many_files())
     if sum(entry.file_size for entry in entries) > LARGEST_ARCHIVE_BYTES:
-        raise Unreadable(
-            _("Unpacked, the ZIP archive has more than %(limit)d MiB.") % {"limit": LARGEST_ARCHIVE_BYTES // MEBIBYTE}
-        )
+        raise Unreadable(Message(Code.ARCHIVE_TOO_LARGE, {"limit": LARGEST_ARCHIVE_BYTES // MEBIBYTE}))
     return archive
 
 
-def _too_many_files() -> str:
-    return _("The ZIP archive has more than %(limit)d files.") % {"limit": MOST_ARCHIVE_FILES}
+def _too_many_files() -> Message:
+    return Message(Code.TOO_MANY_FILES, {"limit": MOST_ARCHIVE_FILES})
 
 
 def _directory_size(file: BinaryIO) -> int:
@@ -75,9 +73,9 @@ def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> 
     Raises Unreadable for what is too large, encrypted, damaged or packed beyond reason.
     """
     if entry.flag_bits & _ENCRYPTED:
-        raise Unreadable(_("The ZIP archive is protected by a password. Unpack it first."))
+        raise Unreadable(Message(Code.ARCHIVE_LOCKED))
     if entry.compress_type not in _COMPRESSIONS:
-        raise Unreadable(_("The file is packed in a way that is not supported. Unpack the archive first."))
+        raise Unreadable(Message(Code.UNKNOWN_COMPRESSION))
     unpacked = io.BytesIO()
     try:
         with archive.open(entry) as stream:
@@ -85,15 +83,15 @@ def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> 
                 unpacked.write(chunk)
                 _require_reason(unpacked.tell(), entry.compress_size, limit)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
-        raise Unreadable(_("The file is damaged inside the ZIP archive.")) from error
+        raise Unreadable(Message(Code.ENTRY_DAMAGED)) from error
     return unpacked.getvalue()
 
 
 def _require_reason(size: int, packed_size: int, limit: int) -> None:
     if size > limit:
-        raise Unreadable(_("Unpacked, the file has more than %(limit)d MiB.") % {"limit": limit // MEBIBYTE})
+        raise Unreadable(Message(Code.ENTRY_TOO_LARGE, {"limit": limit // MEBIBYTE}))
     if size > RATIO_COUNTS_FROM_BYTES and size > HIGHEST_RATIO * packed_size:
-        raise Unreadable(_("The file unpacks to more than %(ratio)d times its size.") % {"ratio": HIGHEST_RATIO})
+        raise Unreadable(Message(Code.ENTRY_RATIO, {"ratio": HIGHEST_RATIO}))
 
 
 def entry_name(entry: zipfile.ZipInfo) -> str:

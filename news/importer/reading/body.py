@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-from news.importer.reading.document import Block, BlockKind, Picture
-
+from .document import Block, BlockKind, Picture
 from .flow import Flow, text_block
 from .text import require_length
 

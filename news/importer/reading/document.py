@@ -3,9 +3,20 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .messages import Message
+
 
 class Unreadable(Exception):
-    """A file cannot be read; the message says why and what to do, in the user's language."""
+    """A file cannot be read; `message` says why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        """For logs; people are given the wording of the message."""
+        parameters = ", ".join(f"{name}={value}" for name, value in self.message.parameters.items())
+        return f"{self.message.code}({parameters})"
 
 
 class BlockKind(StrEnum):
@@ -62,8 +73,8 @@ class ReadDocument:
 
     `has_layout_lines`: `raw_text` still has the line breaks of a page (text files, PDF); then there are no blocks, and
     pages are apart by a form feed, and `links` count in `raw_text`. Otherwise `raw_text` is the text of the blocks,
-    apart by an empty line. `is_recognised`: the text came out of character recognition in this run.
-    `warnings` are messages in the user's language.
+    apart by an empty line. `is_recognised`: the text came out of character recognition in this run. Addresses of links
+    and pictures are as the file has them, whatever they are.
     """
 
     name: str
@@ -76,4 +87,4 @@ class ReadDocument:
     encoding: str = ""
     page_count: int = 0
     links: tuple[Link, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()

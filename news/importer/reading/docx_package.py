@@ -4,8 +4,7 @@ import posixpath
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from news.importer.reading.document import Picture
-
+from .document import Picture
 from .package import Package, attribute, child, linked_picture, local
 
 DOCUMENT = "word/document.xml"

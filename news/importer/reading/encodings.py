@@ -4,7 +4,10 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from portal.languages.common.encodings import WESTERN
+from portal.languages.language import Language
+from portal.languages.registry import languages
 
 # Byte order marks; UTF-32's little-endian one begins with UTF-16's.
 BYTE_ORDER_MARKS = (
@@ -14,34 +17,8 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Single-byte encodings by how common they are, with the languages that they were made for. ISO 8859-13 has the letters
-# of windows-1257 at the same places, and other quotation marks; code page 775 is the one of MS-DOS.
-LEGACY_ENCODINGS = {"windows-1257": "lt", "iso-8859-13": "lt", "windows-1252": "en", "cp775": "lt"}
 # Names that pages give, and what browsers take them for (WHATWG Encoding Standard).
 ALIASES = {"iso-8859-1": "windows-1252", "latin1": "windows-1252", "us-ascii": "windows-1252", "ascii": "windows-1252"}
-
-
-@dataclass(frozen=True)
-class _Language:
-    """Letters outside ASCII, and what a text of the language is known by whatever the encoding: words and endings."""
-
-    letters: str
-    words: frozenset[str]
-    endings: tuple[str, ...]
-
-
-LANGUAGES = {
-    "lt": _Language(
-        "ąčęėįšųūž",
-        frozenset({"ir", "kad", "su", "yra", "bei", "o", "tai", "kaip", "apie", "buvo", "nuo", "po", "per", "bus"}),
-        ("ai", "ais", "as", "imo", "is", "ius", "oje", "omis", "os", "ose", "ti", "uose", "us"),
-    ),
-    "en": _Language(
-        "éèêàáâäöüôóòçñíïåøæ",
-        frozenset({"the", "of", "and", "to", "in", "is", "for", "that", "with", "on", "was", "by", "as", "at", "are"}),
-        ("able", "al", "ed", "ers", "ing", "ity", "ive", "ly", "ment", "ness", "tion", "tions"),
-    ),
-}
 SHORTEST_ENDED_WORD = 5
 _TYPOGRAPHY = "„“”‘’‚–—…«»"
 _SYMBOLS = "§°€£©®™•·×±½¼¾\N{NO-BREAK SPACE}\N{SOFT HYPHEN}"
@@ -112,11 +89,11 @@ def _is_utf8(content: bytes) -> bool:
 def _legacy_encoding(content: bytes, declared: str) -> str:
     sample = content[:SAMPLE_BYTES]
     known = _known_languages(sample)
-    scores = {
-        encoding: _plausibility(text, language, language in known)
-        for encoding, language in LEGACY_ENCODINGS.items()
-        if (text := sample.decode(encoding, "replace"))
-    }
+    scores: dict[str, float] = {}
+    for encoding, letters, code in _candidates():
+        agreement = LANGUAGE_AGREES if code in known else 0.0
+        score = _plausibility(sample.decode(encoding, "replace"), letters, agreement)
+        scores[encoding] = max(scores.get(encoding, score), score)
     best = max(scores, key=lambda encoding: scores[encoding])
     declared = ALIASES.get(declared.lower(), declared.lower())
     if declared in scores and scores[best] < scores[declared] + CLEARLY_BETTER:
@@ -124,6 +101,18 @@ def _legacy_encoding(content: bytes, declared: str) -> str:
     if declared and declared not in scores and _decodes(content, declared):
         return declared
     return best
+
+
+def _candidates() -> list[tuple[str, str, str]]:
+    """Single-byte encodings, the commonest of each of the portal's languages first, with the letters of the language
+    and its code."""
+    ranked = [
+        (rank, name, each.encodings.letters, each.code)
+        for each in languages()
+        for rank, name in enumerate(each.encodings.names)
+    ]
+    known = [(name, letters, code) for _rank, name, letters, code in sorted(ranked, key=lambda row: row[0])]
+    return known + [(name, WESTERN.letters, "") for name in WESTERN.names]
 
 
 def _decodes(content: bytes, encoding: str) -> bool:
@@ -138,19 +127,21 @@ def _known_languages(sample: bytes) -> set[str]:
     words = Counter(match.group().decode("ascii").lower() for match in _ASCII_WORD.finditer(sample))
     enough = KNOWN_LANGUAGE_SHARE * words.total()
     return {
-        code
-        for code, language in LANGUAGES.items()
+        language.code
+        for language in languages()
         if sum(count for word, count in words.items() if _is_of(word, language)) > enough
     }
 
 
-def _is_of(word: str, language: _Language) -> bool:
-    return word in language.words or (len(word) >= SHORTEST_ENDED_WORD and word.endswith(language.endings))
+def _is_of(word: str, language: Language) -> bool:
+    if word in language.words.stop_words:
+        return True
+    return len(word) >= SHORTEST_ENDED_WORD and word.endswith(language.encodings.endings)
 
 
-def _plausibility(text: str, code: str, is_known: bool) -> float:
-    """How well the characters outside ASCII stand where they stand, on average, in a text of the language."""
-    scores = list(_scores(text, LANGUAGES[code].letters, LANGUAGE_AGREES if is_known else 0.0))
+def _plausibility(text: str, letters: str, agreement: float) -> float:
+    """How well the characters outside ASCII stand where they stand, on average, in a text of a language."""
+    scores = list(_scores(text, letters, agreement))
     return sum(scores) / len(scores) if scores else 0.0
 
 

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from news.importer.reading.document import Block, BlockKind, Link, ReadDocument
-
-from .addresses import without_bad_links
+from .document import Block, BlockKind, Link, ReadDocument
+from .messages import Message
 from .text import require_text
 
 # A text and its links.
@@ -18,6 +17,7 @@ LONGEST_CELL = 300
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 # Empty paragraphs of word processors have a space that does not break.
 _BLANK = " \n\N{NO-BREAK SPACE}"
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # How lists are typed by hand, and how Word writes them into web pages.
 _BULLET = re.compile(r"[•·▪●◦‣]\s+")
 
@@ -122,14 +122,20 @@ def _with_text(cell: Sequence[Block]) -> Iterator[Block]:
     return (block for block in cell if block.text)
 
 
-def document_of_blocks(name: str, media_type: str, blocks: Sequence[Block], warnings: Sequence[str]) -> ReadDocument:
+def is_absolute(address: str) -> bool:
+    """Whether an address says by itself where it leads, wherever the document is (RFC 3986, section 4.3)."""
+    return _SCHEME.match(address) is not None
+
+
+def document_of_blocks(
+    name: str, media_type: str, blocks: Sequence[Block], warnings: Sequence[Message]
+) -> ReadDocument:
     """A document with structure; its title is its first heading of the highest level.
 
     Raises Unreadable where there is no text in it.
     """
     raw_text = "\n\n".join(block.text for block in blocks if block.text)
     require_text(raw_text)
-    blocks, of_links = without_bad_links(blocks)
     return ReadDocument(
         name=name,
         media_type=media_type,
@@ -138,5 +144,5 @@ def document_of_blocks(name: str, media_type: str, blocks: Sequence[Block], warn
         has_layout_lines=False,
         is_recognised=False,
         title=next((block.text for block in blocks if block.kind == BlockKind.HEADING and block.level == 1), ""),
-        warnings=(*warnings, *of_links),
+        warnings=tuple(warnings),
     )

@@ -7,12 +7,9 @@ from html.parser import HTMLParser
 
 import nh3
 
-from news.importer.reading.document import Unreadable
-from portal.links.rules import SCHEMES
-
-from .addresses import is_address
+from .document import Unreadable
 from .limits import DEEPEST_NESTING, MOST_ELEMENTS
-from .messages import too_deep, too_many_elements
+from .messages import Code, Message
 from .text import require_length
 
 _HEAD = {"title", "base", "link", "meta"}
@@ -43,16 +40,16 @@ _MOST_UNCLOSED = 5000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _END_IS_OPTIONAL = {*_VOID, "p", "li", "dt", "dd", "td", "th", "tr", "option", "input", "area", "col", "param", "wbr"}
 
-# nh3 drops an address that it does not know without a word; under this scheme it gets through, to be told of later.
+# nh3 drops an address that it does not know without a word; under this scheme it gets through, for others to judge.
 _PUT_BY = "x-put-by"
-LONGEST_NUMBER = 10
+_LONGEST_NUMBER = 10
 _HREF = re.compile(r"""(<a\s(?:[^<>]*?\s)??href\s*=\s*)("[^"<>]*"|'[^'<>]*'|[^\s"'<>]+)""", re.IGNORECASE)
 
 _cleaner = nh3.Cleaner(
     tags=_HEAD | BLOCK_TAGS | _INLINE,
     clean_content_tags=_REMOVED,
     attributes=_ATTRIBUTES,
-    url_schemes={*SCHEMES, _PUT_BY},
+    url_schemes={"http", "https", "mailto", _PUT_BY},
     link_rel=None,
 )
 
@@ -102,11 +99,8 @@ def parse(html: str) -> Element:
 
 
 def _put_by(match: re.Match[str], addresses: list[str]) -> str:
-    """The link, with a reference to its address in place of one that may not be published."""
-    address = unescape(match[2].strip("\"'")).strip()
-    if ":" not in address or is_address(address):
-        return match[0]
-    addresses.append(address)
+    """The link, with a reference to its address in the address's place."""
+    addresses.append(unescape(match[2].strip("\"'")).strip())
     return f'{match[1]}"{_PUT_BY}:{len(addresses) - 1}"'
 
 
@@ -116,7 +110,7 @@ def _require_closing(html: str) -> None:
         if tag.lower() not in _END_IS_OPTIONAL:
             unclosed += -1 if closing else 1
             if unclosed > _MOST_UNCLOSED:
-                raise Unreadable(too_deep())
+                raise Unreadable(Message(Code.TOO_DEEP))
 
 
 class _Builder(HTMLParser):
@@ -132,18 +126,18 @@ class _Builder(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._elements += 1
         if self._elements > MOST_ELEMENTS:
-            raise Unreadable(too_many_elements(MOST_ELEMENTS))
+            raise Unreadable(Message(Code.TOO_MANY_ELEMENTS, {"limit": MOST_ELEMENTS}))
         parent = self._open[-1]
         element = Element(tag, {name: self._given(value or "") for name, value in attrs}, parent)
         parent.children.append(element)
         if tag not in _VOID:
             self._open.append(element)
             if len(self._open) > DEEPEST_NESTING:
-                raise Unreadable(too_deep())
+                raise Unreadable(Message(Code.TOO_DEEP))
 
     def _given(self, value: str) -> str:
         scheme, _colon, number = value.partition(":")
-        is_put_by = scheme == _PUT_BY and number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER
+        is_put_by = scheme == _PUT_BY and number.isascii() and number.isdigit() and len(number) < _LONGEST_NUMBER
         return self._addresses[int(number)] if is_put_by and int(number) < len(self._addresses) else value
 
     def handle_endtag(self, tag: str) -> None:

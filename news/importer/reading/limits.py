@@ -3,9 +3,8 @@
 Peaks of memory at these limits are in docs/importing.md.
 """
 
+from dataclasses import dataclass
 from typing import Final
-
-from portal.runtime.sandbox import Limits
 
 MEBIBYTE: Final = 1024 * 1024
 
@@ -46,9 +45,17 @@ MOST_XML_ELEMENTS: Final = 500_000
 # Words and signs of a document in RTF, which writes its formatting anew for each paragraph.
 MOST_RTF_TOKENS: Final = 5_000_000
 
-# What the process may take that reads a file; of the wall's time a busy machine needs more. A text of the largest size
-# takes two seconds.
-READING: Final = Limits(seconds=30, processor_seconds=5)
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What the process that reads a file may take: `seconds` on the wall, those of the processor, and memory."""
+
+    seconds: float
+    processor_seconds: int
+    memory_bytes: int = 2048 * MEBIBYTE
+
+
+# Of the wall's time a busy machine needs more. A text of the largest size takes two seconds.
+READING: Final = Cost(seconds=30, processor_seconds=5)
 # A process of its own reads a PDF, one more recognises each page.
-RECOGNISING: Final = Limits(seconds=SCANNED_DOCUMENT_SECONDS + 60, processor_seconds=300, memory=3072 * MEBIBYTE)
-UNPACKING: Final = Limits(seconds=300, processor_seconds=60, file=LARGEST_FILE_BYTES)
+RECOGNISING: Final = Cost(seconds=SCANNED_DOCUMENT_SECONDS + 60, processor_seconds=300, memory_bytes=3072 * MEBIBYTE)

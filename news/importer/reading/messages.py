@@ -1,66 +1,97 @@
-"""What several readers have to say: refusals and warnings, in the user's language."""
+"""Messages of the readers: codes with parameters. Whoever shows one to somebody words it in that person's language."""
 
-from collections.abc import Sequence
-
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
-
-def locked() -> str:
-    return _("The document is protected by a password. Save it without one.")
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
 
 
-def too_deep() -> str:
-    return _("The elements of the document are nested too deeply.")
+class Code(StrEnum):
+    """What is said; in brackets the parameters."""
+
+    # Of files.
+    EMPTY_FILE = "empty_file"
+    FILE_TOO_LARGE = "file_too_large"  # limit, in MiB
+    TOO_MUCH_TEXT = "too_much_text"  # limit, in MiB
+    NO_TEXT = "no_text"
+    # Refused like any file of an unknown kind.
+    NOT_TEXT = "not_text"
+    NOT_A_FILE = "not_a_file"
+    NO_SUCH_FILE = "no_such_file"
+    CANNOT_BE_OPENED = "cannot_be_opened"  # error, as the system says it
+    LOCKED = "locked"
+    UNREAD_CHARACTERS = "unread_characters"  # count
+    # Of kinds.
+    OTHER_FORMAT = "other_format"  # format
+    OTHER_PICTURE_FORMAT = "other_picture_format"  # format
+    UNEXPECTED_ARCHIVE = "unexpected_archive"
+    MISNAMED = "misnamed"  # suffix, kind
+    MISNAMED_PAGE = "misnamed_page"  # suffix, kind
+    # Of ZIP archives and what is in them.
+    ARCHIVE_DAMAGED = "archive_damaged"
+    TOO_MANY_FILES = "too_many_files"  # limit
+    ARCHIVE_TOO_LARGE = "archive_too_large"  # limit, in MiB
+    ARCHIVE_LOCKED = "archive_locked"
+    UNKNOWN_COMPRESSION = "unknown_compression"
+    ENTRY_DAMAGED = "entry_damaged"
+    ENTRY_TOO_LARGE = "entry_too_large"  # limit, in MiB
+    ENTRY_RATIO = "entry_ratio"  # ratio
+    # Of documents of elements.
+    TOO_DEEP = "too_deep"
+    TOO_MANY_ELEMENTS = "too_many_elements"  # limit
+    OWN_ENTITIES = "own_entities"
+    DOCUMENT_DAMAGED = "document_damaged"
+    LOST_PICTURES = "lost_pictures"  # count
+    MACROS = "macros"
+    TRACKED_CHANGES = "tracked_changes"
+    LINKS_WITHOUT_SITE = "links_without_site"  # count
+    LINK_LEFT_OUT = "link_left_out"  # reason, in words
+    MORE_LINKS_LEFT_OUT = "more_links_left_out"  # count
+    # Of PDF files.
+    PDF_DAMAGED = "pdf_damaged"
+    PDF_TOO_SLOW = "pdf_too_slow"
+    PDF_TOO_MUCH_TEXT = "pdf_too_much_text"
+    TOO_MANY_PAGES = "too_many_pages"  # count, limit
+    SCANS_NOT_READ = "scans_not_read"  # pages, packages
+    PAGES_RECOGNISED = "pages_recognised"  # pages
+    PAGE_FURNITURE = "page_furniture"  # lines
+    TURNED_CHARACTERS = "turned_characters"  # count
+    # Of scans.
+    RECOGNITION_MISSING = "recognition_missing"  # packages
+    RECOGNITION_TOO_SLOW = "recognition_too_slow"
+    PAGE_RECOGNITION_TOO_SLOW = "page_recognition_too_slow"
+    PAGE_RECOGNITION_FAILED = "page_recognition_failed"
+    TOO_MANY_SCANS = "too_many_scans"  # count, limit
+    PICTURE_DAMAGED = "picture_damaged"
+    PICTURE_TOO_LARGE = "picture_too_large"  # limit, in millions of pixels
 
 
-def too_many_elements(limit: int) -> str:
-    return _("The document has more than %(limit)d elements. Divide it.") % {"limit": limit}
+@dataclass(frozen=True)
+class Message:
+    """A refusal or a warning."""
+
+    code: Code
+    parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
-def takes_too_long() -> str:
-    return _("Recognising the characters of the scanned pages takes too long. Divide the document.")
-
-
-def too_many_scans(count: int, limit: int) -> str:
-    values = {"count": count, "limit": limit}
-    return (
-        _("%(count)d pages are scans without text; at most %(limit)d can be recognised. Divide the document.") % values
-    )
-
-
-def no_recognition(packages: Sequence[str]) -> str:
-    return _("The document is a scan without text. To recognise it, install on the server: %(packages)s.") % {
-        "packages": " ".join(packages)
-    }
-
-
-def of_word_processor(*, has_macros: bool, has_changes: bool, lost_pictures: int) -> list[str]:
+def of_word_processor(*, has_macros: bool, has_changes: bool, lost_pictures: int) -> list[Message]:
     """Warnings of what a document has besides its text; pictures are lost that no browser shows."""
     warnings = []
     if lost_pictures:
-        warnings.append(
-            ngettext(
-                "%(count)d picture could not be taken over.",
-                "%(count)d pictures could not be taken over.",
-                lost_pictures,
-            )
-            % {"count": lost_pictures}
-        )
+        warnings.append(Message(Code.LOST_PICTURES, {"count": lost_pictures}))
     if has_macros:
-        warnings.append(_("The document contains macros; they were left out and never run."))
+        warnings.append(Message(Code.MACROS))
     if has_changes:
-        warnings.append(_("The document contains tracked changes; it was read as if all were accepted."))
+        warnings.append(Message(Code.TRACKED_CHANGES))
     return warnings
 
 
-def of_characters(text: str) -> list[str]:
+def of_characters(text: str) -> list[Message]:
     """The warning of characters that stand for others, if there are any."""
     count = text.count("\N{REPLACEMENT CHARACTER}")
-    return [_("Characters that could not be read: %(count)d.") % {"count": count}] if count else []
+    return [Message(Code.UNREAD_CHARACTERS, {"count": count})] if count else []
 
 
-def of_furniture(lines: Sequence[str]) -> list[str]:
+def of_furniture(lines: Sequence[str]) -> list[Message]:
     """The warning of what repeats from page to page, if anything does."""
-    quoted = ", ".join(f"“{line}”" for line in lines)
-    return [_("Left out, because it repeats from page to page: %(lines)s.") % {"lines": quoted}] if lines else []
+    return [Message(Code.PAGE_FURNITURE, {"lines": tuple(lines)})] if lines else []

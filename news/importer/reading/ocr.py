@@ -8,17 +8,14 @@ import subprocess
 from functools import cache
 from statistics import median
 
-from django.conf import settings
-from django.utils.translation import gettext as _
+from portal.languages.registry import languages
 
-from news.importer.reading.document import Unreadable
-
+from .document import Unreadable
 from .limits import SCANNED_PAGE_SECONDS
+from .messages import Code, Message
 from .pdf_layout import Page, Word
 from .text import clean
 
-# Tesseract's names of the portal's languages.
-TESSERACT_LANGUAGES = {"lt": "lit", "en": "eng"}
 PROGRAM = "tesseract"
 # Levels of Tesseract's table.
 _PAGE, _LINE, _WORD = 1, 4, 5
@@ -44,7 +41,7 @@ def missing_packages() -> list[str]:
 
 
 def _wanted_languages() -> list[str]:
-    return [TESSERACT_LANGUAGES[code] for code, _name in settings.LANGUAGES if code in TESSERACT_LANGUAGES]
+    return [each.tesseract for each in languages() if each.tesseract]
 
 
 def recognise(picture: bytes) -> Page:
@@ -52,11 +49,13 @@ def recognise(picture: bytes) -> Page:
 
     Raises Unreadable where it takes too long or fails.
     """
-    languages = "+".join(_wanted_languages())
+    wanted = _wanted_languages()
+    # Where no language of the portal has a name there, Tesseract takes its own default.
+    choice = ["-l", "+".join(wanted)] if wanted else []
     try:
         # One thread: Tesseract's own threads cost more than they gain on a page.
         result = subprocess.run(
-            [PROGRAM, "stdin", "stdout", "-l", languages, "--psm", "3", "tsv"],
+            [PROGRAM, "stdin", "stdout", *choice, "--psm", "3", "tsv"],
             input=picture,
             capture_output=True,
             timeout=SCANNED_PAGE_SECONDS,
@@ -64,9 +63,9 @@ def recognise(picture: bytes) -> Page:
             check=True,
         )
     except subprocess.TimeoutExpired as error:
-        raise Unreadable(_("Recognising the characters of a scanned page takes too long.")) from error
+        raise Unreadable(Message(Code.PAGE_RECOGNITION_TOO_SLOW)) from error
     except subprocess.CalledProcessError as error:
-        raise Unreadable(_("The characters of a scanned page cannot be recognised.")) from error
+        raise Unreadable(Message(Code.PAGE_RECOGNITION_FAILED)) from error
     return _page(result.stdout.decode("utf-8", "replace"))
 
 

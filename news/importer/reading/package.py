@@ -9,12 +9,9 @@ from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
-from django.utils.translation import gettext as _
 
-from news.importer.reading.document import Picture, Unreadable
-
-from .addresses import is_address
 from .archive import open_archive, read_entry
+from .document import Picture, Unreadable
 from .limits import (
     DEEPEST_NESTING,
     LARGEST_PICTURES_BYTES,
@@ -23,7 +20,7 @@ from .limits import (
     MOST_PICTURES,
     MOST_XML_ELEMENTS,
 )
-from .messages import too_deep, too_many_elements
+from .messages import Code, Message
 
 # Formats that browsers show or that can be turned into such; the others are drawings of Windows.
 PICTURE_TYPES = {
@@ -90,22 +87,18 @@ class Package:
                     opened.append(element)
                     elements += 1
                     if len(opened) > DEEPEST_NESTING:
-                        raise Unreadable(too_deep())
+                        raise Unreadable(Message(Code.TOO_DEEP))
                     if elements > MOST_XML_ELEMENTS:
-                        raise Unreadable(too_many_elements(MOST_XML_ELEMENTS))
+                        raise Unreadable(Message(Code.TOO_MANY_ELEMENTS, {"limit": MOST_XML_ELEMENTS}))
                     continue
                 opened.pop()
                 if opened and local(opened[-1].tag) == parent:
                     yield element
                     opened[-1].remove(element)
         except DefusedXmlException as error:
-            raise Unreadable(
-                _("The document defines entities of its own, as attacks do; it was not opened.")
-            ) from error
+            raise Unreadable(Message(Code.OWN_ENTITIES)) from error
         except (ParseError, LookupError, ValueError) as error:
-            raise Unreadable(
-                _("The document is damaged inside. Open it in another program and save it anew.")
-            ) from error
+            raise Unreadable(Message(Code.DOCUMENT_DAMAGED)) from error
 
     def picture(self, path: str, description: str = "") -> Picture | None:
         """The picture of that part, or nothing where it cannot be shown or there are too many; such are counted."""
@@ -126,9 +119,7 @@ class Package:
 
     def _read(self, entry: zipfile.ZipInfo) -> bytes:
         if entry.file_size > LARGEST_XML_BYTES:
-            raise Unreadable(
-                _("Unpacked, the file has more than %(limit)d MiB.") % {"limit": LARGEST_XML_BYTES // MEBIBYTE}
-            )
+            raise Unreadable(Message(Code.ENTRY_TOO_LARGE, {"limit": LARGEST_XML_BYTES // MEBIBYTE}))
         return read_entry(self._archive, entry, LARGEST_XML_BYTES)
 
 
@@ -140,4 +131,4 @@ def picture_in(content: bytes, part: str) -> Picture | None:
 
 def linked_picture(address: str, description: str = "") -> Picture:
     """A picture that is not in the document."""
-    return Picture(PurePosixPath(address).name, "", b"", description, address if is_address(address) else "")
+    return Picture(PurePosixPath(address).name, "", b"", description, address)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from news.importer.reading.document import Link
+from .document import Link
 
 # Characters of one line overlap by this share of the lower one's height.
 LINE_OVERLAP = 0.5

@@ -1,31 +1,12 @@
-"""Reads a document of any kind."""
+"""Reads a document of any format."""
 
 from dataclasses import replace
 from typing import BinaryIO
 
-from django.utils.translation import gettext as _
-
-from news.importer.reading.document import ReadDocument, Unreadable
-
-from .docx import read_docx
-from .html import read_html
-from .kinds import Kind, named_otherwise, recognise_kind
+from .document import ReadDocument, Unreadable
+from .kinds import named_otherwise, recognise_format
 from .limits import LARGEST_FILE_BYTES, MEBIBYTE
-from .odt import read_odt
-from .pdf import read_pdf
-from .rtf import read_rtf
-from .scans import read_picture
-from .text import read_text
-
-_READERS = {
-    Kind.TEXT: read_text,
-    Kind.HTML: read_html,
-    Kind.DOCX: read_docx,
-    Kind.ODT: read_odt,
-    Kind.RTF: read_rtf,
-    Kind.PDF: read_pdf,
-    **dict.fromkeys((Kind.PNG, Kind.JPEG, Kind.TIFF), read_picture),
-}
+from .messages import Code, Message
 
 
 def read_document(name: str, content: bytes) -> ReadDocument:
@@ -35,11 +16,11 @@ def read_document(name: str, content: bytes) -> ReadDocument:
         Unreadable: with a message that says why, and what to do.
     """
     _require_size(len(content))
-    kind = recognise_kind(content)
-    if kind == Kind.ARCHIVE:
-        raise Unreadable(_("This is an archive of files, where a document is expected. Unpack it first."))
-    misnamed = named_otherwise(name, kind)
-    document = _READERS[kind](name, content)
+    known = recognise_format(content)
+    if known is None:
+        raise Unreadable(Message(Code.UNEXPECTED_ARCHIVE))
+    misnamed = named_otherwise(name, known)
+    document = known.read(name, content)
     return replace(document, warnings=(misnamed, *document.warnings)) if misnamed else document
 
 
@@ -55,4 +36,4 @@ def read_whole(file: BinaryIO) -> bytes:
 
 def _require_size(size: int) -> None:
     if size > LARGEST_FILE_BYTES:
-        raise Unreadable(_("The file is larger than %(limit)d MiB.") % {"limit": LARGEST_FILE_BYTES // MEBIBYTE})
+        raise Unreadable(Message(Code.FILE_TOO_LARGE, {"limit": LARGEST_FILE_BYTES // MEBIBYTE}))

@@ -2,19 +2,17 @@
 
 import os
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from django.utils.translation import gettext as _
-
-from news.importer.reading.document import Unreadable
-from news.importer.reading.file_names import base_name
-
-from .archive import entry_name, open_archive, read_entry
-from .kinds import ARCHIVE_BEGINNINGS, Kind, recognise_package
+from .archive import BEGINNINGS, entry_name, open_archive, read_entry
+from .document import Unreadable
+from .file_names import base_name
+from .kinds import recognise_package
 from .limits import LARGEST_FILE_BYTES
+from .messages import Code, Message
 from .reader import read_whole
 
 # What systems and programs leave between documents.
@@ -28,21 +26,41 @@ class SourceFile:
 
     name: str
     content: bytes
-    problem: str = ""
+    problem: Message | None = None
 
 
-def find_sources(paths: Iterable[Path], find: Callable[[str, Path], Iterator[SourceFile]]) -> Iterator[SourceFile]:
-    """The files, ordered by name within each path that is given; archives inside archives are not opened.
+@dataclass(frozen=True)
+class SourcePath:
+    """Where a file is, under its path from the folder that was given; or what is wrong with it."""
 
-    `find` gives what is in a file, as `find_in_file` does.
-    """
+    name: str
+    path: Path
+    problem: Message | None = None
+
+
+def find_paths(paths: Iterable[Path]) -> Iterator[SourcePath]:
+    """The files, ordered by name within each path that is given."""
     for path in paths:
         if path.is_dir():
             folder = path.resolve()
             for file in _files_below(folder):
-                yield from _find(find, file, f"{folder.name}/{file.relative_to(folder).as_posix()}".lstrip("/"))
+                yield _source(file, f"{folder.name}/{file.relative_to(folder).as_posix()}".lstrip("/"))
         else:
-            yield from _find(find, path, path.name)
+            yield _source(path, path.name)
+
+
+def find_sources(paths: Iterable[Path]) -> Iterator[SourceFile]:
+    """The files, and those in archives; archives inside archives are not opened."""
+    for source in find_paths(paths):
+        if source.problem:
+            yield SourceFile(source.name, b"", source.problem)
+            continue
+        try:
+            with source.path.open("rb") as file:
+                for found in find_in_file(source.path.name, file):
+                    yield replace(found, name=source.name + found.name.removeprefix(source.path.name))
+        except OSError as error:
+            yield SourceFile(source.name, b"", cannot_be_opened(error))
 
 
 def find_in_file(name: str, file: BinaryIO) -> Iterator[SourceFile]:
@@ -50,29 +68,27 @@ def find_in_file(name: str, file: BinaryIO) -> Iterator[SourceFile]:
     name = base_name(name)
     try:
         file.seek(0)
-        if file.read(len(ARCHIVE_BEGINNINGS[0])) in ARCHIVE_BEGINNINGS:
+        if file.read(len(BEGINNINGS[0])) in BEGINNINGS:
             with open_archive(file) as archive:
-                if recognise_package(archive) == Kind.ARCHIVE:
+                if recognise_package(archive) is None:
                     yield from _find_in_archive(archive, name)
                     return
         file.seek(0)
         content = read_whole(file)
     except Unreadable as error:
-        yield SourceFile(name, b"", str(error))
+        yield SourceFile(name, b"", error.message)
         return
     yield SourceFile(name, content)
 
 
-def _find(find: Callable[[str, Path], Iterator[SourceFile]], path: Path, name: str) -> Iterator[SourceFile]:
-    if not path.is_file():
-        problem = _("This is no file.") if path.exists() else _("There is no such file.")
-        yield SourceFile(name, b"", problem)
-        return
-    try:
-        for found in find(path.name, path):
-            yield replace(found, name=name + found.name.removeprefix(path.name))
-    except OSError as error:
-        yield SourceFile(name, b"", _("The file cannot be opened: %(error)s") % {"error": error.strerror})
+def cannot_be_opened(error: OSError) -> Message:
+    return Message(Code.CANNOT_BE_OPENED, {"error": error.strerror or str(error)})
+
+
+def _source(path: Path, name: str) -> SourcePath:
+    if path.is_file():
+        return SourcePath(name, path)
+    return SourcePath(name, path, Message(Code.NOT_A_FILE if path.exists() else Code.NO_SUCH_FILE))
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
@@ -94,4 +110,4 @@ def _find_in_archive(archive: zipfile.ZipFile, archive_name: str) -> Iterator[So
         try:
             yield SourceFile(name, read_entry(archive, entry, LARGEST_FILE_BYTES))
         except Unreadable as error:
-            yield SourceFile(name, b"", str(error))
+            yield SourceFile(name, b"", error.message)

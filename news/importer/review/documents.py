@@ -30,7 +30,7 @@ from ..pipeline.decisions import review_of
 from ..pipeline.picture_facts import OFFERED_TYPES
 from ..pipeline.pictures import stored_picture
 from ..pipeline.reviewed import Review
-from ..reading.document import Unreadable
+from ..pipeline.wording import Refused
 
 REVIEW_PERMISSION = "news.review_legacydocument"
 UPLOAD_PERMISSION = "news.add_legacydocument"
@@ -176,7 +176,7 @@ class DocumentPictureView(OneDocument):
         rows = self.document.analysis["facts"].get("pictures") or []
         try:
             picture = stored_picture(self.document, rows[number]) if number < len(rows) else None
-        except Unreadable as error:
+        except Refused as error:
             raise Http404(str(error)) from error
         if picture is None or picture.media_type not in OFFERED_TYPES:
             raise Http404(gettext("The picture is gone from the file."))

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
@@ -21,11 +22,10 @@ from portal.runtime.uploads import act, queue
 
 from ..pipeline.report import REJECTED, Entry
 from ..pipeline.uploads import keep_upload
-from ..reading.kinds import SUFFIXES
+from ..reading.kinds import accepted_suffixes, kinds
 from ..reading.limits import LARGEST_FILE_BYTES, MEBIBYTE
 from .documents import REVIEW_PERMISSION, UPLOAD_PERMISSION, DocumentsView
 
-ACCEPTED = ",".join(SUFFIXES)
 SECONDS_BETWEEN_LOOKS = 3
 
 
@@ -46,12 +46,15 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     documents = FilesField(
         label=_("Files"),
-        help_text=_(
-            "Text, PDF, Word (DOCX), OpenDocument (ODT), RTF, web pages, scanned pages as pictures, or a ZIP archive "
-            "of them. Files that are called alike, such as visit_lt.txt and visit_en.txt, are one document in two "
-            "languages."
+        help_text=format_lazy(
+            "{} {}.",
+            _(
+                "Documents or scanned pages, or ZIP archives of them. Files that are called alike, such as "
+                "visit_lt.txt and visit_en.txt, are one document in two languages. Kinds of files that can be read:"
+            ),
+            ", ".join(kinds()),
         ),
-        widget=FilesInput(attrs={"accept": ACCEPTED}),
+        widget=FilesInput(attrs={"accept": ",".join(accepted_suffixes())}),
     )
     language = forms.ChoiceField(
         label=_("Language"),

@@ -7,8 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from news.importer.pipeline.preparing_isolated import repair_isolated
-from news.importer.reading import read_isolated
-from news.importer.reading.document import Unreadable
+from news.importer.pipeline.reading_isolated import read_isolated
+from news.importer.pipeline.wording import Refused, worded
+from news.importer.reading import Unreadable
 from news.importer.reading.reader import read_whole
 from news.importer.repair import DEFAULT_LANGUAGE, RepairedText
 from portal.runtime.sandbox import Sandbox
@@ -35,10 +36,12 @@ class Command(BaseCommand):
             repaired = repair_isolated(document.raw_text, language, has_layout_lines=has_layout_lines)
         except OSError as error:
             raise CommandError(_("“%(file)s” cannot be read: %(error)s") % {"file": file, "error": error}) from error
-        except Unreadable as error:
+        except Refused as error:
             raise CommandError(f"{file}: {error}") from error
+        except Unreadable as error:
+            raise CommandError(f"{file}: {worded(error.message)}") from error
         for warning in document.warnings:
-            self.stderr.write(warning)
+            self.stderr.write(worded(warning))
         self.stdout.write(as_json_of(repaired) if as_json else repaired.text)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ..language import DateRules, Language, NumberRules, WordRules
 from .detection import PROFILE
+from .encodings import ENCODINGS
 from .numbers import BEGINNINGS
 from .recognition import RECOGNITION
 from .words import STOP_WORDS, american, singular, trim
@@ -24,5 +25,7 @@ LANGUAGE = Language(
     numbers=NumberRules(thousands=",", beginnings=BEGINNINGS),
     detection=PROFILE,
     recognition=RECOGNITION,
+    encodings=ENCODINGS,
+    tesseract="eng",
     folder=Path(__file__).parent,
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 from ..language import DateRules, Language, NumberRules, ScanRules, WordRules
 from .dates import ABBREVIATIONS, month_in_other_cases
 from .detection import PROFILE
+from .encodings import ENCODINGS
 from .numbers import BEGINNINGS
 from .recognition import RECOGNITION
 from .words import STOP_WORDS, base
@@ -30,5 +31,7 @@ LANGUAGE = Language(
     address_words={"search": "paieska", "coverage": "kalbos", "changes": "pakeitimai"},
     detection=PROFILE,
     recognition=RECOGNITION,
+    encodings=ENCODINGS,
+    tesseract="lit",
     folder=Path(__file__).parent,
 )

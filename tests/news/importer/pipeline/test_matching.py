@@ -4,14 +4,14 @@ import pytest
 
 from news.importer.pipeline.collecting import Bundle, Found, Spool, bundles, spooled
 from news.importer.pipeline.matching import matched
-from news.importer.reading import SourceFile
+from news.importer.pipeline.reading_isolated import FileContent
 from portal.runtime.sandbox import Sandbox
 from tests.news.importer.alignment.pairs import FOUNDING
 from tests.news.importer.announcements import read_announcements
 
 
 def keep(spool: Spool, files: dict[str, str]) -> list[Found]:
-    return [spool.keep(SourceFile(name, content.encode())) for name, content in files.items()]
+    return [spool.keep(FileContent(name, content.encode())) for name, content in files.items()]
 
 
 def names(found: list[Bundle]) -> list[tuple[str, list[str]]]:

@@ -9,8 +9,9 @@ from news.importer.pipeline.knowledge import Knowledge
 from news.importer.pipeline.pairing import pair_texts
 from news.importer.pipeline.preparing import prepare
 from news.importer.pipeline.preparing_isolated import limits_of, separated_isolated, warm
-from news.importer.reading import find_isolated, picture_isolated, read_isolated
-from news.importer.reading.document import ReadDocument, Unreadable
+from news.importer.pipeline.reading_isolated import find_isolated, picture_isolated, read_isolated
+from news.importer.pipeline.wording import Refused
+from news.importer.reading import ReadDocument
 from portal.runtime.sandbox import Limits, Sandbox
 
 from ..reading import hostile
@@ -24,7 +25,7 @@ ANALYSING = Limits(seconds=240, processor_seconds=30)
 def sandbox() -> Iterator[Sandbox]:
     with Sandbox() as sandbox:
         sandbox.keep("knowledge", Knowledge())
-        sandbox.run(pair_texts, [], limits=limits_of(0), refusal=Unreadable, warm=warm)
+        sandbox.run(pair_texts, [], limits=limits_of(0), refusal=Refused, warm=warm)
         yield sandbox
 
 
@@ -32,14 +33,14 @@ def read(sandbox: Sandbox, content: bytes) -> ReadDocument | str:
     """What was read, or the refusal."""
     try:
         return read_isolated(sandbox, "failas", content)
-    except Unreadable as refusal:
+    except Refused as refusal:
         return str(refusal)
 
 
 def languages(sandbox: Sandbox, document: ReadDocument) -> str:
     try:
         return " ".join(separated_isolated(sandbox, document))
-    except Unreadable as refusal:
+    except Refused as refusal:
         return str(refusal)
 
 
@@ -50,7 +51,7 @@ def test_a_hostile_file_is_read_or_refused_and_what_was_read_is_analysed_in_time
         assert document.endswith(".")
     else:
         prepared = sandbox.run(
-            prepare, {"lt": document}, "lt", kept=("knowledge",), limits=ANALYSING, refusal=Unreadable, warm=warm
+            prepare, {"lt": document}, "lt", kept=("knowledge",), limits=ANALYSING, refusal=Refused, warm=warm
         )
         assert prepared.analysis.texts["lt"]
         # In what languages, or that it says too little, not that it took too long.
@@ -78,6 +79,6 @@ def test_a_hostile_archive_gives_its_files_or_a_message(sandbox: Sandbox, tmp_pa
 
 
 def test_a_picture_out_of_a_hostile_file_is_refused() -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(Refused):
         picture_isolated(hostile.PACKAGES["DOCX nested"]()[:-20], "word/media/image1.png")
     assert picture_isolated(docx_with("Labas"), "word/media/image1.png") is None

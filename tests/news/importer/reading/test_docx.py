@@ -6,10 +6,10 @@ import docx
 import pytest
 from PIL import Image
 
-from news.importer.reading import read_document
 from news.importer.reading.document import BlockKind, ReadDocument
 
 from .building import LINK, bare_docx, document_xml, docx_with, element, saved
+from .worded import read_file, warnings_of
 
 NOTES = """<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
 <w:footnote w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>
@@ -17,7 +17,7 @@ NOTES = """<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessin
 
 
 def read(content: bytes) -> ReadDocument:
-    return read_document("naujiena.docx", content)
+    return read_file("naujiena.docx", content)
 
 
 def read_body(body: str) -> ReadDocument:
@@ -46,7 +46,7 @@ def test_headings_lists_and_quotations_are_known_by_their_styles() -> None:
         (BlockKind.QUOTATION, 0, "Labai naudinga."),
     ]
     assert found.title == "Vizitas Osle"
-    assert found.warnings == ()
+    assert warnings_of(found) == ()
 
 
 def test_a_paragraph_knows_its_place_in_a_list_without_a_style() -> None:
@@ -73,7 +73,7 @@ def test_links_stand_on_their_words_however_they_are_written() -> None:
         paragraph._p.append(element(field))
     found = read(saved(document))
     (block,) = found.blocks
-    assert "javascript:alert(1)" in found.warnings[0]
+    assert "javascript:alert(1)" in warnings_of(found)[0]
     assert block.text == "Organizacija e-Factor Biržai."
     assert [(block.text[link.start : link.end], link.url) for link in block.links] == [
         ("e-Factor", "http://www.efaktor.no/"),
@@ -89,7 +89,7 @@ def test_tracked_changes_are_read_as_accepted() -> None:
         <w:del><w:p><w:r><w:t>Nebėra.</w:t></w:r></w:p></w:del>"""
     )
     assert [block.text for block in document.blocks] == ["Vizitas Osle įvyko."]
-    assert len(document.warnings) == 1
+    assert len(warnings_of(document)) == 1
 
 
 def test_hidden_text_and_tables_of_contents_are_left_out() -> None:
@@ -135,7 +135,7 @@ def test_a_picture_that_cannot_be_taken_over_is_counted(name: str, content: byte
     parts = {"word/_rels/document.xml.rels": relations.encode(), f"word/media/{name}": content}
     document = read(bare_docx(document_xml(drawing), **parts))
     assert [block.text for block in document.blocks] == ["Schema"]
-    assert [warning for warning in document.warnings if "1" in warning]
+    assert [warning for warning in warnings_of(document) if "1" in warning]
 
 
 def test_a_text_box_is_read_once_behind_its_paragraph() -> None:

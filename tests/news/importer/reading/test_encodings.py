@@ -5,6 +5,8 @@ import codecs
 import pytest
 
 from news.importer.reading.encodings import decode
+from portal.languages import registry
+from portal.languages.language import EncodingRules, Language, WordRules
 
 LITHUANIAN = "Šiauliuose įvyko „Žalgirio“ šventė – džiaugėsi ir ąžuolai, kad ūkis čia gyvuoja. Tai buvo gražu."
 ENGLISH = "Jørgen’s café in Tromsø — “the best of the North” — is open for all that are in town with Zoë and André."
@@ -65,3 +67,28 @@ def test_a_declared_encoding_that_is_none_of_the_usual_is_used() -> None:
 
 def test_a_mark_counts_more_than_what_is_declared() -> None:
     assert decode(codecs.BOM_UTF8 + LITHUANIAN.encode(), "windows-1257") == (LITHUANIAN, "utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "iso-8859-2"])
+def test_a_further_language_brings_its_encodings_and_the_others_are_found_as_before(
+    encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    polish = Language(
+        code="pl",
+        name="Polish",
+        cldr_locale="pl",
+        words=WordRules(stop_words=frozenset({"i", "w", "na", "z", "do", "jest", "o"})),
+        encodings=EncodingRules(names=("cp1250", "iso-8859-2"), letters="ąćęłńóśźż"),
+    )
+    registry.languages()
+    monkeypatch.setitem(registry._installed, "pl", polish)
+    text = "Żółta łódź jest na rzece i płynie do Gdańska, a źródło w Świeciu."
+    assert decode(text.encode(encoding)) == (text, encoding)
+    assert decode(LITHUANIAN.encode("windows-1257")) == (LITHUANIAN, "windows-1257")
+    assert decode(ENGLISH.encode("windows-1252")) == (ENGLISH, "windows-1252")
+
+
+def test_names_from_the_west_are_read_where_no_language_names_their_encoding(monkeypatch: pytest.MonkeyPatch) -> None:
+    registry.languages()
+    monkeypatch.setattr(registry, "_installed", {"xx": Language(code="xx", name="Invented", cldr_locale="en")})
+    assert decode("Bergström und Slotterøy".encode("windows-1252")) == ("Bergström und Slotterøy", "windows-1252")

@@ -1,7 +1,8 @@
 """Web pages."""
 
-from news.importer.reading import read_document
 from news.importer.reading.document import Block, BlockKind, Link, ReadDocument
+
+from .worded import read_file, warnings_of
 
 PROSE = "Projekto partnerių atstovai dalyvaus antrame vizite Norvegijoje, kur pristatys pasiektus rezultatus."
 OTHER_PROSE = "Vizito metu planuojama susitikti su Norvegijos nevyriausybinių organizacijų asociacijos vadovu."
@@ -9,7 +10,7 @@ MENU = '<ul><li><a href="/">Pradžia</a><li><a href="/apie">Apie mus</a><li><a h
 
 
 def read(html: str) -> ReadDocument:
-    return read_document("puslapis.html", html.encode())
+    return read_file("puslapis.html", html.encode())
 
 
 def texts(html: str) -> list[str]:
@@ -64,7 +65,7 @@ def test_links_that_lead_nowhere_are_left_out_with_a_warning() -> None:
     document = read(f'<html><p>{PROSE} <a href="/programa.pdf">Programa</a></p>')
     assert document.blocks[0].text.endswith("Programa")
     assert document.blocks[0].links == ()
-    assert len(document.warnings) == 1
+    assert len(warnings_of(document)) == 1
 
 
 def test_each_link_that_may_not_be_published_is_named_with_the_reason_and_its_words_stay() -> None:
@@ -73,13 +74,13 @@ def test_each_link_that_may_not_be_published_is_named_with_the_reason_and_its_wo
     document = read(f"<html><p>{PROSE} {links}</p>")
     assert document.raw_text.count("žodis") == 7
     assert [link.url for link in document.blocks[0].links] == ["https://geras.lt/"]
-    for url, warning in zip(bad, document.warnings, strict=True):
+    for url, warning in zip(bad, warnings_of(document), strict=True):
         assert url in warning
 
 
 def test_of_very_many_bad_links_ten_are_named_and_the_others_counted() -> None:
     links = "".join(f'<a href="javascript:{number}">a</a>' for number in range(500))
-    warnings = read(f"<html><p>{PROSE} {links}</p>").warnings
+    warnings = warnings_of(read(f"<html><p>{PROSE} {links}</p>"))
     assert len(warnings) == 11
     assert "490" in warnings[-1]
 
@@ -151,7 +152,7 @@ def test_scripts_never_come_through() -> None:
 
 def test_a_page_in_an_old_encoding_is_read_even_where_it_names_another() -> None:
     html = f'<html><meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1"><p>{PROSE}</p>'
-    document = read_document("a.htm", html.encode("windows-1257"))
+    document = read_file("a.htm", html.encode("windows-1257"))
     assert document.blocks[0].text == PROSE
     assert document.encoding == "windows-1257"
 
@@ -159,7 +160,7 @@ def test_a_page_in_an_old_encoding_is_read_even_where_it_names_another() -> None
 def test_a_cyrillic_page_is_read_as_it_declares() -> None:
     text = "Представители партнёров проекта примут участие во втором визите в Норвегию."
     content = f'<html><meta charset="windows-1251"><p>{text}</p>'.encode("windows-1251")
-    assert read_document("a.htm", content).blocks[0].text == text
+    assert read_file("a.htm", content).blocks[0].text == text
 
 
 def test_a_document_that_word_saved_as_a_page_is_read_as_one() -> None:

@@ -2,10 +2,8 @@
 
 import pytest
 
-from news.importer.reading import read_document
-from news.importer.reading.document import Unreadable
-
 from .building import archive, docx_with, pdf
+from .worded import Refused, read_file, warnings_of
 
 TEXT = "Projekto partneriai dalyvaus vizite."
 
@@ -20,15 +18,15 @@ TEXT = "Projekto partneriai dalyvaus vizite."
     ],
 )
 def test_content_decides_and_a_name_that_misleads_is_told(name: str, content: bytes, media_type: str) -> None:
-    document = read_document(name, content)
+    document = read_file(name, content)
     assert document.raw_text.strip() == TEXT
     assert document.media_type == media_type
-    assert [warning for warning in document.warnings if name[name.index(".") :] in warning]
+    assert [warning for warning in warnings_of(document) if name[name.index(".") :] in warning]
 
 
 @pytest.mark.parametrize("name", ["naujiena.txt", "naujiena", "naujiena.log", "lt/NAUJIENA.TXT"])
 def test_a_name_that_does_not_mislead_is_not_mentioned(name: str) -> None:
-    assert read_document(name, TEXT.encode()).warnings == ()
+    assert read_file(name, TEXT.encode()).warnings == ()
 
 
 @pytest.mark.parametrize(
@@ -44,17 +42,17 @@ def test_a_name_that_does_not_mislead_is_not_mentioned(name: str) -> None:
     ],
 )
 def test_kinds_that_cannot_be_read_are_named_with_what_to_do(content: bytes, said: str) -> None:
-    with pytest.raises(Unreadable, match=said):
-        read_document("naujiena", content)
+    with pytest.raises(Refused, match=said):
+        read_file("naujiena", content)
 
 
 @pytest.mark.parametrize("name", ["naujiena.pdf", "naujiena.txt", "naujiena.docx", "naujiena.png"])
 def test_a_web_page_under_the_name_of_another_kind_is_refused(name: str) -> None:
-    with pytest.raises(Unreadable, match="HTML"):
-        read_document(name, f"<html><body><script>alert(1)</script><p>{TEXT}</p></body></html>".encode())
+    with pytest.raises(Refused, match="HTML"):
+        read_file(name, f"<html><body><script>alert(1)</script><p>{TEXT}</p></body></html>".encode())
 
 
 @pytest.mark.parametrize("beginning", ["", "<?xml version='1.0'?>\n", "<!-- x -->\n"])
 def test_a_drawing_that_may_hold_scripts_is_refused(beginning: str) -> None:
-    with pytest.raises(Unreadable, match="SVG"):
-        read_document("naujiena.pdf", f"{beginning}<svg onload='alert(1)'><text>{TEXT}</text></svg>".encode())
+    with pytest.raises(Refused, match="SVG"):
+        read_file("naujiena.pdf", f"{beginning}<svg onload='alert(1)'><text>{TEXT}</text></svg>".encode())

@@ -9,10 +9,11 @@ import pytest
 from django.utils.translation import override
 from PIL import ExifTags, Image, ImageDraw, ImageFont, ImageOps
 
-from news.importer.reading import ocr, read_document
+from news.importer.reading import ocr
 from news.importer.reading.document import Unreadable
 
 from .building import FONTS, Pdf
+from .worded import Refused, read_file, warnings_of
 
 LINES = ("Šiauliuose įvyko susitikimas su", "projekto partneriais iš Norvegijos.", "Žuvų ūkis, gėlės ir ąžuolai.")
 
@@ -50,11 +51,11 @@ def without_tesseract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterat
 def test_a_scan_is_recognised_with_its_lithuanian_letters() -> None:
     document = scanned_pdf()
     document.write(["Antras puslapis turi teksto sluoksnį."])
-    found = read_document("skenas.pdf", document.content())
+    found = read_file("skenas.pdf", document.content())
     assert found.raw_text == "\n".join(LINES) + "\n\fAntras puslapis turi teksto sluoksnį."
     assert found.is_recognised
     assert found.has_layout_lines
-    assert [warning for warning in found.warnings if warning.endswith("1.")]
+    assert [warning for warning in warnings_of(found) if warning.endswith("1.")]
 
 
 def test_a_picture_that_lies_on_its_side_is_turned_and_recognised() -> None:
@@ -62,17 +63,17 @@ def test_a_picture_that_lies_on_its_side_is_turned_and_recognised() -> None:
     orientation[ExifTags.Base.Orientation] = 6
     content = saved(scan().rotate(90, expand=True), "JPEG", exif=orientation, quality=80)
 
-    found = read_document("skenas.jpg", content)
+    found = read_file("skenas.jpg", content)
 
     assert found.raw_text == "\n".join(LINES)
-    assert (found.media_type, found.page_count, found.warnings) == ("image/jpeg", 1, ())
+    assert (found.media_type, found.page_count, warnings_of(found)) == ("image/jpeg", 1, ())
 
 
 def test_every_page_of_a_tiff_is_recognised_and_what_is_transparent_is_paper() -> None:
     page = scan().crop((0, 130, 1165, 200))
     clear = Image.new("RGBA", page.size)
     clear.putalpha(ImageOps.invert(page))
-    found = read_document("skenas", saved(page.convert("1"), "TIFF", save_all=True, append_images=[clear]))
+    found = read_file("skenas", saved(page.convert("1"), "TIFF", save_all=True, append_images=[clear]))
     assert found.raw_text.split("\f") == [LINES[0], LINES[0]]
 
 
@@ -85,25 +86,25 @@ def test_every_page_of_a_tiff_is_recognised_and_what_is_transparent_is_paper() -
     ],
 )
 def test_a_picture_that_cannot_be_read_is_refused(content: Callable[[], bytes], said: str) -> None:
-    with override("en"), pytest.raises(Unreadable, match=said):
-        read_document("skenas.png", content())
+    with override("en"), pytest.raises(Refused, match=said):
+        read_file("skenas.png", content())
 
 
 @pytest.mark.usefixtures("without_tesseract")
 @pytest.mark.parametrize("content", [lambda: scanned_pdf().content(), lambda: saved(scan(), "PNG")])
 def test_a_scan_without_tesseract_says_what_to_install(content: Callable[[], bytes]) -> None:
-    with pytest.raises(Unreadable, match="tesseract-ocr tesseract-ocr-lit tesseract-ocr-eng"):
-        read_document("skenas", content())
+    with pytest.raises(Refused, match="tesseract-ocr tesseract-ocr-lit tesseract-ocr-eng"):
+        read_file("skenas", content())
 
 
 @pytest.mark.usefixtures("without_tesseract")
 def test_scanned_pages_beside_others_are_told_where_tesseract_is_missing() -> None:
     document = scanned_pdf()
     document.write(["Antras puslapis turi teksto sluoksnį."])
-    found = read_document("skenas.pdf", document.content())
+    found = read_file("skenas.pdf", document.content())
     assert found.raw_text.strip() == "Antras puslapis turi teksto sluoksnį."
     assert not found.is_recognised
-    assert [warning for warning in found.warnings if "tesseract-ocr" in warning]
+    assert [warning for warning in warnings_of(found) if "tesseract-ocr" in warning]
 
 
 def test_a_page_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,10 +5,10 @@ import io
 import pytest
 from PIL import Image
 
-from news.importer.reading import read_document
-from news.importer.reading.document import BlockKind, ReadDocument, Unreadable
+from news.importer.reading.document import BlockKind, ReadDocument
 
 from .building import archive
+from .worded import Refused, read_file, warnings_of
 
 NAMES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -44,7 +44,7 @@ def odt(body: str, **parts: str | bytes) -> bytes:
 
 
 def read(body: str, **parts: str | bytes) -> ReadDocument:
-    return read_document("naujiena.odt", odt(body, **parts))
+    return read_file("naujiena.odt", odt(body, **parts))
 
 
 def kinds(document: ReadDocument) -> list[tuple[BlockKind, int, str]]:
@@ -70,7 +70,7 @@ def test_headings_lists_and_quotations_are_known_by_elements_and_styles() -> Non
         (BlockKind.QUOTATION, 0, "Labai naudinga."),
     ]
     assert found.title == "Vizitas Osle"
-    assert found.warnings == ()
+    assert warnings_of(found) == ()
 
 
 def test_links_and_notes_stand_where_they_belong() -> None:
@@ -84,7 +84,7 @@ def test_links_and_notes_stand_where_they_belong() -> None:
     assert [(first.text[link.start : link.end], link.url) for link in first.links] == [
         ("e-Factor", "http://www.efaktor.no/")
     ]
-    assert "javascript:alert(1)" in found.warnings[0]
+    assert "javascript:alert(1)" in warnings_of(found)[0]
 
 
 def test_what_is_deleted_hidden_or_only_a_comment_is_left_out() -> None:
@@ -97,7 +97,7 @@ def test_what_is_deleted_hidden_or_only_a_comment_is_left_out() -> None:
         <text:table-of-content><text:index-body><text:p>Vizitas 1</text:p></text:index-body></text:table-of-content>"""
     )
     assert [block.text for block in found.blocks] == ["Vizitas įvyko."]
-    assert len(found.warnings) == 1
+    assert len(warnings_of(found)) == 1
 
 
 def test_a_table_keeps_its_cells() -> None:
@@ -139,5 +139,5 @@ def test_pictures_and_text_boxes_come_behind_their_paragraph() -> None:
     ],
 )
 def test_what_cannot_be_read_is_refused(parts: dict[str, str], said: str) -> None:
-    with pytest.raises(Unreadable, match=said):
+    with pytest.raises(Refused, match=said):
         read("<text:p>Labas</text:p>", **parts)

@@ -4,11 +4,11 @@ import itertools
 
 from reportlab.lib.pagesizes import A4
 
-from news.importer.reading import read_document
 from news.importer.reading.document import ReadDocument
 from news.importer.repair import repair_text
 
 from .building import Pdf, pdf
+from .worded import read_file, warnings_of
 
 LEFT = (
     "Projekto partnerių atstovai dalyvaus",
@@ -29,7 +29,7 @@ RIGHT = (
 
 
 def read(content: bytes) -> ReadDocument:
-    return read_document("naujiena.pdf", content)
+    return read_file("naujiena.pdf", content)
 
 
 def test_lines_and_pages_stay_and_paragraphs_are_apart() -> None:
@@ -40,7 +40,7 @@ def test_lines_and_pages_stay_and_paragraphs_are_apart() -> None:
     assert document.page_count == 2
     assert document.has_layout_lines
     assert not document.is_recognised
-    assert document.warnings == ()
+    assert warnings_of(document) == ()
 
 
 def test_columns_are_read_one_after_another_below_the_heading_over_both() -> None:
@@ -98,14 +98,14 @@ def test_what_repeats_from_page_to_page_is_left_out_and_told() -> None:
     assert "psl." not in found.raw_text
     assert found.raw_text.count("\f") == 3
     assert all(f"nr. {number} " in found.raw_text for number in range(1, 5))
-    (warning,) = found.warnings
+    (warning,) = warnings_of(found)
     assert "Lietuvos edukologijos universitetas" in warning
 
 
 def test_pages_that_are_alike_keep_their_text() -> None:
     found = read(pdf(*[["Anketa", "Vardas ir pavardė"]] * 3))
     assert found.raw_text.count("Anketa") == 3
-    assert found.warnings == ()
+    assert warnings_of(found) == ()
 
 
 def test_a_word_that_is_broken_across_pages_and_columns_becomes_whole_after_the_repair() -> None:
@@ -137,7 +137,7 @@ def test_links_of_the_file_stand_on_their_words() -> None:
     assert [(found.raw_text[link.start : link.end], link.url) for link in found.links] == [
         ("e-Factor", "http://www.efaktor.no/")
     ]
-    assert "javascript:alert(1)" in found.warnings[0]
+    assert "javascript:alert(1)" in warnings_of(found)[0]
 
 
 def test_a_page_that_lies_on_its_side_is_read() -> None:
@@ -156,7 +156,7 @@ def test_text_that_runs_another_way_than_the_page_is_left_out_and_told() -> None
     document.write(["GAUTA"], left=0, down=A4[1])
     found = read(document.content())
     assert found.raw_text == "Vizitas Osle\nvyks balandžio mėnesį."
-    assert [warning for warning in found.warnings if "5" in warning]
+    assert [warning for warning in warnings_of(found) if "5" in warning]
 
 
 def test_a_paragraph_may_begin_with_an_indent_alone() -> None:

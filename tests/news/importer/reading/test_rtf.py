@@ -3,8 +3,10 @@
 import pytest
 from django.utils.translation import override
 
-from news.importer.reading import read_document, rtf
-from news.importer.reading.document import BlockKind, ReadDocument, Unreadable
+from news.importer.reading.document import BlockKind, ReadDocument
+from news.importer.reading.formats import rtf
+
+from .worded import Refused, read_file, warnings_of
 
 # As Word writes it: fonts with the characters of the Baltic code page, styles, and who wrote it.
 HEAD = (
@@ -15,7 +17,7 @@ HEAD = (
 
 
 def read(body: str) -> ReadDocument:
-    return read_document("naujiena.rtf", (HEAD + body + "}").encode("cp1257") + b"\0")
+    return read_file("naujiena.rtf", (HEAD + body + "}").encode("cp1257") + b"\0")
 
 
 def kinds(document: ReadDocument) -> list[tuple[BlockKind, int, str]]:
@@ -28,7 +30,7 @@ def test_letters_are_read_from_code_pages_of_fonts_and_from_unicode() -> None:
         "Žuvys\\u-10179?\\u-8704?\\par"
     )
     assert found.raw_text == "Šiauliuose įvyko plėtros vizitas…\nДа’s. Žuvys😀"
-    assert found.warnings == ()
+    assert warnings_of(found) == ()
 
 
 def test_headings_and_lists_are_known_by_what_paragraphs_say() -> None:
@@ -56,7 +58,7 @@ def test_links_stand_on_their_words() -> None:
     assert [(block.text[link.start : link.end], link.url) for link in block.links] == [
         ("e-Factor", "http://www.efaktor.no/")
     ]
-    assert "javascript:alert(1)" in found.warnings[0]
+    assert "javascript:alert(1)" in warnings_of(found)[0]
 
 
 def test_a_table_keeps_its_cells() -> None:
@@ -72,8 +74,8 @@ def test_what_is_deleted_hidden_or_only_for_programs_is_left_out() -> None:
         r"{\pict\pngblip 89504e470d0a1a0a}{\*\shppict{\pict\bin3 }}}}{\nonshppict{\pict 00}} įvyko.\par"
     )
     assert [block.text for block in found.blocks] == ["Vizitas įvyko."]
-    assert len(found.warnings) == 2
-    assert "2" in found.warnings[0]
+    assert len(warnings_of(found)) == 2
+    assert "2" in warnings_of(found)[0]
 
 
 def test_notes_come_at_the_end_and_text_boxes_behind_their_paragraph() -> None:
@@ -86,14 +88,14 @@ def test_notes_come_at_the_end_and_text_boxes_behind_their_paragraph() -> None:
 
 def test_a_file_that_is_cut_off_is_read_as_far_as_it_goes() -> None:
     cut = HEAD + r"Labas{\footnote Vakaras{\fldinst"
-    assert read_document("x.rtf", cut.encode()).raw_text == "Labas[1]\n\n[1] Vakaras"
+    assert read_file("x.rtf", cut.encode()).raw_text == "Labas[1]\n\n[1] Vakaras"
     for nothing in (HEAD[:60], r"{\rtf1}}}} Labas", r"{\rtf1 \bin9"):
-        with pytest.raises(Unreadable):
-            read_document("x.rtf", nothing.encode())
+        with pytest.raises(Refused):
+            read_file("x.rtf", nothing.encode())
 
 
 @pytest.mark.parametrize("kind", ["nested", "endless"])
 def test_what_takes_too_long_is_refused(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rtf, "MOST_RTF_TOKENS", 1000)
-    with override("en"), pytest.raises(Unreadable, match="nested" if kind == "nested" else "1000"):
+    with override("en"), pytest.raises(Refused, match="nested" if kind == "nested" else "1000"):
         read("{" * 500 if kind == "nested" else r"\b " * 2000)

@@ -2,22 +2,15 @@
 
 import io
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
-from news.importer.reading import SourceFile, find_in_file, find_isolated, find_sources
-from portal.runtime.sandbox import Sandbox
+from news.importer.reading import SourceFile, find_in_file, find_sources
 
 from .building import archive, docx_with
 
 
-def find(name: str, path: Path) -> Iterator[SourceFile]:
-    with Sandbox() as sandbox:
-        yield from find_isolated(sandbox, name, path)
-
-
 def names(path: Path) -> list[str]:
-    return [file.name for file in find_sources([path], find)]
+    return [file.name for file in find_sources([path])]
 
 
 def test_a_folder_gives_its_documents_in_order_without_what_systems_leave(tmp_path: Path) -> None:
@@ -37,8 +30,8 @@ def test_an_archive_gives_what_is_in_it_and_a_document_itself(tmp_path: Path) ->
 
 def test_what_is_no_file_is_told(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "vamzdis")
-    (pipe,) = find_sources([tmp_path / "vamzdis"], find)
-    (absent,) = find_sources([tmp_path / "nėra.txt"], find)
+    (pipe,) = find_sources([tmp_path / "vamzdis"])
+    (absent,) = find_sources([tmp_path / "nėra.txt"])
     assert pipe.problem
     assert absent.problem
     assert pipe.problem != absent.problem

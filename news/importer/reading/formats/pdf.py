@@ -8,27 +8,26 @@ import time
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
-from news.importer.reading.document import ReadDocument, Unreadable
-
-from .addresses import of_bad_links, sorted_out
-from .limits import (
+from ..document import ReadDocument, Unreadable
+from ..document_format import Format
+from ..limits import (
     MOST_PAGES,
     MOST_SCANNED_PAGES,
     PDF_MEMORY_BYTES,
     PDF_PATIENCE_SECONDS,
     PDF_SECONDS,
+    RECOGNISING,
     SCANNED_DOCUMENT_SECONDS,
 )
-from .messages import locked, no_recognition, of_furniture, takes_too_long, too_many_scans
-from .ocr import missing_packages, recognise
-from .pdf_layout import Layout, Page, Word, lay_out
-from .text import clean, require_text
+from ..messages import Code, Message, of_furniture
+from ..ocr import missing_packages, recognise
+from ..pdf_layout import Layout, Page, Word, lay_out
+from ..text import clean, require_text
 
 MEDIA_TYPE = "application/pdf"
-_PROCESS = Path(__file__).with_name("pdf_process.py")
+_PROCESS = Path(__file__).parent.with_name("pdf_process.py")
+# Where a PDF says that it is one, other programs put junk before it.
+_SIGNATURE_WITHIN_BYTES = 1024
 # A scan may have a stamp or a number as text.
 MOST_TEXT_OF_SCAN = 20
 # With more characters than this share that no font explains, a text layer is worth nothing.
@@ -41,7 +40,6 @@ def read_pdf(name: str, content: bytes) -> ReadDocument:
     pages = [document.read_page(number) for number in range(len(document.pages))]
     layout = lay_out(pages)
     require_text(layout.text)
-    links, bad = sorted_out(layout.links)
     return ReadDocument(
         name=name,
         media_type=MEDIA_TYPE,
@@ -50,8 +48,8 @@ def read_pdf(name: str, content: bytes) -> ReadDocument:
         has_layout_lines=True,
         is_recognised=bool(document.recognised),
         page_count=len(pages),
-        links=links,
-        warnings=(*_warnings(document, layout), *of_bad_links(bad)),
+        links=layout.links,
+        warnings=tuple(_warnings(document, layout)),
     )
 
 
@@ -67,12 +65,9 @@ class _Document:
         lines = [json.loads(line) for line in _run("text", content, MOST_PAGES).splitlines()]
         problem = next((line["problem"] for line in lines if "problem" in line), "")
         if problem:
-            raise Unreadable(_PROBLEMS[problem]())
+            raise Unreadable(Message(_PROBLEMS[problem]))
         if lines[0]["pages"] > MOST_PAGES:
-            raise Unreadable(
-                _("The document has %(count)d pages; at most %(limit)d can be read. Divide it.")
-                % {"count": lines[0]["pages"], "limit": MOST_PAGES}
-            )
+            raise Unreadable(Message(Code.TOO_MANY_PAGES, {"count": lines[0]["pages"], "limit": MOST_PAGES}))
         self.pages: list[dict[str, Any]] = lines[1:]
         self._require_recognition()
 
@@ -86,7 +81,7 @@ class _Document:
             self.unread.append(number + 1)
             return drawn
         if time.monotonic() - self._started > SCANNED_DOCUMENT_SECONDS:
-            raise Unreadable(takes_too_long())
+            raise Unreadable(Message(Code.RECOGNITION_TOO_SLOW))
         recognised = recognise(_run("picture", self._content, number))
         if sum(len(word.text) for word in recognised.words) <= _text_length(page):
             return drawn
@@ -96,10 +91,10 @@ class _Document:
     def _require_recognition(self) -> None:
         scans = [page for page in self.pages if _is_scan(page)]
         if len(scans) > MOST_SCANNED_PAGES:
-            raise Unreadable(too_many_scans(len(scans), MOST_SCANNED_PAGES))
+            raise Unreadable(Message(Code.TOO_MANY_SCANS, {"count": len(scans), "limit": MOST_SCANNED_PAGES}))
         packages = missing_packages()
         if scans and packages and not any(_text_length(page) > MOST_TEXT_OF_SCAN for page in self.pages):
-            raise Unreadable(no_recognition(packages))
+            raise Unreadable(Message(Code.RECOGNITION_MISSING, {"packages": tuple(packages)}))
 
 
 def _run(task: str, content: bytes, number: int) -> bytes:
@@ -110,36 +105,21 @@ def _run(task: str, content: bytes, number: int) -> bytes:
         result = subprocess.run(command, input=content, capture_output=True, timeout=PDF_PATIENCE_SECONDS, check=True)
         return result.stdout
     except subprocess.TimeoutExpired as error:
-        raise Unreadable(_too_slow()) from error
+        raise Unreadable(Message(Code.PDF_TOO_SLOW)) from error
     except subprocess.CalledProcessError as error:
         has_spent_its_time = error.returncode in {-signal.SIGXCPU, -signal.SIGKILL}
-        raise Unreadable(_too_slow() if has_spent_its_time else _damaged()) from error
+        code = Code.PDF_TOO_SLOW if has_spent_its_time else Code.PDF_DAMAGED
+        raise Unreadable(Message(code)) from error
 
 
-def _too_slow() -> str:
-    return _("Reading the PDF takes too long.")
-
-
-def _damaged() -> str:
-    return _("The PDF is damaged. Open it in another program and save it anew.")
-
-
-_PROBLEMS = {
-    "damaged": _damaged,
-    "password": locked,
-    "large": lambda: _("The PDF has more text than can be read. Divide it."),
-}
+# By what the process calls them.
+_PROBLEMS = {"damaged": Code.PDF_DAMAGED, "password": Code.LOCKED, "large": Code.PDF_TOO_MUCH_TEXT}
 
 
 def _words(page: dict[str, Any]) -> list[Word]:
     return [
         Word(
-            left,
-            upper,
-            right,
-            lower,
-            size,
-            clean(text),
+            *(left, upper, right, lower, size, clean(text)),
             _url_at((left + right) / 2, (upper + lower) / 2, page["links"]),
         )
         for left, upper, right, lower, size, text in page["words"]
@@ -160,25 +140,26 @@ def _is_scan(page: dict[str, Any]) -> bool:
     return bool(page["has_drawings"] or page["words"]) and _text_length(page) <= MOST_TEXT_OF_SCAN
 
 
-def _warnings(document: _Document, layout: Layout) -> list[str]:
+def _warnings(document: _Document, layout: Layout) -> list[Message]:
     warnings = []
     if document.unread:
-        pages = ", ".join(map(str, document.unread))
-        warnings.append(
-            _("Scanned pages that were not read: %(pages)s. To recognise them, install on the server: %(packages)s.")
-            % {"pages": pages, "packages": " ".join(missing_packages())}
-        )
+        values = {"pages": tuple(document.unread), "packages": tuple(missing_packages())}
+        warnings.append(Message(Code.SCANS_NOT_READ, values))
     if document.recognised and len(document.recognised) < len(document.pages):
-        pages = ", ".join(map(str, document.recognised))
-        warnings.append(_("Pages that were recognised from a scan: %(pages)s.") % {"pages": pages})
+        warnings.append(Message(Code.PAGES_RECOGNISED, {"pages": tuple(document.recognised)}))
     warnings += of_furniture(layout.furniture)
     if document.turned:
-        warnings.append(
-            ngettext(
-                "%(count)d character that runs in another direction was left out.",
-                "%(count)d characters that run in another direction were left out.",
-                document.turned,
-            )
-            % {"count": document.turned}
-        )
+        warnings.append(Message(Code.TURNED_CHARACTERS, {"count": document.turned}))
     return warnings
+
+
+FORMATS = (
+    Format(
+        kind="PDF",
+        suffixes=(".pdf",),
+        media_type=MEDIA_TYPE,
+        read=read_pdf,
+        cost=RECOGNISING,
+        by_signature=lambda content: b"%PDF-" in content[:_SIGNATURE_WITHIN_BYTES],
+    ),
+)

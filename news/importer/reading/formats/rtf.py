@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from news.importer.reading.document import Block, BlockKind, ReadDocument, Unreadable
-
-from .flow import Flow, arrange_table, document_of_blocks, join_texts, text_block
-from .limits import DEEPEST_NESTING, MOST_RTF_TOKENS
-from .messages import of_word_processor, too_deep, too_many_elements
-from .text import clean, require_length
+from ..document import Block, BlockKind, ReadDocument, Unreadable
+from ..document_format import Format
+from ..flow import Flow, arrange_table, document_of_blocks, join_texts, text_block
+from ..limits import DEEPEST_NESTING, MOST_RTF_TOKENS
+from ..messages import Code, Message, of_word_processor
+from ..text import clean, require_length
 
 MEDIA_TYPE = "application/rtf"
 BEGINNING = b"{\\rtf"
@@ -157,7 +157,7 @@ class _Reader:
             text, links = join_texts([(f"[{number}]", ()), *((block.text, block.links) for block in blocks)])
             yield Block(BlockKind.PARAGRAPH, text, links=links)
 
-    def warnings(self) -> list[str]:
+    def warnings(self) -> list[Message]:
         return of_word_processor(has_macros=False, has_changes=self._has_changes, lost_pictures=self._pictures)
 
     def read(self) -> None:
@@ -168,7 +168,7 @@ class _Reader:
                 return
             self._place = match.end()
             self._token(match)
-        raise Unreadable(too_many_elements(MOST_RTF_TOKENS))
+        raise Unreadable(Message(Code.TOO_MANY_ELEMENTS, {"limit": MOST_RTF_TOKENS}))
 
     def _token(self, match: "re.Match[str]") -> None:
         word, byte, sign, brace, text = match.group("word", "byte", "sign", "brace", "text")
@@ -201,7 +201,7 @@ class _Reader:
         self._is_optional = False
         if brace == "{":
             if len(self._groups) == DEEPEST_NESTING:
-                raise Unreadable(too_deep())
+                raise Unreadable(Message(Code.TOO_DEEP))
             self._groups.append(self._state)
             self._state = copy.copy(self._state)
             self._state.interrupts = False
@@ -369,3 +369,14 @@ def _known(encoding: str) -> str:
         return codecs.lookup(encoding).name
     except LookupError:
         return _DEFAULT_ENCODING
+
+
+FORMATS = (
+    Format(
+        kind="RTF",
+        suffixes=(".rtf",),
+        media_type=MEDIA_TYPE,
+        read=read_rtf,
+        by_signature=lambda content: content.lstrip().startswith(BEGINNING),
+    ),
+)

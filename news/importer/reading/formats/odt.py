@@ -6,14 +6,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from news.importer.reading.document import Block, BlockKind, Picture, ReadDocument, Unreadable
-
-from .addresses import is_address
-from .body import BodyReader
-from .flow import arrange_table, document_of_blocks, join_texts
-from .messages import locked, of_word_processor
-from .package import Package, attribute, child, linked_picture, local
-from .text import clean
+from ..body import BodyReader
+from ..document import Block, BlockKind, Picture, ReadDocument, Unreadable
+from ..document_format import Format
+from ..flow import arrange_table, document_of_blocks, is_absolute, join_texts
+from ..messages import Code, Message, of_word_processor
+from ..open_document import media_type_of
+from ..package import Package, attribute, child, linked_picture, local
+from ..text import clean
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 CONTENT = "content.xml"
@@ -43,7 +43,7 @@ class Style:
 def read_odt(name: str, content: bytes) -> ReadDocument:
     with closing(Package(content)) as package:
         if b"encryption-data" in package.read(_MANIFEST):
-            raise Unreadable(locked())
+            raise Unreadable(Message(Code.LOCKED))
         reader = _Reader(package)
         blocks = list(reader.read())
         warnings = of_word_processor(
@@ -187,7 +187,7 @@ class _Reader(BodyReader):
                 self._describe(before, "".join(description.itertext()))
 
     def _image(self, address: str) -> Picture | None:
-        if is_address(address):
+        if is_absolute(address):
             return linked_picture(address)
         return self._package.picture(posixpath.normpath(address).lstrip("/"))
 
@@ -203,3 +203,14 @@ def _rows(table: Element) -> Iterator[Element]:
             yield element
         elif local(element.tag) in {"table-header-rows", "table-rows", "table-row-group"}:
             yield from _rows(element)
+
+
+FORMATS = (
+    Format(
+        kind="ODT",
+        suffixes=(".odt", ".ott"),
+        media_type=MEDIA_TYPE,
+        read=read_odt,
+        by_parts=lambda archive: media_type_of(archive).partition("-")[0] == "text",
+    ),
+)

@@ -5,17 +5,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urljoin
 
-from django.utils.translation import ngettext
-
-from news.importer.reading.document import Block, BlockKind, Picture, ReadDocument
-
-from .addresses import is_address
-from .encodings import decode
-from .flow import Flow, arrange_table, document_of_blocks, text_block
-from .html_tree import BLOCK_TAGS, Element, parse
-from .main_content import find_content
-from .messages import of_characters
-from .text import clean, require_length
+from ..document import Block, BlockKind, Picture, ReadDocument
+from ..document_format import Format
+from ..encodings import decode
+from ..flow import Flow, arrange_table, document_of_blocks, is_absolute, text_block
+from ..html_tree import BLOCK_TAGS, Element, parse
+from ..main_content import find_content
+from ..messages import Code, Message, of_characters
+from ..text import clean, require_length
 
 MEDIA_TYPE = "text/html"
 _DECLARED_WITHIN_BYTES = 4096
@@ -25,7 +22,14 @@ _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 _HEADING = re.compile(r"h([1-6])")
 # A paragraph of Word's style "Title", in a document that was saved as a web page.
 _WORD_TITLE = "MsoTitle"
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_MARKUP_WITHIN_BYTES = 4096
+_ENOUGH_TAGS = 3
+_NAME = r"(html|head|body|title|meta|link|base|article|main|section|div|p|h[1-6]|ul|ol|table)\b"
+# What may stand before the first element: white space, a declaration, comments, all of them whole.
+_BEGINNING = re.compile(
+    rf"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(!doctype\s+html|{_NAME})", re.I | re.S
+)
+_TAG = re.compile(rf"<{_NAME}[^<>]*>", re.I)
 # Width or height of pictures that count readers or draw lines.
 _SMALL = re.compile(r"[0-2]?\d|3[01]")
 
@@ -42,14 +46,7 @@ def read_html(name: str, content: bytes) -> ReadDocument:
     blocks = list(reader.read(find_content(body)))
     warnings = []
     if reader.unknown_links:
-        warnings.append(
-            ngettext(
-                "%(count)d link was left out: the page does not say which site it belongs to.",
-                "%(count)d links were left out: the page does not say which site it belongs to.",
-                reader.unknown_links,
-            )
-            % {"count": reader.unknown_links}
-        )
+        warnings.append(Message(Code.LINKS_WITHOUT_SITE, {"count": reader.unknown_links}))
     document = document_of_blocks(name, MEDIA_TYPE, blocks, warnings)
     unread = of_characters(document.raw_text)
     return replace(document, title=title or document.title, encoding=encoding, warnings=(*document.warnings, *unread))
@@ -70,7 +67,7 @@ def _address(body: Element, html: str) -> str:
         if element.attributes.get("property") == "og:url"
     ]
     candidates += [saved_from.group(1)] if saved_from else []
-    return next((candidate for candidate in candidates if is_address(candidate)), "")
+    return next((candidate for candidate in candidates if is_absolute(candidate)), "")
 
 
 class _Reader:
@@ -131,7 +128,7 @@ class _Reader:
         if not href or href.startswith("#"):
             return ""
         url = self._complete(href)
-        if url.startswith(("/", "?")) or not _SCHEME.match(url):
+        if not is_absolute(url):
             self.unknown_links += 1
             return ""
         return url
@@ -150,8 +147,7 @@ class _Reader:
             return
         name = source.split("?")[0].rsplit("/", 1)[-1]
         description = " ".join(element.attributes.get("alt", "").split())
-        url = self._complete(source)
-        picture = Picture(name, "", b"", description, url if is_address(url) else "")
+        picture = Picture(name, "", b"", description, self._complete(source))
         yield Block(BlockKind.PICTURE, "", picture=picture)
 
     def _table(self, table: Element) -> Iterator[Block]:
@@ -180,3 +176,21 @@ def _rows(table: Element) -> Iterator[Element]:
             yield element
         elif element.tag in {"thead", "tbody", "tfoot"}:
             yield from _rows(element)
+
+
+def is_html(content: bytes) -> bool:
+    beginning, _encoding = decode(content[:_MARKUP_WITHIN_BYTES])
+    return _BEGINNING.match(beginning) is not None or len(_TAG.findall(beginning)) >= _ENOUGH_TAGS
+
+
+FORMATS = (
+    Format(
+        kind="HTML",
+        suffixes=(".html", ".htm", ".xhtml"),
+        media_type=MEDIA_TYPE,
+        read=read_html,
+        by_markup=is_html,
+        # A page may hold scripts; under such a name somebody would open it without a thought.
+        may_be_misnamed=False,
+    ),
+)

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from xml.etree.ElementTree import Element
 
-from news.importer.reading.document import Block, BlockKind, ReadDocument
-
-from .body import BodyReader
-from .docx_package import DOCUMENT, DocxPackage, Style, digit, list_level
-from .flow import arrange_table, document_of_blocks, join_texts
-from .messages import of_word_processor
-from .package import attribute, child, local
-from .text import clean
+from ..body import BodyReader
+from ..document import Block, BlockKind, ReadDocument
+from ..document_format import Format
+from ..docx_package import DOCUMENT, DocxPackage, Style, digit, list_level
+from ..flow import arrange_table, document_of_blocks, join_texts
+from ..messages import of_word_processor
+from ..package import attribute, child, local
+from ..text import clean
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _HEADING_STYLE = re.compile(r"heading ([1-9])")
@@ -196,3 +196,15 @@ class _Reader(BodyReader):
         for number in sorted(read):
             text, links = join_texts([(f"[{number}]", ()), *((block.text, block.links) for block in read[number])])
             yield Block(BlockKind.PARAGRAPH, text, links=links)
+
+
+FORMATS = (
+    Format(
+        kind="DOCX",
+        # The second one with macros, which are never looked at.
+        suffixes=(".docx", ".docm"),
+        media_type=MEDIA_TYPE,
+        read=read_docx,
+        by_parts=lambda archive: DOCUMENT in archive.namelist(),
+    ),
+)

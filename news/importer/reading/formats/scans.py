@@ -4,18 +4,17 @@ import io
 import time
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from news.importer.reading.document import ReadDocument, Unreadable
+from ..document import ReadDocument, Unreadable
+from ..document_format import Format
+from ..limits import LARGEST_PICTURE_PIXELS, MOST_SCANNED_PAGES, RECOGNISING, SCANNED_DOCUMENT_SECONDS
+from ..messages import Code, Message, of_furniture
+from ..ocr import missing_packages, recognise
+from ..pdf_layout import lay_out
+from ..text import require_text
 
-from .limits import LARGEST_PICTURE_PIXELS, MOST_SCANNED_PAGES, SCANNED_DOCUMENT_SECONDS
-from .messages import no_recognition, of_furniture, takes_too_long, too_many_scans
-from .ocr import missing_packages, recognise
-from .pdf_layout import lay_out
-from .text import require_text
-
-FORMATS = ("PNG", "JPEG", "TIFF")
+PICTURE_FORMATS = ("PNG", "JPEG", "TIFF")
 # Tesseract reads best from letters of thirty pixels, which is print at 300 dots an inch. A page at 200 has this many on
 # its longer side; it is enlarged.
 _SMALL_SIDE = 2400
@@ -26,18 +25,18 @@ _MOST_PIXELS = 40_000_000
 def read_picture(name: str, content: bytes) -> ReadDocument:
     packages = missing_packages()
     if packages:
-        raise Unreadable(no_recognition(packages))
+        raise Unreadable(Message(Code.RECOGNITION_MISSING, {"packages": tuple(packages)}))
     started = time.monotonic()
     pages = []
     try:
-        with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
+        with Image.open(io.BytesIO(content), formats=PICTURE_FORMATS) as picture:
             media_type = Image.MIME[picture.format or ""]
             for page in _pages(picture):
                 if time.monotonic() - started > SCANNED_DOCUMENT_SECONDS:
-                    raise Unreadable(takes_too_long())
+                    raise Unreadable(Message(Code.RECOGNITION_TOO_SLOW))
                 pages.append(recognise(page))
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
-        raise Unreadable(_("The picture is damaged. Open it in another program and save it anew.")) from error
+        raise Unreadable(Message(Code.PICTURE_DAMAGED)) from error
     layout = lay_out(pages)
     require_text(layout.text)
     return ReadDocument(
@@ -57,12 +56,12 @@ def _pages(picture: Image.Image) -> Iterator[bytes]:
     """Each page upright and in grey, as a PGM picture."""
     count = getattr(picture, "n_frames", 1)
     if count > MOST_SCANNED_PAGES:
-        raise Unreadable(too_many_scans(count, MOST_SCANNED_PAGES))
+        raise Unreadable(Message(Code.TOO_MANY_SCANS, {"count": count, "limit": MOST_SCANNED_PAGES}))
     for number in range(count):
         picture.seek(number)
         if picture.width * picture.height > LARGEST_PICTURE_PIXELS:
             limit = LARGEST_PICTURE_PIXELS // 1_000_000
-            raise Unreadable(_("The picture has more than %(limit)d million pixels.") % {"limit": limit})
+            raise Unreadable(Message(Code.PICTURE_TOO_LARGE, {"limit": limit}))
         grey = _grey(ImageOps.exif_transpose(picture))
         wanted = _ENLARGED if max(grey.size) <= _SMALL_SIDE else 1.0
         factor = min(wanted, (_MOST_PIXELS / (grey.width * grey.height)) ** 0.5)
@@ -81,3 +80,22 @@ def _grey(picture: Image.Image) -> Image.Image:
         paper = Image.new("RGBA", picture.size, "white")
         picture = Image.alpha_composite(paper, picture)
     return picture.convert("L")
+
+
+def _format(kind: str, suffixes: tuple[str, ...], *signatures: bytes) -> Format:
+    return Format(
+        kind=kind,
+        suffixes=suffixes,
+        media_type=f"image/{kind.lower()}",
+        read=read_picture,
+        cost=RECOGNISING,
+        by_signature=lambda content: content.startswith(signatures),
+    )
+
+
+FORMATS = (
+    _format("PNG", (".png",), b"\x89PNG\r\n\x1a\n"),
+    _format("JPEG", (".jpg", ".jpeg"), b"\xff\xd8\xff"),
+    # With its numbers in either order, in its old form and in that for large files.
+    _format("TIFF", (".tiff", ".tif"), b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"),
+)
