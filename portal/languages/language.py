@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .repair_rules import RepairRules
+
 
 def _nothing(*_arguments: str) -> Iterable[str]:
     return ()
@@ -76,7 +78,7 @@ class Language:
     `code` is that of ISO 639-1, `name` the language's English name, `cldr_locale` the locale whose conventions dates,
     numbers and names of countries follow. `transliterations` say how foreign names are written, in this order.
     `letters_after` are letters of the alphabet of their own, each with the letter or letters that it is sorted behind.
-    `folder` is where its dictionaries are.
+    `folder` is that of the package: dictionaries, and in `data` what the builder makes (portal/languages/building).
     """
 
     code: str
@@ -86,6 +88,12 @@ class Language:
     dates: DateRules = DateRules()
     numbers: NumberRules = NumberRules()
     scans: ScanRules = ScanRules()
+    repair: RepairRules = field(default_factory=RepairRules)
     transliterations: tuple[tuple[str, str], ...] = ()
     letters_after: Mapping[str, str] = field(default_factory=dict)
     folder: Path | None = None
+
+    def data_file(self, name: str) -> Path | None:
+        """One of the files that the builder makes, where the language has it."""
+        path = self.folder / "data" / name if self.folder else None
+        return path if path and path.exists() else None

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ..language import DateRules, Language, NumberRules, WordRules
 from .numbers import BEGINNINGS
+from .repair import REPAIR
 from .words import STOP_WORDS, american, singular, trim
 
 LANGUAGE = Language(
@@ -20,5 +21,6 @@ LANGUAGE = Language(
     ),
     dates=DateRules(fillers=frozenset({"of", "the"}), months_that_are_words=frozenset({"may", "march"})),
     numbers=NumberRules(thousands=",", beginnings=BEGINNINGS),
+    repair=REPAIR,
     folder=Path(__file__).parent,
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 from ..language import DateRules, Language, NumberRules, ScanRules, WordRules
 from .dates import ABBREVIATIONS, month_in_other_cases
 from .numbers import BEGINNINGS
+from .repair import REPAIR
 from .words import STOP_WORDS, base
 
 LANGUAGE = Language(
@@ -25,5 +26,6 @@ LANGUAGE = Language(
         *(("w", "v"), ("x", "ks"), ("q", "k"), ("å", "o"), ("ö", "e"), ("ø", "e"), ("y", "i")),
     ),
     letters_after={"č": "c", "š": "s", "ž": "z"},
+    repair=REPAIR,
     folder=Path(__file__).parent,
 )
