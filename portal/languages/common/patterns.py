@@ -37,6 +37,10 @@ ADDRESS_IN_SCAN = re.compile(
     r"(?:https?://|ftp://|www\.)\S+|(?<!\S)\S[^\s@]*+@\S[^\s.]*+\.\S+"
     rf"|(?<!\w-)(?<!\w--)\b[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,8}}\.(?:{HOST_ENDINGS_IN_SCANS})\b(?:/\S*)?"
 )
+# Words of a text whose language is to be told: whatever may be an address says nothing of it.
+ADDRESS_IN_ANY_LANGUAGE = re.compile(
+    r"(?:https?://|www\.)\S*|[\w-]{1,60}(?:\.[\w-]{1,60}){0,5}\.[a-z]{2,}(?:/\S*)?[.,;:)]*"
+)
 # A line of a scan that is nothing but an address.
 ADDRESS_LINE = re.compile(r"<?(?:https?://|www\.|ftp://)\S+>?|\S[^\s@]*+@\S+\.\w+")
 
