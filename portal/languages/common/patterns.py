@@ -73,8 +73,8 @@ ROMAN_NUMERAL = re.compile(r"[IVXLCDM]+")
 ISO_DAY = re.compile(r"\b((?:19|20)\d\d)[-.](\d\d)[-.](\d\d)\b")
 # Spaces that stand between groups of digits.
 GROUP_SPACES = "\u0020\u00a0\u202f"
-# A number with whatever may group or part its digits.
-NUMBER = re.compile(rf"\d+(?:[.,{GROUP_SPACES}]\d+)*")
+# A number with whatever may group or part its digits, or several that follow each other.
+NUMBERS_IN_ROW = re.compile(rf"\d+(?:[.,{GROUP_SPACES}]\d+)*")
 # All of a number in which one mark groups the digits.
 NUMBER_IN_GROUPS_OF_THREE = re.compile(rf"\d{{1,3}}([.,{GROUP_SPACES}])\d{{3}}(?:\1\d{{3}})*(?!\d)")
 # Numbers as texts are compared by them: those in groups parted by spaces, then all others, hours and ratios too.
