@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .recognition import DetectionProfile, RecognitionRules
+from .repair_rules import RepairRules
 
 
 def _nothing(*_arguments: str) -> Iterable[str]:
@@ -93,7 +94,8 @@ class Language:
     numbers and names of countries follow. `transliterations` say how foreign names are written, in this order.
     `letters_after` are letters of the alphabet of their own, each with the one that it is sorted behind.
     `tesseract` is the name of the language among Tesseract's, which recognises scans. `address_words` are those of
-    addresses, by the English ones. `folder` is where its dictionaries are.
+    addresses, by the English ones. `folder` is that of the package: dictionaries, and in
+    `data` what the builder makes (portal/languages/building).
     """
 
     code: str
@@ -107,7 +109,13 @@ class Language:
     recognition: RecognitionRules = field(default_factory=RecognitionRules)
     encodings: EncodingRules = EncodingRules()
     tesseract: str = ""
+    repair: RepairRules = field(default_factory=RepairRules)
     transliterations: tuple[tuple[str, str], ...] = ()
     letters_after: Mapping[str, str] = field(default_factory=dict)
     address_words: Mapping[str, str] = field(default_factory=dict)
     folder: Path | None = None
+
+    def data_file(self, name: str) -> Path | None:
+        """One of the files that the builder makes, where the language has it."""
+        path = self.folder / "data" / name if self.folder else None
+        return path if path and path.exists() else None

@@ -9,9 +9,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
-from portal.languages.word_graph import LAST, LETTER_MASK, TARGET_SHIFT, Automaton, read
-
 from .registry import language as known_language
+from .word_graph import LAST, LETTER_MASK, TARGET_SHIFT, Automaton, read
 
 FILE = "words.lemmas"
 # A word without marks may be so many others at most.
@@ -76,6 +75,5 @@ class Lemmas(Automaton):
 @cache
 def lemmas(language: str) -> Lemmas | None:
     """Those of a language code, where there is such a dictionary."""
-    folder = known_language(language).folder
-    path = folder / FILE if folder else None
-    return Lemmas(*read(path)) if path and path.exists() else None
+    path = known_language(language).data_file(FILE)
+    return Lemmas(*read(path)) if path else None

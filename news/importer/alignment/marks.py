@@ -9,6 +9,13 @@ from portal.languages.analysis import MAX_WORD_LETTERS, is_stop_word, tokens, wo
 from portal.languages.bilingual import shipped_meanings
 from portal.languages.common.cognates import skeleton
 from portal.languages.common.folding import fold
+from portal.languages.common.patterns import (
+    ADDRESS_TO_PAIR_BY,
+    CODE_TO_PAIR_BY,
+    GROUP_SPACES,
+    NUMBER_IN_GROUPS_OF_THREE,
+    NUMBERS_IN_ROW,
+)
 from portal.languages.registry import language as known_language
 
 
@@ -41,17 +48,6 @@ NAME_LETTERS = 4
 COGNATE_LETTERS = 5
 SHORTEST_WORD = 3
 
-_ADDRESS = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>()\"“”„,;]+"
-    r"|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}\b"
-)
-# Letters and digits in one word, parts of it joined by hyphens or points: grant numbers, numbers of indicators.
-_CODE = re.compile(
-    r"(?<![\w./-])(?=[\w./-]{0,60}\d)(?:[^\W\d_]+\w*[-/.]\w|\w+[-/]\w*[^\W\d_])[\w./-]*\w|\b\d+(?:\.\d+){2,}"
-)
-_NUMBER = re.compile(r"\d+(?:[.,\u0020\u00a0\u202f]\d+)*")
-_GROUPS_OF_THREE = re.compile(r"\d{1,3}([.,\u0020\u00a0\u202f])\d{3}(?:\1\d{3})*(?!\d)")
-_SPACES = "\u0020\u00a0\u202f"
 _SENTENCE_END = re.compile(r"(?:^|[.!?:]|[„“\"«])\W*$")
 
 
@@ -63,13 +59,13 @@ def marks(text: str, language: str, other_language: str, *, translate: bool) -> 
     """
     found: dict[Mark, None] = {}
     rest = text
-    for pattern, clean in ((_ADDRESS, _address_key), (_CODE, str.lower)):
+    for pattern, clean in ((ADDRESS_TO_PAIR_BY, _address_key), (CODE_TO_PAIR_BY, str.lower)):
         for match in pattern.finditer(rest):
             found[Mark(ADDRESS, frozenset({f"@{clean(match.group())}"}))] = None
         rest = pattern.sub(lambda match: " " * len(match.group()), rest)
     for number in _numbers(rest, language):
         found[Mark(NUMBER, frozenset({f"#{number}"}))] = None
-    for token in tokens(_NUMBER.sub(lambda match: " " * len(match.group()), rest)):
+    for token in tokens(NUMBERS_IN_ROW.sub(lambda match: " " * len(match.group()), rest)):
         if SHORTEST_WORD <= len(token.text) <= MAX_WORD_LETTERS and not is_stop_word(token.text, language):
             is_capitalised = token.text[0].isupper()
             is_inside = is_capitalised and not _SENTENCE_END.search(rest[max(0, token.start - 8) : token.start])
@@ -83,13 +79,13 @@ def _address_key(address: str) -> str:
 
 def _numbers(text: str, language: str) -> Iterator[str]:
     """Numbers as they are written in English without separators: `12 500`, `12,500` → `12500`; `3,5` → `3.5`."""
-    for match in _NUMBER.finditer(text):
+    for match in NUMBERS_IN_ROW.finditer(text):
         whole = match.group()
-        grouped = _GROUPS_OF_THREE.fullmatch(whole)
-        if grouped and (grouped.group(1) in _SPACES or grouped.group(1) == known_language(language).numbers.thousands):
+        grouped = NUMBER_IN_GROUPS_OF_THREE.fullmatch(whole)
+        if grouped and grouped.group(1) in {*GROUP_SPACES, known_language(language).numbers.thousands}:
             yield whole.replace(grouped.group(1), "")
             continue
-        for part in re.split(f"[{_SPACES}]", whole):
+        for part in re.split(f"[{GROUP_SPACES}]", whole):
             yield part.replace(",", ".").lstrip("0") or "0"
 
 

@@ -17,8 +17,8 @@ from wagtail.models import Page
 from news.models import LegacyDocument
 from portal.addresses.absolute_urls import absolute_url
 
-from ..repair.rules import LABELS
 from .decisions import review_of
+from .repair_labels import LABELS
 from .reviewed import Review
 
 REJECTED: Final = "rejected"

@@ -1,8 +1,9 @@
 """Repairs text that came out of a scan or a page's layout: lines, typography, misread words. Pure functions."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
+
+from portal.languages.registry import language as known_language
 
 from .layout import cleaned, paragraphs_alone, unwrapped
 from .offset_text import SURE, Change, TracedText
@@ -10,11 +11,6 @@ from .typography import dashed, numbered, quoted, respaced
 from .words import repairer
 
 __all__ = ["SURE", "Change", "RepairedText", "repair_text"]
-
-DEFAULT_LANGUAGE = "lt"
-
-# Words of a language that have capitals within them.
-_CASED_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType({"lt": ("VšĮ",)})
 
 
 @dataclass(frozen=True)
@@ -31,7 +27,7 @@ class RepairedText:
 
 def repair_text(
     text: str,
-    language: str = DEFAULT_LANGUAGE,
+    language: str,
     *,
     known_words: Collection[str] = (),
     has_layout_lines: bool = True,
@@ -42,13 +38,14 @@ def repair_text(
     `has_layout_lines`: lines end where those of a page did; otherwise a line is a paragraph.
     """
     code = language.split("-")[0]
-    words = repairer(code, frozenset((*_CASED_WORDS.get(code, ()), *known_words)))
+    rules = known_language(code).repair
+    words = repairer(code, frozenset((*rules.cased_words, *known_words)))
     traced = cleaned(TracedText.of(text))
     if has_layout_lines:
-        traced = unwrapped(traced, words.words.is_one_word if words else _begins_small)
+        traced = unwrapped(traced, code, words.words.is_one_word if words else _begins_small)
     else:
         traced = paragraphs_alone(traced)
-    traced = dashed(respaced(quoted(respaced(traced), code)))
+    traced = dashed(respaced(quoted(respaced(traced, rules), rules.quotes), rules), rules)
     if words:
         traced = words.repaired(numbered(traced))
     return RepairedText(traced.text, traced.changes, tuple(_raw_spans(traced)))

@@ -1,45 +1,19 @@
 """Words that a misread word may have been."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from portal.languages.letters import END, START, Letters, unknown_prior
+from portal.languages.lexicon import Lexicon, Payload
 from portal.languages.word_graph import LAST, LETTER_MASK, TARGET_SHIFT
 
-from .letters import END, START, Letters, unknown_prior
-from .lexicon import Lexicon, Payload
 from .noisy_channel import Channel, Misreading, Readings
 
 MOST_SHAPES = 2
 # In natural logarithms: a reading that costs so much more than the best one is none.
 WORST = 24.0
 MOST_STEPS = 6000
-# What prefixes cost that may stand before any verb, participle, adverb or noun of action: of negation, of aspect.
-_NEGATIONS = {"": 0.0, "ne": 3.2, "nebe": 5.5, "be": 6.0, "tebe": 7.0, "te": 7.0}
-_ASPECTS = ("at", "ap", "į", "iš", "nu", "pa", "par", "per", "pra", "pri", "su", "už")
-_ASPECT_COST, _REFLEXIVE_COST = 6.0, 2.0
-# How their marked letters are read.
-_READ_AS = {"į": ("į", "j", "i", ";", "!", "|", "l", "1"), "š": ("š", "S", "s", "$", "§"), "ž": ("ž", "z", "2", "Z")}
-
-
-def _prefixes() -> Mapping[str, tuple[str, float, tuple[Misreading, ...]]]:
-    """What a prefix may be read as: what it is, its cost, its misreadings."""
-    found: dict[str, tuple[str, float, tuple[Misreading, ...]]] = {}
-    for negation, of_negation in _NEGATIONS.items():
-        for aspect in ("", *_ASPECTS):
-            for reflexive in ("", "si"):
-                prefix = negation + aspect + reflexive
-                cost = of_negation + _ASPECT_COST * bool(aspect) + _REFLEXIVE_COST * bool(reflexive)
-                if not negation and not aspect:
-                    continue
-                marked = next((letter for letter in prefix if letter in _READ_AS), "")
-                for read in _READ_AS.get(marked, ("",)):
-                    misreadings = ((marked, read),) if marked else ()
-                    found.setdefault(prefix.replace(marked, read) if marked else prefix, (prefix, cost, misreadings))
-    return found
-
-
-_PREFIXES = _prefixes()
-_LONGEST_PREFIX = max(map(len, _PREFIXES))
+# So many letters of a word follow a prefix at least.
 _SHORTEST_PREFIXED = 4
 
 
@@ -108,18 +82,17 @@ def _walk(
     read: str, lexicon: Lexicon, readings: Readings, channel: Channel, *, shapes: bool
 ) -> Iterator[tuple[str, tuple[Misreading, ...], Payload, float]]:
     edges, numbers, costs = lexicon.edges, lexicon.numbers, channel.costs
-    marks, rare = readings.marks, readings.shapes
+    marks, rare, prefixed_tags = readings.marks, readings.shapes, readings.prefixed_tags
     end = len(read)
     lower = read.lower()
     stack: list[tuple[int, int, float, str, tuple[Misreading, ...], int, float]] = [
         (0, lexicon.root, 0.0, "", (), 0, 0.0)
     ]
-    for length in range(2, min(_LONGEST_PREFIX, end - _SHORTEST_PREFIXED) + 1):
-        prefix = _PREFIXES.get(read[:length]) or _PREFIXES.get(lower[:length])
+    for length in range(2, min(readings.longest_prefix, end - _SHORTEST_PREFIXED) + 1):
+        prefix = readings.prefixes.get(read[:length]) or readings.prefixes.get(lower[:length])
         if prefix is not None:
-            word, cost, misreadings = prefix
-            more = channel.cost(misreadings)
-            stack.append((length, lexicon.root, cost + more, word, misreadings, 0, cost))
+            more = channel.cost(prefix.misreadings)
+            stack.append((length, lexicon.root, prefix.cost + more, prefix.printed, prefix.misreadings, 0, prefix.cost))
     steps = 0
     while stack and steps < MOST_STEPS:
         place, node, cost, word, misreadings, odd, prefixed = stack.pop()
@@ -128,7 +101,7 @@ def _walk(
             edge = edges[node]
             if node and not edge & LETTER_MASK:
                 payload = lexicon.payloads[edge >> TARGET_SHIFT]
-                if not prefixed or (not payload.is_name and any(tag[0] in "AVD" for tag in payload.tags)):
+                if not prefixed or (not payload.is_name and any(tag[0] in prefixed_tags for tag in payload.tags)):
                     yield word, misreadings, payload, payload.frequency * _LN10 - prefixed
             continue
         # The letter as it is.

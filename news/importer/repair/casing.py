@@ -1,22 +1,21 @@
 """The case of a repaired word: that of what was read, where marks were not taken for letters of another case."""
 
-# Letters whose misreadings are capitals whatever their own case.
-_CASELESS = frozenset("šūčįž")
-# Words that names of institutions begin with.
-_BEGINNINGS_OF_NAMES = frozenset(("švietimo", "šv", "žemės", "žuvininkystės"))
+from collections.abc import Collection
+
+from portal.languages.repair_rules import RepairRules
 
 
-def cased(read: str, word: str, *, is_name: bool, begins_sentence: bool, small: bool) -> str:
+def cased(read: str, word: str, rules: RepairRules, *, is_name: bool, begins_sentence: bool, small: bool) -> str:
     """`word`, in lower case, in the case of `read`; `small`: this text's small letter is read as this capital."""
     letters = [letter for letter in read if letter.isalpha()]
     upper = sum(letter.isupper() for letter in letters)
-    if upper > 1 and upper >= 0.8 * len(letters) and not _is_misread_run(read, word):
+    if upper > 1 and upper >= 0.8 * len(letters) and not _is_misread_run(read, word, rules.caseless):
         return word.upper()
     capital = word[:1].upper() + word[1:]
     first = read[:1]
     if first.isupper():
-        is_misread = first.lower() != word[:1] and word[:1] in _CASELESS
-        if is_misread and small and not begins_sentence and not is_name and word not in _BEGINNINGS_OF_NAMES:
+        is_misread = first.lower() != word[:1] and word[:1] in rules.caseless
+        if is_misread and small and not begins_sentence and not is_name and word not in rules.begin_names:
             return word
         return capital
     if not first.isalpha() and (begins_sentence or is_name):
@@ -24,9 +23,9 @@ def cased(read: str, word: str, *, is_name: bool, begins_sentence: bool, small: 
     return word
 
 
-def _is_misread_run(read: str, word: str) -> bool:
+def _is_misread_run(read: str, word: str, caseless: Collection[str]) -> bool:
     """`iS`, `IS`: capitals that stand for small letters with marks only, the first one apart."""
     return len(read) == len(word) and all(
-        not one.isupper() or (other in _CASELESS and one.lower() != other)
+        not one.isupper() or (other in caseless and one.lower() != other)
         for one, other in zip(read[1:], word[1:], strict=True)
     )

@@ -6,6 +6,11 @@ import statistics
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from portal.languages.common.patterns import ADDRESS_LINE
+from portal.languages.registry import language as known_language
+from portal.languages.registry import languages
 
 from .offset_text import Edit, TracedText
 from .rules import FURNITURE, LINE_HYPHEN, ODD_CHARACTER
@@ -17,13 +22,6 @@ NARROWEST_PAGE = 40
 FURNITURE_PAGES = 3
 LONGEST_FURNITURE = 100
 
-_PAGE_NUMBER = re.compile(
-    r"(?:[-–—~|•]\s*)?(?:\d{1,4}|[ivxlIVXL]{1,6})(?:\s*[-–—~|•])?"
-    r"|(?:psl\.?|puslapis|page|p\.)\s*\d{1,4}(?:\s*(?:/|iš|is|of)\s*\d{1,4})?"
-    r"|\d{1,4}\s*(?:psl\.?|/\s*\d{1,4}|(?:iš|of)\s+\d{1,4})",
-    re.IGNORECASE,
-)
-_ADDRESS_LINE = re.compile(r"<?(?:https?://|www\.|ftp://)\S+>?|\S[^\s@]*+@\S+\.\w+")
 _BULLET = re.compile(r"(?:[•·●○■□▪◦‣⁃*]|[-–—]\s|\(?\d{1,2}[.)]\s|\(?[a-zA-Z]\)\s|(?:\d{1,2}\.){1,4}\s)")
 _END = re.compile(r"[.!?…:;][”“’‘\"')\]\d]*+$")
 _LABEL = re.compile(r"[^\W\d]\S{1,30}(?: \S{1,30}){0,3}:\s")
@@ -32,6 +30,40 @@ _NUMBER_END = re.compile(r"\d[-‐‑]$")
 _HYPHENS = "-‐‑¬\u00ad"
 _SOFT_HYPHENS = "\u00ad¬"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _PageNumbers:
+    """What is nothing but the number of a page: in the first or last line of one, and anywhere."""
+
+    at_edges: re.Pattern[str]
+    anywhere: re.Pattern[str]
+
+
+def _page_numbers(language: str) -> _PageNumbers:
+    """As they are written in a language or in any of the portal's, for forms keep the words of whoever made them."""
+    return _page_numbers_of(tuple(dict.fromkeys((language, *(each.code for each in languages())))))
+
+
+@cache
+def _page_numbers_of(codes: tuple[str, ...]) -> _PageNumbers:
+    rules = [known_language(code).repair for code in codes]
+    sure = [word for each in rules for word in each.page_words]
+    words = _one_of([*sure, *(word for each in rules for word in each.page_words_at_edges)])
+    of = _one_of(["/", *(word for each in rules for word in each.page_of)])
+    return _PageNumbers(
+        re.compile(
+            r"(?:[-–—~|•]\s*)?(?:\d{1,4}|[ivxlIVXL]{1,6})(?:\s*[-–—~|•])?"
+            rf"|{words}\s*\d{{1,4}}(?:\s*{of}\s*\d{{1,4}})?|\d{{1,4}}\s*(?:{words}|{of}\s*\d{{1,4}})",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"[-–—]\s*\d{{1,4}}\s*[-–—]|{_one_of(sure)}\s*\d{{1,4}}", re.IGNORECASE),
+    )
+
+
+def _one_of(words: Sequence[str]) -> str:
+    """A pattern of one of them; of nothing that there is, where there are none."""
+    return f"(?:{'|'.join(map(re.escape, words)) or '(?!)'})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +84,13 @@ def cleaned(text: TracedText) -> TracedText:
     return text.edited(edits) if edits else text
 
 
-def unwrapped(text: TracedText, joins_without_hyphen: Callable[[str, str], bool]) -> TracedText:
+def unwrapped(text: TracedText, language: str, joins_without_hyphen: Callable[[str, str], bool]) -> TracedText:
     """Paragraphs, one empty line between them.
 
     `joins_without_hyphen` decides whether the two parts of a word that a line end parts at a hyphen are one word.
     """
     lines = list(_lines(text.text))
-    dropped = _furniture(lines, text.text)
+    dropped = _furniture(lines, text.text, _page_numbers(language))
     kept = [line for line in lines if line.start not in dropped]
     full = [len(line.text) for line in kept if line.text]
     width = max(NARROWEST_PAGE, statistics.quantiles(full, n=10)[-1]) if len(full) > 1 else NARROWEST_PAGE
@@ -103,7 +135,7 @@ def _lines(text: str) -> Iterator[_Line]:
             yield _Line(start, start + len(stripped), stripped)
 
 
-def _furniture(lines: Sequence[_Line], text: str) -> set[int]:
+def _furniture(lines: Sequence[_Line], text: str, page_numbers: _PageNumbers) -> set[int]:
     """Where lines begin that are page numbers, or that stand at the edge of page after page."""
     dropped: set[int] = set()
     pages: list[list[_Line]] = [[]]
@@ -120,11 +152,9 @@ def _furniture(lines: Sequence[_Line], text: str) -> set[int]:
             if len(pages) >= FURNITURE_PAGES and edges[_shape(line.text)] >= max(FURNITURE_PAGES, len(pages) // 2):
                 dropped.add(line.start)
         if len(full_pages) > 1:
-            dropped |= {line.start for line in (*page[:1], *page[-1:]) if _PAGE_NUMBER.fullmatch(line.text)}
+            dropped |= {line.start for line in (*page[:1], *page[-1:]) if page_numbers.at_edges.fullmatch(line.text)}
     full = [line for page in full_pages for line in page]
-    alone = {
-        line.start for line in full if re.fullmatch(r"[-–—]\s*\d{1,4}\s*[-–—]|(?i:psl\.|page)\s*\d{1,4}", line.text)
-    }
+    alone = {line.start for line in full if page_numbers.anywhere.fullmatch(line.text)}
     numbers = [line for line in full if re.fullmatch(r"\d{1,3}", line.text) and _stands_alone(line, text)]
     values = [int(line.text) for line in numbers]
     if len(values) > 1 and all(later == earlier + 1 for earlier, later in itertools.pairwise(values)):
@@ -173,7 +203,7 @@ def _between(
 
 def _goes_on(previous: _Line, line: _Line, between: str, width: float) -> bool:
     """Whether a paragraph goes on after a page break or an empty line."""
-    if _ADDRESS_LINE.fullmatch(previous.text) or _ADDRESS_LINE.fullmatch(line.text) or _BULLET.match(line.text):
+    if ADDRESS_LINE.fullmatch(previous.text) or ADDRESS_LINE.fullmatch(line.text) or _BULLET.match(line.text):
         return False
     is_hyphenated = bool(_HYPHEN_END.search(previous.text))
     if _END.search(previous.text) or not line.text[0].islower():
@@ -184,9 +214,9 @@ def _goes_on(previous: _Line, line: _Line, between: str, width: float) -> bool:
 def _is_apart(previous: _Line, line: _Line, width: float) -> bool:
     """Whether a line without an empty one before it begins a paragraph all the same."""
     first = line.text[0]
-    if _ADDRESS_LINE.fullmatch(line.text) or _ADDRESS_LINE.fullmatch(previous.text):
+    if ADDRESS_LINE.fullmatch(line.text) or ADDRESS_LINE.fullmatch(previous.text):
         return not (line.text[0].islower() and previous.text[-1] in "(,")
-    if _BULLET.match(line.text) and not re.match(r"\d{1,2}\.?\s*(?:d\.|m\.|val\.)|\d+[.)]\s*[a-ząčęėįšųūž]", line.text):
+    if _BULLET.match(line.text) and not _goes_on_small(line.text):
         return bool(_END.search(previous.text)) or previous.text[-1] == "," or len(previous.text) < FULL_LINE * width
     if _HYPHEN_END.search(previous.text) or previous.text[-1] in ",-–—(„":
         return False
@@ -200,6 +230,12 @@ def _is_apart(previous: _Line, line: _Line, width: float) -> bool:
     if _END.search(previous.text) or _LABEL.match(line.text) or _LABEL.match(previous.text):
         return True
     return len(previous.text) < 0.6 * width and (first.isupper() or first in "„\"“”,'«")
+
+
+def _goes_on_small(line: str) -> bool:
+    """`3. balandžio` is a date that a line end parts, not an item of a list."""
+    found = re.match(r"\d+[.)]\s*(\S)", line)
+    return found is not None and found[1].islower()
 
 
 def _joined_word(

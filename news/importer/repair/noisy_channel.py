@@ -1,62 +1,15 @@
-"""How programs that read scans misread letters, and how one text was misread."""
+"""Noisy channel: how programs that read scans misread letters, and how one text was misread."""
 
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from portal.languages.repair_rules import Confusions, Prefixes
+
 # A misreading: what was printed, and what it was read as.
 Misreading = tuple[str, str]
 
-
-@dataclass(frozen=True)
-class Confusions:
-    """Of one language: shares of what a marked letter is read as when it is misread, and rare misreadings of shapes."""
-
-    marks: Mapping[str, Mapping[str, float]]
-    shapes: Mapping[str, Mapping[str, float]]
-
-
-CONFUSIONS: Mapping[str, Confusions] = {
-    "lt": Confusions(
-        marks={
-            "ą": {"a": 45, "g": 40, "q": 4, "4": 1, "j": 1, "ä": 2, "à": 2, "á": 1, "o": 1, "s": 0.3, "å": 1},
-            "č": {"c": 55, "€": 25, "é": 4, "¢": 3, "ć": 2, "ë": 1, "e": 1, "ê": 0.5, "C": 1, "ç": 1},
-            "ę": {"e": 80, "g": 5, "¢": 2, "q": 2, "ç": 2, "è": 1, "c": 0.5, "é": 1},
-            "ė": {"é": 55, "e": 35, "eé": 1, "è": 2, "ë": 2, "ê": 1, "6": 0.5, "ē": 1, "c": 0.5},
-            "į": {
-                "j": 35, "i": 25, ";": 9, "|": 4, "!": 3, "1": 3, "l": 3, "t": 2, "f": 0.7, "]": 1.5, "í": 2, "ì": 1,
-                "I": 1.5, "[": 0.5, "}": 0.5, "ij": 0.5, "y": 0.5, "ï": 0.5, ":": 0.3, ",": 0.3, "L": 0.2,
-            },
-            "š": {"S": 45, "s": 38, "$": 5, "§": 6, "8": 0.7, "5": 0.7, "ś": 2, "&": 0.2, "3": 0.3},
-            "ų": {"y": 50, "u": 35, "g": 3, "v": 1, "ü": 1, "q": 1, "ij": 0.3, "w": 0.2, "μ": 0.3},
-            "ū": {
-                "u": 40, "G": 15, "i": 5, "d": 6, "a": 6, "t": 5, "0": 4, "ii": 2, "ü": 3, "ù": 1, "ú": 2, "o": 1,
-                "U": 3, "Q": 1, "b": 1, "6": 1, "O": 1, "fi": 1, "ti": 0.5, "û": 1, "n": 0.5, "ñ": 0.3,
-            },
-            "ž": {"z": 80, "2": 5, "Z": 4, "ź": 1, "ż": 1, "7": 0.2, "Ž": 0.5, "%": 0.1},
-        },
-        shapes={
-            "rn": {"m": 1}, "m": {"rn": 0.7, "in": 0.2, "nn": 0.1, "ni": 0.1, "iii": 0.05}, "ri": {"n": 1},
-            "in": {"m": 1}, "ni": {"m": 1}, "nt": {"rit": 0.5}, "li": {"h": 1, "u": 0.3}, "ii": {"u": 1, "n": 0.2},
-            "ti": {"u": 0.6, "fi": 0.4, "n": 0.1}, "d": {"cl": 1, "ci": 0.2, "el": 0.05, "tl": 0.05, "a": 0.05},
-            "h": {"li": 1, "b": 0.5, "n": 0.1}, "u": {"ii": 0.6, "li": 0.4, "n": 0.3, "v": 0.2, "o": 0.05, "a": 0.05},
-            "l": {"1": 0.4, "I": 0.4, "|": 0.2, "i": 0.15, "t": 0.1, "j": 0.05, "!": 0.1, "L": 0.05},
-            "i": {"1": 0.3, "l": 0.4, "j": 0.2, "!": 0.1, "|": 0.1, "t": 0.1, "r": 0.05, "f": 0.05, ";": 0.05},
-            "t": {"f": 0.5, "l": 0.25, "r": 0.25, "i": 0.15, "c": 0.05, "+": 0.05}, "f": {"t": 1, "i": 0.1},
-            "o": {"0": 0.5, "c": 0.3, "e": 0.2, "a": 0.1, "ó": 0.05, "u": 0.05}, "e": {"c": 0.7, "o": 0.3, "a": 0.2},
-            "c": {"e": 1, "o": 0.1}, "a": {"s": 0.3, "n": 0.4, "o": 0.3, "u": 0.1, "e": 0.2, "á": 0.05, "d": 0.05},
-            "s": {"5": 0.3, "a": 0.3, "S": 0.4, "$": 0.1, "§": 0.05, "8": 0.1, "e": 0.05, "z": 0.05},
-            "g": {"q": 0.5, "9": 0.5, "y": 0.1, "j": 0.05}, "b": {"h": 0.6, "6": 0.4, "d": 0.05, "o": 0.05},
-            "v": {"y": 0.6, "V": 0.4, "u": 0.1, "r": 0.05}, "n": {"ri": 0.4, "u": 0.4, "r": 0.2, "m": 0.2, "h": 0.1},
-            "r": {"t": 0.2, "i": 0.1, "f": 0.1, "n": 0.1, "v": 0.05}, "p": {"n": 0.1, "o": 0.05, "P": 0.2, "q": 0.05},
-            "k": {"lc": 0.3, "h": 0.2, "K": 0.3, "l": 0.1, "b": 0.05, "lt": 0.05},
-            "j": {"i": 0.3, "y": 0.1, ";": 0.1, "l": 0.05},
-            "y": {"v": 0.5, "j": 0.1, "g": 0.1}, "z": {"2": 0.4, "Z": 0.3, "x": 0.05}, "w": {"vv": 1},
-            "ė": {}, "va": {"w": 0.1}, "vv": {"w": 1}, "nn": {"m": 0.3, "im": 0.2}, "um": {"urn": 0.1},
-        },
-    )
-}  # fmt: skip
 
 # What was counted in a text weighs against so many letters of what is common.
 _PRIOR_LETTERS = 6.0
@@ -103,7 +56,7 @@ class Channel:
     @cached_property
     def mean_kept(self) -> float:
         """The share of marked letters that came through, each letter counting alike."""
-        return sum(self.kept.values()) / len(self.kept)
+        return sum(self.kept.values()) / len(self.kept) if self.kept else 1.0
 
     def learnt(self, counts: Mapping[Misreading, float], characters: int) -> "Channel":
         """After so many misreadings, and letters that came through, in a text of so many characters."""
@@ -144,15 +97,33 @@ def _shares(confusions: Confusions, counts: Mapping[Misreading, float]) -> dict[
     return shares
 
 
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """A prefix as it was printed, what it costs, in natural logarithms, and how it was misread."""
+
+    printed: str
+    cost: float
+    misreadings: tuple[Misreading, ...]
+
+
 @dataclass(frozen=True)
 class Readings:
-    """What each read piece may have been, for walking along a lexicon: `(printed, misreading or None)`."""
+    """What each read piece may have been, for walking along a lexicon.
+
+    `prefixes` are those that may stand before words whose tags begin with `prefixed_tags`, by what was read.
+    """
 
     marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shapes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    prefixes: Mapping[str, Prefix] = field(default_factory=dict)
+    prefixed_tags: str = ""
+
+    @cached_property
+    def longest_prefix(self) -> int:
+        return max(map(len, self.prefixes), default=0)
 
     @classmethod
-    def of(cls, confusions: Confusions) -> "Readings":
+    def of(cls, confusions: Confusions, prefixes: Prefixes) -> "Readings":
         marks: dict[str, list[str]] = {}
         shapes: dict[str, list[str]] = {}
         for printed, read_as in confusions.marks.items():
@@ -167,4 +138,18 @@ class Readings:
         return cls(
             {read: tuple(printed) for read, printed in marks.items()},
             {read: tuple(printed) for read, printed in shapes.items()},
+            _read_prefixes(prefixes),
+            prefixes.tags,
         )
+
+
+def _read_prefixes(prefixes: Prefixes) -> Mapping[str, Prefix]:
+    """By what was read; the first one counts where two are read alike."""
+    found: dict[str, Prefix] = {}
+    for printed, cost in prefixes.costs.items():
+        marked = next((letter for letter in printed if letter in prefixes.read_as), "")
+        if not marked:
+            found.setdefault(printed, Prefix(printed, cost, ()))
+        for read in prefixes.read_as.get(marked, ()):
+            found.setdefault(printed.replace(marked, read), Prefix(printed, cost, ((marked, read),)))
+    return found

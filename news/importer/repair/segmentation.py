@@ -3,24 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .context import EDGE
+from portal.languages.grammar import EDGE
+
 from .rules import LOST_SPACE, MISREAD_WORD, SPLIT_WORD
-from .tokens import Token, tokens
+from .tokens import Token, Tokenizer
 from .vocabulary import Reading, Vocabulary, sort
 
 # ln of how much likelier a word with a capital within a sentence is one that no lexicon has, and of how much less
 # likely one that is no name.
 _CAPITAL_NEW, _CAPITAL_COMMON = 3.2, -1.8
-# Capitals that small letters with marks are read as.
-_CAPITALS_OF_SMALL = "SZGCUJ"
 # What a space that came, or went, costs, and how much likelier than without the words have to be.
 _SPLIT_COST, _JOINED_COST = 6.0, 6.5
 _SPLIT_MARGIN, _SPLIT_MARGIN_OF_WORDS = 4.0, 8.0
 _JOINED_MARGIN, _JOINED_MARGIN_OF_LONG = 3.0, 9.0
 _LONG = 5
 _SHORTEST_JOINED = 5
-# ln of the probability of words that may have stuck to others: of those of one letter, of few, and of more.
-_SINGLE = {"o": -4.5, "į": -4.3, "O": -7.0, "Į": -6.5}
+# ln of the probability of words that may have stuck to others: of those of few letters, and of more.
 _RAREST_SHORT, _RAREST = -8.5, -21.5
 
 
@@ -43,17 +41,20 @@ class Parting:
 
     def __init__(self, words: Vocabulary) -> None:
         self.words = words
+        self._tokenizer = Tokenizer(words.rules)
+        quotes = words.rules.quotes
+        self._quotation_marks = f'"{quotes.opening}{quotes.closing}' if quotes else '"'
 
     def parts(self, text: str) -> list[Part]:
         parts: list[Part] = []
         begins = True
         known = self.words.known
-        found = list(tokens(text, known))
+        found = list(self._tokenizer.tokens(text, known))
         place = 0
         while place < len(found):
             token = found[place]
             before = text[token.start - 1 : token.start]
-            part = Part(token, token.text, begins or before in '„“"', token.end)
+            part = Part(token, token.text, begins or before in self._quotation_marks, token.end)
             part.follows_name = bool(parts) and parts[-1].token.is_word and parts[-1].read[0].isupper()
             if token.is_open:
                 part.readings = self.words.readings(part.read)
@@ -74,7 +75,7 @@ class Parting:
         return parts
 
     def _expect_name(self, part: Part) -> None:
-        is_misread = part.read[0] in _CAPITALS_OF_SMALL
+        is_misread = part.read[0] in self.words.rules.capitals_of_small
         for reading in part.readings:
             if reading.payload is None:
                 reading.prior += _CAPITAL_NEW
@@ -90,7 +91,7 @@ class Parting:
         following = found[place + 1]
         if not following.is_open or text[token.end : following.start] != " ":
             return None
-        if following.text[0].isupper() and following.text[0] not in "SZC":
+        if following.text[0].isupper() and following.text[0] not in self.words.rules.capitals_within_words:
             return None
         read = token.text + following.text
         if len(read) < _SHORTEST_JOINED:
@@ -151,7 +152,7 @@ class Parting:
         if len(read) > 1 and not read[1:].islower():
             return None
         if len(read) == 1:
-            return _SINGLE.get(read)
+            return self.words.rules.single_letters.get(read)
         best = max(
             (one.prior - self.words.unknown.cost(one.misreadings) for one in self.words.marked(read) if one.payload),
             default=-99.0,

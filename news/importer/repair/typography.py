@@ -1,27 +1,16 @@
 """Quotation marks, dashes and spaces as print sets them."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from collections.abc import Iterator
+from functools import cache
+
+from portal.languages.repair_rules import Quotes, RepairRules
 
 from .offset_text import Edit, TracedText
 from .rules import DASH, LOST_SPACE, MISREAD_NUMBER, QUOTATION_MARK, SPACE
 
-
-@dataclass(frozen=True, slots=True)
-class Quotes:
-    """Opening and closing mark. `is_open_low`: commas before a word are an opening mark that was misread."""
-
-    opening: str
-    closing: str
-    is_open_low: bool
-
-
 # So far ahead it is looked for the end of a quotation.
 LONGEST_QUOTATION = 1000
-
-_QUOTES: Mapping[str, Quotes] = MappingProxyType({"lt": Quotes("„", "“", is_open_low=True)})
 
 _LOW = r",,|‚‚|„|‚,|,‚"
 _HIGH = r"''|``|‘‘|’’|´´|[\"“”‟″]"
@@ -35,11 +24,6 @@ _BEFORE_OPENING = re.compile(r"(?:^|[\s(\[/–—-])$")
 _SPACED_DASH = re.compile(
     r"(?<=\S) +(?P<dash>--?|—|−|~|‒|―|–)(?= )|(?<=\S) (?P<glued>—|–)(?=\w)|(?<=\w)(?P<left>—|–)(?= )"
 )
-_RANGE = re.compile(
-    r"(?<![\w.,/:–-])(?P<first>\d{1,4})(?P<dash>-|—|−)(?P<last>\d{1,4})"
-    r"(?=\s*(?:d\.|d\b|m\.|m\b|val\b|proc|dien|met|%|mėn|psl|kl\.|tūkst|mln|ct\b|eur\b|kv\.|a\.\s|klas|asmen|vaik))",
-    re.IGNORECASE,
-)
 _TIGHT_DASH = re.compile(r"(?<=\w)(?P<dash>—|−)(?=\w)|(?<=\d,\d\d)(?P<decimal>-)(?=\d{1,4},\d\d)")
 _LINE_DASH = re.compile(r"^(?P<dash>-|—|−|―) ", re.MULTILINE)
 _SPACES = re.compile(r"(?<=\S)[ \t\u00a0\u2000-\u200a\u202f\u3000]{2,}(?=\S)|(?<=\S)[\t\u2000-\u2008\u3000](?=\S)")
@@ -48,12 +32,24 @@ _AFTER_BRACKET = re.compile(r"(?<=[(\[])[ \t]+(?=\w)")
 
 
 _LOST_AFTER_MARK = re.compile(r"(?<=[^\W\d_]{2}[,;])(?=[^\W\d_]{2})")
-_LOST_AFTER_NUMBER = re.compile(r"(?<=\d)(?=(?:mln|mlrd|tūkst|proc|eurų|eur)\b)")
 # A number with letters among its digits that look like digits.
 _MISREAD_NUMBER = re.compile(
     r"(?<![\w/.@-])(?:(?=[OolI|S]{0,40}\d[OolI|S]{0,40}\d)[\dOolI|S]{2,40}|[lI|]\d|\d[oO])(?![\w/@-])"
 )
 _DIGITS = str.maketrans("OolI|S", "001115")
+
+
+@cache
+def _range(following: str) -> re.Pattern[str]:
+    following = f"%|{following}" if following else "%"
+    return re.compile(
+        rf"(?<![\w.,/:–-])(?P<first>\d{{1,4}})(?P<dash>-|—|−)(?P<last>\d{{1,4}})(?=\s*(?:{following}))", re.IGNORECASE
+    )
+
+
+@cache
+def _lost_after_number(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<=\d)(?={words})" if words else "(?!)")
 
 
 def numbered(text: TracedText) -> TracedText:
@@ -65,11 +61,14 @@ def numbered(text: TracedText) -> TracedText:
     )
 
 
-def respaced(text: TracedText) -> TracedText:
+def respaced(text: TracedText, rules: RepairRules) -> TracedText:
     """With one space between words, none before marks or within brackets, one after commas."""
     edits = [
         *(Edit(*found.span(), " ", LOST_SPACE, 0.96) for found in _LOST_AFTER_MARK.finditer(text.text)),
-        *(Edit(*found.span(), " ", LOST_SPACE, 0.96) for found in _LOST_AFTER_NUMBER.finditer(text.text)),
+        *(
+            Edit(*found.span(), " ", LOST_SPACE, 0.96)
+            for found in _lost_after_number(rules.stuck_to_numbers).finditer(text.text)
+        ),
         *(Edit(*found.span(), " ") for found in _SPACES.finditer(text.text)),
         *(Edit(*found.span(), "", SPACE) for found in _AFTER_BRACKET.finditer(text.text)),
         *(
@@ -88,14 +87,15 @@ def _is_of_text(text: str, found: re.Match[str]) -> bool:
     return not following.startswith("..") and not (following[:1] == "!" and following[1:2] == " ")
 
 
-def dashed(text: TracedText) -> TracedText:
+def dashed(text: TracedText, rules: RepairRules) -> TracedText:
     """With a dash between clauses and in ranges, a hyphen nowhere else."""
     edits: list[Edit] = []
-    for pattern in (_SPACED_DASH, _RANGE, _TIGHT_DASH, _LINE_DASH):
+    ranges = _range(rules.after_ranges)
+    for pattern in (_SPACED_DASH, ranges, _TIGHT_DASH, _LINE_DASH):
         for found in pattern.finditer(text.text):
-            group = "dash" if pattern is _RANGE else found.lastgroup
+            group = "dash" if pattern is ranges else found.lastgroup
             start, end = found.span(group or "dash")
-            if pattern is _RANGE and int(found["first"]) >= int(found["last"]):
+            if pattern is ranges and int(found["first"]) >= int(found["last"]):
                 continue
             if pattern is _SPACED_DASH and found.start() < start - 1:
                 start = found.start() + 1
@@ -117,9 +117,8 @@ def _apart(edits: list[Edit]) -> Iterator[Edit]:
             place = edit.end
 
 
-def quoted(text: TracedText, language: str) -> TracedText:
-    """With the language's quotation marks, in each paragraph by itself."""
-    quotes = _QUOTES.get(language)
+def quoted(text: TracedText, quotes: Quotes | None) -> TracedText:
+    """With these quotation marks, where the language has any, in each paragraph by itself."""
     if quotes is None:
         return text
     edits: list[Edit] = []

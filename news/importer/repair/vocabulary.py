@@ -6,16 +6,19 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from portal.languages.grammar import OTHER, Grammar, grammar
+from portal.languages.letters import Letters, foreign_prior, letters
+from portal.languages.lexicon import Lexicon, Payload, lexicon, of_words
+from portal.languages.registry import language as known_language
+from portal.languages.repair_rules import RepairRules
+
 from .candidates import Candidate, candidates, new_words
-from .context import OTHER, Grammar, grammar
-from .letters import Letters, foreign_prior, letters
-from .lexicon import Lexicon, Payload, lexicon, of_words
-from .noisy_channel import CONFUSIONS, Channel, Misreading, Readings
+from .noisy_channel import Channel, Misreading, Readings
 
 MOST_READINGS = 10
 
-# What shows that a word was misread: no word of the language has it.
-SUSPECT = re.compile(r"[§$€|;!¢&@%0-9\]]|é|(?<=[^\W\d_])(?<![A-ZĄČĘĖĮŠŲŪŽ])[A-Z]")
+# What shows that a word was misread, whatever its language.
+_SUSPECT_SIGNS = r"§$€|;!¢&@%0-9\]"
 _SUSPECT_COST = 6.0
 # A misread shape leaves no trace; where there is none, and in names, it takes more to believe in one.
 _NO_TRACE, _NO_TRACE_IN_NAME = 2.0, 4.0
@@ -46,13 +49,19 @@ class Vocabulary:
     """The words of a language: those of its lexicon, those that are known besides, and how new ones are spelt."""
 
     def __init__(
-        self, language: str, words: Lexicon, new: Letters, endings: Grammar | None, known_words: Collection[str]
+        self, rules: RepairRules, words: Lexicon, new: Letters, endings: Grammar | None, known_words: Collection[str]
     ) -> None:
+        self.rules = rules
         self.lexicon = words
         self.letters = new
         self.grammar = endings
-        self.confusions = CONFUSIONS[language]
-        self._spellings = Readings.of(self.confusions)
+        self.confusions = rules.confusions
+        # What shows that a word was misread: no word of the language has it.
+        self.suspect = re.compile(
+            rf"[{_SUSPECT_SIGNS}{rules.suspect_letters}]"
+            rf"|(?<=[^\W\d_])(?<![A-Z{''.join(self.confusions.marks).upper()}])[A-Z]"
+        )
+        self._spellings = Readings.of(self.confusions, rules.prefixes)
         self.known = {known for word in known_words for known in re.findall(r"[^\W\d_]{2,}", word)}
         self.known_as = {word.lower(): word for word in sorted(self.known)}
         self.known_lexicon = of_words(self.known_as) if self.known_as else None
@@ -94,7 +103,7 @@ class Vocabulary:
         if lower not in readings or readings[lower].misreadings or readings[lower].payload is None:
             # As it is, a word of another language.
             kept = tuple((letter, letter) for letter in lower if letter in self.confusions.marks)
-            prior = foreign_prior(lower) - _SUSPECT_COST * len(SUSPECT.findall(read))
+            prior = foreign_prior(lower) - _SUSPECT_COST * len(self.suspect.findall(read))
             as_it_is = Reading(lower, (_LONE_NUMBER if read.isdigit() else prior) + mark, kept, None, trailing)
             if lower not in readings or as_it_is.prior > readings[lower].prior:
                 readings[lower] = as_it_is
@@ -118,7 +127,7 @@ class Vocabulary:
 
     def _misshapen(self, read: str, known: Collection[str]) -> Iterator[Candidate]:
         """Words of the lexicon that letters of usual shapes were misread in; never of another language."""
-        has_trace = bool(SUSPECT.search(read))
+        has_trace = bool(self.suspect.search(read))
         for one in candidates(read, self.lexicon, self._spellings, self.unknown, shapes=True):
             if one.word in known or one.payload is None or one.payload.tags == (OTHER,):
                 continue
@@ -134,8 +143,8 @@ def sort(readings: list[Reading], channel: Channel) -> None:
 
 
 def vocabulary(language: str, known_words: Collection[str]) -> Vocabulary | None:
-    """That of a language, where the language has a lexicon."""
+    """That of a language, where the language has a lexicon and says how its words are spelt."""
     words, new = lexicon(language), letters(language)
-    if words is None or new is None or language not in CONFUSIONS:
+    if words is None or new is None:
         return None
-    return Vocabulary(language, words, new, grammar(language), known_words)
+    return Vocabulary(known_language(language).repair, words, new, grammar(language), known_words)

@@ -4,13 +4,14 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from portal.languages.grammar import EDGE, MARK, NUMBER, OTHER, Grammar
+
 from .casing import cased
-from .context import EDGE, MARK, NUMBER, OTHER, Grammar
 from .noisy_channel import Channel, Misreading
 from .offset_text import Edit, TracedText
 from .rules import DOUBTFUL_WORD, LOST_SPACE
 from .segmentation import Part, Parting
-from .vocabulary import SUSPECT, Reading, Vocabulary, sort, vocabulary
+from .vocabulary import Reading, Vocabulary, sort, vocabulary
 
 # A reading replaces what was read where that is wrong with this probability: no word; a word where no marked letter of
 # the text came through; a word where some did. It does not matter for this how sure the reading itself is: what was no
@@ -150,7 +151,7 @@ class Repairer:
         body = part.read[: len(part.read) - len(reading.trailing)] if reading.trailing else part.read
         if reading.word in self.words.known_as and reading.payload and reading.payload.is_name:
             return self.words.known_as[reading.word] + reading.trailing
-        if reading.word == body.lower() and (reading.payload is None or not SUSPECT.search(body)):
+        if reading.word == body.lower() and (reading.payload is None or not self.words.suspect.search(body)):
             return part.read
         payload = reading.payload
         is_name = payload.is_name if payload else body[:1].isupper()
@@ -158,7 +159,7 @@ class Repairer:
             is_name = True
         return (
             cased(
-                body, reading.word, is_name=is_name, begins_sentence=part.begins_sentence,
+                body, reading.word, self.words.rules, is_name=is_name, begins_sentence=part.begins_sentence,
                 small=channel.misreads_small(reading.word[0], body[0]),
             )
             + reading.trailing

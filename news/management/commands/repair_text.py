@@ -11,7 +11,8 @@ from news.importer.pipeline.reading_isolated import read_isolated
 from news.importer.pipeline.wording import Refused, worded
 from news.importer.reading import Unreadable
 from news.importer.reading.reader import read_whole
-from news.importer.repair import DEFAULT_LANGUAGE, RepairedText
+from news.importer.repair import RepairedText
+from portal.languages.registry import languages
 from portal.runtime.sandbox import Sandbox
 
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--language", default=DEFAULT_LANGUAGE, help="code of the text's language")
+        parser.add_argument("--language", default=languages()[0].code, help="code of the text's language")
         parser.add_argument("--lines-are-paragraphs", action="store_true", help="the text has no line breaks of a page")
         parser.add_argument(
             "--json", action="store_true", dest="as_json", help="the text with every change and doubtful word"

@@ -7,6 +7,7 @@ from .detection import PROFILE
 from .encodings import ENCODINGS
 from .numbers import BEGINNINGS
 from .recognition import RECOGNITION
+from .repair import REPAIR
 from .words import STOP_WORDS, american, singular, trim
 
 LANGUAGE = Language(
@@ -27,5 +28,6 @@ LANGUAGE = Language(
     recognition=RECOGNITION,
     encodings=ENCODINGS,
     tesseract="eng",
+    repair=REPAIR,
     folder=Path(__file__).parent,
 )

@@ -8,6 +8,7 @@ from .detection import PROFILE
 from .encodings import ENCODINGS
 from .numbers import BEGINNINGS
 from .recognition import RECOGNITION
+from .repair import REPAIR
 from .words import STOP_WORDS, base
 
 LANGUAGE = Language(
@@ -33,5 +34,6 @@ LANGUAGE = Language(
     recognition=RECOGNITION,
     encodings=ENCODINGS,
     tesseract="lit",
+    repair=REPAIR,
     folder=Path(__file__).parent,
 )

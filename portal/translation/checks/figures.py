@@ -7,6 +7,13 @@ from enum import StrEnum
 
 from portal.languages.analysis import words
 from portal.languages.common.folding import fold
+from portal.languages.common.patterns import (
+    ADDRESS_TO_COMPARE,
+    CODE_TO_COMPARE,
+    ISO_DAY,
+    NUMBER_OR_TIME,
+    NUMBER_WITH_SPACES,
+)
 from portal.languages.months import month_numbers
 from portal.languages.registry import language as known_language
 
@@ -29,16 +36,7 @@ class Figure:
     end: int
 
 
-# Addresses end before punctuation that belongs to the sentence.
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>“”„\"]*[\w/]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-# Letters and figures joined: NOR-LT10-VRM-01-K-02-006, and figures joined by points or slashes: 1.1.1.
-_CODE = re.compile(
-    r"\b(?=[A-Z])(?=[\w/-]{0,80}\d)(?=[\w/-]{0,80}[^\W\d_])[A-Z][\w]*(?:[-/][\w]+)+\b|\b\d+(?:\.\d+){2,}\b"
-)
-_ISO_DAY = re.compile(r"\b((?:19|20)\d\d)[-.](\d\d)[-.](\d\d)\b")
 _TIME_OF_DAY = re.compile(r"\b(\d{1,2})(?:[.:](\d\d))?\s*(a|p)\.?\s?m\b\.?", re.IGNORECASE)
-_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)")
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
 # A month is part of a date where figures stand this near to it.
 _NEAR = 8
@@ -48,14 +46,14 @@ def figures(text: str, language: str) -> list[Figure]:
     """Figures in the order of the text, none within another."""
     found: list[Figure] = []
     rest = text
-    for sort, pattern in ((Sort.LINK, _LINK), (Sort.CODE, _CODE)):
+    for sort, pattern in ((Sort.LINK, ADDRESS_TO_COMPARE), (Sort.CODE, CODE_TO_COMPARE)):
         for match in pattern.finditer(rest):
-            if sort is Sort.CODE and _ISO_DAY.fullmatch(match.group()):
+            if sort is Sort.CODE and ISO_DAY.fullmatch(match.group()):
                 continue
             value = _address(match.group()) if sort is Sort.LINK else match.group().lower()
             found.append(Figure(sort, value, match.group(), match.start(), match.end()))
             rest = _blanked(rest, match)
-    for match in _ISO_DAY.finditer(rest):
+    for match in ISO_DAY.finditer(rest):
         values = (str(int(match[1])), f"month {int(match[2])}", str(int(match[3])))
         found += [Figure(Sort.DATE, value, match.group(), match.start(), match.end()) for value in values]
         rest = _blanked(rest, match)
@@ -103,10 +101,10 @@ def _numbers(text: str, language: str) -> Iterator[Figure]:
         value = _value(f"{hour}.{match[2] or 0}", "")
         yield Figure(Sort.NUMBER, value, match.group(), match.start(), match.end())
         text = _blanked(text, match)
-    for match in _SPACED.finditer(text):
+    for match in NUMBER_WITH_SPACES.finditer(text):
         yield Figure(Sort.NUMBER, _value(match.group(), language), match.group(), match.start(), match.end())
         text = _blanked(text, match)
-    for match in _NUMBER.finditer(text):
+    for match in NUMBER_OR_TIME.finditer(text):
         yield Figure(Sort.NUMBER, _value(match.group(), language), match.group(), match.start(), match.end())
 
 

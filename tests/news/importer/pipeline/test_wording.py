@@ -12,7 +12,16 @@ from news.importer.reading.messages import Code, Message
 
 # A value for each parameter that a message may have.
 VALUES = {
-    **{"limit": 3, "count": 2, "ratio": 200, "error": "x", "reason": "the reason", "format": "DOC", "suffix": ".txt", "kind": "PDF"},
+    **{
+        "limit": 3,
+        "count": 2,
+        "ratio": 200,
+        "error": "x",
+        "reason": "the reason",
+        "format": "DOC",
+        "suffix": ".txt",
+        "kind": "PDF",
+    },
     **{"pages": (1, 2), "packages": ("tesseract-ocr",), "lines": ("Lietuva",)},
 }
 

@@ -1,4 +1,4 @@
-"""How probable a string of letters is as a word of a language that no lexicon has: a name, a compound, a new word."""
+"""Letter n-grams: how probable letters are as a word of a language that no lexicon has, a name, a compound."""
 
 import json
 import math
@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from .lexicon import DATA
+from .registry import language as known_language
+
+FILE = "letters.json"
 
 START, END = "^", "$"
 ORDER = 4
@@ -91,5 +93,5 @@ def table(words: Iterable[tuple[str, float]], least: float) -> Mapping[str, str]
 
 @cache
 def letters(language: str) -> Letters | None:
-    path = DATA / f"{language}.letters.json"
-    return Letters(path) if path.exists() else None
+    path = known_language(language).data_file(FILE)
+    return Letters(path) if path else None

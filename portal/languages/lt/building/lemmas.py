@@ -1,14 +1,13 @@
-"""Which words the forms of a language belong to: read by portal/languages/lemmas.py."""
+"""Lemmas: which words the forms are of."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
 from pathlib import Path
 
-from portal.languages.word_graph import packed, write
+from portal.languages.building.sources import is_word
 
 from . import paradigms
-from .words import derived_entries, entry_forms, hunspell_forms, hunspell_nouns, is_word, simplemma_forms
+from .words import ALPHABET, derived_entries, entry_forms, hunspell_forms, hunspell_nouns, simplemma_forms
 
 # A verb's present and past are entries of their own in Hunspell's dictionary: their infinitives, by how they end.
 _INFINITIVES = (
@@ -43,7 +42,7 @@ def lemma_rows(folder: Path, extra: Iterable[str]) -> Iterator[tuple[str, int, i
     for number, forms in enumerate(sources):
         for form in forms:
             word, lemma = form.text.lower(), form.lemma.lower()
-            if not is_word(word) or not word.isalpha():
+            if not is_word(word, ALPHABET) or not word.isalpha():
                 continue
             for kind, base in _lemmas(word, lemma, _infinitive(lemma, verbs), form.tags):
                 # Irregular forms are entries of their own.
@@ -98,29 +97,3 @@ def _verbs(folder: Path, known: Mapping[str, str]) -> dict[str, str]:
         # Of a verb that is not found it is at least a form.
         found[lemma] = next((way for way in ways if way in infinitives), lemma)
     return found
-
-
-def build_lemmas(folder: Path, extra: Iterable[str], path: Path) -> None:
-    rows = sorted(set(lemma_rows(folder, extra)))
-    payloads: dict[tuple[str, ...], int] = {}
-    entries: list[tuple[str, int]] = []
-    for word, readings in groupby(rows, key=lambda row: row[0]):
-        # What the best source says, and what the form is likeliest.
-        _, found = next(groupby(readings, key=lambda row: row[1:3]))
-        lemmas = [row[3] for row in found]
-        rules = tuple(rule(word, lemma) for lemma in lemmas)
-        entries.append((word, payloads.setdefault(rules, len(payloads))))
-    letters = "".join(sorted({letter for word, _ in entries for letter in word}))
-    edges = packed(entries, letters)
-    write(path, letters, [" ".join(rules) for rules in payloads], edges)
-    print(f"{len(entries)} forms, {len(edges)} edges, {len(payloads)} sets of lemmas, {path.stat().st_size} bytes")
-
-
-def rule(word: str, lemma: str) -> str:
-    """How a lemma is made of a form: how many letters go, and which come in their place."""
-    common = 0
-    for ours, theirs in zip(word, lemma, strict=False):
-        if ours != theirs:
-            break
-        common += 1
-    return f"{len(word) - common}{lemma[common:]}"

@@ -1,4 +1,4 @@
-"""The words of a language with how frequent each is and what its ending says, read from a file without loading it."""
+"""Lexicon: the words of a language, how frequent each is and what its ending says, in a file that is not loaded."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from portal.languages.word_graph import LETTER_MASK, Automaton, packed
-from portal.languages.word_graph import read as read_automaton
+from .registry import language as known_language
+from .word_graph import LETTER_MASK, Automaton, packed
+from .word_graph import read as read_automaton
 
-DATA = Path(__file__).parent / "data"
+FILE = "words.lexicon"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +58,5 @@ def of_words(words: Collection[str]) -> Lexicon:
 @cache
 def lexicon(language: str) -> Lexicon | None:
     """That of a language code, if there is one."""
-    path = DATA / f"{language}.lexicon"
-    return read(path) if path.exists() else None
+    path = known_language(language).data_file(FILE)
+    return read(path) if path else None

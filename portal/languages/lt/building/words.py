@@ -1,27 +1,25 @@
-"""The words of the Lithuanian lexicon: Hunspell's paradigms, simplemma's list and the frequencies of `wordfreq`."""
+"""Word forms of Hunspell's dictionary and simplemma's list, and of words that are made of others by rule."""
 
-import gzip
-import math
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from portal.languages.building.hunspell import Form, Rule, read_rules
+
 from . import paradigms
-from .paradigms import Form, Rule
 
 # Made of nearly every verb and met nearly never, unless listed elsewhere.
 _RARE = re.compile(r"^(?:dav(?:us|ęs|ę)|[sš]?i(?:ąs|an[tč])|[sš]?im(?!e?$)|[sš]ią$|umėm)")
-_ALPHABET = re.compile(r"[a-ząčęėįšųūžéèáàöüäåøæóôñçõëíúýłśćńßð-]+")
-DIACRITICS = str.maketrans("ąčęėįšųūž", "aceeisuuz")
+ALPHABET = re.compile(r"[a-ząčęėįšųūžéèáàöüäåøæóôñçõëíúýłśćńßð-]+")
+PLAIN = dict(zip("ąčęėįšųūž", "aceeisuuz", strict=True))
 
 
 def _suffixed(lemma: str, flags: str, rules: Mapping[str, list[Rule]]) -> Iterable[tuple[str, frozenset[str]]]:
     kept = {
         flag: [rule for rule in rules.get(flag, ()) if not (flag == "T" and _RARE.match(rule.add))] for flag in flags
     }
-    return {(form, frozenset(tags)) for form, tags, _ in paradigms._suffixed(lemma, flags, kept)}
+    return {(form, frozenset(tags)) for form, tags, _ in paradigms.suffixed(lemma, flags, kept)}
 
 
 def _common_start(forms: list[str]) -> str:
@@ -32,7 +30,7 @@ def _common_start(forms: list[str]) -> str:
 
 def hunspell_forms(folder: Path, attested: set[str]) -> Iterable[Form]:
     """Those of all entries, and of prefixed verbs that occur somewhere."""
-    rules = paradigms.read_rules((folder / "lt_LT.aff").read_text(encoding="iso8859-13"))
+    rules = read_rules((folder / "lt_LT.aff").read_text(encoding="iso8859-13"))
     ordered = sorted(attested)
     for line in (folder / "lt_LT.dic").read_text(encoding="iso8859-13").splitlines()[1:]:
         lemma, _, flags = line.strip().partition("/")
@@ -79,23 +77,14 @@ def simplemma_forms() -> Iterable[Form]:
 
 
 def _verb_form_tags(form: str) -> set[str]:
-    if paradigms._GERUND.search(form):
+    if paradigms.GERUND.search(form):
         return paradigms.noun_tags("imas", form)
-    if paradigms._DECLINED.search(form):
+    if paradigms.DECLINED.search(form):
         return paradigms.adjective_tags(form)
-    for ending in sorted(paradigms._VERB_ENDINGS, key=len, reverse=True):
+    for ending in sorted(paradigms.VERB_ENDINGS, key=len, reverse=True):
         if form.endswith(ending):
-            return {paradigms._VERB_ENDINGS[ending]}
+            return {paradigms.VERB_ENDINGS[ending]}
     return {"V3"}
-
-
-def wordfreq_frequencies(path: Path) -> dict[str, float]:
-    """Word → log10 of its share of running words, of a list of the package `wordfreq`."""
-    import msgpack
-
-    with gzip.open(path) as file:
-        _, *bins = msgpack.load(file)
-    return {word: -place / 100 for place, words in enumerate(bins) for word in words}
 
 
 _FEMININE = (
@@ -129,7 +118,7 @@ def derived_entries(lemmas: Iterable[str]) -> Iterable[str]:
 
 def entry_forms(entries: Iterable[str], folder: Path) -> Iterable[Form]:
     """Forms of entries that are written like Hunspell's."""
-    rules = paradigms.read_rules((folder / "lt_LT.aff").read_text(encoding="iso8859-13"))
+    rules = read_rules((folder / "lt_LT.aff").read_text(encoding="iso8859-13"))
     for line in entries:
         lemma, _, flags = line.strip().partition("/")
         if lemma and not lemma.startswith("#"):
@@ -141,48 +130,3 @@ def hunspell_nouns(folder: Path) -> set[str]:
     lines = (folder / "lt_LT.dic").read_text(encoding="iso8859-13").splitlines()[1:]
     parts = (line.strip().partition("/") for line in lines)
     return {lemma for lemma, _, flags in parts if "D" in flags and len(lemma) > 2}
-
-
-def closed_words(path: Path) -> dict[str, set[str]]:
-    """Tags of the words of closed classes."""
-    tags: dict[str, set[str]] = defaultdict(set)
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            tag, *words = line.split()
-            for word in words:
-                tags[word].add(tag)
-    return dict(tags)
-
-
-def is_word(word: str) -> bool:
-    return bool(_ALPHABET.fullmatch(word)) and not word.startswith("-") and not word.endswith("-")
-
-
-def estimates(
-    lemmas: Mapping[str, set[str]], tags: Mapping[str, frozenset[str]], frequencies: Mapping[str, float]
-) -> dict[str, float]:
-    """log10 of the frequency of forms that no list has, by that of their lemma and of their ending.
-
-    Sums are exact and ties are broken by the alphabet: sets come in another order in each process.
-    """
-    shares_of_lemma: defaultdict[str, list[float]] = defaultdict(list)
-    for form, bases in lemmas.items():
-        known = frequencies.get(form)
-        if known is not None:
-            for base in bases:
-                shares_of_lemma[base].append(10**known / len(bases))
-    of_lemma = {base: math.fsum(shares) for base, shares in shares_of_lemma.items()}
-    of_tags: dict[frozenset[str], list[float]] = defaultdict(list)
-    for form, bases in lemmas.items():
-        base = max(sorted(bases), key=lambda base: of_lemma.get(base, 0.0))
-        if len(shares_of_lemma.get(base, ())) >= 5:
-            of_tags[tags[form]].append(10 ** frequencies[form] / of_lemma[base] if form in frequencies else 0.0)
-    share = {kind: (math.fsum(values) + 0.02) / (len(values) + 2) for kind, values in of_tags.items()}
-    result: dict[str, float] = {}
-    for form, bases in lemmas.items():
-        if form in frequencies:
-            continue
-        total = max(of_lemma.get(base, 0.0) for base in bases) + 2e-8
-        estimate = math.log10(total * share.get(tags[form], 0.005))
-        result[form] = min(-6.2, max(-9.0, estimate))
-    return result

@@ -1,11 +1,14 @@
-"""What words mean to each other: which ending follows which, by the grammar of texts that were learnt from."""
+"""Hidden Markov model of tags: which ending follows which, by the grammar of texts that were learnt from."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from .lexicon import DATA, Payload
+from .lexicon import Payload
+from .registry import language as known_language
+
+FILE = "grammar.json"
 
 # What is no word: the edge of a sentence, a mark within one, a number, a word without a known ending.
 EDGE, MARK, NUMBER, OTHER = "S", "K", "M", "X"
@@ -115,7 +118,5 @@ def _normal(weights: dict[tuple[str, str], float]) -> dict[tuple[str, str], floa
 
 @cache
 def grammar(language: str) -> Grammar | None:
-    path = DATA / f"{language}.grammar.json"
-    if not path.exists():
-        return None
-    return Grammar(**json.loads(path.read_text(encoding="utf-8")))
+    path = known_language(language).data_file(FILE)
+    return Grammar(**json.loads(path.read_text(encoding="utf-8"))) if path else None

@@ -1,4 +1,4 @@
-"""All forms of the words of a Hunspell dictionary, with what their endings say of them.
+"""Inflection: forms of the entries of the Hunspell dictionary `lt_LT`, with what their endings say of them.
 
 The tags are one letter each for what the word is, its gender, number and case: `Nfsg` is a feminine noun in the
 singular, genitive; `Ampa` an adjective, participle or the like, masculine, plural, accusative. `V1`, `V2` and `V3` are
@@ -7,9 +7,9 @@ persons of a verb, `Vi` is its infinitive, `Vp` a participle that is not decline
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+
+from portal.languages.building.hunspell import Rule
 
 CASES = "ngdail"
 # Endings in the order of CASES, singular then plural; a slash parts endings of one case.
@@ -90,20 +90,20 @@ def adjective_tags(form: str, *, is_soft: bool = False) -> set[str]:
     return tags
 
 
-_VERB_ENDINGS = {
+VERB_ENDINGS = {
     "u": "V1", "uosi": "V1", "au": "V1", "ausi": "V1", "i": "V2", "iesi": "V2", "ai": "V2", "aisi": "V2",
     "me": "V1", "mės": "V1", "m": "V1", "te": "V2", "tės": "V2", "t": "V2",
     "ant": "Vp", "int": "Vp", "antis": "Vp", "us": "Vp", "usis": "Vp",
     "ti": "Vi", "tis": "Vi",
 }  # fmt: skip
-_DECLINED = re.compile(
+DECLINED = re.compile(
     r"(?:(?:[ai]nči|[ai]nt|iusi|usi|[aio]m|t|n|d[ai]m|sim|ti)"
     r"(?:as|o|am|ą|u|ame|i|ų|iems|us|ais|uose|a|os|ai|oje|oj|oms|omis|ose|į|is|ys|ios|ių|ius|iais|iuose|io|iam|iu|"
     r"iame|ią|ia|iai|ioje|ioj|ioms|ias|iomis|iose)"
     r"|ąs|įs|ęs|davę|davusi\w*)$"
 )
 _PERSON_THIRD = {"E", "P", "O", "Y"}
-_GERUND = re.compile(r"(?:im|ym|ėjim)(?:as|o|ui|ą|u|e|ai|ų|ams|us|ais|uose|asi|osi)$")
+GERUND = re.compile(r"(?:im|ym|ėjim)(?:as|o|ui|ą|u|e|ai|ų|ams|us|ais|uose|asi|osi)$")
 
 
 def verb_tags(flag: str, lemma: str, form: str, added: str) -> set[str]:
@@ -145,37 +145,6 @@ def _infinitive_tags(form: str, added: str) -> set[str]:
     return adjective_tags(form)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    flag: str
-    strip: str
-    add: str
-    condition: re.Pattern[str]
-    is_prefix: bool
-
-
-def read_rules(affixes: str) -> dict[str, list[Rule]]:
-    """Rules of a Hunspell affix file by their flag."""
-    rules: dict[str, list[Rule]] = defaultdict(list)
-    for line in affixes.splitlines():
-        parts = line.split()
-        if len(parts) >= 5 and parts[0] in {"PFX", "SFX"}:
-            kind, flag, strip, add, condition = parts[:5]
-            is_prefix = kind == "PFX"
-            pattern = re.compile(("^" + condition) if is_prefix else (condition + "$"))
-            rules[flag].append(Rule(flag, "" if strip == "0" else strip, "" if add == "0" else add, pattern, is_prefix))
-    return rules
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    text: str
-    lemma: str
-    tags: frozenset[str]
-    # Made by a prefix of negation or of aspect, so that it may be rare although its stem is frequent.
-    is_prefixed: bool = False
-
-
 def _entry_tags(lemma: str, flags: str) -> set[str]:
     tags: set[str] = set()
     if "D" in flags:
@@ -191,7 +160,7 @@ def _entry_tags(lemma: str, flags: str) -> set[str]:
     return tags
 
 
-def _suffixed(lemma: str, flags: str, rules: dict[str, list[Rule]]) -> Iterator[tuple[str, set[str], str]]:
+def suffixed(lemma: str, flags: str, rules: Mapping[str, list[Rule]]) -> Iterator[tuple[str, set[str], str]]:
     yield lemma, _entry_tags(lemma, flags), flags
     for flag in flags:
         for rule in rules.get(flag, ()):
@@ -209,29 +178,7 @@ def _suffixed(lemma: str, flags: str, rules: dict[str, list[Rule]]) -> Iterator[
             elif flag == "U":
                 tags = {"Nmpd"} if form.endswith("ams") else set()
             elif flag == "Y":
-                tags = adjective_tags(form) if _DECLINED.search(form) else {"V3"}
+                tags = adjective_tags(form) if DECLINED.search(form) else {"V3"}
             else:
                 tags = {"V3"} if flag in "OR" else set()
             yield form, tags, flag
-
-
-def expand(dictionary: Iterable[str], rules: dict[str, list[Rule]]) -> Iterator[Form]:
-    """Every form of every entry, prefixed ones too."""
-    for line in dictionary:
-        lemma, _, flags = line.strip().partition("/")
-        if not lemma or not lemma[0].isalpha():
-            continue
-        prefixes = [rule for flag in flags for rule in rules.get(flag, ()) if rule.is_prefix]
-        for form, tags, _ in _suffixed(lemma, flags, rules):
-            frozen = frozenset(tags)
-            yield Form(form, lemma, frozen)
-            for rule in prefixes:
-                if rule.condition.search(form):
-                    yield Form(rule.add + form, rule.add + lemma, frozen, is_prefixed=True)
-
-
-def read(folder: Path) -> Iterator[Form]:
-    """Forms of the dictionary `lt_LT` in a folder."""
-    affixes = (folder / "lt_LT.aff").read_text(encoding="iso8859-13")
-    dictionary = (folder / "lt_LT.dic").read_text(encoding="iso8859-13").splitlines()[1:]
-    yield from expand(dictionary, read_rules(affixes))

@@ -1,24 +1,26 @@
 """Learns which endings follow which from running text, without anyone having said what each word is.
 
 Every word starts out as all that the lexicon says it may be; going over the text again and again, each time with the
-shares of tags that the time before gave, settles what is likely (the algorithm of Baum and Welch). What grammar
-demands — prepositions govern cases, adjectives agree with nouns — is where it starts from.
+shares of tags that the time before gave, settles what is likely (the algorithm of Baum and Welch). What the grammar of
+the language demands (which prepositions govern which cases, what agrees with what) is where it starts from.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from ..context import EDGE, MARK, NUMBER, OTHER, SUFFIX_LETTERS, posteriors
-from ..lexicon import Lexicon
+from portal.languages.grammar import EDGE, MARK, NUMBER, OTHER, SUFFIX_LETTERS, posteriors
+from portal.languages.lexicon import Lexicon
 
 ROUNDS = 8
 FULL_STOP = "."
 _TOKEN = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|\d[\d.,]*|[.!?…]+|[,;:()–—]|\n")
 Counts = defaultdict[str, float]
 Table = defaultdict[str, Counts]
-
-_GOVERNED = {"Pg": "g", "Pa": "a", "Pi": "i"}
+# How much likelier grammar makes a tag after another than chance would.
+FirstGuess = Callable[[str, str], float]
+# What the tags of nouns, adjectives, verbs and adverbs begin with.
+OPEN_CLASSES = "NAVD"
 
 
 def sentences(text: str) -> Iterator[list[str]]:
@@ -47,26 +49,9 @@ def _add(counts: Counts, more: Mapping[str, float]) -> None:
         counts[tag] += count
 
 
-def first_guess(first: str, second: str) -> float:
-    """How much likelier grammar makes a tag after another than chance would."""
-    case = _GOVERNED.get(first)
-    if case is not None:
-        if second[0] in "NA":
-            return 6.0 if second[3:] == case else 0.05
-        return 0.5 if second in {NUMBER, OTHER, "Dx"} else 0.05
-    if first[0] == "A" and second[0] in "NA":
-        return 12.0 if first[1:] == second[1:] else 1.5 if second[3:] == "g" else 0.3
-    if first[0] == "N" and second[0] == "N":
-        return 2.5 if second[3:] == "g" else 0.6
-    if first in {"V3", "V1", "V2", "Vi", "Vp"} and second[0] in "NA":
-        return 1.8 if second[3:] == "a" else 0.9
-    if first[0] in "NA" and first[3:] == "n" and second == "V3":
-        return 2.5
-    return 1.0
-
-
 class Learner:
-    def __init__(self, lexicon: Lexicon, texts: Iterable[str]) -> None:
+    def __init__(self, lexicon: Lexicon, texts: Iterable[str], first_guess: FirstGuess) -> None:
+        self.first_guess = first_guess
         self.lexicon = lexicon
         self.sentences = [sentence for text in texts for sentence in sentences(text)]
         self.suffixes = self._suffix_tags()
@@ -78,7 +63,7 @@ class Learner:
         self.after: dict[str, dict[str, float]] = {first: self._guessed(first) for first in self.tags}
 
     def _guessed(self, first: str) -> dict[str, float]:
-        weights = {second: first_guess(first, second) for second in self.tags if second != EDGE}
+        weights = {second: self.first_guess(first, second) for second in self.tags if second != EDGE}
         total = sum(weights.values())
         return {second: weight / total for second, weight in weights.items()}
 
@@ -100,7 +85,7 @@ class Learner:
                 payload = self.lexicon.get(word)
                 if payload is not None and payload.tags and len(word) > 5:
                     for tag in payload.tags:
-                        if tag[0] in "NAVD":
+                        if tag[0] in OPEN_CLASSES:
                             counts[word[-SUFFIX_LETTERS:]][tag] += 1 / len(payload.tags)
         result: dict[str, dict[str, float]] = {}
         for suffix, tags in sorted(counts.items()):
@@ -152,7 +137,7 @@ class Learner:
             counts = pairs.get(first, _counts())
             seen = sum(counts.values())
             strength = 25.0
-            guess = {tag: self.shares[tag] * first_guess(first, tag) for tag in self.tags}
+            guess = {tag: self.shares[tag] * self.first_guess(first, tag) for tag in self.tags}
             norm = sum(guess.values())
             after[first] = {tag: (counts[tag] + strength * guess[tag] / norm) / (seen + strength) for tag in self.tags}
         for key, counts in triples.items():
@@ -214,7 +199,7 @@ class Learner:
         }
 
 
-def learnt(lexicon: Lexicon, texts: Sequence[str]) -> dict[str, object]:
-    learner = Learner(lexicon, texts)
+def learnt(lexicon: Lexicon, texts: Sequence[str], first_guess: FirstGuess) -> dict[str, object]:
+    learner = Learner(lexicon, texts, first_guess)
     learner.learn()
     return learner.result()
