@@ -16,8 +16,8 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from ..engines import IndexState, get_engine
 from ..index import maintenance
+from ..index.interface import IndexState, get_index
 from ..index.outbox import index_names
 from ..models import IndexMaintenance, OutboxEntry
 
@@ -82,7 +82,7 @@ def _summary(index: str) -> IndexSummary:
     waiting = OutboxEntry.objects.filter(index=index)
     entries = list(waiting.order_by("-attempts", "pk")[:ENTRIES_SHOWN])
     keys = [*row.missing, *row.outdated, *row.surplus, *(str(entry.key) for entry in entries)]
-    return IndexSummary(index, get_engine(index).state(), row, waiting.count(), entries, _Pages(keys))
+    return IndexSummary(index, get_index(index).state(), row, waiting.count(), entries, _Pages(keys))
 
 
 class IndexStateView(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateView):

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from django.conf import settings
 
-from . import Completion, Engine, EngineUnavailable, SearchRequest, SearchResponse, get_engine
+from ..index.interface import EngineUnavailable
+from . import Completion, Engine, SearchRequest, SearchResponse, get_engine
 
 logger = logging.getLogger(__name__)
 

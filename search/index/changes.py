@@ -4,9 +4,9 @@ import logging
 from collections.abc import Sequence
 from uuid import UUID
 
-from ..engines import Change
 from ..models import DocumentVersion
 from .document import read_documents
+from .interface import Change
 
 logger = logging.getLogger(__name__)
 

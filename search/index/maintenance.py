@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from portal.runtime.locks import AlreadyHeld
 
-from ..engines import EngineUnavailable
 from ..models import IndexMaintenance, OutboxEntry
+from .interface import EngineUnavailable
 from .outbox import index_names
 from .rebuild import rebuild, verify
 

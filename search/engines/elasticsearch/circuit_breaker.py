@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from .. import EngineAway
+from search.index.interface import EngineAway
 
 logger = logging.getLogger(__name__)
 

@@ -3,8 +3,8 @@
 import pytest
 
 from portal.languages.analysis import compound_keys, sought_keys, text_keys, tokens, word_keys
-from portal.languages.registry import language
 from portal.languages.common.folding import fold
+from portal.languages.registry import language
 
 LT, EN = "lt", "en"
 

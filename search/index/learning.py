@@ -14,8 +14,8 @@ from portal.i18n import language_codes
 from portal.translation.glossary.models import LearntTranslation
 from portal.translation.glossary.word_alignment import learn
 
-from ..index.document import LanguageDocument, read_documents
-from .synonym_store import write_words
+from ..query.synonym_store import write_words
+from .document import LanguageDocument, read_documents
 
 # The latest translated segments are learnt from, and the strongest pairs of two languages are kept.
 MAX_SEGMENTS = 10_000
