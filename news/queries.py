@@ -172,6 +172,12 @@ def localised(entities: Iterable[EntityType | None], locale: Locale) -> dict[uui
     return best
 
 
+def versions_by_language(entity: EntityType) -> dict[str, EntityType]:
+    """The published versions of an entity. One query."""
+    versions = type(entity)._default_manager.filter(translation_key=entity.translation_key, live=True)
+    return {_language(version): version for version in versions.select_related("locale")}
+
+
 def _language(instance: TranslatableMixin) -> str:
     return instance.locale.language_code
 

@@ -17,6 +17,7 @@ from wagtail_localize.fields import BaseTranslatableField
 
 from portal.access.visibility import restrictions_of
 from portal.i18n import Alternate, alternates, home_urls, language_codes, page_alternates
+from portal.page_contexts import page_context
 from portal.storage.transactions import whole_transaction
 from portal.translation.localize import refuse_gaps
 from portal.translation.staff.rights import StaffPagePermissionTester
@@ -123,6 +124,6 @@ class BasePage(Page):
         return page_alternates(self, request)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What is registered for it in portal.page_contexts, and its `alternates`."""
         context = super().get_context(request, *args, **kwargs)
-        context["alternates"] = self.get_alternates(request)
-        return context
+        return {**context, "alternates": self.get_alternates(request), **page_context(self, request)}
