@@ -5,7 +5,7 @@ python := .venv/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench relevance passages soak lint catalogues requirements clean
+.PHONY: help demo test bench relevance passages chaos soak lint architecture catalogues requirements clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \2/p' Makefile | awk '{ printf "  %s %-14s", $$1, $$2; $$1 = $$2 = ""; print $$0 }'
@@ -38,11 +38,15 @@ soak: ## Run the property tests much longer than CI does, kill more, and read ev
 	@requirements/install development
 	@SOAK_SEQUENCES=1000 SOAK_STEPS=10000 SOAK_KILLS=50 SOAK_KILL_STEP=1 $(python) -m pytest -n0 \
 		tests/portal/translation/freshness/test_random_edits.py tests/portal/translation/trees/test_random_walks.py \
-		tests/portal/transactions tests/browser/crawl_demonstration.py
+		tests/portal/storage tests/browser/crawl_demonstration.py
 
 lint: ## Run the linters and the type checker only
 	@requirements/install development
 	@$(python) -m tests lint
+
+architecture: ## Draw the picture of the rooms in docs/architecture.md from the code
+	@requirements/install development
+	@$(python) -m tests.repository.rooms
 
 catalogues: ## Collect the messages of the source code into locale/ (needs GNU gettext)
 	@requirements/install development

@@ -1,0 +1,1 @@
+"""Front page, standard pages, navigation, and the demonstration."""

@@ -18,7 +18,7 @@ from wagtail.models import Locale, get_page_models
 
 from portal.i18n import language_codes
 from portal.storage.files import write_whole
-from portal.translation.freshness.matrix import State, matrix, state_name
+from portal.translation.matrix.rows import State, matrix, state_name
 from portal.translation.staff.assigning import assign, original_of
 from portal.translation.staff.groups import set_up_groups
 from portal.translation.staff.models import Assignment, Role, StaffGroup

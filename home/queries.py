@@ -3,32 +3,15 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
-from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
-from news.models import (
-    ItemOrganisation,
-    ItemTopic,
-    NewsItemPage,
-    Organisation,
-    OrganisationIndexPage,
-    Participation,
-    Person,
-    PersonIndexPage,
-    ProjectPage,
-    ProjectPartner,
-    Topic,
-    TopicIndexPage,
-)
-from news.models.entity import Entity
-from news.queries import EntityType, Summary, localised, published_projects, summaries
+from news.models import Organisation, OrganisationIndexPage, PersonIndexPage, TopicIndexPage
+from news.queries import EntityType, Summary, localised, public_entities, published_projects, summaries
 from portal.access.visibility import public_pages
 from portal.links.rules import may_be_published
 
@@ -137,21 +120,8 @@ def versions(pages: "PageQuerySet[Page]") -> "PageQuerySet[Page]":
 
 
 def listed_entities(model: type[EntityType], locale: Locale) -> "QuerySet[EntityType]":
-    """The published entities of a language that something names which anybody may see, the oldest first."""
-    items = public_pages(NewsItemPage.objects.all()).values("pk")
-    projects = public_pages(ProjectPage.objects.all()).values("pk")
-    key = OuterRef("translation_key")
-    naming: dict[type[Entity], list[QuerySet[Any]]] = {
-        Topic: [ItemTopic.objects.filter(topic__translation_key=key, page__in=items)],
-        Person: [Participation.objects.filter(person__translation_key=key, page__in=items)],
-        Organisation: [
-            ItemOrganisation.objects.filter(organisation__translation_key=key, page__in=items),
-            ProjectPartner.objects.filter(organisation__translation_key=key, page__in=projects),
-            ProjectPage.objects.filter(promoter__translation_key=key, pk__in=projects),
-        ],
-    }
-    is_named = reduce(or_, (Exists(rows) for rows in naming[model]))
-    return model._default_manager.filter(is_named, locale=locale, live=True).order_by("pk")
+    """The entities of a language that the indexes list, the oldest first."""
+    return public_entities(model).filter(locale=locale).order_by("pk")
 
 
 def entity_slugs(entities: "QuerySet[EntityType]") -> Iterable[tuple[uuid.UUID, str, str]]:

@@ -1,0 +1,1 @@
+"""News items, projects, people, organisations and topics: pages, feeds and the records that outlive them."""

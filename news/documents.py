@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import override
 
-from portal.access.visibility import public_pages
+from portal.access.visibility import asking_once, public_pages
 from portal.i18n import language_codes
 from portal.links.rules import host_of, may_be_published
 from portal.translation.freshness.models import PublishedText
@@ -59,7 +59,9 @@ class ItemSource:
     def documents(self, keys: Sequence[uuid.UUID]) -> Iterator[Document]:
         """Documents of those items that are published and public; twelve queries for each 500 keys."""
         for start in range(0, len(keys), BATCH):
-            yield from _documents(keys[start : start + BATCH])
+            with asking_once():
+                documents = list(_documents(keys[start : start + BATCH]))
+            yield from documents
 
 
 def _documents(keys: Sequence[uuid.UUID]) -> Iterator[Document]:

@@ -11,10 +11,12 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
+from wagtail.documents import get_document_model_string
 from wagtail.images import get_image_model_string
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from portal.access.visibility import below, paths_closed_with
+from portal.media.access import collections_changed
 from portal.translation.freshness.recording import freshness_changed
 from search.index import outbox
 
@@ -105,6 +107,21 @@ def picture_changed(instance: Any, created: bool = False, **kwargs: Any) -> None
         keys = [f'"{name}": {instance.pk}' for name in ("image", "picture")]
         items = NewsItemPage.objects.annotate(body_text=text)
         _enqueue_keys(items.filter(Q(body_text__contains=keys[0]) | Q(body_text__contains=keys[1])))
+
+
+@receiver([post_save, pre_delete], sender=get_document_model_string(), dispatch_uid="news.index_document")
+def document_changed(instance: Any, created: bool = False, **kwargs: Any) -> None:
+    """What a block says of a document is found while the document is there, and in no private collection."""
+    if not created:
+        items = NewsItemPage.objects.annotate(body_text=Cast("body", TextField()))
+        _enqueue_keys(items.filter(body_text__contains=f'"document": {instance.pk}'))
+
+
+@receiver(collections_changed, dispatch_uid="news.index_collections")
+def collection_changed(**kwargs: Any) -> None:
+    """Which documents and pictures readers hear of depends on their collections: all that show any are read again."""
+    items = NewsItemPage.objects.annotate(body_text=Cast("body", TextField()))
+    _enqueue_keys(items.filter(Q(body_text__contains='"document": ') | Q(body_text__contains='"picture": ')))
 
 
 @receiver(pre_save, dispatch_uid="news.index_addresses")

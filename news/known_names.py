@@ -3,9 +3,9 @@
 from collections import defaultdict
 
 from wagtail import hooks
-from wagtail_localize.models import StringTranslation
 
 from portal.translation.checks.names import KnownName
+from portal.translation.localize import StringTranslation
 from portal.translation.text import plain
 from portal.translation.workbench.editor import KNOWN_NAMES_HOOK
 

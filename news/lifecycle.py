@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.signals import page_published, page_unpublished
 
-from portal.translation.freshness import checking
+from portal.translation import consistency
 
 from .models import ItemRecord, NewsItemPage, ProjectPage, ProjectRecord
 
@@ -57,8 +57,8 @@ def _withdraw(sender: type[RecordedPage], page: RecordedPage) -> None:
         record.save(update_fields=["withdrawn_at"])
 
 
-@hooks.register(checking.HOOK)
-def check_withdrawals(mend: bool) -> Iterator[checking.Difference]:
+@hooks.register(consistency.HOOK)
+def check_withdrawals(mend: bool) -> Iterator[consistency.Difference]:
     """Records that are called withdrawn although something of theirs is published, or the other way round."""
     for model in (NewsItemPage, ProjectPage):
         records = model.record_model.objects.order_by("pk")
@@ -81,4 +81,4 @@ def check_withdrawals(mend: bool) -> Iterator[checking.Difference]:
                     if mend:
                         record.withdrawn_at = moment
                         record.save(update_fields=["withdrawn_at"])
-                yield checking.Difference("", identifier, reason)
+                yield consistency.Difference("", identifier, reason)

@@ -11,10 +11,10 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import HttpRequest
 from wagtail.models import Locale, TranslatableMixin
 
-from portal.access.visibility import closed_paths, outside, public_pages
+from portal.access.visibility import asking_once, public_pages
 from portal.i18n import language_codes
 from portal.languages.collation import sort_key
-from portal.media.access import in_restricted_collection
+from portal.media.access import in_restricted_collection, is_in_open_collection
 from portal.translation.freshness.models import PublishedText
 
 from .models import (
@@ -30,6 +30,7 @@ from .models import (
     Topic,
 )
 from .models.entity import Entity
+from .naming import named_nowhere, named_publicly
 
 EntityType = TypeVar("EntityType", bound=Entity)
 PageType = TypeVar("PageType", NewsItemPage, ProjectPage)
@@ -228,10 +229,10 @@ def item_results(page: NewsItemPage) -> list[Result]:
 
 
 def item_attachments(page: NewsItemPage) -> list[Attachment]:
-    """Those whose document is in no private collection. One query."""
+    """Those whose document is in no private collection. One query; in a preview, one more for each."""
     rows = page.attachments.all()
     if not isinstance(rows, QuerySet):
-        return list(rows)
+        return [row for row in rows if is_in_open_collection(row.document)]
     return list(_open_to_all(rows).select_related("document"))
 
 
@@ -329,31 +330,13 @@ def upcoming_visits(locale: Locale, today: datetime.date, limit: int = 6) -> "Qu
     return published_items(locale).filter(not_over).order_by("visit_first_day", "pk")[:limit]
 
 
-# The relations by which pages name an entity.
-_NAMING: dict[type[Entity], tuple[tuple[type[NewsItemPage] | type[ProjectPage], str], ...]] = {
-    Person: ((NewsItemPage, "people__person"),),
-    Organisation: (
-        (NewsItemPage, "organisations__organisation"),
-        (NewsItemPage, "people__organisation"),
-        (ProjectPage, "partners__organisation"),
-        (ProjectPage, "promoter"),
-    ),
-    Topic: ((NewsItemPage, "topics__topic"), (ProjectPage, "topics__topic")),
-}
-
-
 def public_entities(model: type[EntityType]) -> "QuerySet[EntityType]":
     """The published entities of a kind, without those that only drafts, withdrawn and restricted pages name.
 
     Who is named nowhere is public: an editor has published it by itself. One query, for what is restricted.
     """
-    is_named, is_named_publicly = Q(pk__in=[]), Q(pk__in=[])
-    closed = closed_paths()
-    for page_model, relation in _NAMING[model]:
-        naming = page_model.objects.filter(**{f"{relation}__translation_key": OuterRef("translation_key")})
-        is_named |= Q(Exists(naming))
-        is_named_publicly |= Q(Exists(outside(naming.live(), closed)))
-    return model._default_manager.filter(~is_named | is_named_publicly, live=True)
+    with asking_once():
+        return model._default_manager.filter(named_nowhere(model) | named_publicly(model), live=True)
 
 
 def published_entities(model: type[EntityType], locale: Locale) -> list[EntityType]:

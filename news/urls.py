@@ -1,5 +1,7 @@
 from django.urls import path
 
+from portal.addresses.words import route
+
 from . import feeds, views
 
 app_name = "news"
@@ -14,7 +16,7 @@ permanent_urlpatterns = [
 urlpatterns = [
     path("feed/", feeds.latest_news, name="feed"),
     path("n/<int:number>/", views.item_in_language, name="item"),
-    path("n/<int:number>/changes/", views.item_changes, name="item_changes"),
+    path(route("n", "<int:number>", "changes"), views.item_changes, name="item_changes"),
     path("p/<int:number>/", views.project_in_language, name="project"),
-    path("p/<int:number>/changes/", views.project_changes, name="project_changes"),
+    path(route("p", "<int:number>", "changes"), views.project_changes, name="project_changes"),
 ]

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 
 from portal.dates import cldr_locale
+from portal.languages.registry import language as known_language
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -26,7 +27,7 @@ class Alternate:
     @property
     def name(self) -> str:
         """The language's own name: `lietuvių`, `English`."""
-        return str(cldr_locale(self.language).languages[self.language.split("-")[0]])
+        return language_name(self.language, self.language)
 
 
 def language_codes() -> list[str]:
@@ -37,6 +38,11 @@ def language_codes() -> list[str]:
 def language_choices() -> list[tuple[str, Any]]:
     """The languages as choices of a field. Called by the field, so that a new language is no migration."""
     return list(settings.LANGUAGES)
+
+
+def language_name(code: str, reader: str | None = None) -> str:
+    """What a language is called in another one, the active one unless given: `lietuvių`, `Lithuanian`."""
+    return str(cldr_locale(reader).languages.get(code.split("-")[0], known_language(code).name))
 
 
 def alternates(current: str, urls: Mapping[str, str], fallbacks: Mapping[str, str]) -> list[Alternate]:

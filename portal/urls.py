@@ -10,9 +10,10 @@ from home.sitemaps import sitemap, sitemap_index
 from news.urls import permanent_urlpatterns
 from portal.access.visitors import LogInView, LogOutView, open_with_password
 from portal.addresses import well_known
+from portal.addresses.words import route
 from portal.media.views import serve_document, serve_picture
 from portal.storage.transactions import each_in_one_transaction
-from portal.translation.freshness.coverage import coverage_page
+from portal.translation.matrix.coverage import coverage_page
 from search.urls import api_urlpatterns as search_api_urlpatterns
 
 urlpatterns = [
@@ -38,7 +39,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("news.urls")),
         path("", include("search.urls")),
-        path("coverage/", coverage_page, name="coverage"),
+        path(route("coverage"), coverage_page, name="coverage"),
         # In place of Wagtail's, below.
         path("_util/login/", LogInView.as_view(), name="wagtailcore_login"),
         path("_util/logout/", LogOutView.as_view(), name="portal_log_out"),

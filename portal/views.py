@@ -10,6 +10,7 @@ from django.utils.translation import get_language_from_path
 
 from portal.storage.failures import leave_connections, storage_failure
 from portal.storage.unsaved import is_for_editors, not_saved
+from portal.unavailable import unavailable
 
 STYLESHEETS = ("portal/css/tokens.css", "portal/css/base.css", "portal/css/frame.css")
 
@@ -28,7 +29,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500 in every language at once, without the database, the session and, if need be, stylesheets.
 
-    Editors are told of a failure of the storage in their own language (503), and keep what they typed.
+    A failure of the storage is told in one language (503): in that of the address, and editors in their own, who keep
+    what they typed.
     """
     try:
         stylesheets = [static(path) for path in STYLESHEETS]
@@ -37,8 +39,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
         stylesheets = []
     # Django calls this while it handles the error.
     failure = storage_failure(sys.exception())
-    if failure is not None:
-        leave_connections()
-    if failure is not None and is_for_editors(request):
+    if failure is None:
+        return HttpResponse(loader.render_to_string("500.html", {"stylesheets": stylesheets}), status=500)
+    leave_connections()
+    if is_for_editors(request):
         return not_saved(request, failure, stylesheets)
-    return HttpResponse(loader.render_to_string("500.html", {"stylesheets": stylesheets}), status=500)
+    return unavailable(request, stylesheets)

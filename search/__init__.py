@@ -1,0 +1,1 @@
+"""Full-text search over all languages at once. Knows no page."""

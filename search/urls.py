@@ -1,12 +1,13 @@
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
+
+from portal.addresses.words import route
 
 from .results import views
 
 app_name = "search"
 
 # Under the prefix of a language.
-urlpatterns = [path(_("search/"), views.search_results, name="results")]
+urlpatterns = [path(route("search"), views.search_results, name="results")]
 
 # Under no language's prefix: the reader's language is a parameter.
 api_urlpatterns = [

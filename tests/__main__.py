@@ -5,10 +5,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from portal.runtime import child_process
-from tests.services.programs import missing
+from tests.services.programs import missing, provide
 from tests.services.service import ServiceError
 from tests.services.signals import end_on_signals
 from tests.services.stack import running_services
@@ -29,12 +31,9 @@ LINT = {
 # last; sharing out whole files would not.
 PYTEST = [PYTHON, "-m", "pytest", "--numprocesses=auto", "--ignore=tests/repository", "--ignore=tests/chaos"]
 SQLITE = [*PYTEST, "--ignore=tests/services"]
-# Pure functions and files, and processes with databases of their own: they run once, whatever the database.
-WITHOUT_DATABASE = (
-    *(f"tests/news/importer/{folder}" for folder in ("alignment", "passages", "reading", "recognition", "repair")),
-    "tests/news/test_killed_imports.py",
-)
-POSTGRESQL = [*PYTEST, *(f"--ignore={folder}" for folder in ("tests/browser", *WITHOUT_DATABASE))]
+# What no database takes part in, such as pure functions, files, engines of search and processes with databases of their
+# own, runs once.
+POSTGRESQL = [*PYTEST, "--database-only", "--ignore=tests/browser"]
 # By itself: it needs the whole machine for a cluster of three nodes, and starts all of its services.
 CHAOS = [PYTHON, "-m", "pytest", "tests/chaos"]
 
@@ -58,12 +57,18 @@ def lint() -> list[Result]:
 
 
 def test() -> list[Result]:
-    print("\n━━ services ━━", flush=True)
-    started = time.monotonic()
-    with running_services() as addresses:
-        results = [Result("services", time.monotonic() - started, True)]
+    # Some of the linters' programs, too.
+    provide()
+    with ThreadPoolExecutor(1) as pool, ExitStack() as services:
+        # Linters need none of them.
+        starting = pool.submit(services.enter_context, running_services())
+        try:
+            results = lint()
+        finally:
+            started = time.monotonic()
+            addresses = starting.result()
+        results.append(Result("services, after the linters", time.monotonic() - started, True))
         print("PostgreSQL, Redis and Elasticsearch answer.", flush=True)
-        results += lint()
         environment = os.environ | addresses
         without_database = {name: value for name, value in environment.items() if name not in DATABASE_VARIABLES}
         results.append(run_phase("tests on SQLite", SQLITE, without_database))

@@ -20,6 +20,29 @@ from tests.saved_database import SavedDatabase, forget_rows
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+# What starts processes on the database that the environment names, without asking for one of the tests.
+OWN_DATABASES = ("tests/services", "tests/portal/transactions")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database-only", action="store_true", help="leave out what no database takes part in")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--database-only"):
+        return
+    left_out = [item for item in items if not uses_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if uses_database(item)]
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Whether a test asks for the database, by a fixture or by a mark, or starts what uses one."""
+    own = tuple(item.config.rootpath / folder for folder in OWN_DATABASES)
+    fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures or item.get_closest_marker("django_db") or any(map(item.path.is_relative_to, own)))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     compile_catalogues([Path(config.rootpath) / "locale"])
 

@@ -10,10 +10,10 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
-from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from portal.links.fields import WebAddressField
 from portal.links.rich_text import validate_rich_text
+from portal.translation.localize import BaseTranslatableField, SynchronizedField
 
 
 class Menu(TranslatableMixin, ClusterableModel):

@@ -10,7 +10,8 @@ from typing import Any
 from django.db import models
 from wagtail.fields import StreamField
 from wagtail.models import Locale, TranslatableMixin
-from wagtail_localize.fields import BaseTranslatableField, get_translatable_fields
+
+from portal.translation.localize import BaseTranslatableField, get_translatable_fields
 
 from .segments import DoesNotPair, Pairing, Segments, pair, segments_of
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from wagtail.models import Locale
-from wagtail_localize.models import StringSegment, Translation
 
 from news.models import ItemRecord, NewsItemPage, Organisation, Person, ProjectPage, ProjectRecord, Topic
 from news.models.entity import Entity
 from news.models.record import AbstractRecord
 from news.models.recorded import RecordedPage
 from portal.i18n import language_codes
+from portal.translation.localize import StringSegment, Translation
 
 from .blocks import Encoder, raw_body
 from .entities import MODELS, PICTURES, TEXTS

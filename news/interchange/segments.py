@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wagtail.models import TranslatableMixin
-from wagtail_localize.segments import (
+
+from portal.translation.localize import (
     OverridableSegmentValue,
     StringSegmentValue,
     TemplateSegmentValue,
+    extract_segments,
+    quote_path_component,
 )
-from wagtail_localize.segments.extract import extract_segments, quote_path_component
 
 BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 LINK_ID = re.compile(r'<a id="(a\d+)"')

@@ -1,7 +1,8 @@
 """Statistics for SQLite's planner: without them an import costs more for every item that is there already."""
 
 from django.db import connection
-from wagtail_localize.models import (
+
+from portal.translation.localize import (
     StringSegment,
     StringTranslation,
     TemplateSegment,

@@ -12,7 +12,9 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Locale, Page, RevisionMixin, TranslatableMixin
-from wagtail_localize.models import (
+
+from portal.translation.freshness.recording import record_fingerprints
+from portal.translation.localize import (
     SegmentOverride,
     String,
     StringSegment,
@@ -22,10 +24,8 @@ from wagtail_localize.models import (
     TranslationLog,
     TranslationSource,
 )
-from wagtail_localize.strings import StringValue
-
-from portal.translation.freshness.recording import record_fingerprints
-from portal.translation.localize import untranslated_segment_count
+from portal.translation.localize_strings import StringValue
+from portal.translation.translations import untranslated_segment_count
 
 from .composing import Localise, Version, fill_target, localised, may_be_published, pair_target, texts_of
 from .segments import Pairing, segments_of

@@ -15,15 +15,21 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 from django.utils import timezone
 from wagtail.models import Locale
-from wagtail_localize.models import (
+
+from portal.batches import in_batches
+from portal.translation.localize import (
     OverridableSegment,
+    OverridableSegmentValue,
     RelatedObjectSegment,
+    RelatedObjectSegmentValue,
     SegmentOverride,
     String,
     StringSegment,
+    StringSegmentValue,
     StringTranslation,
     Template,
     TemplateSegment,
+    TemplateSegmentValue,
     TranslatableObject,
     Translation,
     TranslationContext,
@@ -31,14 +37,6 @@ from wagtail_localize.models import (
     TranslationSource,
     get_schema_version,
 )
-from wagtail_localize.segments import (
-    OverridableSegmentValue,
-    RelatedObjectSegmentValue,
-    StringSegmentValue,
-    TemplateSegmentValue,
-)
-
-from portal.batches import in_batches
 
 from .field_paths import field_path
 from .segments import Pairing, Segments

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
-from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from news.blocks import NewsBodyBlock
 from portal.links.fields import WebAddressField
+from portal.translation.localize import BaseTranslatableField, SynchronizedField
 
 from .record import ProjectRecord
 from .recorded import RecordedPage

@@ -5,7 +5,9 @@ from typing import Any, TypeVar
 
 from django.core.validators import MinValueValidator
 from django.db import IntegrityError, models, transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.models import Locale
 
 from portal.i18n import language_codes
@@ -48,6 +50,7 @@ class AbstractRecord(AtomicSave):
 
     # Begins the default identifier (n-12) and the permanent address (/n/12/).
     IDENTIFIER_PREFIX = ""
+    CHANGES_ADDRESS = ""
 
     translation_key = models.UUIDField(unique=True, editable=False)
     number = models.PositiveIntegerField(_("permanent number"), unique=True, validators=[MinValueValidator(1)])
@@ -70,13 +73,15 @@ class AbstractRecord(AtomicSave):
 
     def changes_url(self, language: str) -> str:
         """The address that shows what of the original the text in a language lacks."""
-        return f"/{language}{self.permanent_url()}changes/"
+        with override(language):
+            return reverse(self.CHANGES_ADDRESS, args=[self.number])
 
 
 class ItemRecord(AbstractRecord):
     """A news item, whatever languages it exists in, and where its text came from."""
 
     IDENTIFIER_PREFIX = "n"
+    CHANGES_ADDRESS = "news:item_changes"
 
     source_document = models.ForeignKey(
         "wagtaildocs.Document",
@@ -118,6 +123,7 @@ class ProjectRecord(AbstractRecord):
     """A project, whatever languages its page exists in. `title` is that of its source page, for choosers."""
 
     IDENTIFIER_PREFIX = "p"
+    CHANGES_ADDRESS = "news:project_changes"
 
     grant_number = models.CharField(_("grant number"), max_length=100, blank=True)
     title = models.CharField(_("title"), max_length=255, blank=True)

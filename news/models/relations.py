@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable, TranslatableMixin
-from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
+
+from portal.translation.localize import BaseTranslatableField, SynchronizedField
 
 from .atomic_save import AtomicSave
 

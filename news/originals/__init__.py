@@ -1,1 +1,1 @@
-"""What stands beside a translator: translation memory, glossary, checks, and exchange with other tools."""
+"""Which language leads: switching the original, and bringing a text edited apart back to it."""

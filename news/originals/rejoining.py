@@ -12,14 +12,12 @@ from typing import Any
 from django.db import models, transaction
 from wagtail.fields import StreamField
 from wagtail.log_actions import log
-from wagtail_localize.fields import get_translatable_fields
-from wagtail_localize.models import StringTranslation, Translation
-from wagtail_localize.segments import StringSegmentValue
-from wagtail_localize.strings import StringValue
 
 from news.importer.alignment import align
 from news.interchange.segments import DoesNotPair, Pairing, segments_of, with_links_of
 from news.interchange.translating import save_strings
+from portal.translation.localize import StringSegmentValue, StringTranslation, Translation, get_translatable_fields
+from portal.translation.localize_strings import StringValue
 
 _BREAK = "<br/>"
 _LINK = re.compile(r"</?a(?:\s[^<>]*)?>")

@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
-from wagtail_localize.models import Translation, TranslationSource
 
 from news.interchange.segments import DoesNotPair, pair, segments_of
 from news.interchange.translating import save_strings
 from news.models import ProjectRecord
 from news.models.recorded import RecordedPage
 from portal.translation.freshness.recording import record_fingerprints
+from portal.translation.localize import Translation, TranslationSource
 from portal.translation.release.models import PlannedRelease
 from portal.translation.release.pair import Pair, pair_of
 from portal.translation.trees.following import place

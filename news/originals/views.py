@@ -17,8 +17,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page, TranslatableMixin
-from wagtail_localize.models import Translation, get_edit_url
 
+from portal.translation.localize import Translation, get_edit_url
 from portal.translation.release.pair import pair_of
 from portal.translation.staff.rights import may_publish, require_edit, with_rights
 from portal.translation.trees.source import leader

@@ -1,0 +1,1 @@
+"""Who may see a page: restrictions, and how a visitor gets through them."""

@@ -4,22 +4,23 @@ A restriction (a password, a log-in, groups) is of a text, in whichever language
 language and all that lies below each of them, also what is made later.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import groupby
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Left
 from django.db.models.lookups import In
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 AnyPage = TypeVar("AnyPage", bound=Page)
+Answer = TypeVar("Answer")
 
-# What `closed_paths` has found, once it has been asked; None outside of `asking_once`.
-_known: ContextVar[list[tuple[str, ...]] | None] = ContextVar("_known", default=None)
+# Answers by their question; None outside of `asking_once`.
+_known: ContextVar[dict[str, Any] | None] = ContextVar("_known", default=None)
 
 
 def public_pages(pages: "PageQuerySet[AnyPage]") -> "PageQuerySet[AnyPage]":
@@ -32,24 +33,56 @@ def public_pages(pages: "PageQuerySet[AnyPage]") -> "PageQuerySet[AnyPage]":
 
 def is_public(page: Page) -> bool:
     """Whether the page is published and no password, log-in or group keeps it from anybody."""
-    return bool(page.live) and not restrictions_of(page).exists()
+    return bool(page.live) and not is_closed(page)
+
+
+def is_closed(page: Page) -> bool:
+    """Whether a password, log-in or group keeps the page from anybody, published or not."""
+    return (page.path or "").startswith(closed_paths())
+
+
+# How to find those rows of a model that everybody may see, where that is more than being published.
+_public_rows: dict[type[Model], Callable[[], "QuerySet[Any]"]] = {}
+
+
+def register_public_rows(model: type[Model], rows: Callable[[], "QuerySet[Any]"]) -> None:
+    """For an app whose snippets pages name: which of them everybody may see."""
+    _public_rows[model] = rows
+
+
+def named_models() -> tuple[type[Model], ...]:
+    """Models of what pages name, and what then is as public as those pages are."""
+    return tuple(_public_rows)
+
+
+def public_rows(model: type[Model]) -> "QuerySet[Any]":
+    """Those rows of a kind of snippets with drafts that everybody may see."""
+    return _public_rows.get(model, model._default_manager.all)().filter(live=True)
 
 
 def closed_paths() -> tuple[str, ...]:
     """Paths of pages that, like everything below them, are closed; none lies below another."""
+    return once("pages", lambda: paths_closed_by(PageViewRestriction.objects.all()))
+
+
+def once(question: str, ask: Callable[[], Answer]) -> Answer:
+    """What `ask` answers; within `asking_once`, what it has answered to that question before."""
     known = _known.get()
-    if known:
-        return known[0]
-    paths = paths_closed_by(PageViewRestriction.objects.all())
-    if known is not None:
-        known.append(paths)
-    return paths
+    if known is None:
+        return ask()
+    if question not in known:
+        known[question] = ask()
+    return cast(Answer, known[question])
 
 
 @contextmanager
-def asking_once() -> Iterator[None]:
-    """For answers that change nothing: what is closed is read from the database once, however many lists they show."""
-    token = _known.set([])
+def asking_once(*, anew: bool = False) -> Iterator[None]:
+    """For answers that change nothing: what is closed is read from the database once, however many lists they show.
+
+    What was read before this began still counts, unless it is to be asked `anew`.
+    """
+    before = _known.get()
+    token = _known.set({} if anew or before is None else before)
     try:
         yield
     finally:
@@ -58,12 +91,12 @@ def asking_once() -> Iterator[None]:
 
 def paths_closed_by(restrictions: "QuerySet[PageViewRestriction]") -> tuple[str, ...]:
     """As `closed_paths`, of some restrictions."""
-    return _with_translations(Page.objects.filter(translation_key__in=restrictions.values("page__translation_key")))
+    return _with_translations(_of_texts(restrictions.values("page__translation_key")))
 
 
 def paths_closed_with(page: Page) -> tuple[str, ...]:
     """Paths of the pages that a restriction of this page closes, like everything below them."""
-    return _with_translations(Page.objects.filter(translation_key=page.translation_key))
+    return _with_translations(_of_texts([page.translation_key]))
 
 
 def below(paths: Iterable[str]) -> Q:
@@ -83,19 +116,22 @@ def outside(pages: "PageQuerySet[AnyPage]", paths: Iterable[str]) -> "PageQueryS
 def restrictions_of(page: Page) -> "QuerySet[PageViewRestriction]":
     """Every restriction that closes the page; a password that several of them share is asked for once.
 
-    One query where nothing is restricted.
+    For a page that is closed to nobody, no query beside that of `closed_paths`.
     """
-    rows = list(
-        PageViewRestriction.objects.order_by("pk").values_list("pk", "page__path", "restriction_type", "password")
-    )
-    paths = _paths_that_close(page) if rows else set()
+    if not is_closed(page):
+        return PageViewRestriction.objects.none()
+    rows = PageViewRestriction.objects.order_by("pk").values_list("pk", "page__path", "restriction_type", "password")
+    paths = _paths_that_close(page)
     chosen: dict[object, int] = {}
     for pk, path, kind, password in rows:
         if path in paths:
             chosen.setdefault(password if kind == PageViewRestriction.PASSWORD else pk, pk)
-    if not chosen:
-        return PageViewRestriction.objects.none()
     return PageViewRestriction.objects.filter(pk__in=chosen.values()).order_by("pk")
+
+
+def _of_texts(keys: Any) -> "QuerySet[Page]":
+    """The pages of texts in all their languages, and those that show one of these as aliases."""
+    return Page.objects.filter(Q(translation_key__in=keys) | Q(alias_of__translation_key__in=keys))
 
 
 def _with_translations(pages: "QuerySet[Page]") -> tuple[str, ...]:
@@ -106,7 +142,7 @@ def _with_translations(pages: "QuerySet[Page]") -> tuple[str, ...]:
     paths = _outermost(pages.values_list("path", flat=True))
     while paths:
         keys = Page.objects.filter(below(paths)).values("translation_key")
-        more = outside(Page.objects.filter(translation_key__in=keys), paths).values_list("path", flat=True)
+        more = outside(_of_texts(keys), paths).values_list("path", flat=True)
         if not more:
             break
         paths = _outermost([*paths, *more])
@@ -128,7 +164,8 @@ def _paths_that_close(page: Page) -> set[str]:
     paths = set(_to_the_root(page.path or ""))
     while not paths <= known:
         known |= paths
-        keys = Page.objects.filter(path__in=known).values("translation_key")
+        rows = Page.objects.filter(path__in=known).values_list("translation_key", "alias_of__translation_key")
+        keys = {key for row in rows for key in row if key}
         found = set(Page.objects.filter(translation_key__in=keys).values_list("path", flat=True))
         known |= found
         paths = {above for path in found for above in _to_the_root(path)}

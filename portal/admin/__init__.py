@@ -1,0 +1,1 @@
+"""What forms and tables of the admin share."""

@@ -75,8 +75,8 @@ class Language:
 
     `code` is that of ISO 639-1, `name` the language's English name, `cldr_locale` the locale whose conventions dates,
     numbers and names of countries follow. `transliterations` say how foreign names are written, in this order.
-    `letters_after` are letters of the alphabet of their own, each with the letter or letters that it is sorted behind.
-    `folder` is where its dictionaries are.
+    `letters_after` are letters of the alphabet of their own, each with the one that it is sorted behind.
+    `address_words` are those of addresses, by the English ones. `folder` is where its dictionaries are.
     """
 
     code: str
@@ -88,4 +88,5 @@ class Language:
     scans: ScanRules = ScanRules()
     transliterations: tuple[tuple[str, str], ...] = ()
     letters_after: Mapping[str, str] = field(default_factory=dict)
+    address_words: Mapping[str, str] = field(default_factory=dict)
     folder: Path | None = None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 
 from .common.libraries import language_of_libraries
 from .language import Language
@@ -32,6 +33,12 @@ def languages() -> tuple[Language, ...]:
     if not _installed:
         install(SHIPPED)
     return tuple(_installed.values())
+
+
+def catalogues() -> list[Path]:
+    """Folders of message catalogues that the packages of the portal's languages bring."""
+    folders = (each.folder / "locale" for each in languages() if each.folder)
+    return [folder for folder in folders if folder.is_dir()]
 
 
 @cache

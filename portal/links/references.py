@@ -13,6 +13,7 @@ from wagtail.rich_text import EntityHandler
 from wagtail.rich_text.pages import PageLinkHandler
 
 from ..access.visibility import closed_paths
+from ..media.access import is_in_open_collection
 
 logger = logging.getLogger(__name__)
 
@@ -64,16 +65,24 @@ def _address(page: Page, closed: Collection[str]) -> str:
 
 
 class ExistingDocumentLinkHandler(_Existing, DocumentLinkHandler):
-    """A link to a document that is gone leaves its words."""
-
-
-class ExistingImageEmbedHandler(_Existing, ImageEmbedHandler):
-    """A picture that is gone, or cannot be shown, leaves nothing: Wagtail's own handler leaves an empty one."""
+    """A link to a document that is gone, or in a private collection, leaves its words: its address has its name."""
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
         return [
-            _picture(attributes, image) if image is not None else ""
+            f'<a href="{escape(document.url)}">' if document is not None and is_in_open_collection(document) else "<a>"
+            for document in cls.get_many(attrs_list)
+        ]
+
+
+class ExistingImageEmbedHandler(_Existing, ImageEmbedHandler):
+    """A picture that is gone, cannot be shown or is in a private collection leaves nothing: Wagtail's own handler
+    leaves an empty one."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
+        return [
+            _picture(attributes, image) if image is not None and is_in_open_collection(image) else ""
             for attributes, image in zip(attrs_list, cls.get_many(attrs_list), strict=True)
         ]
 

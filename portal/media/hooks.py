@@ -6,8 +6,9 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.views.account import AvatarSettingsPanel
-from wagtail.images import get_image_model
+from wagtail.models import Collection
 
+from .access import collections_changed
 from .forms import AvatarForm
 from .publishing import withdraw_restricted
 from .views import serve_file
@@ -23,7 +24,8 @@ def addresses() -> list[URLPattern]:
 
 
 @hooks.register("after_bulk_action")
-def withdraw_moved_pictures(request: HttpRequest, action_type: str, objects: Any, action: Any) -> None:
-    """Many pictures change their collection by one statement, without a signal for each."""
-    if action_type == "add_to_collection" and action.model is get_image_model():
+def withdraw_moved_files(request: HttpRequest, action_type: str, objects: Any, action: Any) -> None:
+    """Many files change their collection by one statement, without a signal for each."""
+    if action_type == "add_to_collection":
         withdraw_restricted()
+        collections_changed.send(Collection)

@@ -13,11 +13,17 @@ from shutil import copyfileobj
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import CharField, Model, QuerySet
+from django.db.models.functions import Cast
 from wagtail.images import get_image_model
+from wagtail.models import Page
+from wagtail.models.reference_index import ReferenceIndex
 
-from .access import in_restricted_collection, restrictions_of
+from portal.access.visibility import asking_once, named_models
+
+from .access import in_restricted_collection, is_for_everybody, kept_back, restrictions_of
 from .storage import public_path
 
 logger = logging.getLogger("portal.media")
@@ -50,9 +56,10 @@ def publish(rendition: Any) -> None:
     except OSError as error:
         logger.warning("%s could not be copied to the public place: %s", rendition.file.name, error)
     # Whoever has restricted it since has looked for the copy either after it was made, or before this question.
-    current = rendition_model().objects.select_related("image__collection").filter(pk=rendition.pk).first()
-    if current is None or restrictions_of(current.image):
-        withdraw([rendition.file.name])
+    with asking_once(anew=True):
+        current = rendition_model().objects.select_related("image__collection").filter(pk=rendition.pk).first()
+        if current is None or restrictions_of(current.image) or not is_for_everybody(current.image):
+            withdraw([rendition.file.name])
 
 
 def _is_copied(file: Any, target: Path) -> bool:
@@ -86,6 +93,48 @@ def restricted_renditions() -> "QuerySet[Any]":
     return renditions
 
 
+def withdraw_kept_back(pictures: Iterable[int]) -> None:
+    """Takes away those of the pictures that no page shows to everybody; now, and after the commit again."""
+    pictures = list(pictures)
+    if pictures:
+        _withdraw_kept_back(pictures)
+        transaction.on_commit(lambda: _withdraw_kept_back(pictures))
+
+
+def _withdraw_kept_back(pictures: Iterable[int]) -> None:
+    closed = kept_back(get_image_model(), pictures)
+    withdraw(rendition_model().objects.filter(image__in=closed).values_list("file", flat=True))
+
+
+def pictures_of(pages: "QuerySet[Page]") -> set[int]:
+    """Pictures that the pages hold, and those of whom they name: a portrait is as public as the pages that name him."""
+    named = [
+        model._default_manager.filter(
+            translation_key__in=model._default_manager.filter(
+                pk__in=list(map(int, _referred(Page, pages, model).values_list("to_object_id", flat=True)))
+            ).values("translation_key")
+        )
+        for model in named_models()
+    ]
+    holding: list[QuerySet[Any]] = [pages, *named]
+    references = [_referred(Page if rows is pages else rows.model, rows, get_image_model()) for rows in holding]
+    return {int(key) for each in references for key in each.values_list("to_object_id", flat=True)}
+
+
+def pictures_held_by(snippet: Model) -> set[int]:
+    rows = type(snippet)._default_manager.filter(pk=snippet.pk)
+    return set(map(int, _referred(type(snippet), rows, get_image_model()).values_list("to_object_id", flat=True)))
+
+
+def _referred(base: type[Model], rows: "QuerySet[Any]", target: type[Model]) -> "QuerySet[ReferenceIndex]":
+    """References from the rows to a model."""
+    types = ContentType.objects.get_for_models(base, target)
+    keys = rows.order_by().annotate(own_key=Cast("pk", CharField())).values("own_key")
+    return ReferenceIndex.objects.filter(
+        base_content_type=types[base], to_content_type=types[target], object_id__in=keys
+    )
+
+
 def sweep() -> None:
     """Takes away every copy that is not of a picture that everybody may fetch: what was changed by other ways than the
     portal's own. The worker calls it."""
@@ -101,5 +150,7 @@ def sweep() -> None:
         part = names[start : start + BATCH]
         known = rendition_model().objects.filter(file__in=part)
         restricted = restricted_renditions().filter(file__in=part).values_list("file", flat=True)
-        public = set(known.values_list("file", flat=True)) - set(restricted)
+        pictures = dict(known.values_list("file", "image"))
+        closed = kept_back(get_image_model(), set(pictures.values()))
+        public = {name for name, picture in pictures.items() if picture not in closed} - set(restricted)
         withdraw(name for name in part if name not in public)

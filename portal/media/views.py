@@ -34,17 +34,21 @@ def _picture_type(name: str) -> str:
 
 @require_safe
 def serve_picture(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A picture as pages show it. Those who may change it see it in the admin, whatever its collection asks for."""
+    """A picture as pages show it: its collection decides who may have it, and the pages that hold it. Those who work
+    with it see it in the admin, whatever these ask for."""
     renditions = rendition_model().objects.select_related("image__collection")
     rendition = renditions.filter(file=name).first()
     if rendition is None:
         raise Http404
-    restrictions = restrictions_of(rendition.image)
-    if restrictions and not passes(request, restrictions) and not is_staff_for(request.user, rendition.image):
+    image = rendition.image
+    restrictions = restrictions_of(image)
+    is_public = not restrictions and is_for_everybody(image)
+    is_readers = is_public or (passes(request, restrictions) and not is_kept_back(image, request))
+    if not is_readers and not is_staff_for(request.user, image):
         raise Http404
-    if not restrictions and rendition.file.storage.exists(rendition.file.name):
+    if is_public and rendition.file.storage.exists(rendition.file.name):
         publish(rendition)
-    return send_file(request, rendition.file, _picture_type(name), is_public=not restrictions)
+    return send_file(request, rendition.file, _picture_type(name), is_public=is_public)
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""Processes: the worker and its tasks, child processes, sandboxes, locks, compiled catalogues."""

@@ -31,6 +31,7 @@ from portal.runtime.interrupted.recovery import (
     return_to_queue,
 )
 from portal.runtime.interrupted.time_limit import time_limit, took_too_long
+from portal.storage.failures import storage_failure
 from portal.storage.state import storage_state
 
 logger = logging.getLogger(__name__)
@@ -59,8 +60,9 @@ class Job:
     due: float = 0.0
     failures: int = 0
 
-    def run(self) -> None:
-        """Runs the job once; after a failure it waits longer and longer, a minute at most."""
+    def run(self) -> bool:
+        """Runs the job once, and returns whether it ended well; after a failure it waits longer and longer, a minute at
+        most."""
         try:
             with time_limit():
                 import_string(self.path)()
@@ -70,11 +72,12 @@ class Job:
         except Exception as error:
             if storage_state.failed(self.path, error):
                 self.due = time.monotonic() + STORAGE_DELAY_SECONDS
-                return
+                return False
             self.failures += 1
             delay = min(self.seconds * 2**self.failures, max(self.seconds, LONGEST_DELAY_SECONDS))
             logger.exception("%s failed (%d in a row); again in %.0f s", self.path, self.failures, delay)
         self.due = time.monotonic() + delay
+        return not self.failures
 
 
 class Tasks(TaskWorker):
@@ -91,10 +94,14 @@ class Tasks(TaskWorker):
             worker_id=name,
             excluded_queue_names=[],
         )
+        # How its last task ended could not be stored, because the storage has failed meanwhile.
+        self.unfinished: DBTaskResult | None = None
 
     def run_task(self, db_task_result: DBTaskResult) -> None:
+        self.unfinished = db_task_result
         with time_limit():
             super().run_task(db_task_result)
+        self.unfinished = None
         if db_task_result.exception_class_path == f"{__name__}.{Stopped.__qualname__}":
             return_to_queue(db_task_result)
             raise Stopped
@@ -107,6 +114,7 @@ class Worker:
         self.name = name
         self.jobs = [Job(path, seconds) for path, seconds in settings.WORKER_PERIODIC]
         self.tasks: Tasks | None = None
+        self.unfinished: list[DBTaskResult] = []
         self.recovered = False
         self.stopping = False
         self.busy = False
@@ -134,30 +142,47 @@ class Worker:
         if not self.recovered:
             with self._working():
                 self._recover()
+        if self.unfinished:
+            with self._working():
+                self._take_up()
         for job in self.jobs:
             if not self.stopping and time.monotonic() >= job.due and job.path != self.died_in:
                 with self._working():
                     self._run_job(job)
         if not self.stopping and self._has_tasks():
             with self._working():
+                self.tasks = Tasks(self.name)
                 try:
-                    self.tasks = Tasks(self.name)
                     self.tasks.run()
                     storage_state.worked(QUEUE)
                 except Exception as error:
-                    if not storage_state.failed(QUEUE, error):
-                        logger.exception("The task queue could not be read")
-                    connections.close_all()
+                    if self.tasks.unfinished and storage_failure(error):
+                        self.unfinished.append(self.tasks.unfinished)
+                    self._cannot("The task queue could not be read", error)
                     time.sleep(IDLE_SECONDS)
+
+    def _cannot(self, what: str, error: Exception) -> None:
+        """Says what failed, once where it is the storage; what is asked next connects anew."""
+        if not storage_state.failed(QUEUE, error):
+            logger.exception(what)
+        connections.close_all()
+
+    def _take_up(self) -> None:
+        """A task whose end could not be stored runs again. No death of the worker: it is not set aside for it."""
+        try:
+            while self.unfinished:
+                logger.warning("Task %s runs again: its end could not be stored", self.unfinished[0].pk)
+                return_to_queue(self.unfinished[0])
+                del self.unfinished[0]
+        except Exception as error:
+            self._cannot("A task cannot be returned to the queue yet", error)
 
     def _has_tasks(self) -> bool:
         """Asked by a plain read, because taking a task locks the SQLite database for writing."""
         try:
             return DBTaskResult.objects.ready().filter(backend_name="default").exists()
         except Exception as error:
-            if not storage_state.failed(QUEUE, error):
-                logger.exception("The task queue could not be read")
-            connections.close_all()
+            self._cannot("The task queue could not be read", error)
             return False
 
     def _recover(self) -> None:
@@ -170,9 +195,8 @@ class Worker:
                 died_in_job(self.died_in)
                 self.marker.clear()
             self.resting = resting_jobs()
-        except Exception:
-            logger.exception("What was broken off cannot be taken up yet")
-            connections.close_all()
+        except Exception as error:
+            self._cannot("What was broken off cannot be taken up yet", error)
         else:
             self.died_in = ""
             self.recovered = True
@@ -182,18 +206,22 @@ class Worker:
         if job.path in self.resting and self._rests(job):
             return
         with self.marker.around(job.path):
-            job.run()
-        if job.path in self.resting and not job.failures:
-            ended_well(job.path)
-            del self.resting[job.path]
+            ended = job.run()
+        if job.path in self.resting and ended:
+            try:
+                ended_well(job.path)
+            except Exception as error:
+                # It goes on resting, and ends well another time.
+                self._cannot(f"It cannot be stored that {job.path} ended well", error)
+            else:
+                del self.resting[job.path]
 
     def _rests(self, job: Job) -> bool:
         """Somebody may have asked meanwhile for it to run."""
         try:
             until = resting_jobs().get(job.path)
-        except Exception:
-            logger.exception("It cannot be read whether %s rests", job.path)
-            connections.close_all()
+        except Exception as error:
+            self._cannot(f"It cannot be read whether {job.path} rests", error)
             return True
         return until is not None and timezone.now() < until
 

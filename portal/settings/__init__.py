@@ -1,0 +1,1 @@
+"""Settings of each environment; every variable is documented in docs/settings.md."""

@@ -1,6 +1,7 @@
 """Settings shared by every environment. Each variable read here is documented in docs/settings.md."""
 
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import environ
 from csp.constants import NONCE, SELF
@@ -103,6 +104,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
     # Opening a file and its journal for every request takes longer than most of a page's queries.
     DATABASES["default"]["CONN_MAX_AGE"] = 60
+else:
+    # Nobody waits for ever: neither for a server that says nothing, nor for what somebody else is storing.
+    # What DATABASE_URL says of these wins.
+    waiting = {"connect_timeout": 5, "options": "-c lock_timeout=20s"}
+    DATABASES["default"]["OPTIONS"] = waiting | DATABASES["default"].get("OPTIONS", {})
+    # Where connections are kept, one that the server has ended meanwhile is opened anew before a request uses it.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache("REDIS_URL", default="locmemcache://")}
@@ -114,7 +122,8 @@ LANGUAGES = [(each.code, _(each.name)) for each in registry.install(LANGUAGE_PAC
 LANGUAGE_CODE = LANGUAGES[0][0]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# A language's package may bring its catalogue.
+LOCALE_PATHS = [BASE_DIR / "locale", *registry.catalogues()]
 TIME_ZONE = env.str("PORTAL_TIME_ZONE", default="Europe/Vilnius")
 USE_I18N = True
 USE_TZ = True
@@ -122,6 +131,8 @@ USE_TZ = True
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_SITE_NAME = SITE_NAME or "Portal"
 WAGTAILADMIN_BASE_URL = BASE_URL
+# Those of a place: browsers do not know what else a system's database of zones has, such as "localtime".
+WAGTAIL_USER_TIME_ZONES = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -168,8 +179,8 @@ WORKER_PERIODIC = [
     ("search.query.synonym_store.write_words", 60),
     ("search.results.log.forget_old_searches", 3600),
     ("portal.translation.release.scheduled.publish_scheduled", 30),
-    ("portal.translation.freshness.checking.mend_a_few", 30),
-    ("portal.translation.staff.digests.send_due", 600),
+    ("portal.translation.consistency.mend_a_few", 30),
+    ("portal.translation.matrix.digests.send_due", 600),
     ("search.index.learning.learn_translations", 86_400),
     ("portal.translation.memory.keeping.bring_up_to_date", 60),
     ("portal.runtime.worker.prune_task_results", 3600),

@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from ..unavailable import not_kept
 from .failures import StorageFailure
 from .transactions import SAFE_METHODS
 
 # What Wagtail's own editor calls an error of the server.
 ERROR_CODE = "server_error"
-RETRY_SECONDS = 30
 
 
 def is_for_editors(request: HttpRequest) -> bool:
@@ -30,9 +30,7 @@ def not_saved(request: HttpRequest, failure: StorageFailure, stylesheets: Sequen
     """503 in the user's own language; as JSON for scripts, which show its message."""
     with translation.override(_language(request)):
         response = _as_json(failure) if _is_asked_by_script(request) else _as_page(request, failure, stylesheets)
-    response["Retry-After"] = str(RETRY_SECONDS)
-    response["Cache-Control"] = "no-store"
-    return response
+    return not_kept(response)
 
 
 def _as_json(failure: StorageFailure) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from portal import dates
+from portal import dates, i18n
 from portal.addresses.absolute_urls import absolute_url
 from portal.i18n import Alternate, alternates, home_urls
 from portal.links.rich_text import publishable_html
@@ -70,7 +70,7 @@ def _time(machine: str, words: str) -> SafeString:
 @register.filter
 def language_name(code: str) -> str:
     """The language's name in the reader's language: `lietuvių`, `Lithuanian`."""
-    return str(dates.cldr_locale().languages.get(code.split("-")[0], code))
+    return i18n.language_name(code)
 
 
 @register.filter

@@ -9,9 +9,9 @@ from django.dispatch import receiver
 from wagtail.admin.forms.choosers import ExternalLinkChooserForm, PhoneLinkChooserForm
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.fields import StreamField
-from wagtail_localize.models import SegmentOverride, TranslationSource
 
 from ..links.rules import validate_link, validate_web_address
+from .localize import SegmentOverride, TranslationSource
 
 
 def ask_in_forms() -> None:

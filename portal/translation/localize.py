@@ -1,124 +1,60 @@
-"""What wagtail-localize knows of a page or snippet: is it a translation, and is every segment of it translated?"""
+"""The only door to wagtail-localize's models, fields and segments: what the portal uses of them, and nothing else.
 
-from typing import Any
+Beside it stand localize_strings.py, for processes without applications, and the few modules that put a guard of the
+portal's in the place of one of wagtail-localize's own views.
+"""
 
-from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import ngettext
-from wagtail.actions.copy_for_translation import ParentNotTranslatedError
-from wagtail.models import Locale, Page, TranslatableMixin
+from wagtail_localize.fields import BaseTranslatableField, SynchronizedField, get_translatable_fields
+from wagtail_localize.machine_translators.base import BaseMachineTranslator
 from wagtail_localize.models import (
+    OverridableSegment,
+    RelatedObjectSegment,
+    SegmentOverride,
+    String,
     StringSegment,
     StringTranslation,
+    Template,
+    TemplateSegment,
+    TranslatableObject,
     Translation,
+    TranslationContext,
+    TranslationLog,
     TranslationSource,
+    get_edit_url,
+    get_schema_version,
 )
+from wagtail_localize.segments import (
+    OverridableSegmentValue,
+    RelatedObjectSegmentValue,
+    StringSegmentValue,
+    TemplateSegmentValue,
+)
+from wagtail_localize.segments.extract import extract_segments, quote_path_component
 
-from portal.translation.freshness.models import AcceptedGap
-
-
-class UntranslatedSegments(ValidationError):
-    """Publishing was refused: the page would show text of the source language."""
-
-    def __init__(self, instance: TranslatableMixin, count: int) -> None:
-        self.instance = instance
-        self.count = count
-        super().__init__({"title": refusal_message(instance, count)})
-
-
-def refusal_message(instance: object, count: int) -> str:
-    """Why a translation with `count` untranslated segments is not published, in the user's language."""
-    return ngettext(
-        "“%(title)s” was not published: %(count)d segment is not translated yet.",
-        "“%(title)s” was not published: %(count)d segments are not translated yet.",
-        count,
-    ) % {"title": instance, "count": count}
-
-
-def enabled_translation(instance: TranslatableMixin) -> Translation | None:
-    """The synced translation that `instance` is the target of; None for a source and for a page edited apart."""
-    return (
-        Translation.objects.filter(
-            source__object_id=instance.translation_key, target_locale_id=instance.locale_id, enabled=True
-        )
-        .select_related("source", "target_locale")
-        .first()
-    )
-
-
-def begin_translation(original: Any, locale: Locale, user: Any) -> Translation:
-    """The synced translation of a page or snippet; where there is none in that language, an unpublished one is made.
-
-    Raises:
-        ParentNotTranslatedError: where the page above it is not translated.
-    """
-    if isinstance(original, Page) and not original.get_parent().has_translation(locale):
-        raise ParentNotTranslatedError
-    source, _created = TranslationSource.get_or_create_from_instance(original)
-    translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
-    if original.get_translation_or_none(locale) is None:
-        translation.save_target(user=user, publish=False)
-    return translation
-
-
-def is_translated(instance: TranslatableMixin) -> bool:
-    """Whether the instance is the source of a synced translation."""
-    return Translation.objects.filter(
-        source__object_id=instance.translation_key, source__locale_id=instance.locale_id, enabled=True
-    ).exists()
-
-
-def untranslated_segments(translation: Translation) -> QuerySet[StringSegment]:
-    """Segments of the source without a valid translation."""
-    return _untranslated(translation.target_locale_id, source_id=translation.source_id)
-
-
-def undecided_segments(translation: Translation) -> QuerySet[StringSegment]:
-    """Untranslated segments that nobody chose to publish in the language of the source."""
-    return _undecided(translation.target_locale_id, source_id=translation.source_id)
-
-
-def _undecided(locale_id: int, **of_source: Any) -> QuerySet[StringSegment]:
-    accepted = AcceptedGap.objects.filter(
-        translation__source_id=OuterRef("source_id"),
-        translation__target_locale_id=locale_id,
-        string_id=OuterRef("string_id"),
-        context_id=OuterRef("context_id"),
-    )
-    return _untranslated(locale_id, **of_source).filter(~Exists(accepted))
-
-
-def _untranslated(locale_id: int, **of_source: Any) -> QuerySet[StringSegment]:
-    translated = StringTranslation.objects.filter(
-        translation_of_id=OuterRef("string_id"), context_id=OuterRef("context_id"), locale_id=locale_id, has_error=False
-    )
-    return StringSegment.objects.filter(~Exists(translated), **of_source)
-
-
-def untranslated_segment_count(instance: TranslatableMixin) -> int:
-    """Segments of a synced translation that have no valid translation; 0 for anything else."""
-    translation = enabled_translation(instance)
-    return untranslated_segments(translation).count() if translation is not None else 0
-
-
-def undecided_segment_count(instance: TranslatableMixin) -> int:
-    """Untranslated segments of a synced translation that need a decision before it is published. One query."""
-    of_source = {
-        "source__object_id": instance.translation_key,
-        "source__translations__target_locale_id": instance.locale_id,
-        "source__translations__enabled": True,
-    }
-    # Every save of a live page asks, and mostly nothing is untranslated: the longer question is for the other case.
-    is_complete = not _untranslated(instance.locale_id, **of_source).exists()
-    return 0 if is_complete else _undecided(instance.locale_id, **of_source).count()
-
-
-def refuse_gaps(instance: TranslatableMixin) -> None:
-    """Wagtail-localize fills the gaps of a synced translation from the source: that needs somebody's decision.
-
-    Raises:
-        UntranslatedSegments: where nobody decided.
-    """
-    count = undecided_segment_count(instance)
-    if count:
-        raise UntranslatedSegments(instance, count)
+__all__ = [
+    "BaseMachineTranslator",
+    "BaseTranslatableField",
+    "OverridableSegment",
+    "OverridableSegmentValue",
+    "RelatedObjectSegment",
+    "RelatedObjectSegmentValue",
+    "SegmentOverride",
+    "String",
+    "StringSegment",
+    "StringSegmentValue",
+    "StringTranslation",
+    "SynchronizedField",
+    "Template",
+    "TemplateSegment",
+    "TemplateSegmentValue",
+    "TranslatableObject",
+    "Translation",
+    "TranslationContext",
+    "TranslationLog",
+    "TranslationSource",
+    "extract_segments",
+    "get_edit_url",
+    "get_schema_version",
+    "get_translatable_fields",
+    "quote_path_component",
+]

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from .localize import UntranslatedSegments
+from .translations import UntranslatedSegments
 from .untranslated import show_refusal
 
 

@@ -13,14 +13,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page, PageViewRestriction
-from wagtail_localize.fields import BaseTranslatableField
 
 from portal.access.visibility import restrictions_of
 from portal.i18n import Alternate, alternates, home_urls, language_codes, page_alternates
 from portal.page_contexts import page_context
 from portal.storage.transactions import whole_transaction
-from portal.translation.localize import refuse_gaps
 from portal.translation.staff.rights import StaffPagePermissionTester
+from portal.translation.translations import refuse_gaps
+
+from .localize import BaseTranslatableField
 
 
 class BasePage(Page):

@@ -6,12 +6,13 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import DraftStateMixin, TranslatableMixin
 from wagtail.signals import page_published, published, unpublished
-from wagtail_localize.models import Translation
 
 from portal.translation.freshness.models import PublishedText
 from portal.translation.freshness.recording import forget, record_fingerprints
 from portal.translation.staff.assigning import finish
 from portal.translation.synchronisation import synchronise_translations
+
+from .localize import Translation
 
 
 # Wagtail sends it for pages as well, after `page_published`.

@@ -11,12 +11,12 @@ from typing import Any
 from django.db import models, transaction
 from wagtail.models import Locale, Page, Revision
 from wagtail.signals import page_published
-from wagtail_localize.fields import get_translatable_fields
-from wagtail_localize.models import SegmentOverride, StringSegment, TranslationSource
-from wagtail_localize.strings import StringValue
 
 from portal.translation.freshness.recording import Recorded, read_recorded, record_fingerprints
 from portal.translation.freshness.segments import parts_of_source
+
+from .localize import SegmentOverride, StringSegment, TranslationSource, get_translatable_fields
+from .localize_strings import StringValue
 
 
 class _Carrier:

@@ -18,15 +18,16 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.log_actions import log
 from wagtail.models import TranslatableMixin, WorkflowState
-from wagtail_localize.models import Translation
-from wagtail_localize.strings import StringValue
 
 from portal.admin.forms import AdminFormView
 from portal.translation.freshness.models import AcceptedGap
-from portal.translation.localize import enabled_translation, refusal_message, undecided_segments
 from portal.translation.publish_checks import question_before_publishing
 from portal.translation.staff.handing_in import outcome_message, publish_or_hand_in
 from portal.translation.staff.rights import may_publish
+from portal.translation.translations import enabled_translation, refusal_message, undecided_segments
+
+from .localize import Translation
+from .localize_strings import StringValue
 
 KEEP, SHOW = "keep", "show"
 
@@ -36,7 +37,7 @@ def show_refusal(request: HttpRequest, instance: TranslatableMixin, count: int) 
     translation = enabled_translation(instance)
     buttons = []
     if translation is not None and may_publish(request.user, instance):
-        buttons = [messages.button(reverse("portal_decide_gaps", args=[translation.pk]), _("Decide"))]
+        buttons = [messages.button(reverse("translation_decide_gaps", args=[translation.pk]), _("Decide"))]
     messages.error(request, refusal_message(instance, count), buttons=buttons)
 
 
@@ -49,7 +50,7 @@ def publish_with_gaps(translation: Translation, user: Any) -> WorkflowState | No
     accepted = [AcceptedGap(translation=translation, string_id=string, context_id=context) for string, context in gaps]
     AcceptedGap.objects.bulk_create(accepted)
     state = publish_or_hand_in(translation, user)
-    log(translation.get_target_instance(), "portal.publish_with_gaps", user=user, data={"count": len(accepted)})
+    log(translation.get_target_instance(), "translation.publish_with_gaps", user=user, data={"count": len(accepted)})
     return state
 
 

@@ -10,7 +10,9 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.templatetags.static import static
 from django.urls import URLPattern, path, re_path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
@@ -20,13 +22,13 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page, TranslatableMixin
-from wagtail_localize.models import TranslationSource
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from portal.translation.dangling import empty_blocks
+from portal.translation.exchange import hooks as exchange_hooks  # noqa: F401
 from portal.translation.freshness.minor import mark_minor
-from portal.translation.freshness.reports import CoveragePanel, MatrixView, act
-from portal.translation.localize import is_translated, undecided_segment_count
+from portal.translation.matrix.assigned_work import AssignedPanel
+from portal.translation.matrix.reports import CoveragePanel, MatrixView, act
 from portal.translation.publish_checks import question_before_publishing
 from portal.translation.release import guards as pair_guards  # noqa: F401
 from portal.translation.slug import ChangeAddressView, may_change_address
@@ -34,10 +36,13 @@ from portal.translation.staff import hooks as people_hooks  # noqa: F401
 from portal.translation.staff.offering import narrow_buttons
 from portal.translation.staff.originals import require_original
 from portal.translation.staff.rights import SUBMIT, has_own_right, may_publish
+from portal.translation.translations import is_translated, undecided_segment_count
 from portal.translation.trees import guards as tree_guards  # noqa: F401
 from portal.translation.trees.reports import TreesView
 from portal.translation.untranslated import DecideGapsView, show_refusal
 from portal.translation.workbench import hooks as workbench_hooks  # noqa: F401
+
+from .localize import TranslationSource
 
 
 def _refuse_incomplete(request: HttpRequest, instance: Any) -> bool:
@@ -49,6 +54,11 @@ def _refuse_incomplete(request: HttpRequest, instance: Any) -> bool:
 
 
 # Before wagtail-localize's own hooks, which show its editor and publish what it posts.
+@hooks.register("insert_global_admin_css")
+def add_stylesheet() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("portal/css/admin.css"))
+
+
 @hooks.register("before_edit_page", order=-10)
 @hooks.register("before_edit_snippet", order=-10)
 def refuse_in_translation_editor(request: HttpRequest, instance: Any) -> HttpResponse | None:
@@ -142,16 +152,16 @@ def guarded_addresses() -> list[URLPattern]:
     return [
         path("localize/update/<int:translation_source_id>/", GuardedUpdateTranslationsView.as_view()),
         path("localize/page/<int:page_id>/convert_to_alias/", refuse_alias),
-        path("localize/gaps/<int:translation_id>/", DecideGapsView.as_view(), name="portal_decide_gaps"),
-        path("reports/languages/", MatrixView.as_view(), name="portal_matrix"),
-        path("reports/languages/results/", MatrixView.as_view(results_only=True), name="portal_matrix_results"),
+        path("localize/gaps/<int:translation_id>/", DecideGapsView.as_view(), name="translation_decide_gaps"),
+        path("reports/languages/", MatrixView.as_view(), name="translation_matrix"),
+        path("reports/languages/results/", MatrixView.as_view(results_only=True), name="translation_matrix_results"),
         re_path(
             r"^reports/languages/(?P<text_id>\d+)/(?P<language>[\w-]+)/(?P<action>translate|minor|publish)/$",
             act,
-            name="portal_matrix_act",
+            name="translation_matrix_act",
         ),
-        path("reports/trees/", TreesView.as_view(), name="portal_trees"),
-        path("pages/<int:page_id>/address/", ChangeAddressView.as_view(), name="portal_change_address"),
+        path("reports/trees/", TreesView.as_view(), name="translation_trees"),
+        path("pages/<int:page_id>/address/", ChangeAddressView.as_view(), name="translation_change_address"),
     ]
 
 
@@ -159,7 +169,7 @@ def guarded_addresses() -> list[URLPattern]:
 @hooks.register("register_page_listing_more_buttons")
 def change_address_button(page: Page, user: Any, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
     if not page.is_root() and may_change_address(page, user):
-        url = reverse("portal_change_address", args=[page.pk])
+        url = reverse("translation_change_address", args=[page.pk])
         yield Button(_("Change address"), url, icon_name="link", priority=70)
 
 
@@ -172,12 +182,19 @@ class PagesMenuItem(MenuItem):
 
 @hooks.register("register_reports_menu_item")
 def matrix_menu_item() -> MenuItem:
-    return PagesMenuItem(gettext_lazy("Texts and languages"), reverse("portal_matrix"), icon_name="globe", order=100)
+    return PagesMenuItem(
+        gettext_lazy("Texts and languages"), reverse("translation_matrix"), icon_name="globe", order=100
+    )
 
 
 @hooks.register("register_reports_menu_item")
 def trees_menu_item() -> MenuItem:
-    return PagesMenuItem(gettext_lazy("Page trees"), reverse("portal_trees"), icon_name="list-ul", order=110)
+    return PagesMenuItem(gettext_lazy("Page trees"), reverse("translation_trees"), icon_name="list-ul", order=110)
+
+
+@hooks.register("construct_homepage_panels")
+def assigned_panel(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(AssignedPanel())
 
 
 @hooks.register("construct_homepage_panels")
@@ -230,7 +247,7 @@ def mark_as_minor(request: HttpRequest, page: Any) -> None:
 
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
-    @actions.register_action("portal.publish_with_gaps")
+    @actions.register_action("translation.publish_with_gaps")
     class PublishWithGaps(LogFormatter):
         label = gettext_lazy("Publish incomplete translation")
 
@@ -242,7 +259,7 @@ def log_actions(actions: Any) -> None:
                 count,
             ) % {"count": count}
 
-    @actions.register_action("portal.minor_change")
+    @actions.register_action("translation.minor_change")
     class MinorChange(LogFormatter):
         label = gettext_lazy("Mark as a minor change")
 

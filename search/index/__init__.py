@@ -1,0 +1,1 @@
+"""The index: documents, the transactional outbox, rebuilding and proving."""

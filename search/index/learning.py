@@ -7,12 +7,12 @@ from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
-from wagtail_localize.models import StringTranslation
 
 from portal.batches import in_batches
 from portal.i18n import language_codes
 from portal.translation.glossary.models import LearntTranslation
 from portal.translation.glossary.word_alignment import learn
+from portal.translation.localize import StringTranslation
 
 from ..query.synonym_store import write_words
 from .document import LanguageDocument, read_documents

@@ -1,0 +1,1 @@
+"""Queries: parsing, matching, expansion, spelling, dates."""

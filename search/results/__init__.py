@@ -1,0 +1,1 @@
+"""Results: facets, highlighting, presentation, zero results, the search log, views."""

@@ -69,14 +69,18 @@ def addresses() -> Iterator[str]:
     for page in pages:
         yield reverse("wagtailadmin_pages:edit", args=[page.pk])
         yield reverse("news_make_original", args=[page.pk])
-        yield reverse("portal_release", args=[page.pk])
-        yield reverse("portal_withdraw", args=[page.pk])
+        yield reverse("translation_release", args=[page.pk])
+        yield reverse("translation_withdraw", args=[page.pk])
     for translation in Translation.objects.filter(source__object_id__in=texts):
-        yield reverse("portal_decide_gaps", args=[translation.pk])
-        yield reverse("news_translation_files", args=[translation.pk])
+        yield reverse("translation_decide_gaps", args=[translation.pk])
+        yield reverse("translation_files", args=[translation.pk])
         yield reverse("news_rejoin", args=[translation.pk])
     for title in ("Assigned lt", "Only there"):
-        yield reverse("portal_assign", args=[PublishedText.objects.get(title=title).pk, "en"])
+        yield reverse("translation_assign", args=[PublishedText.objects.get(title=title).pk, "en"])
+    ready = NewsItemPage.objects.get(title="Ready lt", live=True)
+    for action in ("delete", "publish", "unpublish"):
+        asked = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+        yield f"{asked}?id={ready.pk}&next={reverse('wagtailadmin_home')}"
     for upload in LegacyUpload.objects.all():
         yield reverse("news_documents_upload_state", args=[upload.pk])
 

@@ -101,9 +101,9 @@ PAGE_TYPES = {
     "item": PageType(_item(portal_content.OSLO)),
     "item behind its original": PageType(lambda language: str(item(portal_content.BEHIND[language], language).url)),
     "changes of an original": PageType(
-        lambda language: f"/{language}{item(portal_content.BEHIND[language], language).record.permanent_url()}changes/"
+        lambda language: item(portal_content.BEHIND[language], language).record.changes_url(language)
     ),
-    "languages": PageType(lambda language: f"/{language}/coverage/"),
+    "languages": PageType(lambda language: "/lt/kalbos/" if language == "lt" else f"/{language}/coverage/"),
     "item of every block": PageType(_translated(portal_content.EVERY_BLOCK)),
     "notice of a missing translation": PageType(_notice),
     "projects": PageType(_first(ProjectIndexPage)),

@@ -1,17 +1,27 @@
 """One person's browser, which presses what was found and notes what went wrong."""
 
 import re
-from contextlib import suppress
+import time
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
-from playwright.sync_api import ElementHandle, Error, Page
+import polib
+from django.conf import settings
+from django.core.signals import request_finished, request_started
+from django.utils import translation
+from django.utils.translation import gettext
+from playwright.sync_api import ElementHandle, Error, Page, Request
+
+from portal.storage.transactions import WAGTAILS_REFUSAL
 
 from .buttons import Place
 
-REFUSED = re.compile("do not have permission|You may not|Forbidden|CSRF")
+_REFUSALS = "do not have permission|You may not|Forbidden|CSRF"
 # What may be pressed for ever is pressed once: what an answer offers in its turn.
 LONGEST_CHAIN = 2
+LONGEST_REST_SECONDS = 5.0
+CATALOGUE = Path(settings.BASE_DIR) / "locale" / "lt" / "LC_MESSAGES" / "django.po"
 
 _LABELLED = """() => [...document.querySelectorAll('button')].map((each) => {
   const copy = each.cloneNode(true);
@@ -30,9 +40,44 @@ _SHOWN = """() => [document.body.innerText, document.querySelector('[data-review
   ...[...document.querySelectorAll('[aria-expanded]')].map((each) => each.getAttribute('aria-expanded'))].join('|')"""
 
 
+def refusals(language: str) -> re.Pattern[str]:
+    """What Wagtail's and the portal's messages say to whom they refuse something."""
+    ours = (each.msgid for each in polib.pofile(str(CATALOGUE)) if re.search(_REFUSALS, each.msgid))
+    with translation.override(language):
+        # What stands before a name is enough to know it by.
+        said = [gettext(each).split("%(")[0] for each in (WAGTAILS_REFUSAL, *ours)]
+    return re.compile("|".join([_REFUSALS, *(re.escape(each) for each in said if len(each) > len("You may not"))]))
+
+
+class Served:
+    """How many requests the portal of this process is answering."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self.count = 0
+        request_started.connect(self._begun)
+        request_finished.connect(self._ended)
+
+    def _begun(self, **kwargs: Any) -> None:
+        with self._lock:
+            self.count += 1
+
+    def _ended(self, **kwargs: Any) -> None:
+        with self._lock:
+            self.count -= 1
+
+
 class Pressing:
-    def __init__(self, page: Page, files: dict[str, Path]) -> None:
+    """In the browser of somebody who sees the admin in this language."""
+
+    def __init__(self, page: Page, files: dict[str, Path], language: str) -> None:
         self.page, self.files = page, files
+        self.refusals = refusals(language)
+        self.served = Served()
+        self.asked: set[Request] = set()
+        page.on("request", lambda request: self.asked.add(request))
+        page.on("requestfinished", lambda request: self.asked.discard(request))
+        page.on("requestfailed", lambda request: self.asked.discard(request))
         self.problems: list[str] = []
         self.pressed: list[str] = []
         # Links that an answer shows as buttons.
@@ -40,9 +85,13 @@ class Pressing:
 
     def rest(self) -> None:
         """Leaves the page once nothing is asked for any more: what it asks must be answered from one database."""
-        with suppress(Error):
-            self.page.wait_for_load_state("networkidle", timeout=5_000)
+        end = time.monotonic() + LONGEST_REST_SECONDS
+        while self.asked and time.monotonic() < end:
+            self.page.wait_for_timeout(20)
         self.page.goto("about:blank")
+        self.asked.clear()
+        while self.served.count and time.monotonic() < end:
+            self.page.wait_for_timeout(20)
 
     def press(self, place: Place, known: set[str]) -> None:
         """Goes there and presses; then what the answer offers, unless it was pressed before."""
@@ -69,7 +118,7 @@ class Pressing:
     def _press_here(self, label: str, number: int, where: str, known: set[str], chain: int) -> None:
         self.page.evaluate("() => document.querySelectorAll('details').forEach((each) => { each.open = true })")
         # What a script shows takes a moment.
-        self.page.wait_for_function(f"(wanted) => ({_FIND})(wanted) !== null", arg=[label, number], timeout=5_000)
+        self.page.wait_for_function(f"(wanted) => ({_FIND})(wanted) !== null", arg=[label, number], timeout=20_000)
         button = self.page.evaluate_handle(_FIND, [label, number]).as_element()
         assert button is not None
         self._fill(button)
@@ -116,5 +165,5 @@ class Pressing:
                 return
         self.page.wait_for_load_state("load")
         shown = self.page.inner_text("body")
-        if refusal := REFUSED.search(shown):
+        if refusal := self.refusals.search(shown):
             self.problems.append(f"{what} is refused: {shown[max(0, refusal.start() - 80) : refusal.end() + 80]}")

@@ -10,8 +10,8 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.fixtures import Settings
 
+from portal.translation.matrix.digests import send_digests
 from portal.translation.staff.assigning import assign
-from portal.translation.staff.digests import send_digests
 from tests.factories import content
 
 from . import admin

@@ -105,7 +105,7 @@ def test_a_changed_original_moves_the_date_at_once_and_readers_and_editors_see_i
     expect(main.get_by_text("13–16 May 2024")).to_be_visible()
     expect(main.get_by_role("heading", level=1)).to_have_text(TEXTS[TITLE])
     expect(main.get_by_text(BEHIND)).to_be_visible()
-    editor.goto(f"{reverse('portal_matrix')}?title=nukeltas")
+    editor.goto(f"{reverse('translation_matrix')}?title=nukeltas")
     english_cell = (
         editor.get_by_role("row").filter(has_text="Vizitas pas partnerius nukeltas").get_by_role("cell").nth(3)
     )

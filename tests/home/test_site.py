@@ -10,7 +10,7 @@ from home.models import Footer, HomePage, Menu, StandardPage
 from home.site import STRUCTURE, build_site
 from news.models import NewsListingPage
 from portal.translation.freshness.states import translation_freshness
-from portal.translation.localize import untranslated_segment_count
+from portal.translation.translations import untranslated_segment_count
 from tests.client import Client
 
 pytestmark = pytest.mark.django_db

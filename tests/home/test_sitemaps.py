@@ -100,7 +100,7 @@ def test_each_kind_of_page_is_in_its_file_with_its_versions(client: Client) -> N
         "lt": "/lt/organizacijos/utenos-biblioteka/"
     }
     assert "/lt/naujienos/" in lithuanian
-    assert "/lt/coverage/" in lithuanian
+    assert "/lt/kalbos/" in lithuanian
     in_english = addresses_of(client, "/sitemap-en-1.xml")
     assert english.url in in_english
     assert not any("/lt/" in path or "utenos" in path or "/n/" in path or "search" in path for path in in_english)

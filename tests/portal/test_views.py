@@ -1,7 +1,14 @@
+import json
+
+import psycopg
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import LazySettings
-from django.http import Http404
+from django.db import OperationalError
+from django.http import Http404, HttpResponse
 from django.test import RequestFactory
+from django.utils import translation
+from django.utils.translation import gettext
 
 from portal import views
 from tests.client import Client
@@ -60,3 +67,49 @@ def test_an_error_page_does_without_stylesheets_where_their_manifest_is_missing(
 
     assert "stylesheet" not in html
     assert "<h1>" in html
+
+
+@pytest.mark.parametrize(
+    ("path", "languages"),
+    [("/lt/naujienos/", ["lt"]), ("/en/", ["en"]), ("/n/7/", ["lt", "en"]), ("/sitemap.xml", ["lt", "en"])],
+)
+def test_readers_are_told_in_their_language_to_come_back_while_the_database_is_away(
+    path: str, languages: list[str]
+) -> None:
+    response = failed(path, connection_refused())
+    html = BeautifulSoup(response.content.decode(), "html.parser")
+
+    assert (response.status_code, response["Retry-After"], response["Cache-Control"]) == (503, "30", "no-store")
+    assert html.html is not None
+    assert html.html["lang"] == languages[0]
+    assert [section["lang"] for section in html.select("section")] == languages
+    assert len(html.select("h1")) == 1
+    for code in languages:
+        with translation.override(code):
+            assert gettext("This page cannot be shown at the moment") in html.text
+
+
+@pytest.mark.parametrize(("path", "accept"), [("/api/search/", "*/*"), ("/lt/", "application/json")])
+def test_programs_are_told_as_json_while_the_database_is_away(path: str, accept: str) -> None:
+    response = failed(path, connection_refused(), accept)
+
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert json.loads(response.content)["error"]
+
+
+def test_other_errors_are_not_said_to_be_of_the_storage() -> None:
+    assert failed("/lt/", RuntimeError("not today")).status_code == 500
+
+
+def failed(path: str, error: Exception, accept: str = "text/html") -> HttpResponse:
+    """What Django asks for while it handles an error."""
+    try:
+        raise error
+    except type(error):
+        return views.server_error(RequestFactory().get(path, headers={"Accept": accept}))
+
+
+def connection_refused() -> Exception:
+    error = OperationalError("connection refused")
+    error.__cause__ = psycopg.OperationalError("connection refused")
+    return error

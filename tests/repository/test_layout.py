@@ -2,7 +2,6 @@
 
 import re
 
-from tests.__main__ import WITHOUT_DATABASE
 from tests.repository.files import PACKAGES, ROOT, project_files, python_files
 
 LONGEST_FILE = 400
@@ -49,12 +48,6 @@ def test_files_stay_short_enough_to_read() -> None:
     code = [path for path in python_files(*PACKAGES, "tests") if "migrations" not in path.parts]
     lengths = {str(path): len((ROOT / path).read_text().splitlines()) for path in code}
     assert {path: lines for path, lines in lengths.items() if lines > LONGEST_FILE} == {}
-
-
-def test_tests_that_run_on_one_database_only_use_none() -> None:
-    """pytest-django refuses the database to a test that does not ask for it by this name."""
-    users = [str(path) for path in python_files(*WITHOUT_DATABASE) if "django_db" in (ROOT / path).read_text()]
-    assert users == []
 
 
 def test_nothing_is_called_utils_or_helpers() -> None:

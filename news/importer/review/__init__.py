@@ -1,0 +1,1 @@
+"""Review: the pages of the admin where a person decides about an imported document."""

@@ -25,5 +25,6 @@ LANGUAGE = Language(
         *(("w", "v"), ("x", "ks"), ("q", "k"), ("å", "o"), ("ö", "e"), ("ø", "e"), ("y", "i")),
     ),
     letters_after={"č": "c", "š": "s", "ž": "z"},
+    address_words={"search": "paieska", "coverage": "kalbos", "changes": "pakeitimai"},
     folder=Path(__file__).parent,
 )

@@ -1,7 +1,8 @@
 from collections.abc import Sequence
 
 from wagtail import blocks
-from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
+
+from portal.translation.localize import OverridableSegmentValue, StringSegmentValue
 
 
 class LanguageFreeCharBlock(blocks.CharBlock):

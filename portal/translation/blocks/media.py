@@ -7,6 +7,7 @@ from wagtail.embeds.blocks import EmbedBlock
 from wagtail.images.blocks import ImageBlock, ImageBlockComparison
 
 from portal.links.rules import validate_web_address
+from portal.media.access import is_in_open_collection
 
 
 class PictureComparison(ImageBlockComparison):
@@ -27,6 +28,11 @@ class PictureBlock(blocks.StructBlock):
     picture = ComparableImageBlock(label=_("Picture"))
     caption = blocks.CharBlock(label=_("Caption"), required=False, help_text=_("What is seen, and who took it."))
 
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Nothing of a picture that readers are not shown."""
+        picture = value.get("picture")
+        return super().get_searchable_content(value) if picture and is_in_open_collection(picture) else []
+
     class Meta:
         icon = "image"
         label = _("Picture")
@@ -36,6 +42,16 @@ class PictureBlock(blocks.StructBlock):
 class DocumentBlock(blocks.StructBlock):
     document = DocumentChooserBlock(label=_("Document"))
     title = blocks.CharBlock(label=_("Title"), help_text=_("What the document is, in the language of this page."))
+
+    def get_context(self, value: Any, parent_context: Any = None) -> Any:
+        """Context: `document`, None where it is gone or in a private collection, like an attachment."""
+        document = value.get("document")
+        is_shown = document is not None and is_in_open_collection(document)
+        return {**super().get_context(value, parent_context), "document": document if is_shown else None}
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Nothing of a document that readers are not shown."""
+        return super().get_searchable_content(value) if self.get_context(value)["document"] else []
 
     class Meta:
         icon = "doc-full"

@@ -3,7 +3,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.table_block.blocks import TableBlock
-from wagtail_localize.segments import StringSegmentValue
+
+from portal.translation.localize import StringSegmentValue
 
 TABLE_OPTIONS = {
     "contextMenu": [

@@ -1,0 +1,1 @@
+"""Quality checks of a translation: figures, names, structure, terms."""

@@ -12,9 +12,9 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail_localize.strings import StringValue
 
 from portal.languages.analysis import is_dictionary_word, words
+from portal.translation.localize_strings import StringValue
 
 from ..glossary.terms import GlossaryUse
 from ..text import plain, tags

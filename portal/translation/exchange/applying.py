@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail_localize.models import StringSegment, StringTranslation
+
+from portal.translation.localize import StringSegment, StringTranslation
 
 from ..text import plain
 from ..workbench.editor import Workbench, is_machine_made

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.translation import gettext as _
-from wagtail_localize.strings import StringValue, validate_translation_links
 
 from portal.runtime.sandbox import Limits, run
 from portal.runtime.sandbox.limits import MEBIBYTE
+from portal.translation.localize_strings import StringValue, validate_translation_links
 
 from .po import read_po
 from .tmx import MemoryUnit, read_tmx

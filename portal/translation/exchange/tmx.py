@@ -13,9 +13,9 @@ from bs4.element import NavigableString
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext as _
-from wagtail_localize.strings import StringValue
 
 from portal.i18n import language_codes
+from portal.translation.localize_strings import StringValue
 
 from .units import UnreadableFile
 
@@ -44,7 +44,7 @@ def write_tmx(units: Iterable[MemoryUnit], output: IO[str], source_language: str
         "creationtoolversion": "1",
         "segtype": "block",
         "o-tmf": "html",
-        "adminlang": "en",
+        "adminlang": source_language,
         "srclang": source_language,
         "datatype": "html",
     }

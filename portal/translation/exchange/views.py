@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail_localize.models import Translation
 
 from portal.i18n import language_codes
+from portal.translation.localize import Translation
 from portal.translation.memory.models import ExchangeUpload, ImportedTranslation
 from portal.translation.staff.guards import of_direction
 
@@ -43,11 +43,11 @@ SECONDS_BETWEEN_LOOKS = 3
 def urlpatterns() -> list[URLPattern]:
     return [
         path("localize/translate/<int:translation_id>/pofile/upload/", of_direction(upload_po)),
-        path("translating/files/<int:translation_id>/", TranslationFilesView.as_view(), name="news_translation_files"),
-        path("translating/files/<int:translation_id>/xliff/", download_xliff, name="news_translation_xliff"),
-        path("translating/memory/", MemoryView.as_view(), name="news_translation_memory"),
-        path("translating/memory/tmx/", download_tmx, name="news_translation_memory_tmx"),
-        path("translating/memory/glossary/", download_glossary, name="news_glossary_csv"),
+        path("translating/files/<int:translation_id>/", TranslationFilesView.as_view(), name="translation_files"),
+        path("translating/files/<int:translation_id>/xliff/", download_xliff, name="translation_xliff"),
+        path("translating/memory/", MemoryView.as_view(), name="translation_memory"),
+        path("translating/memory/tmx/", download_tmx, name="translation_memory_tmx"),
+        path("translating/memory/glossary/", download_glossary, name="translation_glossary_csv"),
     ]
 
 
@@ -205,4 +205,4 @@ class MemoryView(WagtailAdminTemplateMixin, TemplateView):
             messages.error(request, str(error))
         else:
             take_in_task.enqueue(upload.pk)
-        return redirect(reverse("news_translation_memory"))
+        return redirect(reverse("translation_memory"))

@@ -13,7 +13,8 @@ from bs4.element import NavigableString
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext as _
-from wagtail_localize.strings import INLINE_TAGS
+
+from portal.translation.localize_strings import INLINE_TAGS
 
 from .units import Unit, UnreadableFile
 

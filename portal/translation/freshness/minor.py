@@ -7,8 +7,9 @@ from typing import Any
 from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import TranslatableMixin
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
-from wagtail_localize.strings import validate_translation_links
+
+from portal.translation.localize import StringSegment, StringTranslation, Translation
+from portal.translation.localize_strings import validate_translation_links
 
 from .comparing import Change, Kind
 from .recording import record_fingerprints
@@ -55,7 +56,7 @@ def _mark(translation: Translation, user: Any) -> Minor:
     record_fingerprints([published])
     left = len(changes_of(published))
     if left < len(behind):
-        log(published, "portal.minor_change", user=user, data={"count": len(behind) - left})
+        log(published, "translation.minor_change", user=user, data={"count": len(behind) - left})
     return Minor(len(behind) - left, left)
 
 

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
-from wagtail_localize.models import String, Translation, TranslationContext
+
+from portal.translation.localize import String, Translation, TranslationContext
 
 
 class PublishedText(models.Model):

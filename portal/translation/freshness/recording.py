@@ -12,7 +12,8 @@ from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
 from wagtail.models import TranslatableMixin
-from wagtail_localize.models import Translation
+
+from portal.translation.localize import Translation
 
 from .comparing import changes
 from .models import PublishedText

@@ -19,16 +19,18 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import DraftStateMixin, TranslatableMixin
-from wagtail_localize.fields import SynchronizedField, get_translatable_fields
-from wagtail_localize.models import TranslationSource
-from wagtail_localize.segments import (
+
+from portal.translation.localize import (
     OverridableSegmentValue,
     RelatedObjectSegmentValue,
     StringSegmentValue,
+    SynchronizedField,
     TemplateSegmentValue,
+    TranslationSource,
+    extract_segments,
+    get_translatable_fields,
 )
-from wagtail_localize.segments.extract import extract_segments
-from wagtail_localize.strings import INLINE_TAGS, StringValue
+from portal.translation.localize_strings import INLINE_TAGS, StringValue
 
 # The extractor moves inline tags that embrace a whole text, and empty ones at its ends, into the template.
 _INLINE = re.compile(rf"</?(?:{'|'.join(INLINE_TAGS)})(?:\s[^<>]*)?/?>")

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from wagtail_localize.models import SegmentOverride, StringTranslation
+from portal.translation.localize import SegmentOverride, StringTranslation
 
 from .segments import Part
 

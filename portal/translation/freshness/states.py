@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wagtail.models import TranslatableMixin
-from wagtail_localize.models import Translation
+
+from portal.translation.localize import Translation
 
 from .comparing import Change, changes
 from .models import PublishedText

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet, UUIDField, Value
 from django.utils import timezone
-from wagtail_localize.models import StringTranslation
+
+from portal.translation.localize import StringTranslation
 
 from ..text import plain
 from . import index

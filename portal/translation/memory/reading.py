@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from wagtail.models import Page
-from wagtail_localize.models import TranslatableObject
 
 from portal.access.visibility import public_pages
+from portal.translation.localize import TranslatableObject
 from portal.translation.staff.rights import StaffPagePermissionTester, may_edit
 
 from .keeping import Row

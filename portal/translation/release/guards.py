@@ -25,8 +25,8 @@ PLANS_SHOWN = 10
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
     return [
-        path("pages/<int:page_id>/release/", ReleaseView.as_view(), name="portal_release"),
-        path("pages/<int:page_id>/withdraw/", WithdrawView.as_view(), name="portal_withdraw"),
+        path("pages/<int:page_id>/release/", ReleaseView.as_view(), name="translation_release"),
+        path("pages/<int:page_id>/withdraw/", WithdrawView.as_view(), name="translation_withdraw"),
     ]
 
 
@@ -45,7 +45,7 @@ def links(page: Page, user: Any) -> list[tuple[str, str]]:
         return []
     found = [(_("Release in all languages"), release_url(page))]
     if any(version.live for version in versions):
-        found.append((_("Withdraw in all languages"), reverse("portal_withdraw", args=[page.pk])))
+        found.append((_("Withdraw in all languages"), reverse("translation_withdraw", args=[page.pk])))
     return found
 
 
@@ -73,7 +73,7 @@ def refuse_single(request: HttpRequest, page: Page) -> HttpResponse | None:
 @hooks.register("portal_before_publish_translations", order=-10)
 def refuse_single_translations(request: HttpRequest, instances: Sequence[Any]) -> HttpResponse | None:
     """Whichever button asks, except that of the release itself."""
-    if request.resolver_match is not None and request.resolver_match.url_name == "portal_release":
+    if request.resolver_match is not None and request.resolver_match.url_name == "translation_release":
         return None
     refused = [instance for instance in instances if _refuse_planned(request, instance)]
     return redirect(release_url(refused[0])) if refused else None

@@ -7,14 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
-from wagtail_localize.models import StringTranslation, Translation
-from wagtail_localize.segments import StringSegmentValue
-from wagtail_localize.segments.extract import extract_segments
-from wagtail_localize.strings import StringValue
 
 from portal.translation.freshness.models import AcceptedGap
 from portal.translation.freshness.states import translation_freshness
-from portal.translation.localize import enabled_translation
+from portal.translation.localize import StringSegmentValue, StringTranslation, Translation, extract_segments
+from portal.translation.localize_strings import StringValue
+from portal.translation.translations import enabled_translation
 from portal.translation.trees.source import followers, leader
 
 

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
-from wagtail_localize.models import Translation, TranslationSource
 
 from portal.storage.failures import storage_failure
-from portal.translation.localize import UntranslatedSegments, undecided_segments
+from portal.translation.localize import Translation, TranslationSource
+from portal.translation.translations import UntranslatedSegments, undecided_segments
 
 from .models import PlannedRelease
 from .pair import Pair, Version

@@ -148,4 +148,4 @@ def _written(at: datetime.datetime | None) -> str:
 
 
 def release_url(page: Page) -> str:
-    return reverse("portal_release", args=[page.pk])
+    return reverse("translation_release", args=[page.pk])

@@ -24,7 +24,7 @@ from wagtail.models import Locale
 
 from portal.admin.forms import AdminFormView
 from portal.translation.freshness.models import PublishedText
-from portal.translation.localize import begin_translation
+from portal.translation.translations import begin_translation
 
 from .handing_in import end_workflow, start_workflow
 from .models import Assignment
@@ -76,7 +76,7 @@ def assign(
             setattr(assignment, name, value)
         assignment.save()
     start_workflow(target, by)
-    log(target, "portal.assign", user=by, data={"assignee": get_user_display_name(assignee)})
+    log(target, "translation.assign", user=by, data={"assignee": get_user_display_name(assignee)})
     return assignment
 
 
@@ -155,7 +155,7 @@ class AssignView(AdminFormView):
             self.assignment.delete()
             end_workflow(original_of(self.text).get_translation_or_none(self.target_locale), request.user)
             messages.success(request, _("“%(title)s” is assigned to nobody.") % {"title": self.text.title})
-        return redirect(reverse("portal_matrix"))
+        return redirect(reverse("translation_matrix"))
 
     def form_valid(self, form: AssignForm) -> HttpResponse:
         values = form.cleaned_data
@@ -173,4 +173,4 @@ class AssignView(AdminFormView):
             return self.form_invalid(form)
         texts = {"title": self.text.title, "person": get_user_display_name(values["assignee"])}
         messages.success(self.request, _("“%(title)s” is assigned to %(person)s.") % texts)
-        return redirect(reverse("portal_matrix"))
+        return redirect(reverse("translation_matrix"))

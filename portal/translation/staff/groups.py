@@ -18,9 +18,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, TranslatableMixin
 from wagtail.snippets.models import get_snippet_models
 
-from portal.dates import cldr_locale
-from portal.i18n import language_codes
-from portal.translation.page import BasePage
+from portal.i18n import language_codes, language_name
 
 from .models import Role, StaffGroup
 
@@ -79,13 +77,13 @@ def _reviewers() -> StaffGroup:
 
 def _translators(source: str, target: str) -> StaffGroup:
     """What rights.py narrows to translations from one language into the other."""
-    languages = cldr_locale(language_codes()[0]).languages
-    names = {"source": languages[source.split("-")[0]], "target": languages[target.split("-")[0]]}
+    first = language_codes()[0]
+    names = {"source": language_name(source, first), "target": language_name(target, first)}
     name = in_first_language(gettext_lazy("Translators: %(source)s → %(target)s")) % names
     staff = _staff_group(name, Role.TRANSLATOR, source, target)
     trees = Page.objects.filter(depth=2, locale__language_code=target)
-    # Wagtail's welcome page knows no directions.
-    own = [tree for tree in trees if issubclass(tree.specific_class or Page, BasePage)]
+    # Wagtail's welcome page, which is of no type of the portal's, knows no directions.
+    own = [tree for tree in trees if tree.specific_class not in (None, Page)]
     _give_pages(staff.group, TRANSLATORS_PAGE_ACTIONS, own)
     _give_collections(staff.group, ("choose",))
     _give(staff.group, TRANSLATORS_PERMISSIONS)

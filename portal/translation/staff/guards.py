@@ -18,11 +18,11 @@ from django.urls import URLPattern, path
 from wagtail.models import Locale, LockableMixin, Page
 from wagtail.snippets.permissions import user_can_edit_snippet_type
 from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
-from wagtail_localize.models import Translation
 from wagtail_localize.views import edit_translation, report, snippets_api
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView, SubmitSnippetTranslationView
 
 from portal.storage.transactions import SAFE_METHODS
+from portal.translation.localize import Translation
 
 from .originals import require_original, require_related
 from .reports import PageStaffMixin

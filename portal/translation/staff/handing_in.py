@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Page, WorkflowState
-from wagtail_localize.models import Translation
 
 from portal.dates import format_day
+from portal.translation.localize import Translation
 
 from .models import Assignment
 from .rights import publishes_in_own_right

@@ -18,14 +18,14 @@ from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
 from portal.translation.freshness.models import PublishedText
-from portal.translation.localize import enabled_translation
+from portal.translation.translations import enabled_translation
 
 from .account import DigestPanel
 from .assigning import AssignView, may_assign
 from .guards import guarded_addresses, refuse_locked
 from .handing_in import deciding_workflow, outcome_message, publish_or_hand_in
+from .naming import without_unknown
 from .rights import has_own_right, may_publish, permission_name, require_edit, with_sources
-from .work import AssignedPanel
 
 
 @hooks.register("register_admin_urls")
@@ -35,9 +35,14 @@ def addresses() -> list[URLPattern]:
         re_path(
             r"^reports/languages/(?P<text_id>\d+)/(?P<language>[\w-]+)/assign/$",
             AssignView.as_view(),
-            name="portal_assign",
+            name="translation_assign",
         ),
     ]
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_among_known(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    return without_unknown(pages, request.user)
 
 
 @hooks.register("before_edit_snippet", order=-20)
@@ -89,11 +94,6 @@ def know_translations(parent_page: Page, pages: PageQuerySet, request: HttpReque
     return with_sources(pages, request.user)
 
 
-@hooks.register("construct_homepage_panels")
-def assigned_panel(request: HttpRequest, panels: list[Any]) -> None:
-    panels.append(AssignedPanel())
-
-
 @hooks.register("register_account_settings_panel")
 def digest_panel(request: HttpRequest, user: Any, profile: Any) -> DigestPanel:
     return DigestPanel(request, user, profile)
@@ -110,13 +110,13 @@ def assign_buttons(page: Page, user: Any, view_name: str = "", next_url: str | N
         return
     for locale in Locale.objects.exclude(pk=page.locale_id):
         label = _("Assign translation (%(language)s)") % {"language": locale.get_display_name()}
-        url = reverse("portal_assign", args=[text.pk, locale.language_code])
+        url = reverse("translation_assign", args=[text.pk, locale.language_code])
         yield Button(label, url, icon_name="user", priority=65)
 
 
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
-    @actions.register_action("portal.assign")
+    @actions.register_action("translation.assign")
     class Assign(LogFormatter):
         label = gettext_lazy("Assign translation")
 

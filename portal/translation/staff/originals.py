@@ -5,16 +5,13 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from wagtail.models import Page, PageViewRestriction
-from wagtail.permissions import page_permission_policy
-from wagtail_localize.models import TranslationSource
+from wagtail.models import Page
 
 from portal.access.gate import may_read
-from portal.access.visibility import below, paths_closed_by
+from portal.translation.localize import TranslationSource
 
+from .naming import closed_to, own_texts
 from .rights import may_edit
-
-PAGE_ACTIONS = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 
 
 def may_read_original(request: HttpRequest, original: Any) -> bool:
@@ -44,9 +41,6 @@ def require_related(request: HttpRequest, original: Any) -> None:
 
 
 def hidden_texts(request: HttpRequest) -> "QuerySet[Any, Any]":
-    """Translation keys of texts that restrictions close to the user, and of which he has no right on any page."""
-    closing = [each.pk for each in PageViewRestriction.objects.all() if not each.accept_request(request)]
-    closed = below(paths_closed_by(PageViewRestriction.objects.filter(pk__in=closing)))
-    own = page_permission_policy.instances_user_has_any_permission_for(request.user, PAGE_ACTIONS)
-    pages = Page.objects.filter(closed).exclude(translation_key__in=own.order_by().values("translation_key"))
+    """Translation keys of texts that restrictions close to the user, and with which he has nothing to do."""
+    pages = Page.objects.filter(closed_to(request.user)).exclude(translation_key__in=own_texts(request.user))
     return pages.order_by().values("translation_key")

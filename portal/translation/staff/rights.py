@@ -15,7 +15,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from wagtail.models import DraftStateMixin, GroupPagePermission, Locale, Page, PagePermissionTester
 from wagtail.query import PageQuerySet
-from wagtail_localize.models import Translation
+
+from portal.translation.localize import Translation
 
 from .models import Role, StaffGroup
 

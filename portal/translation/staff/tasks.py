@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Revision, Task, TaskState, WorkflowState
-from wagtail_localize.models import Translation
 
-from portal.translation.localize import enabled_translation, refuse_gaps, undecided_segment_count
+from portal.translation.localize import Translation
+from portal.translation.translations import enabled_translation, refuse_gaps, undecided_segment_count
 
 from .models import Assignment
 from .rights import SUBMIT, directions, has_own_right, translates

@@ -52,10 +52,15 @@ def follow_move(page: Page) -> None:
         TreesWouldDiffer: if the page is itself a translation and no longer stands where its original does.
     """
     original = leader(page)
-    if original is not None and page.pk != _placed.get() and not is_in_place(page, original):
+    if original is not None and not is_being_placed(page) and not is_in_place(page, original):
         raise TreesWouldDiffer(_stays(page, original))
     for translation in followers(page):
         place(translation, page)
+
+
+def is_being_placed(page: Page) -> bool:
+    """Whether the page moves because its original does."""
+    return page.pk == _placed.get()
 
 
 def is_in_place(page: Page, original: Page) -> bool:

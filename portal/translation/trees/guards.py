@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail import hooks
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from .following import TreesWouldDiffer, refuse_loss, refuse_move
 from .source import followers
@@ -60,6 +60,23 @@ def before_many(request: HttpRequest, action_type: str, objects: list[Any], acti
         messages.error(request, str(refusal))
         return redirect(action.next_url)
     return None
+
+
+@hooks.register("after_copy_page")
+def after_copy(request: HttpRequest, page: Page, new_page: Page) -> None:
+    _say_what_stays(request, new_page)
+
+
+@hooks.register("after_move_page")
+def after_move(request: HttpRequest, page: Page) -> None:
+    _say_what_stays(request, page)
+
+
+def _say_what_stays(request: HttpRequest, page: Page) -> None:
+    """An editor who publishes something by putting it elsewhere has to do one thing more."""
+    if PageViewRestriction.objects.filter(page=page.pk).exists():
+        message = _("“%(title)s” is not for everybody here either. Its privacy settings say who may read it.")
+        messages.info(request, message % {"title": page.get_admin_display_title()})
 
 
 def _refuse_loss(pages: Iterable[Page]) -> None:

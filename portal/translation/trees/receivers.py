@@ -6,18 +6,25 @@ from typing import Any
 
 from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import copy_for_translation_done, pre_page_move
 
-from .following import delete_followers, follow_move, place, refuse_move, withdraw_followers
+from portal.access.visibility import restrictions_of
+from portal.translation.restrictions import hand_over_restrictions, keep_closed
+
+from .following import delete_followers, follow_move, is_being_placed, place, refuse_move, withdraw_followers
 
 # Pages that are being moved. Wagtail says that a move is over only after its transaction; what follows is part of it.
 _moving: ContextVar[frozenset[int]] = ContextVar("_moving", default=frozenset())
+# What closed a page that an editor moves, by its key.
+_closing: ContextVar[dict[int, list[PageViewRestriction]] | None] = ContextVar("_closing", default=None)
 
 
 @receiver(pre_page_move, dispatch_uid="portal.refuse_move")
 def before_move(instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
     refuse_move(instance, parent_page_after)
+    if not is_being_placed(instance):
+        _closing.set({**(_closing.get() or {}), instance.pk: list(restrictions_of(instance))})
     _moving.set(_moving.get() | {instance.pk})
 
 
@@ -27,6 +34,10 @@ def moved(instance: Page, **kwargs: Any) -> None:
     if instance.pk in _moving.get():
         _moving.set(_moving.get() - {instance.pk})
         follow_move(instance)
+        # When its translations stand where they belong, too: they could be what closes it.
+        closing = dict(_closing.get() or {})
+        keep_closed(instance, closing.pop(instance.pk, ()))
+        _closing.set(closing)
 
 
 @receiver(pre_save, dispatch_uid="portal.withdraw_followers")
@@ -40,6 +51,7 @@ def before_withdrawal(instance: Any, update_fields: Collection[str] | None = Non
 @receiver(pre_delete, sender=Page, dispatch_uid="portal.delete_followers")
 def before_deletion(instance: Page, **kwargs: Any) -> None:
     delete_followers(instance)
+    hand_over_restrictions(instance)
 
 
 @receiver(copy_for_translation_done, dispatch_uid="portal.place_translation")

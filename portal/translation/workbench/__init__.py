@@ -1,0 +1,1 @@
+"""Beside the translation editor: suggestions, terms and problems of each segment, machine translation."""

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
-from wagtail_localize.models import Translation
 
+from portal.translation.localize import Translation
 from portal.translation.staff.rights import SUBMIT, require_edit
 
 from .editor import Workbench

@@ -10,11 +10,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import TranslatableMixin
-from wagtail_localize.models import StringSegment, StringTranslation, TemplateSegment, Translation
 
 from portal.languages.analysis import words
 from portal.languages.common.folding import fold
 from portal.translation.differences import Passage, word_differences
+from portal.translation.localize import StringSegment, StringTranslation, TemplateSegment, Translation
 
 from ..checks.checks import Check, Languages, Problem, find_problems
 from ..checks.names import KnownName

@@ -4,32 +4,16 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.urls import URLPattern, reverse
-from django.utils.translation import gettext_lazy as _
+from django.urls import URLPattern
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.models import TranslatableMixin
 
-from portal.translation.exchange import views as exchange
-
 from . import views
-from .access import PERMISSION
 
 
 @hooks.register("register_admin_urls")
-def translating_addresses() -> list[URLPattern]:
-    return [*exchange.urlpatterns(), *views.urlpatterns()]
-
-
-class TranslatorsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(PERMISSION)
-
-
-@hooks.register("register_reports_menu_item")
-def memory_menu_item() -> MenuItem:
-    label = _("Translation memory and glossary")
-    return TranslatorsMenuItem(label, reverse("news_translation_memory"), icon_name="openquote", order=1290)
+def addresses() -> list[URLPattern]:
+    return views.urlpatterns()
 
 
 @hooks.register("insert_editor_js")

@@ -11,12 +11,12 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
-from wagtail_localize.machine_translators.base import BaseMachineTranslator
-from wagtail_localize.strings import StringValue
 
 from portal.languages.analysis import tokens
 from portal.translation.glossary.terms import glossary_groups
 from portal.translation.glossary.thesaurus import Lexicon, of_groups, shipped
+from portal.translation.localize import BaseMachineTranslator
+from portal.translation.localize_strings import StringValue
 
 from ..memory.reading import readable_rows
 from ..memory.similarity import SAME_WORDS

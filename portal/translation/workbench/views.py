@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail import hooks
 from wagtail.models import Page, TranslatableMixin
-from wagtail_localize.models import StringSegment, Translation, get_edit_url
 
+from portal.translation.localize import StringSegment, Translation, get_edit_url
 from portal.translation.release.guards import links as release_links
 from portal.translation.staff.handing_in import standing
 from portal.translation.staff.rights import publishes_in_own_right
@@ -26,9 +26,9 @@ LINKS_HOOK = "portal_workbench_links"
 def urlpatterns() -> list[URLPattern]:
     """The companion knows the editor's segments and its language, so these are what its addresses are made of."""
     return [
-        path("translating/", overview, name="news_translating"),
-        path("translating/<slug:language>/<int:segment_id>/", companion, name="news_translating_segment"),
-        path("translating/<slug:language>/<int:segment_id>/checks/", checks, name="news_translating_checks"),
+        path("translating/", overview, name="translation_overview"),
+        path("translating/<slug:language>/<int:segment_id>/", companion, name="translation_segment"),
+        path("translating/<slug:language>/<int:segment_id>/checks/", checks, name="translation_checks"),
     ]
 
 
@@ -51,9 +51,9 @@ def overview(request: HttpRequest) -> JsonResponse:
     if not segment_id.isdigit():
         raise Http404
     bench, _first = _opened(request, language, int(segment_id))
-    links = [(_("Files of this translation"), reverse("news_translation_files", args=[bench.translation.pk]))]
+    links = [(_("Files of this translation"), reverse("translation_files", args=[bench.translation.pk]))]
     if request.user.has_perm(PERMISSION):
-        links.append((_("Translation memory and glossary"), reverse("news_translation_memory")))
+        links.append((_("Translation memory and glossary"), reverse("translation_memory")))
     page = bench.translation.get_target_instance()
     if isinstance(page, Page) and publishes_in_own_right(request.user, page):
         links += release_links(page, request.user)

@@ -14,7 +14,7 @@ from home.site import build_site
 from news.interchange.exporting import export_lines
 from news.models import ItemRecord, NewsItemPage
 from portal.translation.freshness.states import translation_freshness
-from portal.translation.localize import untranslated_segment_count
+from portal.translation.translations import untranslated_segment_count
 
 from .content import ENGLISH, LITHUANIAN, counts, import_lines, item_line, page
 from .test_importing import ENTITIES, FULL

@@ -7,7 +7,7 @@ from wagtail_localize.models import Translation
 
 from news.models import NewsItemPage
 from portal.translation.freshness.states import translation_freshness
-from portal.translation.localize import untranslated_segment_count
+from portal.translation.translations import untranslated_segment_count
 
 from .content import ENGLISH, LITHUANIAN, body_texts, counts, import_lines, item_line, page
 

@@ -9,9 +9,9 @@ from wagtail_localize.models import Translation
 
 from news.models import NewsItemPage
 from news.originals.rejoining import plan_rejoining, rejoin
-from portal.translation.localize import untranslated_segment_count
 from portal.translation.release.pair import pair_of
 from portal.translation.release.releasing import release
+from portal.translation.translations import untranslated_segment_count
 from tests.client import Client
 from tests.factories import content
 

@@ -12,9 +12,9 @@ from news.models import ItemRecord, NewsItemPage
 from news.originals.switching import CannotSwitch, make_original
 from portal.translation.freshness.models import PublishedText
 from portal.translation.freshness.states import translation_freshness
-from portal.translation.localize import enabled_translation
 from portal.translation.release.pair import pair_of
 from portal.translation.release.releasing import release
+from portal.translation.translations import enabled_translation
 from portal.translation.trees.source import followers, leader
 from tests.client import Client
 from tests.factories import content
@@ -141,14 +141,14 @@ def companion_links(client: Client, page: NewsItemPage) -> set[str]:
     assert translation is not None
     segment = translation.source.stringsegment_set.first()
     query = {"language": translation.target_locale.language_code, "segment": segment.pk}
-    return {link["url"] for link in client.get(reverse("news_translating"), query).json()["exchange"]}
+    return {link["url"] for link in client.get(reverse("translation_overview"), query).json()["exchange"]}
 
 
 def test_the_admin_asks_says_why_not_and_switches(client: Client) -> None:
     client.force_login(get_user_model().objects.create_superuser("admin", "a@example.org", "secret"))
     item, english = make_pair()
     url = reverse("news_make_original", args=[english.pk])
-    assert {url, reverse("portal_release", args=[english.pk])} <= companion_links(client, english)
+    assert {url, reverse("translation_release", args=[english.pk])} <= companion_links(client, english)
     item.title = "Vizitas atšauktas"
     item.save_revision().publish()
     assert 'method="post" class' not in client.get(url).content.decode()

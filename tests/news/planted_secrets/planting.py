@@ -59,10 +59,10 @@ UNPUBLISHED = ("draft", "scheduled")
 
 @dataclass
 class Garden:
-    """What was planted: `secrets` says of each word where it stands; `documents` are ids and names of private files."""
+    """What was planted: `secrets` says of each word where it stands; `files` are words and addresses of files."""
 
     secrets: dict[str, str] = field(default_factory=dict)
-    documents: list[tuple[int, str]] = field(default_factory=list)
+    files: list[tuple[str, str]] = field(default_factory=list)
     _words: Iterator[str] = field(default_factory=lambda: _words())
     _numbers: Iterator[int] = field(default_factory=count)
 
@@ -92,8 +92,16 @@ class Garden:
         document = Document(title=f"{word} failas", collection=collection)
         document.file.save(f"{word}.txt", ContentFile(word.encode()))
         document.save()
-        self.documents.append((document.pk, document.filename))
+        self.files.append((word, document.url))
         return document
+
+    def picture(self, place: str, collection: Collection | None = None) -> Image:
+        word = self.secret(place)
+        picture = Image(title=word, file=get_test_image_file(filename=f"{word}.png"))
+        picture.collection = collection or Collection.get_first_root_node()
+        picture.save()
+        self.files.append((word, picture.get_rendition("width-480|format-jpeg").url))
+        return picture
 
 
 def _words() -> Iterator[str]:
@@ -117,6 +125,7 @@ def plant() -> Garden:
     _changed_draft(garden)
     _links(garden)
     _files(garden)
+    _kept_closed(garden)
     _imports(garden)
     for number in range(2):
         content.translate(content.make_item(f"Vieša naujiena {number}", project=project.record))
@@ -240,8 +249,73 @@ def _files(garden: Garden) -> None:
         title = garden.secret("title of a private document")
         item.attachments.add(Attachment(document=document, title=title, locale=item.locale))
     item.save_revision().publish()
-    word = garden.secret("private picture")
-    Image.objects.create(title=word, file=get_test_image_file(filename=f"{word}.png"), collection=private)
+    _bodies(garden, private)
+    _pictures(garden)
+
+
+def _bodies(garden: Garden, private: Collection) -> None:
+    """What blocks, links and captions of public texts say of private files, in both languages and in what changed."""
+    document, picture = garden.file(private, "private document in a body"), garden.picture("private picture", private)
+
+    def shown(place: str) -> list[dict[str, Any]]:
+        title, caption = (garden.secret(f"{what} in a body, {place}") for what in ("private title", "private caption"))
+        image = {"image": picture.pk, "alt_text": caption, "decorative": False}
+        return [
+            {"type": "document", "value": {"document": document.pk, "title": title}},
+            {"type": "picture", "value": {"picture": image, "caption": caption}},
+            {"type": "paragraph", "value": f'<p><a linktype="document" id="{document.pk}">dokumentas</a></p>'},
+        ]
+
+    item = content.make_item("Vieša naujiena su privačiais blokais", body=shown("before"))
+    content.translate(item)
+    item = content.fresh(item)
+    blocks = [{**new, "id": old["id"]} for new, old in zip(shown("after"), item.body.raw_data, strict=True)]
+    item.body = item.body.stream_block.to_python(blocks)
+    item.save_revision().publish()
+    person = content.make_person(garden.secret("person in a body"))
+    organisation = content.make_organisation(garden.secret("organisation in a body"))
+    employer = content.make_organisation(garden.secret("employer"))
+    named = [
+        {"type": kind, "value": {kind: [{"type": "item", "value": entity.pk, "id": f"id-{kind}"}]}}
+        for kind, entity in (("people", person), ("organisations", organisation))
+    ]
+    worker = content.make_person(garden.secret("person who works somewhere"), organisation=employer)
+    restrict(garden.item("naming in the body", "lt", body=named, people=[worker]), "login")
+
+
+def _pictures(garden: Garden) -> None:
+    """Pictures of a public collection whose pages are not public."""
+    for state, hide in HIDING.items():
+        picture = garden.picture(f"picture of a page, {state}")
+        hide(garden.item(f"with a picture, {state}", "lt", picture=picture, picture_alt_text="Vaizdas"))
+    picture = garden.picture("picture of a page, draft")
+    garden.item("with a picture, draft", "lt", publish=False, picture=picture, picture_alt_text="Vaizdas")
+    portrait = garden.picture("portrait of a person whom nothing public names")
+    person = content.make_person(garden.secret("person with a portrait"), photograph=portrait)
+    restrict(garden.item("naming a person with a portrait", "lt", people=[person]), "groups")
+
+
+def _kept_closed(garden: Garden) -> None:
+    """What was made from restricted pages, and what is left when a language of one of them is deleted."""
+    for number, state in enumerate(RESTRICTING):
+        item = garden.item(f"copied, {state}", "lt")
+        restrict(garden.translation(item, f"copied, translation, {state}"), state)
+        values = {"title": f"{garden.secret(f'copy, {state}')} kopija", "slug": f"kopija-{number}"}
+        content.fresh(item).copy(update_attrs=values, keep_live=True)
+        left = garden.item(f"left by a deleted translation, {state}", "lt")
+        translation = garden.translation(left, f"deleted translation, {state}")
+        restrict(translation, state)
+        content.fresh(translation).delete()
+    home = HomePage.objects.get(locale=content.locale())
+    pages: list[Any] = []
+    for place in ("section", "moved out of a section"):
+        word = garden.secret(place)
+        page = StandardPage(title=f"{word} skyrius", lead=word, locale=home.locale)
+        (pages[0] if pages else home).add_child(instance=page)
+        page.save_revision().publish()
+        pages.append(content.fresh(page))
+    restrict(pages[0], "groups")
+    pages[1].move(content.fresh(home), pos="last-child")
 
 
 def _imports(garden: Garden) -> None:

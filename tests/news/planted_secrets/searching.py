@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from news.models import ItemRecord, ProjectRecord
 from portal.i18n import language_codes
+from portal.languages.registry import language
 from tests.client import Client
 
 # Addresses in attributes, and in data for programs.
@@ -26,8 +27,9 @@ class Visit:
     failed: list[str] = field(default_factory=list)
 
 
-def search_for(secrets: Collection[str], documents: Sequence[tuple[int, str]], *, by_words: bool = True) -> Visit:
-    """By links from the front pages on, by numbers, by old addresses, and by searching."""
+def search_for(secrets: Collection[str], files: Sequence[tuple[str, str]], *, by_words: bool = True) -> Visit:
+    """By links from the front pages on, by numbers, by old addresses, by searching, and by guessing the addresses of
+    files, each of which comes with the word that it holds."""
     visit = Visit()
     client = Client(raise_request_exception=False)
     waiting = list(_starts())
@@ -42,11 +44,10 @@ def search_for(secrets: Collection[str], documents: Sequence[tuple[int, str]], *
     if by_words:
         for address in _questions(secrets):
             _ask(client, address, secrets, visit)
-    for pk, name in documents:
-        address = f"/documents/{pk}/{name}"
+    for word, address in files:
         visit.addresses.append(address)
         if client.get(address).status_code == 200:
-            visit.found.setdefault(name.partition(".")[0], address)
+            visit.found.setdefault(word, address)
     return visit
 
 
@@ -54,26 +55,30 @@ def _starts() -> Iterator[str]:
     numbers = {"n": ItemRecord.objects.count() + 2, "p": ProjectRecord.objects.count() + 2}
     yield from ("/", "/feed/", "/sitemap.xml", "/robots.txt")
     for code in language_codes():
-        yield from (f"/{code}/", f"/{code}/feed/", f"/{code}/coverage/", f"/{code}/sitemap.xml", f"/{code}/nera/")
-        yield from (f"/{code}/senas-adresas/", f"/{code}/senas-adresas/?a=b")
+        yield from (f"/{code}/", f"/{code}/feed/", _address(code, "coverage"), f"/{code}/sitemap.xml", f"/{code}/nera/")
+        yield from (f"/{code}/senas-adresas/", f"/{code}/senas-adresas/?a=b", f"/sitemap-{code}-1.xml")
     for kind, last in numbers.items():
         for number in range(1, last):
             yield f"/{kind}/{number}/"
             for code in language_codes():
-                yield from (f"/{code}/{kind}/{number}/", f"/{code}/{kind}/{number}/changes/")
+                yield from (f"/{code}/{kind}/{number}/", _address(code, kind, str(number), "changes"))
+
+
+def _address(code: str, *words: str) -> str:
+    own = language(code).address_words
+    return "/".join(("", code, *(own.get(word, word) for word in words), ""))
 
 
 def _questions(secrets: Collection[str]) -> Iterator[str]:
     """The word itself only of programs: the page of results repeats what was asked for."""
     for code in language_codes():
-        pages = "paieska" if code == "lt" else "search"
-        yield from (f"/{code}/{pages}/?q=nariams", f"/api/search/?q=&language={code}&page_size=100")
+        yield from (f"{_address(code, 'search')}?q=nariams", f"/api/search/?q=&language={code}&page_size=100")
         for word in secrets:
             neighbour = f"{word[:5]}x{word[6:]}"
             yield f"/api/search/?q={word}&language={code}"
             yield f"/api/search/?q={neighbour}&language={code}"
             yield f"/api/search/complete/?q={word[:_BEGINNING]}&language={code}"
-            yield f"/{code}/{pages}/?q={neighbour}"
+            yield f"{_address(code, 'search')}?q={neighbour}"
 
 
 def _ask(client: Client, address: str, secrets: Collection[str], visit: Visit) -> Any:

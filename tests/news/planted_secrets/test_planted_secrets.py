@@ -9,6 +9,8 @@ import pytest
 from django.conf import settings
 from wagtail.models import Page, PageViewRestriction
 
+from news.models import Person
+from news.naming import NAMING
 from search.index.learning import learn_translations
 from search.index.rebuild import rebuild
 from tests.conftest import put_up_site
@@ -23,21 +25,23 @@ pytestmark = pytest.mark.django_db(transaction=True)
 class Planted:
     """The garden, planted once for all of the tests here."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.database = SavedDatabase()
         self.garden = Garden()
 
 
 @pytest.fixture(scope="module")
-def planted() -> Planted:
-    return Planted()
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
+    return Planted(tmp_path_factory.mktemp("garden"))
 
 
 @pytest.fixture
 def garden(
     transactional_db: None, saved_site: SavedDatabase, planted: Planted, settings: Any, tmp_path: Path
 ) -> Garden:
-    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_ROOT = planted.folder
+    settings.PUBLIC_MEDIA_ROOT = tmp_path / "media"
     if planted.database.is_saved():
         planted.database.restore()
     else:
@@ -60,7 +64,7 @@ def words_file() -> str:
 def test_no_planted_secret_is_found_on_any_public_address(garden: Garden) -> None:
     fill_indexes()
 
-    visit = search_for(garden.secrets, garden.documents)
+    visit = search_for(garden.secrets, garden.files)
 
     assert not visit.failed
 
@@ -103,6 +107,10 @@ def all_pages(pages: Any) -> Any:
     return pages
 
 
+def no_collections() -> frozenset[int]:
+    return frozenset()
+
+
 def every_segment(values: Any, source: str, target: str) -> Iterator[tuple[str, str]]:
     for _key, text, translation in values:
         yield re.sub("<[^>]+>", " ", text), re.sub("<[^>]+>", " ", translation)
@@ -121,6 +129,20 @@ GUARDS: dict[str, tuple[str, Any, str]] = {
     "search has public pages only": ("news.documents.public_pages", all_pages, "alone, draft"),
     "names stand where something public names them": ("news.queries.public_entities", every_entity, "person, login"),
     "private documents are not listed": ("news.queries._open_to_all", every_row, "private document"),
+    "private files are named nowhere": ("portal.media.access.closed_collections", no_collections, "in a body, after"),
+    "what changed says nothing of private files": (
+        "news.views.without_hidden_texts",
+        lambda changes, _versions: changes,
+        "private caption in a body, after",
+    ),
+    "pictures come out with their pages": ("portal.media.access.kept_back", lambda *_files: set(), "of a page, draft"),
+    "portraits are as public as names": ("portal.access.visibility._public_rows", {}, "portrait of a person"),
+    "names in bodies count": ("news.naming.BODIES", (), "organisation in a body"),
+    "employers count": (
+        "news.naming.NAMING",
+        {model: [each for each in namings if each.source is not Person] for model, namings in NAMING.items()},
+        "employer",
+    ),
     "menus lead to public pages": ("home.queries.public_pages", all_pages, "linked"),
     "editors' choices are public pages": ("search.results.queries.public_pages", all_pages, "linked"),
     "only live pages are listed": ("wagtail.query.PageQuerySet.live", all_pages, "alone, draft"),
@@ -146,7 +168,7 @@ def test_without_a_guard_secrets_are_found(guard: str, garden: Garden, monkeypat
     if by_words:
         fill_indexes()
 
-    visit = search_for(garden.secrets, garden.documents, by_words=by_words)
+    visit = search_for(garden.secrets, garden.files, by_words=by_words)
 
     found = [garden.secrets[word] for word in visit.found]
     assert [each for each in found if place in each], found

@@ -15,7 +15,7 @@ from home.models import HomePage, StandardPage
 from news.models import NewsItemPage, NewsListingPage
 from portal.access.visibility import asking_once, is_public, public_pages
 from portal.addresses.absolute_urls import absolute_url
-from portal.translation.freshness.coverage import coverage
+from portal.translation.matrix.coverage import coverage
 from search.models import OutboxEntry
 from tests.client import Client
 from tests.factories import content
@@ -104,8 +104,8 @@ def test_what_stands_elsewhere_than_its_closed_translation_is_closed_with_all_be
 
 
 def addresses(item: NewsItemPage, english: NewsItemPage) -> list[str]:
-    number = item.record.number
-    own = [f"/{code}/n/{number}/{part}" for code in ("lt", "en") for part in ("", "changes/")]
+    record = item.record
+    own = [address for code in ("lt", "en") for address in (record.notice_urls()[code], record.changes_url(code))]
     return [item.url, english.url, *own]
 
 
@@ -208,6 +208,35 @@ def test_coverage_does_not_count_what_is_restricted() -> None:
     restrict(english)
 
     assert [each.texts for each in coverage()] == before
+
+
+def test_coverage_does_not_count_names_that_only_restricted_texts_have() -> None:
+    item = content.make_item(people=[content.make_person()])
+    before = [each.texts for each in coverage()]
+
+    restrict(item)
+
+    assert [each.texts for each in coverage()] == [count - 2 for count in before]
+
+
+def test_a_number_says_nothing_of_drafts_and_a_withdrawn_text_still_asks_for_its_log_in(client: Client) -> None:
+    item = content.make_item()
+    draft = content.make_item("Juodraštis", publish=False)
+
+    def answers(number: int) -> list[tuple[int, str]]:
+        addresses = (f"/n/{number}/", f"/lt/n/{number}/", f"/en/n/{number}/changes/")
+        found = [client.get(address, follow=True) for address in addresses]
+        mains = [answer.content.decode().partition("<main")[2].partition("</main")[0] for answer in found]
+        return [(answer.status_code, main.replace(str(number), "?")) for answer, main in zip(found, mains, strict=True)]
+
+    assert answers(draft.record.number) == answers(draft.record.number + 1)
+    assert {status for status, _main in answers(draft.record.number)} == {404}
+
+    item.unpublish()
+    assert client.get(f"/lt/n/{item.record.number}/").status_code == 410
+    restrict(item)
+    assert client.get(f"/lt/n/{item.record.number}/").status_code == 302
+    assert client.get(item.url).status_code == 302
 
 
 def test_the_index_hears_of_every_language_and_of_the_items_of_a_project(client: Client) -> None:

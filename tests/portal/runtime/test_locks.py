@@ -21,7 +21,7 @@ import django
 django.setup()
 from django.conf import settings
 settings.DATABASES["default"]["NAME"] = sys.argv[2]
-from portal import locks
+from portal.runtime import locks
 with getattr(locks, sys.argv[1])("tests"):
     print("held", flush=True)
     sys.stdin.read()

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Event, Thread, Timer
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks import task
@@ -20,6 +21,8 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from pytest_django.fixtures import Settings
 from wagtail.models import Page, Revision
 
+from portal.runtime.interrupted.models import InterruptedWork
+from portal.runtime.interrupted.recovery import died_in_job
 from portal.runtime.locks import AlreadyHeld, exclusive_lock
 from portal.runtime.worker import Job, Worker
 from portal.translation.release.scheduled import publish_scheduled
@@ -239,3 +242,53 @@ def test_a_failing_task_is_recorded_and_the_next_one_runs(settings: Settings) ->
     assert failing.status == TaskResultStatus.FAILED
     assert "not today" in failing.traceback
     assert last.status == TaskResultStatus.SUCCESSFUL
+
+
+@task
+def lose_storage() -> None:
+    """Once: its end cannot be stored."""
+    calls.append("lose_storage")
+    if len(calls) == 1:
+        refuse_writes()
+
+
+def refuse_writes() -> None:
+    with connection.cursor() as cursor:
+        postgresql = connection.vendor == "postgresql"
+        cursor.execute("SET default_transaction_read_only = on" if postgresql else "PRAGMA query_only = ON")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("signal_handlers")
+def test_a_task_whose_end_could_not_be_stored_runs_again_when_the_storage_is_back(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.WORKER_PERIODIC = []
+    lost = task_result(f"{__name__}.{lose_storage.func.__name__}", TaskResultStatus.READY, [])
+    worker = Worker("here")
+    for _ in range(3):
+        worker._turn()
+    lost.refresh_from_db()
+    assert (lost.status, calls) == (TaskResultStatus.SUCCESSFUL, ["lose_storage"] * 2)
+    # It has not ended the worker, so it is not on its way to be set aside.
+    assert not InterruptedWork.objects.exists()
+    assert not any(record.exc_info for record in caplog.records if record.name == "portal.runtime.worker")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("signal_handlers")
+def test_a_job_that_has_ended_the_worker_goes_on_resting_when_the_storage_fails_in_it(settings: Settings) -> None:
+    path = f"{__name__}.write_without_storage"
+    settings.WORKER_PERIODIC = [(path, 3)]
+    died_in_job(path)
+    InterruptedWork.objects.update(rests_until=timezone.now() - datetime.timedelta(minutes=1))
+    worker = Worker("here")
+    worker._turn()
+    assert worker.jobs[0].failures == 0
+    assert set(worker.resting) == {path}
+    assert InterruptedWork.objects.filter(path=path).exists()
+
+
+def write_without_storage() -> None:
+    refuse_writes()
+    task_result("x.y", TaskResultStatus.READY, [])

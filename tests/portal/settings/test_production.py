@@ -20,7 +20,15 @@ print(Client().get("/lt/", headers={"host": "evil.example"}, secure=True).status
 """
 
 
-def run(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+READ_DATABASE = """
+from django.conf import settings
+database = settings.DATABASES["default"]
+options = database["OPTIONS"]
+print(options["connect_timeout"], options["options"], database["CONN_HEALTH_CHECKS"], database.get("CONN_MAX_AGE", 0))
+"""
+
+
+def run(folder: Path, code: str = READ, **environment: str) -> subprocess.CompletedProcess[str]:
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     own = {
         "DJANGO_SETTINGS_MODULE": "portal.settings.production",
@@ -31,7 +39,7 @@ def run(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
         "DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}",
     }
     return subprocess.run(
-        [sys.executable, "-c", READ], env=inherited | own | environment, cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "-c", code], env=inherited | own | environment, cwd=ROOT, capture_output=True, text=True
     )
 
 
@@ -53,3 +61,18 @@ def test_it_does_not_start_with_an_address_that_is_none(tmp_path: Path, base_url
 def test_it_does_not_start_with_a_contact_that_is_none(tmp_path: Path) -> None:
     answer = run(tmp_path, PORTAL_SECURITY_CONTACT="security@portal.example")
     assert "a contact begins with mailto:" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", "5 -c lock_timeout=20s True 0"),
+        ("?connect_timeout=2&conn_max_age=60", "2 -c lock_timeout=20s True 60"),
+        ("?options=-c%20lock_timeout%3D3s", "5 -c lock_timeout=3s True 0"),
+    ],
+)
+def test_nobody_waits_for_ever_for_postgresql_unless_the_address_says_so(
+    tmp_path: Path, query: str, expected: str
+) -> None:
+    answer = run(tmp_path, READ_DATABASE, DATABASE_URL=f"postgres://portal:secret@127.0.0.1:1/portal{query}")
+    assert answer.stdout.strip() == expected, answer.stderr

@@ -109,7 +109,7 @@ def _rows(model: Any) -> Any:
 
 
 def _check(when: str) -> None:
-    from portal.translation.freshness.checking import check
+    from portal.translation.consistency import check
     from search.index import outbox
     from search.index.rebuild import verify
 

@@ -36,7 +36,7 @@ get_user_model().objects.create_superuser("administrator", "a@example.org", "{PA
 """
 CHECK = """
 from news.models import NewsItemPage
-from portal.translation.freshness.checking import check
+from portal.translation.consistency import check
 from search import outbox
 from search.index.rebuild import verify
 outbox.drain()

@@ -15,10 +15,12 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import translation
+from wagtail.admin.models import EditingSession
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
 from news.models import NewsItemPage
+from portal.editing_sessions import NOT_STORED
 from portal.media.rendering import is_picture
 from portal.middleware import ForgivingSessionMiddleware
 from portal.runtime.worker import STORAGE_DELAY_SECONDS, Job
@@ -148,6 +150,35 @@ def test_readers_read_although_nothing_can_be_stored(client: Client) -> None:
     item = content.make_item()
     with read_only_database():
         assert client.get(item.url).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("site")
+def test_an_editor_opens_the_editor_and_reads_although_nothing_can_be_stored(editor: Client) -> None:
+    item = content.make_item("Naujiena, kurią dar galima nukopijuoti")
+    english = content.translate(item)
+    topic = content.make_topic()
+    editor.raise_request_exception = True
+    addresses = [
+        edit_address(item),
+        edit_address(english),
+        reverse("wagtailsnippets_news_topic:edit", args=[topic.pk]),
+        reverse("wagtailadmin_home"),
+    ]
+    for address in addresses:
+        editor.get(address)
+        with read_only_database():
+            opened = editor.get(address)
+        assert opened.status_code == 200, address
+    ping = reverse("wagtailadmin_editing_sessions:ping", args=["wagtailcore", "page", item.pk, NOT_STORED])
+    before = EditingSession.objects.count()
+    with read_only_database():
+        shown = editor.get(addresses[0]).content.decode()
+    assert item.title in shown
+    assert ping in shown
+    # Once there is room, the open editor is known like any other.
+    assert editor.forge(ping).status_code == 200
+    assert EditingSession.objects.count() == before + 1
 
 
 @pytest.mark.django_db(transaction=True)

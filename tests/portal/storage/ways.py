@@ -73,7 +73,7 @@ def copy(client: Client, pair: Pair) -> Any:
 
 
 def change_address(client: Client, pair: Pair) -> Any:
-    return client.forge(reverse("portal_change_address", args=[pair[0].get_parent().pk]), {"slug": "zinios"})
+    return client.forge(reverse("translation_change_address", args=[pair[0].get_parent().pk]), {"slug": "zinios"})
 
 
 def translation_editor(client: Client, pair: Pair) -> Any:
@@ -102,15 +102,15 @@ def bulk_unpublish(client: Client, pair: Pair) -> Any:
 def matrix_publish(client: Client, pair: Pair) -> Any:
     change_original(pair)
     text = PublishedText.objects.get(translation_key=pair[0].translation_key, locale=pair[0].locale)
-    return client.forge(reverse("portal_matrix_act", args=[text.pk, "en", "publish"]))
+    return client.forge(reverse("translation_matrix_act", args=[text.pk, "en", "publish"]))
 
 
 def release(client: Client, pair: Pair) -> Any:
-    return client.forge(reverse("portal_release", args=[pair[0].pk]), {"at": ""})
+    return client.forge(reverse("translation_release", args=[pair[0].pk]), {"at": ""})
 
 
 def withdraw(client: Client, pair: Pair) -> Any:
-    return client.forge(reverse("portal_withdraw", args=[pair[0].pk]), {"at": ""})
+    return client.forge(reverse("translation_withdraw", args=[pair[0].pk]), {"at": ""})
 
 
 def approve(client: Client, pair: Pair) -> Any:

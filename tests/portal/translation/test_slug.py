@@ -18,7 +18,7 @@ def test_the_address_of_a_translation_changes_and_the_old_one_leads_to_it(admini
     english = content.translate(content.make_item())
     old = english.url
 
-    administrator.post(reverse("portal_change_address", args=[english.pk]), {"slug": "visit-to-oslo"})
+    administrator.post(reverse("translation_change_address", args=[english.pk]), {"slug": "visit-to-oslo"})
 
     english = content.fresh(english)
     assert english.url == "/en/news/visit-to-oslo/"
@@ -31,7 +31,7 @@ def test_an_address_that_is_taken_is_refused_with_a_message(administrator: Clien
     taken = content.make_item("Pirma naujiena")
     item = content.make_item("Antra naujiena")
 
-    response = administrator.post(reverse("portal_change_address", args=[item.pk]), {"slug": taken.slug})
+    response = administrator.post(reverse("translation_change_address", args=[item.pk]), {"slug": taken.slug})
 
     assert response.status_code == 200
     assert response.context["form"].errors["slug"]
@@ -41,7 +41,7 @@ def test_an_address_that_is_taken_is_refused_with_a_message(administrator: Clien
 def test_an_address_of_digits_is_refused_because_it_is_that_of_a_year(administrator: Client) -> None:
     item = content.make_item()
 
-    response = administrator.post(reverse("portal_change_address", args=[item.pk]), {"slug": "2017"})
+    response = administrator.post(reverse("translation_change_address", args=[item.pk]), {"slug": "2017"})
 
     assert response.context["form"].errors["slug"]
 
@@ -51,7 +51,7 @@ def test_nobody_changes_an_address_without_the_right_to_publish_the_page(client:
     client.force_login(user)
     item = content.make_item()
 
-    response = client.forge(reverse("portal_change_address", args=[item.pk]), {"slug": "kitas"})
+    response = client.forge(reverse("translation_change_address", args=[item.pk]), {"slug": "kitas"})
 
     assert response.status_code in {302, 403}
     assert content.fresh(item).slug == item.slug

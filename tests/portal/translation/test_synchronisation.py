@@ -10,7 +10,7 @@ from wagtail_localize.models import SegmentOverride, StringTranslation, Translat
 
 from news.models import ItemTopic, NewsItemPage, Participation
 from portal.translation.freshness.states import translation_freshness
-from portal.translation.localize import untranslated_segment_count
+from portal.translation.translations import untranslated_segment_count
 from tests.factories import content
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]

@@ -10,7 +10,7 @@ from wagtail_localize.models import Translation
 from news.models import NewsItemPage, NewsListingPage
 from portal.translation.freshness.marking import mark_language
 from portal.translation.freshness.states import translation_freshness
-from portal.translation.localize import UntranslatedSegments
+from portal.translation.translations import UntranslatedSegments
 from tests.client import Client
 from tests.factories import content
 
@@ -49,7 +49,7 @@ def test_the_old_translation_stays_unless_somebody_decides_and_then_readers_see_
 ) -> None:
     item, english, translation = behind
     client.force_login(get_user_model().objects.create_superuser("administrator", "a@example.org", "secret"))
-    decide = reverse("portal_decide_gaps", args=[translation.pk])
+    decide = reverse("translation_decide_gaps", args=[translation.pk])
 
     refused = client.post(reverse("wagtailadmin_pages:edit", args=[english.pk]), {"action": "publish"}, follow=True)
     assert f'href="{decide}"' in refused.content.decode()
@@ -91,7 +91,7 @@ def test_who_may_not_publish_may_not_decide(
     client: Client, behind: tuple[NewsItemPage, NewsItemPage, Translation]
 ) -> None:
     _item, english, translation = behind
-    decide = reverse("portal_decide_gaps", args=[translation.pk])
+    decide = reverse("translation_decide_gaps", args=[translation.pk])
     assert client.forge(decide, {"decision": "show"}).status_code == 302
     client.force_login(get_user_model().objects.create_user("somebody"))
 

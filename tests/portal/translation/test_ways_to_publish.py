@@ -56,11 +56,11 @@ def sync_translated_pages(client: Client, english: NewsItemPage, translation: Tr
 
 def matrix(client: Client, english: NewsItemPage, translation: Translation, answer: Answer) -> Any:
     text = PublishedText.objects.get(translation_key=english.translation_key)
-    return client.forge(reverse("portal_matrix_act", args=[text.pk, "en", "publish"]), answer, follow=True)
+    return client.forge(reverse("translation_matrix_act", args=[text.pk, "en", "publish"]), answer, follow=True)
 
 
 def release_in_all_languages(client: Client, english: NewsItemPage, translation: Translation, answer: Answer) -> Any:
-    return client.post(reverse("portal_release", args=[english.pk]), {"at": "", **answer}, follow=True)
+    return client.post(reverse("translation_release", args=[english.pk]), {"at": "", **answer}, follow=True)
 
 
 def workflow_approval(client: Client, english: NewsItemPage, translation: Translation, answer: Answer) -> Any:
@@ -161,7 +161,7 @@ def test_gaps_are_published_by_no_other_way_and_what_somebody_approved_or_schedu
 def test_a_decision_about_gaps_asks_about_the_rest_of_the_translation(administrator: Client) -> None:
     english, translation = draft(State.PROBLEM)
     translation.source.stringsegment_set.get(context__path="lead").string.translations.all().delete()
-    decide = reverse("portal_decide_gaps", args=[translation.pk])
+    decide = reverse("translation_decide_gaps", args=[translation.pk])
 
     asked = administrator.post(decide, {"decision": "show"})
 

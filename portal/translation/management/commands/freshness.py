@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.translation.freshness.checking import check
+from portal.translation.consistency import check
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.runtime.locks import AlreadyHeld
-from portal.translation.staff.digests import send_digests
+from portal.translation.matrix.digests import send_digests
 
 
 class Command(BaseCommand):

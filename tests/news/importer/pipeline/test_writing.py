@@ -11,7 +11,7 @@ from news.importer.pipeline.analysis import Group, Part
 from news.importer.pipeline.decisions import Wish, decide
 from news.importer.pipeline.writing import Check, EditedMeanwhile, Written, write_pair
 from news.models import ItemRecord, LegacyDocument, NewsItemPage, Organisation, Person
-from portal.translation.localize import untranslated_segment_count
+from portal.translation.translations import untranslated_segment_count
 from tests.factories import content
 
 from ..material import ENGLISH, FACTS, LITHUANIAN, TITLE, analysis, paragraph, reviewer, stored

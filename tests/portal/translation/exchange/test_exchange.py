@@ -101,9 +101,9 @@ def upload(client: Client, address: str, text: str | bytes, **values: str) -> st
 def test_a_page_goes_out_as_xliff_and_as_po_and_comes_back_translated(
     translator: Client, translation: Translation
 ) -> None:
-    address = reverse("news_translation_files", args=[translation.pk])
+    address = reverse("translation_files", args=[translation.pk])
     assert translator.get(address).status_code == 200
-    out = translator.get(reverse("news_translation_xliff", args=[translation.pk]))
+    out = translator.get(reverse("translation_xliff", args=[translation.pk]))
     assert out["Content-Disposition"] == 'attachment; filename="vizitas-en.xlf"'
     file = read_xliff(out.content)
     texts = {"Vizitas": "Visit", "Įžanga.": "Lead."}
@@ -125,8 +125,8 @@ def test_a_page_goes_out_as_xliff_and_as_po_and_comes_back_translated(
 def test_a_file_with_a_wrong_text_or_of_another_page_changes_nothing(
     translator: Client, translation: Translation
 ) -> None:
-    address = reverse("news_translation_files", args=[translation.pk])
-    file = read_xliff(translator.get(reverse("news_translation_xliff", args=[translation.pk])).content)
+    address = reverse("translation_files", args=[translation.pk])
+    file = read_xliff(translator.get(reverse("translation_xliff", args=[translation.pk])).content)
     wrong = [
         Unit(unit.path, unit.source, 'fine <a id="a9">but here</a>' if "<a" in unit.source else "fine")
         for unit in file.units
@@ -141,9 +141,9 @@ def test_a_file_with_a_wrong_text_or_of_another_page_changes_nothing(
 
 def test_the_memory_goes_out_as_tmx_and_comes_in_again_once(translator: Client, translation: Translation) -> None:
     content.fill(translation)
-    address = reverse("news_translation_memory")
+    address = reverse("translation_memory")
     assert translator.get(address).status_code == 200
-    tmx = translator.get(reverse("news_translation_memory_tmx")).content
+    tmx = translator.get(reverse("translation_memory_tmx")).content
     assert b"Vizitas" in tmx
     pairs = StringTranslation.objects.values_list("translation_of__data", "data", "locale")
     count = len(set(pairs))

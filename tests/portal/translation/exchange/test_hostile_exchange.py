@@ -119,7 +119,7 @@ def test_the_addresses_of_a_translation_tell_what_is_wrong_with_a_file(
     translator: Client, translation: Translation, is_own: bool
 ) -> None:
     address = (
-        reverse("news_translation_files", args=[translation.pk])
+        reverse("translation_files", args=[translation.pk])
         if is_own
         else reverse("wagtail_localize:upload_pofile", args=[translation.pk])
     )
@@ -130,7 +130,7 @@ def test_the_addresses_of_a_translation_tell_what_is_wrong_with_a_file(
 
 @pytest.mark.usefixtures("translation")
 def test_a_memory_waits_for_the_worker_and_what_became_of_it_is_shown(translator: Client, settings: Settings) -> None:
-    address = reverse("news_translation_memory")
+    address = reverse("translation_memory")
     assert "is no TMX" in send(translator, address, MEMORIES["TMX that is a list"]())
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     assert "It is being read" in send(translator, address, TMX.format(PAIR.format("Labas")))

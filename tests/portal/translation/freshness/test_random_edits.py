@@ -12,7 +12,7 @@ import pytest
 from wagtail_localize.models import Translation
 
 from news.models import NewsItemPage
-from portal.translation.freshness.checking import check
+from portal.translation.consistency import check
 from portal.translation.freshness.models import PublishedText
 from portal.translation.freshness.states import changes_of, translation_freshness
 from tests.factories import content

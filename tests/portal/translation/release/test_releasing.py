@@ -14,10 +14,10 @@ from wagtail_localize.models import StringTranslation, Translation
 from news.models import ItemRecord, NewsItemPage
 from portal.translation.freshness.models import PublishedText
 from portal.translation.freshness.states import translation_freshness
-from portal.translation.localize import UntranslatedSegments
 from portal.translation.release.models import PlannedRelease
 from portal.translation.release.pair import pair_of
 from portal.translation.release.releasing import cancel, prepare, release, withdraw
+from portal.translation.translations import UntranslatedSegments
 from tests.client import Client
 from tests.factories import content
 from tests.portal.translation.release.time import TOMORROW, pass_time
@@ -255,7 +255,7 @@ class TestTheAdmin:
     def test_says_what_is_missing_and_does_not_offer_the_release(self, admin: Client) -> None:
         item, english = make_pair()
         StringTranslation.objects.filter(context__object_id=item.translation_key, context__path="lead").delete()
-        url = reverse("portal_release", args=[item.pk])
+        url = reverse("translation_release", args=[item.pk])
 
         page = admin.get(url).content.decode()
         admin.forge(url, {"at": ""})
@@ -267,7 +267,7 @@ class TestTheAdmin:
     def test_releases_both_and_withdraws_both(self, admin: Client) -> None:
         item, english = make_pair()
         edit = admin.get(reverse("wagtailadmin_pages:edit", args=[item.pk])).content.decode()
-        url = reverse("portal_release", args=[item.pk])
+        url = reverse("translation_release", args=[item.pk])
         assert url in edit
 
         page = admin.get(url).content.decode()
@@ -276,12 +276,12 @@ class TestTheAdmin:
         admin.post(url, {"at": ""})
         assert live(item, english) == [True, True]
 
-        admin.post(reverse("portal_withdraw", args=[english.pk]), {"at": ""})
+        admin.post(reverse("translation_withdraw", args=[english.pk]), {"at": ""})
         assert live(item, english) == [False, False]
 
     def test_plans_shows_and_cancels(self, admin: Client) -> None:
         item, _ = make_pair()
-        url = reverse("portal_release", args=[item.pk])
+        url = reverse("translation_release", args=[item.pk])
 
         admin.post(url, {"at": "2040-01-01 09:00"})
 
@@ -294,7 +294,7 @@ class TestTheAdmin:
     def test_refuses_a_time_that_is_over(self, admin: Client) -> None:
         item, english = make_pair()
 
-        response = admin.post(reverse("portal_release", args=[item.pk]), {"at": "2017-04-03 09:00"})
+        response = admin.post(reverse("translation_release", args=[item.pk]), {"at": "2017-04-03 09:00"})
 
         assert response.context["form"].errors
         assert live(item, english) == [False, False]
@@ -311,7 +311,7 @@ class TestTheAdmin:
         item, english = make_live_pair()
         item.title = "Vizitas atšauktas"
         item.save_revision()
-        url = reverse("portal_release", args=[item.pk])
+        url = reverse("translation_release", args=[item.pk])
         assert 'name="prepare"' in admin.get(url).content.decode()
 
         admin.post(url, {"prepare": ""})
@@ -328,6 +328,6 @@ class TestTheAdmin:
         user = get_user_model().objects.create_user("author", "b@example.org", "secret")
         client.force_login(user)
 
-        client.forge(reverse("portal_release", args=[item.pk]), {"at": ""})
+        client.forge(reverse("translation_release", args=[item.pk]), {"at": ""})
 
         assert live(item) == [False]

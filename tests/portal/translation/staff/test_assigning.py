@@ -21,7 +21,7 @@ from portal.translation.staff.models import Assignment, Role
 from tests.client import Client
 from tests.factories import content
 
-from .conftest import OnCommit, browser_of, group_of, member
+from ..conftest import OnCommit, browser_of, group_of, member
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def item(staff: None, django_capture_on_commit_callbacks: OnCommit) -> NewsItemP
 
 def address(item: NewsItemPage, language: str = "en") -> str:
     text = PublishedText.objects.get(translation_key=item.translation_key, locale=item.locale)
-    return reverse("portal_assign", args=[text.pk, language])
+    return reverse("translation_assign", args=[text.pk, language])
 
 
 def form(person: User, **values: Any) -> dict[str, Any]:
@@ -60,23 +60,23 @@ def test_an_editor_assigns_a_text_which_begins_its_translation_and_the_translato
 ) -> None:
     assert address(item) in editor.get(reverse("wagtailadmin_pages:edit", args=[item.pk])).content.decode()
     values = form(translator, due_on=in_days(3).isoformat(), note="The mayor waits for it.")
-    assert editor.post(address(item), values)["Location"] == reverse("portal_matrix")
+    assert editor.post(address(item), values)["Location"] == reverse("translation_matrix")
 
     english = item.get_translation(content.locale("en"))
     assert not english.live
     for client in (editor, browser_of(translator)):
-        shown = client.get(reverse("portal_matrix") + f"?assigned={translator.pk}").content.decode()
+        shown = client.get(reverse("translation_matrix") + f"?assigned={translator.pk}").content.decode()
         assert "Vizitas" in shown
         assert "translator" in shown
     own = browser_of(translator)
-    assert "Vizitas" in own.get(reverse("portal_matrix") + "?assigned=me").content.decode()
-    assert "Vizitas" not in editor.get(reverse("portal_matrix") + "?assigned=nobody").content.decode()
+    assert "Vizitas" in own.get(reverse("translation_matrix") + "?assigned=me").content.decode()
+    assert "Vizitas" not in editor.get(reverse("translation_matrix") + "?assigned=nobody").content.decode()
     front = own.get(reverse("wagtailadmin_home")).content.decode()
     assert "The mayor waits for it." in front
     assert reverse("wagtailadmin_pages:edit", args=[english.pk]) in front
     assert "The mayor" not in editor.get(reverse("wagtailadmin_home")).content.decode()
-    exported = editor.get(reverse("portal_matrix") + "?export=csv&assigned=me")
-    exported_all = b"".join(editor.get(reverse("portal_matrix") + "?export=csv"))
+    exported = editor.get(reverse("translation_matrix") + "?export=csv&assigned=me")
+    exported_all = b"".join(editor.get(reverse("translation_matrix") + "?export=csv"))
     assert b"Vizitas" not in b"".join(exported)
     assert b"translator" in exported_all
     assert in_days(3).isoformat().encode() in exported_all
@@ -118,7 +118,7 @@ def test_translators_do_not_assign(translator: User, item: NewsItemPage) -> None
     response = browser_of(translator).forge(address(item), form(translator))
     assert response["Location"] == reverse("wagtailadmin_home")
     assert not Assignment.objects.exists()
-    assert address(item) not in browser_of(translator).get(reverse("portal_matrix")).content.decode()
+    assert address(item) not in browser_of(translator).get(reverse("translation_matrix")).content.decode()
 
 
 def test_an_assignment_ends_when_the_translation_is_published_and_says_what_the_original_says(
@@ -153,7 +153,7 @@ def test_matrix_and_front_page_ask_as_many_questions_about_many_assignments_as_a
     own = browser_of(translator)
     requests = [
         (own, reverse("wagtailadmin_home")),
-        (editor, reverse("portal_matrix") + "?assigned=" + str(translator.pk)),
+        (editor, reverse("translation_matrix") + "?assigned=" + str(translator.pk)),
     ]
 
     def queries() -> list[int]:

@@ -11,7 +11,7 @@ from news.models import NewsListingPage
 from tests.client import Client
 from tests.factories import content
 
-from .conftest import Content, OnCommit
+from ..conftest import Content, OnCommit
 
 
 def lists(client: Client) -> str:
@@ -41,7 +41,7 @@ def test_the_matrix_offers_what_somebody_may_do_and_nothing_else(
         content.make_item("New", "en")
 
     def offered(client: Client) -> tuple[int, int, int]:
-        html = client.get(reverse("portal_matrix")).content.decode()
+        html = client.get(reverse("translation_matrix")).content.decode()
         edited = re.findall(r'<a href="(/admin/[^"]*/edit/[^"]*)"', html)
         assert {client.get(address).status_code for address in edited} <= {200}
         return html.count("/en/translate/"), html.count("/lt/translate/"), len(edited)
@@ -62,9 +62,9 @@ def test_the_matrix_costs_a_translator_the_same_queries_with_many_texts(
             content.translate(content.make_topic(f"Tema {number}"))
 
     def queries() -> int:
-        translator.get(reverse("portal_matrix"))
+        translator.get(reverse("translation_matrix"))
         with CaptureQueriesContext(connection) as captured:
-            assert translator.get(reverse("portal_matrix")).status_code == 200
+            assert translator.get(reverse("translation_matrix")).status_code == 200
         return len(captured)
 
     make(0)
@@ -78,5 +78,5 @@ def test_forms_of_days_and_times_come_with_the_scripts_of_their_fields(
     editor: Client, pairs: Content, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     page: Any = pairs.lithuanian
-    for name, script in (("portal_release", "date-time-chooser"), ("portal_withdraw", "date-time-chooser")):
+    for name, script in (("translation_release", "date-time-chooser"), ("translation_withdraw", "date-time-chooser")):
         assert script in editor.get(reverse(name, args=[page.pk])).content.decode()

@@ -17,7 +17,7 @@ from portal.translation.staff.models import Role
 from tests.client import Client
 from tests.factories import content
 
-from .conftest import browser_of, group_of, member
+from ..conftest import browser_of, group_of, member
 
 pytestmark = pytest.mark.django_db
 
@@ -94,13 +94,13 @@ def test_the_matrix_begins_nothing_restricted_and_does_not_name_it(translator: C
     text = PublishedText.objects.get(translation_key=item.translation_key)
     restriction = restrict_to_a_group(item)
 
-    assert item.title not in translator.get(reverse("portal_matrix")).content.decode()
-    assert item.title in editor.get(reverse("portal_matrix")).content.decode()
-    translator.forge(reverse("portal_matrix_act", args=[text.pk, "en", "translate"]))
+    assert item.title not in translator.get(reverse("translation_matrix")).content.decode()
+    assert item.title in editor.get(reverse("translation_matrix")).content.decode()
+    translator.forge(reverse("translation_matrix_act", args=[text.pk, "en", "translate"]))
     assert not Translation.objects.filter(source__object_id=item.translation_key).exists()
 
     restriction.delete()
-    assert item.title in translator.get(reverse("portal_matrix")).content.decode()
+    assert item.title in translator.get(reverse("translation_matrix")).content.decode()
 
 
 def test_lists_of_wagtail_localize_name_no_drafts_of_others(translator: Client, reviewer: Client) -> None:
@@ -144,3 +144,52 @@ def test_the_memory_quotes_to_each_only_what_he_may_read(staff: None) -> None:
 
     restrict_to_a_group(item)
     assert quoted() == ["translator", "editor"]
+
+
+def lists_of_the_admin(search: str) -> list[str]:
+    listings = [NewsListingPage.objects.get(locale=content.locale(code)).pk for code in ("lt", "en")]
+    return [
+        *(reverse("wagtailadmin_explore", args=[pk]) for pk in listings),
+        *(reverse("wagtailadmin_choose_page_child", args=[pk]) for pk in listings),
+        *(f"/admin/api/main/pages/?child_of={pk}&for_explorer=1" for pk in listings),
+        f"{reverse('wagtailadmin_choose_page_search')}?q={search}",
+        f"{reverse('wagtailadmin_pages:search')}?q={search}",
+        "/admin/api/main/pages/?limit=20",
+        *(reverse(f"wagtailadmin_reports:{name}") for name in ("aging_pages", "site_history")),
+        reverse("portal_matrix"),
+    ]
+
+
+@pytest.mark.parametrize("hide", ["draft", "groups", "password"])
+@pytest.mark.parametrize("language", ["lt", "en"])
+def test_no_list_of_the_admin_names_a_text_to_whom_it_is_closed(
+    translator: Client, editor: Client, hide: str, language: str
+) -> None:
+    item = content.make_item("Slaptanaujiena", language, publish=hide != "draft")
+    if hide == "groups":
+        restrict_to_a_group(item)
+    elif hide == "password":
+        PageViewRestriction.objects.create(page=item, restriction_type="password", password="sezamas")
+
+    def naming(client: Client) -> list[str]:
+        return [url for url in lists_of_the_admin("Slaptanauj") if item.title in client.get(url).content.decode()]
+
+    assert naming(translator) == []
+    assert not finds(translator, item)
+    assert len(naming(editor)) >= 5
+    assert finds(editor, item)
+
+
+def finds(client: Client, page: Any) -> bool:
+    return bool(client.get(f"/admin/api/main/pages/{page.pk}/").status_code == 200)
+
+
+def test_a_translator_finds_the_drafts_of_his_direction_and_what_is_published(translator: Client) -> None:
+    own, public = content.make_item("Savanaujiena", publish=False), content.make_item("Atviranaujiena")
+    restrict_to_a_group(own)
+    english = content.submit(own).get_target_instance()
+
+    for page, name in ((own, "Savanaujiena"), (english, "Savanaujiena"), (public, "Atviranaujiena")):
+        parent = page.get_parent().pk
+        assert name in translator.get(reverse("wagtailadmin_choose_page_child", args=[parent])).content.decode()
+    assert finds(translator, english)

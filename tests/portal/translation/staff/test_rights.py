@@ -20,7 +20,7 @@ from portal.translation.staff.rights import may_begin, may_edit
 from tests.client import Client
 from tests.factories import content
 
-from .conftest import Content, OnCommit, browser_of, group_of, member
+from ..conftest import Content, OnCommit, browser_of, group_of, member
 
 pytestmark = pytest.mark.django_db
 
@@ -108,8 +108,8 @@ def test_a_translator_translates_and_publishes_pages_and_snippets_of_the_directi
     )
     assert response.status_code == 302
     assert item.get_translation(content.locale("en")).live is False
-    assert translator.get(reverse("portal_matrix")).status_code == 200
-    assert translator.get(reverse("news_translation_memory")).status_code == 200
+    assert translator.get(reverse("translation_matrix")).status_code == 200
+    assert translator.get(reverse("translation_memory")).status_code == 200
     assert translator.get(reverse("wagtailsnippets_translation_glossaryentry:add")).status_code == 200
 
 
@@ -125,7 +125,7 @@ def test_a_translator_gets_no_further_than_the_translations_of_the_direction(
         *(page("edit", each) for each in (pairs.lithuanian, pairs.english, pairs.into_lithuanian, lithuanian)),
         *(page("history", each) for each in (pairs.lithuanian, pairs.english, pairs.into_lithuanian)),
         *(page("unpublish", each) for each in (pairs.lithuanian, pairs.english, pairs.into_lithuanian)),
-        *(reverse("portal_change_address", args=[each.pk]) for each in (pairs.english, pairs.into_lithuanian)),
+        *(reverse("translation_change_address", args=[each.pk]) for each in (pairs.english, pairs.into_lithuanian)),
         reverse("wagtail_localize:submit_page_translation", args=[content.make_item("Only English", "en").pk]),
         # What nobody but an editor does, with translations of the direction either.
         *(page(name, pairs.into_english) for name in ("delete", "unpublish", "move", "copy", "lock")),
@@ -155,7 +155,7 @@ def test_a_translator_gets_no_further_than_the_translations_of_the_direction(
     for each in (pairs.topic, pairs.topic_into_english):
         translator.forge(snippet("unpublish", each))
         assert content.fresh(each).live
-    translator.forge(reverse("portal_matrix_act", args=[_text(pairs.lithuanian), "en", "minor"]))
+    translator.forge(reverse("translation_matrix_act", args=[_text(pairs.lithuanian), "en", "minor"]))
     for each in (pairs.lithuanian, pairs.into_english, pairs.english, pairs.into_lithuanian):
         assert content.fresh(each).live
         assert content.fresh(each).title == each.title
@@ -185,7 +185,7 @@ def test_an_editor_has_all_of_the_content_and_nothing_of_the_settings(editor: Cl
     addresses = [
         *(page(name, pairs.lithuanian) for name in ("edit", "delete", "unpublish", "move", "copy", "history")),
         *(snippet(name, pairs.topic) for name in ("edit", "delete", "unpublish")),
-        *(reverse(name) for name in ("news_documents", "search_searches", "wagtailimages:add", "portal_matrix")),
+        *(reverse(name) for name in ("news_documents", "search_searches", "wagtailimages:add", "translation_matrix")),
     ]
     assert [editor.get(address).status_code for address in addresses] == [200] * len(addresses)
     assert let_in(editor, [*settings_pages(), reverse("search_index_state")]) == []

@@ -18,7 +18,7 @@ from portal.translation.staff.workflows import set_up_workflow
 from tests.client import Client
 from tests.factories import content
 
-from .conftest import OnCommit, browser_of, group_of, member
+from ..conftest import OnCommit, browser_of, group_of, member
 from .test_rights import put, segment_address
 
 pytestmark = pytest.mark.django_db
@@ -197,16 +197,16 @@ def test_no_other_button_passes_the_workflow_by(
     people: dict[str, User], translation: Translation, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     client, page = browser_of(people["translator"]), english(translation)
-    text = client.get(reverse("portal_matrix") + "?assigned=me").context["object_list"][0]
+    text = client.get(reverse("translation_matrix") + "?assigned=me").context["object_list"][0]
     publishing = [
-        reverse("portal_matrix_act", args=[text.pk, "en", "publish"]),
-        reverse("portal_decide_gaps", args=[translation.pk]),
+        reverse("translation_matrix_act", args=[text.pk, "en", "publish"]),
+        reverse("translation_decide_gaps", args=[translation.pk]),
         reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"]) + f"?id={page.pk}",
     ]
     with django_capture_on_commit_callbacks(execute=True):
         client.forge(publishing[2])
         assert state_of(translation).task.name == "Vertimas"
-        client.post(publishing[0], page=reverse("portal_matrix"))
+        client.post(publishing[0], page=reverse("translation_matrix"))
         assert state_of(translation).task.name == "Peržiūra"
         for address in publishing:
             client.forge(address, {"decision": "show"})
@@ -214,9 +214,9 @@ def test_no_other_button_passes_the_workflow_by(
 
 
 def test_taking_the_assignment_back_ends_the_workflow(people: dict[str, User], translation: Translation) -> None:
-    text = browser_of(people["editor"]).get(reverse("portal_matrix")).context["object_list"]
+    text = browser_of(people["editor"]).get(reverse("translation_matrix")).context["object_list"]
     [own] = [each for each in text if each.translation_key == translation.source.object_id]
-    browser_of(people["editor"]).post(reverse("portal_assign", args=[own.pk, "en"]), {"withdraw": "1"})
+    browser_of(people["editor"]).post(reverse("translation_assign", args=[own.pk, "en"]), {"withdraw": "1"})
     assert WorkflowState.objects.get().status == WorkflowState.STATUS_CANCELLED
 
 

@@ -130,8 +130,8 @@ class TestTheReport:
     def test_it_shows_the_same_and_mends(self, client: Client, drifted: dict[str, Any]) -> None:
         client.force_login(get_user_model().objects.create_superuser("admin", "a@example.org", "secret"))
 
-        before = client.get(reverse("portal_trees")).content.decode()
-        response = client.post(reverse("portal_trees"), follow=True)
+        before = client.get(reverse("translation_trees")).content.decode()
+        response = client.post(reverse("translation_trees"), follow=True)
 
         assert all(title in before for title in ("T A", "T B", "T Puslapis", "T Atšaukta"))
         assert list(kinds()) == ["T Atšaukta"]
@@ -142,6 +142,6 @@ class TestTheReport:
         user = get_user_model().objects.create_user("author", "b@example.org", "secret")
         client.force_login(user)
 
-        client.forge(reverse("portal_trees"))
+        client.forge(reverse("translation_trees"))
 
         assert len(kinds()) == 4

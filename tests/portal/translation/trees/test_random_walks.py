@@ -16,7 +16,7 @@ from wagtail.models import Page
 from home.models import StandardPage
 from news.originals.switching import CannotSwitch, make_original
 from portal.translation.freshness.recording import directions
-from portal.translation.localize import enabled_translation
+from portal.translation.translations import enabled_translation
 from portal.translation.trees.comparing import differences
 from portal.translation.trees.following import TreesWouldDiffer
 from portal.translation.trees.source import leader

@@ -42,13 +42,13 @@ def segment(translation: Translation, text: str = "Įžanga.") -> StringSegment:
 def addresses(translation: Translation) -> list[str]:
     own = segment(translation)
     return [
-        f"{reverse('news_translating')}?language=en&segment={own.pk}",
-        reverse("news_translating_segment", args=["en", own.pk]),
-        reverse("news_translation_files", args=[translation.pk]),
-        reverse("news_translation_xliff", args=[translation.pk]),
-        reverse("news_translation_memory"),
-        reverse("news_translation_memory_tmx"),
-        reverse("news_glossary_csv"),
+        f"{reverse('translation_overview')}?language=en&segment={own.pk}",
+        reverse("translation_segment", args=["en", own.pk]),
+        reverse("translation_files", args=[translation.pk]),
+        reverse("translation_xliff", args=[translation.pk]),
+        reverse("translation_memory"),
+        reverse("translation_memory_tmx"),
+        reverse("translation_glossary_csv"),
     ]
 
 
@@ -86,7 +86,7 @@ def test_the_companion_is_told_what_each_segment_is_and_whether_it_needs_attenti
 
 def test_checks_answer_for_what_is_typed_and_save_nothing(someone: Client, translation: Translation) -> None:
     before = StringTranslation.objects.count()
-    address = reverse("news_translating_checks", args=["en", segment(translation, "Vizitas 2017 m.").pk])
+    address = reverse("translation_checks", args=["en", segment(translation, "Vizitas 2017 m.").pk])
     editor = reverse("wagtailadmin_pages:edit", args=[translation.get_target_instance().pk])
     assert "2018" in someone.post_by_script(address, {"value": "Visit in 2018"}, editor).content.decode()
     assert "2017" not in someone.post_by_script(address, {"value": "Visit in 2017"}, editor).content.decode()
@@ -108,9 +108,9 @@ def test_who_may_not_edit_the_page_or_translate_is_told_nothing(translation: Tra
 def test_a_segment_of_no_translation_into_that_language_is_not_found(someone: Client, translation: Translation) -> None:
     own = segment(translation).pk
     for address in (
-        reverse("news_translating_segment", args=["de", own]),
-        reverse("news_translating_segment", args=["en", 10**6]),
-        f"{reverse('news_translating')}?language=en&segment=x",
+        reverse("translation_segment", args=["de", own]),
+        reverse("translation_segment", args=["en", 10**6]),
+        f"{reverse('translation_overview')}?language=en&segment=x",
     ):
         # Django looks for the address under each language's prefix first.
         assert someone.get(address, follow=True).status_code == 404

@@ -24,8 +24,8 @@ from portal.dates import format_day
 from portal.runtime.locks import AlreadyHeld, exclusive_lock_across_machines
 from portal.translation.freshness.models import PublishedText
 
-from .models import Assignment, DigestSubscription
-from .work import Work, open_assignments, work
+from ..staff.models import Assignment, DigestSubscription
+from .assigned_work import Work, open_assignments, work
 
 logger = logging.getLogger(__name__)
 
@@ -141,7 +141,7 @@ def _behind_again(until: Mapping[int, datetime.datetime]) -> Iterable[Assignment
 def message(digest: Digest, day: datetime.date, connection: Any) -> EmailMessage:
     """In the language that the recipient has chosen for the admin."""
     account = absolute_url(reverse("wagtailadmin_account"))
-    context = {"digest": digest, "matrix": absolute_url(reverse("portal_matrix")), "account": account}
+    context = {"digest": digest, "matrix": absolute_url(reverse("translation_matrix")), "account": account}
     profile = getattr(digest.recipient, "wagtail_userprofile", None)
     chosen = profile.preferred_language if profile else ""
     with translation.override(chosen or settings.LANGUAGE_CODE):

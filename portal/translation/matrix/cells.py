@@ -8,15 +8,15 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringSegment, StringTranslation, get_edit_url
 
 from portal.i18n import language_codes
+from portal.translation.localize import StringSegment, StringTranslation, get_edit_url
 from portal.translation.staff.models import Assignment
 from portal.translation.staff.rights import may_begin, may_edit, may_publish, with_rights, with_sources
 
-from .matrix import State, draft_models, state_name, words_left_name
-from .models import PublishedText
-from .segments import word_count
+from ..freshness.models import PublishedText
+from ..freshness.segments import word_count
+from .rows import State, draft_models, state_name, words_left_name
 
 
 @dataclass(frozen=True)

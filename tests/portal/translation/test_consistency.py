@@ -11,7 +11,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationSource
 
 from news.models import ItemRecord, NewsItemPage
-from portal.translation.freshness.checking import Round, check
+from portal.translation.consistency import Round, check
 from portal.translation.freshness.models import PublishedText
 from portal.translation.freshness.states import translation_freshness
 from portal.translation.release.pair import pair_of

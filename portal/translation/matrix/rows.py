@@ -13,7 +13,7 @@ from wagtail.models import DraftStateMixin, Page, get_translatable_models
 from portal.i18n import language_codes
 from portal.translation.staff.models import Assignment
 
-from .models import PublishedText
+from ..freshness.models import PublishedText
 
 
 class State(models.TextChoices):

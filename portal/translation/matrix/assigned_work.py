@@ -9,10 +9,10 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
-from portal.translation.freshness.cells import Cell, cells
-from portal.translation.freshness.matrix import matrix
+from portal.translation.matrix.cells import Cell, cells
+from portal.translation.matrix.rows import matrix
 
-from .models import Assignment
+from ..staff.models import Assignment
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Work:
     @property
     def url(self) -> str:
         """Where it is done: the translation editor."""
-        return self.cell.edit_url or reverse("portal_matrix")
+        return self.cell.edit_url or reverse("translation_matrix")
 
 
 def open_assignments() -> "QuerySet[Assignment]":

@@ -4,16 +4,18 @@ import uuid
 from collections import Counter
 from dataclasses import dataclass
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from portal.access.visibility import below, closed_paths
+from portal.access.visibility import asking_once, below, closed_paths, named_models, public_rows
 from portal.i18n import address_alternates, language_codes
 
-from .matrix import State, draft_models
-from .models import PublishedText
+from ..freshness.models import PublishedText
+from .rows import State, draft_models
 
 
 @dataclass(frozen=True)
@@ -42,13 +44,18 @@ class Coverage:
 
 
 def coverage() -> list[Coverage]:
-    """Of every language, in the order of the settings; what is restricted is not counted. A query, one for what is
-    restricted, and one for each kind of drafts.
+    """Of every language, in the order of the settings; what is restricted, or named by nothing public, is not counted.
+    A query, one for what is restricted, and one for each kind of drafts.
 
     The states are those of the matrix, told apart here: the database takes ten times as long to count them.
     """
-    closed = Page.objects.filter(below(closed_paths())).values("translation_key")
-    rows = PublishedText.objects.exclude(translation_key__in=closed).values_list(
+    with asking_once():
+        closed = Page.objects.filter(below(closed_paths())).values("translation_key")
+        texts = PublishedText.objects.exclude(translation_key__in=closed)
+        for model in named_models():
+            of_model = Q(content_type=ContentType.objects.get_for_model(model))
+            texts = texts.exclude(of_model & ~Q(translation_key__in=public_rows(model).values("translation_key")))
+    rows = texts.values_list(
         *("translation_key", "locale__language_code", "source_locale__language_code"),
         *("words", "behind", "words_behind", "is_apart"),
     )

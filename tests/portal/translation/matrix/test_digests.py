@@ -18,12 +18,12 @@ from wagtail.users.models import UserProfile
 from news.models import NewsItemPage
 from portal.runtime.locks import exclusive_lock_across_machines
 from portal.translation.freshness.models import PublishedText
+from portal.translation.matrix.digests import digests, send_digests, send_due
 from portal.translation.staff.assigning import assign
-from portal.translation.staff.digests import digests, send_digests, send_due
 from portal.translation.staff.models import Assignment, DigestSubscription, Role
 from tests.factories import content
 
-from .conftest import OnCommit, browser_of, group_of, member
+from ..conftest import OnCommit, browser_of, group_of, member
 
 pytestmark = pytest.mark.django_db
 

@@ -23,12 +23,10 @@ from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, NumberColumn
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale
-from wagtail_localize.models import Translation, get_edit_url
 
 from portal.admin.spreadsheets import cell_of
-from portal.dates import cldr_locale
-from portal.i18n import language_codes
-from portal.translation.localize import begin_translation, undecided_segment_count
+from portal.i18n import language_codes, language_name
+from portal.translation.localize import Translation, get_edit_url
 from portal.translation.publish_checks import question_before_publishing
 from portal.translation.staff.assigning import may_assign, original_of
 from portal.translation.staff.handing_in import outcome_message, publish_or_hand_in
@@ -36,20 +34,21 @@ from portal.translation.staff.models import Assignment
 from portal.translation.staff.originals import hidden_texts, require_original
 from portal.translation.staff.reports import PageStaffMixin
 from portal.translation.staff.rights import may_begin, may_publish
+from portal.translation.translations import begin_translation, undecided_segment_count
 from portal.translation.untranslated import show_refusal
 
+from ..freshness.minor import mark_minor
+from ..freshness.models import PublishedText
 from .cells import cells
 from .coverage import coverage
-from .matrix import State, assignee_name, matrix, state_name, with_assignments, words_left_name
-from .minor import mark_minor
-from .models import PublishedText
+from .rows import State, assignee_name, matrix, state_name, with_assignments, words_left_name
 
 # Values of the filter by person, beside the ids of accounts.
 MINE, NOBODYS = "me", "nobody"
 
 
 def language_choices() -> list[tuple[str, str]]:
-    return [(code, str(cldr_locale().languages[code.split("-")[0]])) for code in language_codes()]
+    return [(code, language_name(code)) for code in language_codes()]
 
 
 def type_choices() -> list[tuple[int, str]]:
@@ -136,8 +135,8 @@ class MatrixView(PageStaffMixin, ReportView):
     header_icon = "globe"
     filterset_class = MatrixFilterSet
     default_ordering = "-words_left"
-    index_url_name = "portal_matrix"
-    index_results_url_name = "portal_matrix_results"
+    index_url_name = "translation_matrix"
+    index_results_url_name = "translation_matrix_results"
     export_filename = "languages"
 
     def get_base_queryset(self) -> "QuerySet[Any]":
@@ -220,7 +219,7 @@ def act(request: HttpRequest, text_id: int, language: str, action: str) -> HttpR
     locale = get_object_or_404(Locale, language_code=language)
     original = original_of(text)
     acted = {"translate": _translate, "minor": _minor, "publish": _publish}[action](request, original, locale)
-    return acted or redirect("portal_matrix")
+    return acted or redirect("translation_matrix")
 
 
 def _translate(request: HttpRequest, original: Any, locale: Locale) -> HttpResponse | None:

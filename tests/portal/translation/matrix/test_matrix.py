@@ -12,9 +12,9 @@ from django.urls import reverse
 from wagtail_localize.models import StringTranslation, Translation
 
 from news.models import NewsItemPage
-from portal.translation.freshness.coverage import coverage
-from portal.translation.freshness.matrix import State, matrix
 from portal.translation.freshness.states import translation_freshness
+from portal.translation.matrix.coverage import coverage
+from portal.translation.matrix.rows import State, matrix
 from tests.client import Client
 from tests.factories import content
 
@@ -78,14 +78,14 @@ def test_every_state_is_told_apart_with_the_words_that_are_left() -> None:
 def test_the_buttons_of_a_cell_begin_keep_and_publish_a_translation(administrator: Client) -> None:
     item = content.make_item("Vizitas Oslė")
     text = items().get()
-    shown = reverse("portal_matrix") + "?title=Vizitas"
+    shown = reverse("translation_matrix") + "?title=Vizitas"
 
     opened = administrator.submit(shown, "Versti")
 
     english = item.get_translation(content.locale("en"))
     assert opened["Location"] == reverse("wagtailadmin_pages:edit", args=[english.pk])
     assert not english.live
-    publish = reverse("portal_matrix_act", args=[text.pk, "en", "publish"])
+    publish = reverse("translation_matrix_act", args=[text.pk, "en", "publish"])
     administrator.forge(publish)
     assert not content.fresh(english).live
     translation = Translation.objects.get(source__object_id=item.translation_key)
@@ -104,10 +104,10 @@ def test_who_may_not_translate_or_publish_cannot_do_it_by_the_buttons(client: Cl
     text = items().get()
     client.force_login(get_user_model().objects.create_user("somebody"))
     for action in ("translate", "minor", "publish"):
-        client.forge(reverse("portal_matrix_act", args=[text.pk, "en", action]))
+        client.forge(reverse("translation_matrix_act", args=[text.pk, "en", action]))
 
     assert not item.has_translation(content.locale("en"))
-    assert client.get(reverse("portal_matrix")).status_code == 302
+    assert client.get(reverse("translation_matrix")).status_code == 302
 
 
 def test_the_report_filters_sorts_and_is_a_table_to_download_and_costs_the_same_queries_with_many_texts(
@@ -120,7 +120,7 @@ def test_the_report_filters_sorts_and_is_a_table_to_download_and_costs_the_same_
         return len(captured)
 
     content.translate(content.make_item("=Pirmas"))
-    address = reverse("portal_matrix")
+    address = reverse("translation_matrix")
     few = queries(address), queries(reverse("wagtailadmin_home"))
     for number in range(6):
         content.translate(content.make_item(f"Kitas {number}"))
@@ -145,4 +145,4 @@ def test_readers_see_how_complete_each_language_is(client: Client) -> None:
     html = client.get("/en/coverage/").content.decode()
 
     assert re.search(r"<th scope=\"row\">English</th>\s*<td>\d+ of \d+</td>", html)
-    assert client.get("/lt/coverage/").status_code == 200
+    assert client.get("/lt/kalbos/").status_code == 200

@@ -15,15 +15,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import DraftStateMixin, Page, get_translatable_models
-from wagtail_localize.models import TranslationSource
 
+from portal.translation.localize import TranslationSource
 from portal.translation.release.models import PlannedRelease
 from portal.translation.synchronisation import lacking_translations, synchronise_translations
 
-from .models import PublishedText
-from .recording import Recorded, is_same, read_recorded, record_fingerprints, recorded_anew
-from .segments import cut, parts_of_source
-from .source_versions import Target
+from .freshness.models import PublishedText
+from .freshness.recording import Recorded, is_same, read_recorded, record_fingerprints, recorded_anew
+from .freshness.segments import cut, parts_of_source
+from .freshness.source_versions import Target
 
 logger = logging.getLogger(__name__)
 

@@ -1,0 +1,1 @@
+"""Texts × languages for people: the matrix, readers' coverage page, assigned work, daily digests."""
