@@ -1,15 +1,15 @@
 """Search results as a reader of one language sees them, in JSON and on the page."""
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
 from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+
+from portal.languages.common.html_text import plain_text
 
 from ..engines import Hit, SearchResponse
 from ..index.document import Document, LanguageDocument
@@ -20,7 +20,6 @@ from .highlight import Highlight, Highlighter, Reason
 
 FACET_SHOWN = "topic"
 TOPICS_SHOWN = 3
-_MARK = re.compile(r"</?mark>")
 
 
 class Result:
@@ -66,7 +65,7 @@ class Result:
     @property
     def snippet_language(self) -> str:
         text = self.document.languages[self.matched_language]
-        words = unescape(_MARK.sub("", self._passage.html)).strip("… ") if self._passage else ""
+        words = plain_text(self._passage.html).strip("… ") if self._passage else ""
         is_untranslated = any(words in untranslated for untranslated in text.untranslated)
         return text.source_language if words and is_untranslated else self.matched_language
 

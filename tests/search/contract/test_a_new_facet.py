@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs
 
 import pytest
-from django.test import Client
 
 from search.engines import Engine, SearchRequest, failover
 from search.index.document import Document, FacetValue
@@ -14,6 +13,7 @@ from search.query.parse import parse
 from search.results.facets import active_filters, facet_groups
 from search.results.forms import FilterForm
 from search.results.search_url import SearchUrl
+from tests.client import Client
 from tests.search.corpus import EN, LT, changes, document, facet
 
 WINTER, SUMMER = facet("winter", "Žiema", "Winter"), facet("summer", "Vasara", "Summer")
