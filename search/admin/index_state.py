@@ -1,4 +1,4 @@
-"""The admin's page about the indexes: whether they match the database, what waits for delivery, and why."""
+"""State of the indexes, in the admin: whether they match the database, what waits for delivery, and why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

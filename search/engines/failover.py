@@ -1,4 +1,4 @@
-"""Answers readers from the engine of the settings, and from the index kept beside it while that cannot be used."""
+"""Fail-over: the engine of the settings answers, and the index kept beside it while that cannot be used."""
 
 import logging
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What an index shall hold now, read from the sources."""
+"""Changes: what an index shall hold for some keys, read from the sources."""
 
 import logging
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Learns words that mean the same from the portal's own translations."""
+"""Learning of a bilingual lexicon: words that mean the same, from the portal's own translations."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice

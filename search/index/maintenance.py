@@ -1,4 +1,4 @@
-"""What administrators ask for in the admin and the worker does: comparing an index with the database, rebuilding it."""
+"""Maintenance that administrators ask for and the worker does: comparing an index with the database, rebuilding it."""
 
 import logging
 from collections.abc import Iterable

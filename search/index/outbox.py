@@ -1,4 +1,4 @@
-"""Tells the indexes what has changed: a row in the transaction of the change, delivered after it, again if need be."""
+"""Transactional outbox: a row in the transaction of a change, delivered to each index after it, again if need be."""
 
 import logging
 import threading

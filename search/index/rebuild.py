@@ -1,4 +1,4 @@
-"""Building an index anew, and proving that it holds what the database has."""
+"""Rebuild of an index beside the one in use, and the proof that it holds what the database has."""
 
 import logging
 import time

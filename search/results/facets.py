@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
+from portal.i18n import preferred_languages
 
 from ..engines import SearchResponse
 from ..index.facets import FACETS, Facet
@@ -57,11 +57,6 @@ class ActiveFilter:
     group: str
     label: Label
     url: str
-
-
-def preferred_languages(reader: str) -> list[str]:
-    """The reader's language, then the others in the order of the settings."""
-    return [reader, *(code for code, _name in settings.LANGUAGES if code != reader)]
 
 
 def label_of(facet: Facet, key: str, labels: Mapping[str, str], reader: str) -> Label:

@@ -1,4 +1,4 @@
-"""The query strings of search: what may stand in them, and what a request for the engine is made of."""
+"""Forms of the query strings: what may stand in them, and what a request for the engine is made of."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Search results as a reader of one language sees them, in JSON and on the page."""
+"""Presentation of results to a reader of one language, in JSON and on the page."""
 
 import datetime
 from collections.abc import Iterator, Mapping
@@ -9,13 +9,14 @@ from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.i18n import preferred_languages
 from portal.languages.common.html_text import plain_text
 
 from ..engines import Hit, SearchResponse
 from ..index.document import Document, LanguageDocument
 from ..index.facets import FACETS, facet_values
 from ..query.matching import Words
-from .facets import Label, label_of, preferred_languages
+from .facets import Label, label_of
 from .highlight import Highlight, Highlighter, Reason
 
 FACET_SHOWN = "topic"

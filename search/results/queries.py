@@ -1,4 +1,4 @@
-"""Reads of what editors maintain for search. Each says what it costs."""
+"""Promoted results of a search. Says what it costs."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The page of results, and the same as JSON. Both answer from the index; JSON needs no database at all."""
+"""Views: the page of results, and the same as JSON. Both answer from the index; JSON needs no database at all."""
 
 import logging
 import math

@@ -1,4 +1,4 @@
-"""Keeps a process from asking a cluster again and again that has just been found away."""
+"""Circuit breaker: keeps a process from asking again and again a cluster that has just been found away."""
 
 import logging
 import threading

@@ -1,4 +1,4 @@
-"""The official client, one a process, and what its errors mean to those who search and write."""
+"""Connection: the official client, one a process, and what its errors mean to those who search and write."""
 
 import math
 import os

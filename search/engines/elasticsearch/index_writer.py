@@ -1,4 +1,4 @@
-"""Puts documents into a build with the versions of their changes: an older one never takes a newer one's place."""
+"""Index writer: puts documents into a build with the versions of their changes; none takes a newer one's place."""
 
 import json
 from collections.abc import Iterator, Sequence

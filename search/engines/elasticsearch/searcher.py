@@ -1,4 +1,4 @@
-"""Finds, ranks and counts in the index, and lists what it holds."""
+"""Searcher: finds, ranks and counts in the index, and lists what it holds."""
 
 import json
 import zlib

@@ -1,4 +1,4 @@
-"""Puts documents into a build of the embedded index and takes them out."""
+"""Index writer: puts documents into a build of the embedded index and takes them out."""
 
 import json
 import sqlite3

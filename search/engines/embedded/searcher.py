@@ -1,4 +1,4 @@
-"""Finds, ranks and counts in the embedded index."""
+"""Searcher: finds, ranks by BM25 and counts facets in the embedded index."""
 
 import json
 import sqlite3
