@@ -1,5 +1,6 @@
 import stat
 from collections.abc import Sequence
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -7,11 +8,15 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
 from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
 from django.http.request import validate_host
 from wagtail.models import Page, Site
 
 from portal.addresses.site_record import differences, site_address
+
+# What a check makes of content that is not as it should be. `migrate` only warns of it: what mends it runs afterwards.
+content_message: ContextVar[type[checks.Error] | type[checks.Warning]] = ContextVar(
+    "content_message", default=checks.Error
+)
 
 
 @checks.register(checks.Tags.security)
@@ -51,7 +56,7 @@ def no_alias_pages(
             continue
         aliases = Page.objects.using(alias).filter(alias_of__isnull=False)
         errors += [
-            checks.Error(
+            content_message.get()(
                 f"Page {page.pk} ({page.url_path}) is an alias of page {page.alias_of_id}.",
                 hint="Translate the page, or delete the alias.",
                 id="portal.E001",
@@ -70,17 +75,8 @@ def site_is_where_readers_are(
     for alias in databases or ():
         if Site._meta.db_table not in connections[alias].introspection.table_names():
             continue
-        found = list(differences(alias))
-        # `migrate` runs this check first: what mends the record can only be run after it.
-        kind = checks.Warning if found and _is_behind(alias) else checks.Error
-        messages += [kind(text, hint=hint, id="portal.E002") for text, hint in found]
+        messages += [content_message.get()(text, hint=hint, id="portal.E002") for text, hint in differences(alias)]
     return messages
-
-
-def _is_behind(database: str) -> bool:
-    """Whether migrations are waiting."""
-    executor = MigrationExecutor(connections[database])
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 @checks.register(checks.Tags.security, deploy=True)

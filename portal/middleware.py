@@ -3,24 +3,31 @@
 import logging
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import DatabaseError
+from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import redirect
 from django.urls import is_valid_path
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.encoding import escape_uri_path
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from portal.access.visibility import asking_once
 from portal.storage.failures import storage_failure
 
 READING = ("GET", "HEAD")
+MOST_NAMED = 5
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +61,37 @@ class PrefixingLocaleMiddleware(LocaleMiddleware):
         patch_vary_headers(response, ("Accept-Language",))
         response.headers.setdefault("Content-Language", translation.get_language() or "")
         return response
+
+
+def back_with_message(request: HttpRequest) -> HttpResponse:
+    """To the page that the user came from."""
+    referrer = request.META.get("HTTP_REFERER", "")
+    if url_has_allowed_host_and_scheme(referrer, {request.get_host()}, request.is_secure()):
+        return redirect(referrer)
+    return redirect("wagtailadmin_home")
+
+
+class ProtectedFromDeletionMiddleware:
+    """Says what keeps something from being deleted, where Wagtail would fail: singly or in bulk."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, ProtectedError):
+            objects = exception.protected_objects
+        elif isinstance(exception, RestrictedError):
+            objects = exception.restricted_objects
+        else:
+            return None
+        named = list(dict.fromkeys(f"{each._meta.verbose_name} “{each}”" for each in islice(objects, MOST_NAMED)))
+        left = "…" if len(objects) > MOST_NAMED else ""
+        message = _("Nothing was deleted, because this is still needed by: %(names)s")
+        messages.error(request, message % {"names": ", ".join(named) + left})
+        return back_with_message(request)
 
 
 class OneSpellingMiddleware:

@@ -9,8 +9,8 @@ from django.templatetags.static import static
 from django.utils.translation import get_language_from_path
 
 from portal.storage.failures import leave_connections, storage_failure
+from portal.storage.unavailable import unavailable
 from portal.storage.unsaved import is_for_editors, not_saved
-from portal.unavailable import unavailable
 
 STYLESHEETS = ("portal/css/tokens.css", "portal/css/base.css", "portal/css/frame.css")
 

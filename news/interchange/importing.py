@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -30,6 +31,11 @@ LINES_A_BATCH = 50
 BYTES_A_BATCH = 4 * 1024 * 1024
 # Shown where a line is rejected before its identifier is known, or with a very long one.
 SHOWN_IDENTIFIER = 80
+
+# What a value of a kind that nobody has thought of may end in; it costs its line.
+UNFORESEEN = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError)
+
+logger = logging.getLogger(__name__)
 
 Refusal = Rejected | ValidationError | DatabaseError
 
@@ -98,7 +104,7 @@ class Importer:
         written: Iterator[Result | Refusal]
         try:
             written = iter(self.batches.write(new) if new else [])
-        except DatabaseError:
+        except (DatabaseError, *UNFORESEEN):
             # One line must not take the others with it. Written by themselves, it is found out which one it is.
             self.references.forget()
             written = iter([self._write(each) for each in read if isinstance(each.content, ItemLine)])
@@ -141,6 +147,8 @@ class Importer:
                 raise Rejected(_("“kind”: “%(kind)s” is none of %(kinds)s.") % values)
         except Rejected as rejection:
             return _Read(line, rejection)
+        except UNFORESEEN as error:
+            return _Read(line, _unforeseen(line, error))
         return _Read(line, content, keys.unread())
 
     def _write(self, read: _Read) -> Result | Refusal:
@@ -159,6 +167,9 @@ class Importer:
         except (Rejected, ValidationError, DatabaseError) as error:
             self.references.forget()
             return error
+        except UNFORESEEN as error:
+            self.references.forget()
+            return _unforeseen(read.line, error)
 
     def _is_repetition(self, line: Line) -> bool:
         """The same line again. Raises Rejected for the same identifier with other content."""
@@ -173,6 +184,12 @@ class Importer:
         if known == content:
             return True
         raise Rejected(_("Another line of this file has the same identifier and other content."))
+
+
+def _unforeseen(line: Line, error: Exception) -> Rejected:
+    logger.error("Line %d cannot be taken in", line.number, exc_info=error)
+    values = {"error": f"{type(error).__name__}: {error}"[:200]}
+    return Rejected(_("It cannot be taken in; the log says more: %(error)s") % values)
 
 
 def _identifier(line: Line) -> str:

@@ -72,7 +72,7 @@ def _object(raw: bytes) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise Rejected(_("Not valid UTF-8 at byte %(position)d.") % {"position": error.start + 1}) from error
     try:
-        data = json.loads(text, parse_constant=_refuse_constant)
+        data = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_object_of)
     except (ValueError, RecursionError) as error:
         position = getattr(error, "colno", 1)
         raise Rejected(_("Not valid JSON at character %(position)d.") % {"position": position}) from error
@@ -80,6 +80,16 @@ def _object(raw: bytes) -> dict[str, Any]:
         raise Rejected(_("Not a JSON object."))
     _check_text(data, 0)
     return data
+
+
+def _object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Which of two values of one key counts, no two programs agree on."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise Rejected(_("“%(key)s” is there twice.") % {"key": key[:40]})
+        found[key] = value
+    return found
 
 
 def _refuse_constant(name: str) -> Any:
@@ -169,10 +179,16 @@ class Keys:
         return self._parsed(key, datetime.date.fromisoformat, _("a date like 2017-04-03"), length=10)
 
     def moment(self, key: str) -> datetime.datetime | None:
-        value = self._parsed(key, datetime.datetime.fromisoformat, _("a date with time and time zone"))
+        expected = _("a date with time and time zone")
+        value = self._parsed(key, datetime.datetime.fromisoformat, expected)
         if value is not None and value.tzinfo is None:
             raise Rejected(_("“%(key)s” must have a time zone.") % {"key": self.name(key)})
-        return value
+        try:
+            # As the database keeps it.
+            return value and value.astimezone(datetime.UTC)
+        except OverflowError as error:
+            values = {"key": self.name(key), "value": value, "expected": expected}
+            raise Rejected(_("“%(key)s”: “%(value)s” is not %(expected)s.") % values) from error
 
     def key(self, key: str) -> uuid.UUID | None:
         return self._parsed(key, uuid.UUID, _("a UUID"))

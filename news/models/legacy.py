@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
+from portal.runtime.uploads import Upload
+
 from .atomic_save import AtomicSave
 from .record import ItemRecord
 
@@ -141,19 +143,17 @@ class ReviewDecision(models.Model):
         return f"{self.document_id}/{self.number}: {self.target}"
 
 
-class LegacyUpload(models.Model):
+class LegacyUpload(Upload):
     """Files that somebody sent in, until they have been read, and then what became of each document.
 
     `files` are their names with where they lie in the storage; `entries` are those of news.importer.pipeline.report.
     """
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    interface_language = models.CharField(max_length=10)
+    reading_task = "news.importer.pipeline.uploads.read_upload_task"
+
     language = models.CharField(max_length=10, blank=True)
     files = models.JSONField(default=list)
     entries = models.JSONField(default=list)
-    is_done = models.BooleanField(default=False)
-    sent_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("upload of documents")
@@ -161,4 +161,12 @@ class LegacyUpload(models.Model):
         ordering = ["-sent_at"]
 
     def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"
+        return self.names or f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def paths(self) -> list[str]:
+        return [kept["path"] for kept in self.files]
+
+    @property
+    def names(self) -> str:
+        return ", ".join(kept["name"] for kept in self.files)

@@ -1,13 +1,16 @@
 """Wagtail's record of the site, from which it makes addresses of its own: it says the same as settings.BASE_URL."""
 
+import logging
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, transaction
 from wagtail.models import Page, Site
 
 from portal.settings.addresses import DEFAULT_PORTS
+
+logger = logging.getLogger(__name__)
 
 
 def site_address(base_url: str) -> tuple[str, int]:
@@ -51,3 +54,12 @@ def differences(database: str) -> Iterator[tuple[str, str]]:
                 f"Run manage.py set_up_site --address, which makes it {':'.join(map(str, expected))},"
                 " or mend PORTAL_BASE_URL.",
             )
+
+
+def tell_differences() -> None:
+    """To the log, where a web process starts: it serves readers all the same."""
+    try:
+        for text, hint in differences(DEFAULT_DB_ALIAS):
+            logger.error("%s %s", text, hint)
+    except DatabaseError as error:
+        logger.warning("Wagtail's record of the site could not be read: %s", error)

@@ -1,5 +1,6 @@
 """Rich text: the links in it, asked for when it is saved, and once more when readers get it."""
 
+import re
 from collections.abc import Callable
 
 import nh3
@@ -17,13 +18,19 @@ _ATTRIBUTES = {
     "img": {"alt", "height", "loading", "sizes", "src", "srcset", "width"},
 }
 _ADDRESSES = frozenset({"href", "src"})
+_STRAY_BRACKET = re.compile(r"""<(?!(?:[^<>"']|"[^<>"]*"|'[^<>']*')*+>)""")
+
+
+def without_stray_brackets(html: str) -> str:
+    """The HTML in which every "<" has its ">": over others Python's parser takes quadratic time, seconds a page."""
+    return _STRAY_BRACKET.sub("&lt;", html)
 
 
 def external_links(html: str) -> list[str]:
     """Addresses of the links that name one, each once; links to pages and documents of the portal name none."""
     if "href" not in html.lower():
         return []
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(without_stray_brackets(html), "html.parser")
     return list(dict.fromkeys(str(link["href"]) for link in soup.find_all("a", href=True)))
 
 
@@ -39,7 +46,7 @@ def without_bad_links(html: str, report: Callable[[str], None]) -> str:
     bad = {link: problem for link in external_links(html) if (problem := link_problem(link))}
     if not bad:
         return html
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(without_stray_brackets(html), "html.parser")
     for link in soup.find_all("a", href=True):
         if str(link["href"]) in bad:
             del link["href"]

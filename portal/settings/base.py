@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "portal.middleware.AskingOnceMiddleware",
     "portal.addresses.redirects.PublicRedirectMiddleware",
     "portal.translation.middleware.RefusedPublishingMiddleware",
+    "portal.middleware.ProtectedFromDeletionMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -191,8 +192,8 @@ WORKER_PERIODIC = [
 DIGEST_HOUR = env.int("PORTAL_DIGEST_HOUR", default=7)
 DEFAULT_FROM_EMAIL = env.str("PORTAL_EMAIL_FROM", default="portal@localhost")
 
-# What a web process does once, before it answers: the first reader would wait for it.
-WARM_UP = ["search.query.expansion.load_dictionaries"]
+# What a web process does once, before it answers: the first reader would wait for it, or nobody would be told.
+WARM_UP = ["search.query.expansion.load_dictionaries", "portal.addresses.site_record.tell_differences"]
 
 # Accounts of the demonstration are let in only while this is on; `manage.py demo` switches it on for its children.
 DEMO = env.bool("PORTAL_DEMO", default=False)

@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from ..unavailable import not_kept
 from .failures import StorageFailure
 from .transactions import SAFE_METHODS
+from .unavailable import not_kept
 
 # What Wagtail's own editor calls an error of the server.
 ERROR_CODE = "server_error"

@@ -4,14 +4,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 from wagtail.admin.forms.choosers import ExternalLinkChooserForm, PhoneLinkChooserForm
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.fields import StreamField
 
+from ..links.rich_text import without_stray_brackets
 from ..links.rules import validate_link, validate_web_address
-from .localize import SegmentOverride, TranslationSource
+from .localize import SegmentOverride, StringTranslation, TranslationSource
 
 
 def ask_in_forms() -> None:
@@ -24,6 +25,12 @@ def ask_in_forms() -> None:
 
 def _validate_telephone(number: str) -> None:
     validate_link(f"tel:{''.join(number.split())}")
+
+
+@receiver(pre_save, sender=StringTranslation, dispatch_uid="portal.keep_whole_tags")
+def keep_whole_tags(instance: StringTranslation, **kwargs: Any) -> None:
+    """wagtail-localize parses it as soon as it is saved, in the web process."""
+    instance.data = without_stray_brackets(instance.data)
 
 
 @receiver(post_save, sender=SegmentOverride, dispatch_uid="portal.check_link_of_translation")

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
+
+from portal.middleware import back_with_message
 
 from .translations import UntranslatedSegments
 from .untranslated import show_refusal
@@ -26,7 +26,4 @@ class RefusedPublishingMiddleware:
         if not isinstance(exception, UntranslatedSegments):
             return None
         show_refusal(request, exception.instance, exception.count)
-        referrer = request.META.get("HTTP_REFERER", "")
-        if url_has_allowed_host_and_scheme(referrer, {request.get_host()}, request.is_secure()):
-            return redirect(referrer)
-        return redirect("wagtailadmin_home")
+        return back_with_message(request)

@@ -16,6 +16,8 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
+from portal.runtime.interrupted.recovery import resting_jobs
+
 from ..index import maintenance
 from ..index.interface import IndexState, get_index
 from ..index.outbox import index_names
@@ -23,6 +25,8 @@ from ..models import IndexMaintenance, OutboxEntry
 
 PERMISSION = "search.maintain_index"
 ENTRIES_SHOWN = 50
+# Of settings.WORKER_PERIODIC.
+JOBS = ("search.index.maintenance.", "search.index.outbox.")
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,12 @@ class IndexStateView(PermissionRequiredMixin, WagtailAdminTemplateMixin, Templat
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"indexes": [_summary(index) for index in index_names()]}
+        """Adds `indexes`, and the `resting` jobs of the worker on which they depend, with the times until then."""
+        resting = {path: until for path, until in resting_jobs().items() if path.startswith(JOBS)}
+        return super().get_context_data(**kwargs) | {
+            "indexes": [_summary(index) for index in index_names()],
+            "resting": resting,
+        }
 
     def post(self, request: HttpRequest) -> HttpResponse:
         index, action = request.POST.get("index", ""), request.POST.get("action", "")

@@ -20,11 +20,15 @@ from tests.client import Client
 
 OWN_PACKAGES = ("home", "news", "portal", "search")
 FOLDERS = (
-    *("portal/templates/portal/admin", "news/templates/news/importer", "news/templates/news/translating"),
+    "portal/templates/portal/admin",
+    "portal/translation/templates/translation/admin",
+    "portal/translation/templates/translation/workbench",
     "search/templates/search/admin",
+    "news/templates/news/importer",
+    "news/templates/news/originals",
 )
 # Wagtail's own questions before something is done to many pages, to which the portal's templates add.
-EXTENDED = "portal/templates/wagtailadmin"
+EXTENDED = "portal/translation/templates/wagtailadmin"
 # What readers see.
 READERS = ("portal/templates/portal", "home/templates", "news/templates/news", "search/templates/search")
 # A file that is sent on, in which nobody presses anything on the portal; and what is seen only while the storage fails,
@@ -78,7 +82,7 @@ def buttons_of_templates() -> set[Button]:
     for folder in FOLDERS:
         root = Path(settings.BASE_DIR) / folder
         for path in sorted(root.rglob("*.html")):
-            name = str(path.relative_to(Path(settings.BASE_DIR) / folder.split("/")[0] / "templates"))
+            name = str(path.relative_to(Path(settings.BASE_DIR) / folder.partition("/templates/")[0] / "templates"))
             if name not in NOT_OF_THE_ADMIN:
                 found |= {Button(name, *label) for label in labels_in(path.read_text(encoding="utf-8"))}
     for path in sorted((Path(settings.BASE_DIR) / EXTENDED).rglob("*.html")):

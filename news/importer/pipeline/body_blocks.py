@@ -33,11 +33,13 @@ class Row:
 
 @dataclass
 class PairedBodies:
-    """`leftover` are the paragraphs of the translation that no block of the source could hold."""
+    """`leftover` are the paragraphs of the translation that no block of the source could hold, `unlinked` the
+    addresses that are no links, because the paragraph has more or fewer of them in the other language."""
 
     source: list[Entry]
     target: list[Entry]
     leftover: list[int]
+    unlinked: list[str]
 
 
 def source_body(review: Review, language: str, identifier: str) -> list[Entry]:
@@ -57,12 +59,14 @@ def paired_bodies(review: Review, language: str, identifier: str) -> PairedBodie
     rows, leftover = _rows(review, language)
     theirs, ours = _Text(review, review.analysis.source_language), _Text(review, language)
     source, target = [], []
+    unlinked: list[str] = []
     for part, run, key in _runs(rows, identifier):
         blocks = [_Pair.of(part, row, theirs, ours) for row in run]
         source.append(_entry(part, [block.source for block in blocks], key))
         if all(row.target for row in run):
             target.append(_entry(part, [block.target for block in blocks], key))
-    return PairedBodies(source, target, leftover)
+        unlinked += (url for block in blocks for url in block.unlinked)
+    return PairedBodies(source, target, leftover, list(dict.fromkeys(unlinked)))
 
 
 def _rows(review: Review, language: str) -> tuple[list[Row], list[int]]:
@@ -117,14 +121,17 @@ def _runs(rows: Iterable[Row], identifier: str) -> Iterator[tuple[Part, list[Row
 class _Pair:
     source: Any
     target: Any
+    unlinked: tuple[str, ...]
 
     @classmethod
     def of(cls, part: Part, row: Row, theirs: "_Text", ours: "_Text") -> "_Pair":
         """Addresses become links where both sides have as many: a translation keeps the links of its source."""
-        has_links = not row.target or theirs.link_count(row.source) == ours.link_count(row.target)
+        links, others = theirs.links(row.source), ours.links(row.target)
+        has_links = not row.target or len(links) == len(others)
         return cls(
             theirs.block(part, row.source, has_links=has_links),
             ours.block(part, row.target, has_links=has_links) if row.target else None,
+            () if has_links else (*links, *others),
         )
 
 
@@ -149,8 +156,13 @@ class _Text:
             for text, index in zip(texts, indices, strict=True)
         )
 
-    def link_count(self, indices: Sequence[int]) -> int:
-        return sum(len(_links(self.review.text(self.language, index), self._paragraph(index))) for index in indices)
+    def links(self, indices: Sequence[int]) -> list[str]:
+        """The addresses of all that could be a link."""
+        return [
+            url
+            for index in indices
+            for _start, _end, url in _links(self.review.text(self.language, index), self._paragraph(index))
+        ]
 
     def _paragraph(self, index: int) -> Paragraph:
         return self.review.analysis.texts[self.language][index]

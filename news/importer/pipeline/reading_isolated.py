@@ -7,9 +7,10 @@ from pathlib import Path
 
 from news.importer.reading.document import Picture, ReadDocument, Unreadable
 from portal.runtime.sandbox import Sandbox, run
+from portal.runtime.sandbox.limits import WHILE_SOMEBODY_WAITS
 
 from ..reading.kinds import ARCHIVE_BEGINNINGS, may_be_scanned
-from ..reading.limits import AT_ONCE, READING, RECOGNISING, UNPACKING
+from ..reading.limits import READING, RECOGNISING, UNPACKING
 from ..reading.package import picture_in
 from ..reading.reader import read_document
 from ..reading.sources import SourceFile, find_in_file
@@ -66,4 +67,4 @@ def unpack(name: str, path: str, folder: str) -> tuple[Unpacked, ...]:
 
 def picture_isolated(content: bytes, part: str) -> Picture | None:
     """As `picture_in`, while somebody waits."""
-    return run(picture_in, content, part, limits=AT_ONCE, refusal=Unreadable)
+    return run(picture_in, content, part, limits=WHILE_SOMEBODY_WAITS, refusal=Unreadable)

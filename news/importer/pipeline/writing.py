@@ -30,6 +30,7 @@ from .reviewed import Review
 
 TITLE_LENGTH = 255
 IDENTIFIER_LENGTH = 100
+MOST_NAMED = 10
 
 
 class EditedMeanwhile(Exception):
@@ -177,6 +178,7 @@ class _Line:
         for code in targets:
             if pair is not None and code == synced[0]:
                 self._note_leftover(code, pair.leftover)
+                self._note_unlinked(pair.unlinked)
                 languages[code] = self._text(code, pair.target, is_apart=False)
             else:
                 languages[code] = self._text(code, own_body(self.review, code, identifier), is_apart=True)
@@ -192,6 +194,12 @@ class _Line:
                 )
                 % {"count": len(leftover), "language": code}
             )
+
+    def _note_unlinked(self, addresses: list[str]) -> None:
+        if addresses:
+            named = ", ".join(addresses[:MOST_NAMED]) + ("…" if len(addresses) > MOST_NAMED else "")
+            message = _("No link was made, because the two languages have different numbers of links there: %(links)s")
+            self.notes.append(message % {"links": named})
 
     def _text(self, code: str, body: list[Entry], *, is_apart: bool) -> LanguageText:
         title, lead = self.review.fact(f"title.{code}"), self.review.fact(f"lead.{code}")

@@ -9,7 +9,7 @@ from news.importer.reading.document import Block, BlockKind, ReadDocument
 
 from .body import BodyReader
 from .docx_package import DOCUMENT, DocxPackage, Style, digit, list_level
-from .flow import arrange_table, document_of_blocks, is_address, join_texts
+from .flow import arrange_table, document_of_blocks, join_texts
 from .messages import of_word_processor
 from .package import attribute, child, local
 from .text import clean
@@ -152,7 +152,7 @@ class _Reader(BodyReader):
 
     def _field_address(self) -> str:
         found = filter(None, (_LINK_FIELD.match(instruction) for instruction in self._fields))
-        return next((match.group(1) for match in found if is_address(match.group(1))), "")
+        return next((match.group(1) for match in found), "")
 
     def _address(self, element: Element, tag: str) -> str:
         url = ""
@@ -161,7 +161,7 @@ class _Reader(BodyReader):
             url = relation.target if relation is not None and relation.is_external else ""
         elif tag == "fldSimple" and (match := _LINK_FIELD.match(attribute(element, "instr"))):
             url = match.group(1)
-        return url if is_address(url) else ""
+        return url
 
     def _table(self, table: Element) -> Iterator[Block]:
         rows: list[list[list[Block]]] = []

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from news.importer.reading.document import Block, BlockKind, Link, ReadDocument
-from portal.links.rules import may_be_published
 
+from .addresses import without_bad_links
 from .text import require_text
 
 # A text and its links.
@@ -20,8 +20,6 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 _BLANK = " \n\N{NO-BREAK SPACE}"
 # How lists are typed by hand, and how Word writes them into web pages.
 _BULLET = re.compile(r"[•·▪●◦‣]\s+")
-# Places of another portal, which are none of this one.
-_PLACES = ("/", "#", "?")
 
 
 @dataclass
@@ -124,11 +122,6 @@ def _with_text(cell: Sequence[Block]) -> Iterator[Block]:
     return (block for block in cell if block.text)
 
 
-def is_address(url: str) -> bool:
-    """Whether readers may be led there: never to a script, a file of the author's machine or half an address."""
-    return may_be_published(url) and not url.startswith(_PLACES)
-
-
 def document_of_blocks(name: str, media_type: str, blocks: Sequence[Block], warnings: Sequence[str]) -> ReadDocument:
     """A document with structure; its title is its first heading of the highest level.
 
@@ -136,6 +129,7 @@ def document_of_blocks(name: str, media_type: str, blocks: Sequence[Block], warn
     """
     raw_text = "\n\n".join(block.text for block in blocks if block.text)
     require_text(raw_text)
+    blocks, of_links = without_bad_links(blocks)
     return ReadDocument(
         name=name,
         media_type=media_type,
@@ -144,5 +138,5 @@ def document_of_blocks(name: str, media_type: str, blocks: Sequence[Block], warn
         has_layout_lines=False,
         is_recognised=False,
         title=next((block.text for block in blocks if block.kind == BlockKind.HEADING and block.level == 1), ""),
-        warnings=tuple(warnings),
+        warnings=(*warnings, *of_links),
     )

@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 
 from news.importer.reading.document import Block, BlockKind, Picture, ReadDocument
 
+from .addresses import is_address
 from .encodings import decode
-from .flow import Flow, arrange_table, document_of_blocks, is_address, text_block
+from .flow import Flow, arrange_table, document_of_blocks, text_block
 from .html_tree import BLOCK_TAGS, Element, parse
 from .main_content import find_content
 from .messages import of_characters
@@ -24,6 +25,7 @@ _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 _HEADING = re.compile(r"h([1-6])")
 # A paragraph of Word's style "Title", in a document that was saved as a web page.
 _WORD_TITLE = "MsoTitle"
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # Width or height of pictures that count readers or draw lines.
 _SMALL = re.compile(r"[0-2]?\d|3[01]")
 
@@ -129,16 +131,17 @@ class _Reader:
         if not href or href.startswith("#"):
             return ""
         url = self._complete(href)
-        self.unknown_links += not url
+        if url.startswith(("/", "?")) or not _SCHEME.match(url):
+            self.unknown_links += 1
+            return ""
         return url
 
     def _complete(self, address: str) -> str:
-        """The whole address; empty where it is none or the page does not say of which site."""
+        """The whole address, as far as the page says of which site it is."""
         try:
-            url = urljoin(self._address, address.strip())
+            return urljoin(self._address, address.strip())
         except ValueError:
-            return ""
-        return url if is_address(url) else ""
+            return address
 
     def _picture(self, element: Element) -> Iterator[Block]:
         source = element.attributes.get("src", "")
@@ -147,7 +150,8 @@ class _Reader:
             return
         name = source.split("?")[0].rsplit("/", 1)[-1]
         description = " ".join(element.attributes.get("alt", "").split())
-        picture = Picture(name, "", b"", description, self._complete(source))
+        url = self._complete(source)
+        picture = Picture(name, "", b"", description, url if is_address(url) else "")
         yield Block(BlockKind.PICTURE, "", picture=picture)
 
     def _table(self, table: Element) -> Iterator[Block]:

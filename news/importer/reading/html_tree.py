@@ -1,13 +1,16 @@
 """A page's elements after sanitising: scripts, styles and event handlers are gone before anything looks at them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from html import unescape
 from html.parser import HTMLParser
 
 import nh3
 
 from news.importer.reading.document import Unreadable
+from portal.links.rules import SCHEMES
 
+from .addresses import is_address
 from .limits import DEEPEST_NESTING, MOST_ELEMENTS
 from .messages import too_deep, too_many_elements
 from .text import require_length
@@ -40,11 +43,16 @@ _MOST_UNCLOSED = 5000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _END_IS_OPTIONAL = {*_VOID, "p", "li", "dt", "dd", "td", "th", "tr", "option", "input", "area", "col", "param", "wbr"}
 
+# nh3 drops an address that it does not know without a word; under this scheme it gets through, to be told of later.
+_PUT_BY = "x-put-by"
+LONGEST_NUMBER = 10
+_HREF = re.compile(r"""(<a\s(?:[^<>]*?\s)??href\s*=\s*)("[^"<>]*"|'[^'<>]*'|[^\s"'<>]+)""", re.IGNORECASE)
+
 _cleaner = nh3.Cleaner(
     tags=_HEAD | BLOCK_TAGS | _INLINE,
     clean_content_tags=_REMOVED,
     attributes=_ATTRIBUTES,
-    url_schemes={"http", "https", "mailto"},
+    url_schemes={*SCHEMES, _PUT_BY},
     link_rel=None,
 )
 
@@ -80,15 +88,26 @@ class Element:
 
 
 def parse(html: str) -> Element:
-    """The sanitised elements of a page under one root. Raises Unreadable for nesting that no page has."""
+    """The sanitised elements of a page under one root; links have the addresses that the page gives them, whatever
+    these are. Raises Unreadable for nesting that no page has."""
     _require_closing(html)
-    cleaned = _cleaner.clean(html)
+    addresses: list[str] = []
+    cleaned = _cleaner.clean(_HREF.sub(lambda match: _put_by(match, addresses), html))
     # What is no markup comes out escaped, and longer.
     require_length(len(cleaned) / 2)
-    builder = _Builder()
+    builder = _Builder(addresses)
     builder.feed(cleaned)
     builder.close()
     return builder.root
+
+
+def _put_by(match: re.Match[str], addresses: list[str]) -> str:
+    """The link, with a reference to its address in place of one that may not be published."""
+    address = unescape(match[2].strip("\"'")).strip()
+    if ":" not in address or is_address(address):
+        return match[0]
+    addresses.append(address)
+    return f'{match[1]}"{_PUT_BY}:{len(addresses) - 1}"'
 
 
 def _require_closing(html: str) -> None:
@@ -103,8 +122,9 @@ def _require_closing(html: str) -> None:
 class _Builder(HTMLParser):
     """Builds the tree from sanitised HTML, in which every element is closed."""
 
-    def __init__(self) -> None:
+    def __init__(self, addresses: Sequence[str]) -> None:
         super().__init__(convert_charrefs=True)
+        self._addresses = addresses
         self.root = Element("body", {})
         self._open = [self.root]
         self._elements = 0
@@ -114,12 +134,17 @@ class _Builder(HTMLParser):
         if self._elements > MOST_ELEMENTS:
             raise Unreadable(too_many_elements(MOST_ELEMENTS))
         parent = self._open[-1]
-        element = Element(tag, {name: value or "" for name, value in attrs}, parent)
+        element = Element(tag, {name: self._given(value or "") for name, value in attrs}, parent)
         parent.children.append(element)
         if tag not in _VOID:
             self._open.append(element)
             if len(self._open) > DEEPEST_NESTING:
                 raise Unreadable(too_deep())
+
+    def _given(self, value: str) -> str:
+        scheme, _colon, number = value.partition(":")
+        is_put_by = scheme == _PUT_BY and number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER
+        return self._addresses[int(number)] if is_put_by and int(number) < len(self._addresses) else value
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in _VOID:

@@ -52,5 +52,3 @@ READING: Final = Limits(seconds=30, processor_seconds=5)
 # A process of its own reads a PDF, one more recognises each page.
 RECOGNISING: Final = Limits(seconds=SCANNED_DOCUMENT_SECONDS + 60, processor_seconds=300, memory=3072 * MEBIBYTE)
 UNPACKING: Final = Limits(seconds=300, processor_seconds=60, file=LARGEST_FILE_BYTES)
-# While somebody waits for the answer.
-AT_ONCE: Final = Limits(seconds=1, processor_seconds=1, answer=64 * MEBIBYTE)

@@ -8,8 +8,9 @@ from xml.etree.ElementTree import Element
 
 from news.importer.reading.document import Block, BlockKind, Picture, ReadDocument, Unreadable
 
+from .addresses import is_address
 from .body import BodyReader
-from .flow import arrange_table, document_of_blocks, is_address, join_texts
+from .flow import arrange_table, document_of_blocks, join_texts
 from .messages import locked, of_word_processor
 from .package import Package, attribute, child, linked_picture, local
 from .text import clean
@@ -152,7 +153,7 @@ class _Reader(BodyReader):
             self._flow.break_line()
         elif tag == "a":
             address = attribute(element, "href")
-            self._inline(element, address if is_address(address) else url)
+            self._inline(element, address or url)
         elif tag == "note":
             self._note(element)
         elif tag == "frame" or tag in _SHAPES:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from news.importer.reading.document import Picture, Unreadable
 
+from .addresses import is_address
 from .archive import open_archive, read_entry
-from .flow import is_address
 from .limits import (
     DEEPEST_NESTING,
     LARGEST_PICTURES_BYTES,

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from news.importer.reading.document import ReadDocument, Unreadable
 
-from .flow import is_address
+from .addresses import of_bad_links, sorted_out
 from .limits import (
     MOST_PAGES,
     MOST_SCANNED_PAGES,
@@ -41,6 +41,7 @@ def read_pdf(name: str, content: bytes) -> ReadDocument:
     pages = [document.read_page(number) for number in range(len(document.pages))]
     layout = lay_out(pages)
     require_text(layout.text)
+    links, bad = sorted_out(layout.links)
     return ReadDocument(
         name=name,
         media_type=MEDIA_TYPE,
@@ -49,8 +50,8 @@ def read_pdf(name: str, content: bytes) -> ReadDocument:
         has_layout_lines=True,
         is_recognised=bool(document.recognised),
         page_count=len(pages),
-        links=layout.links,
-        warnings=tuple(_warnings(document, layout)),
+        links=links,
+        warnings=(*_warnings(document, layout), *of_bad_links(bad)),
     )
 
 
@@ -131,9 +132,16 @@ _PROBLEMS = {
 
 
 def _words(page: dict[str, Any]) -> list[Word]:
-    links = [link for link in page["links"] if is_address(link[4])]
     return [
-        Word(left, upper, right, lower, size, clean(text), _url_at((left + right) / 2, (upper + lower) / 2, links))
+        Word(
+            left,
+            upper,
+            right,
+            lower,
+            size,
+            clean(text),
+            _url_at((left + right) / 2, (upper + lower) / 2, page["links"]),
+        )
         for left, upper, right, lower, size, text in page["words"]
     ]
 

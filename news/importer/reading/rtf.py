@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from news.importer.reading.document import Block, BlockKind, ReadDocument, Unreadable
 
-from .flow import Flow, arrange_table, document_of_blocks, is_address, join_texts, text_block
+from .flow import Flow, arrange_table, document_of_blocks, join_texts, text_block
 from .limits import DEEPEST_NESTING, MOST_RTF_TOKENS
 from .messages import of_word_processor, too_deep, too_many_elements
 from .text import clean, require_length
@@ -297,7 +297,7 @@ class _Reader:
 
     def begin_result(self) -> None:
         match = _LINK_FIELD.match("".join(self._state.instruction))
-        self._state.url = match.group(1) if match and is_address(match.group(1)) else ""
+        self._state.url = match.group(1) if match else ""
 
     def begin_shape(self) -> None:
         self._state.is_silent = True

@@ -20,10 +20,11 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from news.models import LegacyDocument
+from news.models import LegacyDocument, LegacyUpload
 from portal.i18n import language_codes
 from portal.media.kinds import BINARY
 from portal.media.sending import POLICY, PRIVATE
+from portal.runtime.uploads import with_states
 
 from ..pipeline.decisions import review_of
 from ..pipeline.picture_facts import OFFERED_TYPES
@@ -33,6 +34,7 @@ from ..reading.document import Unreadable
 
 REVIEW_PERMISSION = "news.review_legacydocument"
 UPLOAD_PERMISSION = "news.add_legacydocument"
+MOST_UPLOADS = 20
 # What browsers show without running anything of it.
 SHOWN_PICTURES = frozenset(("image/png", "image/jpeg"))
 SHOWN_IN_BROWSER = SHOWN_PICTURES | {"application/pdf"}
@@ -106,10 +108,15 @@ class DocumentsView(IndexView):
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds `states`: (value, label, count), of all documents."""
+        """Adds `states`: (value, label, count), of all documents; and `uploads` that have not been read to the end."""
         counts = dict(LegacyDocument.objects.order_by().values_list("state").annotate(Count("pk")))
         states = [(value, label, counts.get(value, 0)) for value, label in LegacyDocument.State.choices]
-        return super().get_context_data(*args, **kwargs) | {"states": states}
+        may_upload = self.request.user.has_perm(UPLOAD_PERMISSION)
+        uploads = LegacyUpload.objects.filter(is_done=False) if may_upload else LegacyUpload.objects.none()
+        return super().get_context_data(*args, **kwargs) | {
+            "states": states,
+            "uploads": with_states(uploads.select_related("user")[:MOST_UPLOADS]),
+        }
 
 
 class OneDocument(View):

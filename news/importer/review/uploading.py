@@ -17,9 +17,10 @@ from django.views.generic.base import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from news.models import LegacyUpload
+from portal.runtime.uploads import act, queue
 
 from ..pipeline.report import REJECTED, Entry
-from ..pipeline.uploads import keep_upload, read_upload_task
+from ..pipeline.uploads import keep_upload
 from ..reading.kinds import SUFFIXES
 from ..reading.limits import LARGEST_FILE_BYTES, MEBIBYTE
 from .documents import REVIEW_PERMISSION, UPLOAD_PERMISSION, DocumentsView
@@ -87,7 +88,7 @@ class UploadView(UploadPage, FormView):
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
         upload = keep_upload(form.cleaned_data["documents"], form.cleaned_data["language"], self.request.user)
-        read_upload_task.enqueue(upload.pk)
+        queue(upload)
         return redirect("news_documents_upload_state", upload.pk)
 
 
@@ -103,11 +104,17 @@ class UploadStateView(UploadPage, TemplateView):
             return redirect("news_document_text", taken_in[0].document)
         return super().get(request, *args, **kwargs)
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if act(request, get_object_or_404(LegacyUpload, pk=self.kwargs["pk"])):
+            return redirect(request.path)
+        return redirect("news_documents_upload")
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds `upload` and its `entries`."""
         upload = get_object_or_404(LegacyUpload, pk=self.kwargs["pk"])
         return super().get_context_data(**kwargs) | {
             "upload": upload,
             "entries": [Entry.from_json(entry) for entry in upload.entries],
+            "may_change": upload.may_be_changed_by(self.request.user),
             "seconds": SECONDS_BETWEEN_LOOKS,
         }

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+PERMISSION = "portal.look_after_worker"
+
 
 class InterruptedWork(models.Model):
     """A task, or a periodic job, which has no `task`. `path` is that of its function, dotted.

@@ -18,10 +18,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from .describing import description_of
-from .models import InterruptedWork
+from .models import PERMISSION, InterruptedWork
 from .recovery import run_again
-
-PERMISSION = "portal.look_after_worker"
 
 
 def set_aside() -> "QuerySet[InterruptedWork]":
@@ -67,11 +65,11 @@ class SetAsidePanel(Component):
     order = 90
     template_name = "portal/admin/set_aside_panel.html"
 
-    def __init__(self, count: int) -> None:
-        self.count = count
+    def __init__(self, tasks: int, jobs: int) -> None:
+        self.counts = {"tasks": tasks, "jobs": jobs}
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        return {"count": self.count}
+        return self.counts
 
 
 class WorkerMenuItem(MenuItem):
@@ -97,6 +95,8 @@ def permissions() -> "QuerySet[Permission]":
 
 @hooks.register("construct_homepage_panels")
 def set_aside_panel(request: HttpRequest, panels: list[Any]) -> None:
-    count = set_aside().count() if request.user.has_perm(PERMISSION) else 0
-    if count:
-        panels.append(SetAsidePanel(count))
+    if not request.user.has_perm(PERMISSION):
+        return
+    tasks, jobs = set_aside().count(), InterruptedWork.objects.filter(task=None).count()
+    if tasks or jobs:
+        panels.append(SetAsidePanel(tasks, jobs))

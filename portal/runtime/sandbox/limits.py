@@ -19,3 +19,7 @@ class Limits:
     memory: int = 2048 * MEBIBYTE
     answer: int = 256 * MEBIBYTE
     file: int = 256 * MEBIBYTE
+
+
+# Of the processor a request gets a second, whatever else the machine is doing; only then does the wall's time count.
+WHILE_SOMEBODY_WAITS: Final = Limits(seconds=10, processor_seconds=1, answer=64 * MEBIBYTE)

@@ -82,7 +82,7 @@ class Sandbox:
             answer, value = self._ask(call, arguments, get_type_hints(function)["return"])
             answered = True
         except TooLong:
-            raise refusal(_too_long()) from None
+            raise refusal(_too_busy()) from None
         except TooLarge:
             raise refusal(_("What is in the file is too large to be read. Divide it.")) from None
         except (Ended, Unexpected) as error:
@@ -161,6 +161,14 @@ def _reason(call: Call, answer: Answer) -> str:
 
 def _too_long() -> str:
     return _("The file takes too long to read. Divide it, or save it anew in another program.")
+
+
+def _too_busy() -> str:
+    """Of the processor it has had less than it may have."""
+    return _(
+        "The server is too busy to read the file, or the file takes too long. Try again in a while; if that does not "
+        "help, divide it, or save it anew in another program."
+    )
 
 
 def _broken() -> str:

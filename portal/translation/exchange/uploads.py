@@ -1,7 +1,6 @@
-"""Memories and glossaries that somebody sends in: kept first, then taken in by the worker."""
+"""Memories and glossaries that somebody sends in."""
 
 import io
-import uuid
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -12,13 +11,12 @@ from django.utils.translation import ngettext
 from django_tasks import task
 
 from portal.runtime.interrupted.describing import Description, describes
+from portal.runtime.uploads import read, store
 from portal.translation.memory.models import ExchangeUpload
 
 from .glossary_csv import read_glossary
 from .memory import import_memory
 from .units import UnreadableFile
-
-FOLDER = "documents/sent-in"
 
 
 def keep_upload(file: UploadedFile, kind: str, user: Any) -> ExchangeUpload:
@@ -27,28 +25,22 @@ def keep_upload(file: UploadedFile, kind: str, user: Any) -> ExchangeUpload:
         interface_language=translation.get_language() or "",
         kind=kind,
         name=(file.name or "")[:255],
-        path=default_storage.save(f"{FOLDER}/{uuid.uuid4().hex}", file),
+        path=store(file),
     )
 
 
 def take_in(upload: ExchangeUpload) -> None:
-    """All of the file or nothing of it. Broken off, it is done again, and passes over what is there."""
-    if upload.is_done:
-        return
-    with translation.override(upload.interface_language or None):
-        try:
-            with default_storage.open(upload.path) as file:
-                content = file.read()
-            upload.outcome = (
-                _take_glossary(content)
-                if upload.kind == ExchangeUpload.Kind.GLOSSARY
-                else _take_memory(content, upload.name)
-            )
-        except UnreadableFile as error:
-            upload.outcome, upload.is_refused = str(error), True
-    upload.is_done = True
-    upload.save(update_fields=["outcome", "is_refused", "is_done"])
-    default_storage.delete(upload.path)
+    """All of the file or nothing of it. Passes over what is there."""
+    try:
+        with default_storage.open(upload.path) as file:
+            content = file.read()
+        upload.outcome = (
+            _take_glossary(content)
+            if upload.kind == ExchangeUpload.Kind.GLOSSARY
+            else _take_memory(content, upload.name)
+        )
+    except UnreadableFile as error:
+        upload.outcome, upload.is_refused = str(error), True
 
 
 def _take_memory(content: bytes, name: str) -> str:
@@ -73,7 +65,7 @@ def _take_glossary(content: bytes) -> str:
 
 @task()
 def take_in_task(pk: int) -> None:
-    take_in(ExchangeUpload.objects.get(pk=pk))
+    read(ExchangeUpload.objects.filter(pk=pk).first(), take_in)
 
 
 @describes(take_in_task.module_path)

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -19,6 +20,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.i18n import language_codes
+from portal.runtime.uploads import act, queue, with_states
 from portal.translation.localize import Translation
 from portal.translation.memory.models import ExchangeUpload, ImportedTranslation
 from portal.translation.staff.guards import of_direction
@@ -32,7 +34,7 @@ from .memory import memory_units
 from .reading import LARGEST_TRANSLATION_BYTES, read_isolated
 from .tmx import write_tmx
 from .units import UnreadableFile
-from .uploads import keep_upload, take_in_task
+from .uploads import keep_upload
 from .xliff import XliffFile, write_xliff
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -182,19 +184,27 @@ class MemoryView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds the user's last `uploads`; `seconds` until the page is loaded again, while one is being read."""
-        uploads = list(ExchangeUpload.objects.filter(user=self.request.user.pk or 0)[:MOST_NAMED])
+        uploads = with_states(self._own_uploads()[:MOST_NAMED])
         return super().get_context_data(**kwargs) | {
             "imported": ImportedTranslation.objects.count(),
             "uploads": uploads,
-            "seconds": None if all(upload.is_done for upload in uploads) else SECONDS_BETWEEN_LOOKS,
+            "seconds": SECONDS_BETWEEN_LOOKS if any(upload.is_being_read for upload in uploads) else None,
             "may_change_glossary": self._may_change_glossary(),
         }
+
+    def _own_uploads(self) -> "QuerySet[ExchangeUpload]":
+        return ExchangeUpload.objects.filter(user=self.request.user.pk or 0)
 
     def _may_change_glossary(self) -> bool:
         user = self.request.user
         return user.has_perm("translation.add_glossaryentry") and user.has_perm("translation.change_glossaryentry")
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        """A file, or what is to be done about one that was sent in before."""
+        if "upload" in request.POST:
+            number = request.POST["upload"]
+            act(request, next((each for each in self._own_uploads() if str(each.pk) == number), None))
+            return redirect(reverse("translation_memory"))
         is_glossary = request.POST.get("kind") == ExchangeUpload.Kind.GLOSSARY
         if is_glossary and not self._may_change_glossary():
             raise PermissionDenied
@@ -204,5 +214,5 @@ class MemoryView(WagtailAdminTemplateMixin, TemplateView):
         except UnreadableFile as error:
             messages.error(request, str(error))
         else:
-            take_in_task.enqueue(upload.pk)
+            queue(upload)
         return redirect(reverse("translation_memory"))

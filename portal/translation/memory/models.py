@@ -2,9 +2,10 @@
 
 import hashlib
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from portal.runtime.uploads import Upload
 
 
 class ImportedTranslation(models.Model):
@@ -43,7 +44,7 @@ class ImportedTranslation(models.Model):
         return hashlib.sha256(content.encode()).hexdigest()
 
 
-class ExchangeUpload(models.Model):
+class ExchangeUpload(Upload):
     """A memory or a glossary that somebody sent in, until the worker has taken it in, and then what became of it.
 
     `path` is where it lies in the storage; `outcome` is in the language of the interface.
@@ -53,15 +54,13 @@ class ExchangeUpload(models.Model):
         MEMORY = "memory", _("translation memory")
         GLOSSARY = "glossary", _("glossary")
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    interface_language = models.CharField(max_length=10)
+    reading_task = "portal.translation.exchange.uploads.take_in_task"
+
     kind = models.CharField(max_length=10, choices=Kind.choices)
     name = models.CharField(max_length=255)
     path = models.CharField(max_length=255)
     outcome = models.TextField(blank=True)
     is_refused = models.BooleanField(default=False)
-    is_done = models.BooleanField(default=False)
-    sent_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         default_permissions = ()
@@ -71,3 +70,7 @@ class ExchangeUpload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def paths(self) -> list[str]:
+        return [self.path]

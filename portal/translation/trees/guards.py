@@ -51,8 +51,9 @@ def before_many(request: HttpRequest, action_type: str, objects: list[Any], acti
         if action_type == "delete":
             _refuse_loss(pages)
             # What goes with another page of the selection is gone when its own turn comes.
-            gone = [page.path for original in pages for page in followers(original)]
-            objects[:] = [page for page in pages if not page.path.startswith(tuple(gone))]
+            gone = tuple(page.path for original in pages for page in followers(original))
+            # Documents, pictures and snippets are deleted in bulk as well.
+            objects[:] = [each for each in objects if not (isinstance(each, Page) and each.path.startswith(gone))]
         elif action_type == "move":
             for page in pages:
                 refuse_move(page, action.cleaned_form.cleaned_data["chooser"])

@@ -8,15 +8,12 @@ from django.core import checks
 from django.core.checks import CheckMessage
 from django.core.management import call_command
 from django.core.management.base import CommandError, SystemCheckError
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 from pytest_django.fixtures import Settings
 from wagtail.models import Page, Site
 
 from home.models import HomePage
 from home.site import build_site
-from portal.addresses.site_record import put_site_right, site_address
+from portal.addresses.site_record import put_site_right, site_address, tell_differences
 from tests.factories import content
 
 pytestmark = pytest.mark.django_db
@@ -106,13 +103,30 @@ def test_of_two_sites_the_one_with_the_address_becomes_the_default(settings: Set
     assert Site.objects.get(is_default_site=True).hostname == "portal.example"
 
 
-def test_waiting_migrations_are_not_held_up_by_it(settings: Settings) -> None:
+def test_migrating_is_not_held_up_by_wrong_content_and_warns_of_it(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
     build_site()
+    Page.objects.filter(slug="en", depth=2).update(alias_of=Site.objects.get().root_page)
     settings.BASE_URL = "https://portal.example"
-    [(app, name)] = MigrationLoader(connection).graph.leaf_nodes("portal")
-    MigrationRecorder(connection).migration_qs.filter(app=app, name=name).delete()
-    [message] = found()
-    assert message.level == checks.WARNING
+
+    call_command("migrate", skip_checks=False, verbosity=0)
+
+    told = capsys.readouterr().err
+    assert "portal.E001" in told
+    assert "portal.E002" in told
+    assert "set_up_site --address" in told
+    with pytest.raises(SystemCheckError, match=r"portal\.E002"):
+        call_command("check", databases=["default"])
+
+
+def test_a_web_process_that_starts_tells_the_log(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    build_site()
+    tell_differences()
+    assert caplog.messages == []
+    settings.BASE_URL = "https://portal.example"
+    tell_differences()
+    assert "set_up_site --address" in caplog.text
 
 
 def test_pages_are_where_readers_are_whatever_the_record_says(settings: Settings) -> None:

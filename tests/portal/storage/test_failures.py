@@ -20,10 +20,10 @@ from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
 from news.models import NewsItemPage
-from portal.editing_sessions import NOT_STORED
 from portal.media.rendering import is_picture
 from portal.middleware import ForgivingSessionMiddleware
 from portal.runtime.worker import STORAGE_DELAY_SECONDS, Job
+from portal.storage.editing_sessions import NOT_STORED
 from portal.storage.failures import StorageFailure, storage_failure
 from portal.storage.state import StorageState
 from tests.client import Client

@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from news.models import NewsItemPage
+from portal.runtime.interrupted.recovery import died_in_job
 from search.engines import get_engine
 from search.index import maintenance, outbox
 from search.models import IndexMaintenance, OutboxEntry, PromotedResult, SearchCount, SynonymGroup
@@ -203,6 +204,14 @@ def test_an_index_that_cannot_be_used_says_so(item: NewsItemPage, administrator:
     ask(administrator, "compare")
     maintenance.do_what_is_asked()
     assert "What was asked for could not be done: There is no search index yet." in state(administrator)
+
+
+def test_a_job_that_rests_is_named_where_its_work_is_waited_for(item: NewsItemPage, administrator: Client) -> None:
+    died_in_job("search.index.maintenance.do_what_is_asked")
+    died_in_job("portal.runtime.worker.publish_scheduled")
+    shown = state(administrator)
+    assert "The worker ended while it ran search.index.maintenance.do_what_is_asked" in shown
+    assert "publish_scheduled" not in shown
 
 
 @pytest.mark.parametrize(("index", "action"), [("other", "rebuild"), ("embedded", "delete"), ("", "")])

@@ -11,8 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
-from news.importer.pipeline.uploads import FOLDER, read_upload_task
+from news.importer.pipeline.uploads import read_upload_task
 from news.models import LegacyDocument, LegacyUpload, NewsItemPage
+from portal.runtime.uploads import FOLDER
 from tests.client import Client
 
 from ..generate_documents import generate_documents

@@ -71,7 +71,9 @@ def test_links_stand_on_their_words_however_they_are_written() -> None:
         '<w:fldSimple w:instr="HYPERLINK &quot;javascript:alert(1)&quot;"><w:r><w:t>.</w:t></w:r></w:fldSimple>',
     ):
         paragraph._p.append(element(field))
-    (block,) = read(saved(document)).blocks
+    found = read(saved(document))
+    (block,) = found.blocks
+    assert "javascript:alert(1)" in found.warnings[0]
     assert block.text == "Organizacija e-Factor Biržai."
     assert [(block.text[link.start : link.end], link.url) for link in block.links] == [
         ("e-Factor", "http://www.efaktor.no/"),

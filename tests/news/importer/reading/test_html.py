@@ -67,6 +67,23 @@ def test_links_that_lead_nowhere_are_left_out_with_a_warning() -> None:
     assert len(document.warnings) == 1
 
 
+def test_each_link_that_may_not_be_published_is_named_with_the_reason_and_its_words_stay() -> None:
+    bad = ["javascript:alert(1)", "https://x.lt／en", "file:///C:/programa.doc", "http://[::1"]
+    links = " ".join(f'<a href="{url}">žodis</a>' for url in [*bad, bad[0], "#turinys", "https://geras.lt/"])
+    document = read(f"<html><p>{PROSE} {links}</p>")
+    assert document.raw_text.count("žodis") == 7
+    assert [link.url for link in document.blocks[0].links] == ["https://geras.lt/"]
+    for url, warning in zip(bad, document.warnings, strict=True):
+        assert url in warning
+
+
+def test_of_very_many_bad_links_ten_are_named_and_the_others_counted() -> None:
+    links = "".join(f'<a href="javascript:{number}">a</a>' for number in range(500))
+    warnings = read(f"<html><p>{PROSE} {links}</p>").warnings
+    assert len(warnings) == 11
+    assert "490" in warnings[-1]
+
+
 def test_a_table_keeps_rows_cells_and_links() -> None:
     html = f"""<p>{PROSE}</p><table><caption>Partneriai</caption><tr><th>Kas<th>Kur
         <tr><td>Fleksibel <a href="http://f.no/">utdanning</a><td><p>Oslas</table>"""
@@ -127,7 +144,7 @@ def test_scripts_never_come_through() -> None:
         <style>p{{}}</style></p>
         <p>&lt;script&gt;tekstas&lt;/script&gt;</p>"""
     document = read(f"<html>{html}")
-    assert "alert" not in str(document)
+    assert "alert" not in document.raw_text + str(document.blocks) + document.title
     assert all(not block.links for block in document.blocks)
     assert document.blocks[-1] == Block(BlockKind.PARAGRAPH, "<script>tekstas</script>")
 

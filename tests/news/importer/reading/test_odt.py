@@ -84,6 +84,7 @@ def test_links_and_notes_stand_where_they_belong() -> None:
     assert [(first.text[link.start : link.end], link.url) for link in first.links] == [
         ("e-Factor", "http://www.efaktor.no/")
     ]
+    assert "javascript:alert(1)" in found.warnings[0]
 
 
 def test_what_is_deleted_hidden_or_only_a_comment_is_left_out() -> None:

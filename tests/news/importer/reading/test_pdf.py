@@ -137,6 +137,7 @@ def test_links_of_the_file_stand_on_their_words() -> None:
     assert [(found.raw_text[link.start : link.end], link.url) for link in found.links] == [
         ("e-Factor", "http://www.efaktor.no/")
     ]
+    assert "javascript:alert(1)" in found.warnings[0]
 
 
 def test_a_page_that_lies_on_its_side_is_read() -> None:

@@ -56,6 +56,7 @@ def test_links_stand_on_their_words() -> None:
     assert [(block.text[link.start : link.end], link.url) for link in block.links] == [
         ("e-Factor", "http://www.efaktor.no/")
     ]
+    assert "javascript:alert(1)" in found.warnings[0]
 
 
 def test_a_table_keeps_its_cells() -> None:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission, User
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
@@ -163,6 +164,19 @@ def test_administrators_see_what_was_set_aside_with_who_started_it_and_let_it_ru
     # The same button in another window.
     client.forge(reverse(ADDRESS), {"row": row.pk, "action": "run"})
     assert DBTaskResult.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_first_page_of_the_admin_tells_administrators_of_a_job_that_rests() -> None:
+    client = administrator()
+    assert reverse(ADDRESS) not in panels(client)
+    died_in_job("portal.runtime.worker.publish_scheduled")
+    assert "1 periodic job has ended the worker" in panels(client)
+
+
+def panels(client: Client) -> str:
+    page = BeautifulSoup(client.get(reverse("wagtailadmin_home")).content, "html.parser")
+    return " ".join(str(panel) for panel in page.select(".w-panel"))
 
 
 @pytest.mark.django_db

@@ -86,6 +86,11 @@ def test_whatever_a_stranger_does_is_refused_and_the_next_call_is_answered(
     assert sandbox.run(strangers.bring_back, THING, limits=USUAL, refusal=Refused) == THING
 
 
+def test_who_had_to_wait_for_the_processor_is_told_to_try_again(sandbox: Sandbox) -> None:
+    with override("en"), pytest.raises(Refused, match="Try again in a while"):
+        sandbox.run(strangers.hang, "text", limits=SHORT, refusal=Refused)
+
+
 def test_a_file_that_is_written_ends_at_its_limit(sandbox: Sandbox, tmp_path: Path) -> None:
     limits = Limits(seconds=60, processor_seconds=30, file=1_000_000)
     with pytest.raises(Refused):

@@ -1,7 +1,12 @@
 """Files of translations that mean harm are refused with a message, and hold no web process for longer than a second."""
 
 import io
-from collections.abc import Callable
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,7 +17,8 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from portal.translation.exchange.glossary_csv import read_glossary
 from portal.translation.exchange.reading import read_isolated, read_memory_isolated
-from portal.translation.exchange.units import UnreadableFile
+from portal.translation.exchange.units import Unit, UnreadableFile
+from portal.translation.exchange.xliff import XliffFile, write_xliff
 from portal.translation.memory.models import ExchangeUpload, ImportedTranslation
 from tests.client import Client
 from tests.factories import content
@@ -95,6 +101,29 @@ def test_attributes_without_end_in_a_memory_keep_no_pair_out() -> None:
 
 
 @pytest.fixture
+def busy_machine() -> Iterator[None]:
+    """Four programs want each of its processors."""
+    programs = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(4 * (os.cpu_count() or 1))]
+    yield
+    for program in programs:
+        program.kill()
+        program.wait()
+
+
+@pytest.mark.usefixtures("busy_machine")
+@pytest.mark.parametrize("kind", ["XLIFF", "PO"])
+def test_a_long_page_is_read_while_somebody_waits_however_busy_the_machine(kind: str) -> None:
+    text = "Ministras <b>Jonas</b> ir <b>Ona</b> susitiko su Norvegijos delegacija ir aptarė bendradarbiavimą. " * 3
+    units = [Unit(f"body.{number}", f"{text}{number}", f"{text}{number} EN") for number in range(1000)]
+    if kind == "XLIFF":
+        content = write_xliff(XliffFile("x", "lt", "en", units))
+    else:
+        entries = "".join(f'msgctxt "{u.path}"\nmsgid "{u.source}"\nmsgstr "{u.target}"\n\n' for u in units)
+        content = f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n{entries}'.encode()
+    assert len(read_isolated(content).units) == 1000
+
+
+@pytest.fixture
 def translation(site: None) -> Translation:
     return content.submit(content.make_item("Vizitas"))
 
@@ -126,6 +155,18 @@ def test_the_addresses_of_a_translation_tell_what_is_wrong_with_a_file(
     for text in ('msgid "a"\nmsgstr "b"\n', TRANSLATIONS["PO of a million lines"](), XLIFF.format(NESTED)):
         assert "messages" in send(translator, address, text)
     assert not StringTranslation.objects.filter(tool_name__in=["PO", "XLIFF"]).exists()
+
+
+@pytest.mark.parametrize("piece", ["<a ", '<a x="', "<!", "<br"])
+def test_what_a_translator_types_is_parsed_at_once(translator: Client, translation: Translation, piece: str) -> None:
+    segment = translation.source.stringsegment_set.first()
+    address = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
+    begun = time.process_time()
+    typed = urlencode({"value": "Vertimas " + piece * (60_000 // len(piece))})
+    kind = "application/x-www-form-urlencoded"
+    assert translator.forge(address, typed, method="put", content_type=kind).status_code in (200, 201)
+    assert time.process_time() - begun < 10
+    assert StringTranslation.objects.get(translation_of=segment.string).data.startswith("Vertimas &lt;")
 
 
 @pytest.mark.usefixtures("translation")

@@ -156,7 +156,7 @@ def lists_of_the_admin(search: str) -> list[str]:
         f"{reverse('wagtailadmin_pages:search')}?q={search}",
         "/admin/api/main/pages/?limit=20",
         *(reverse(f"wagtailadmin_reports:{name}") for name in ("aging_pages", "site_history")),
-        reverse("portal_matrix"),
+        reverse("translation_matrix"),
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import DatabaseError, transaction
 from wagtail.admin.models import EditingSession
 
-from .storage.failures import StorageFailure, storage_failure
+from .failures import StorageFailure, storage_failure
 
 logger = logging.getLogger(__name__)
 # No row has it. The script that reports every ten seconds that the editor is open gets a real one once there is room.
