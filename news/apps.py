@@ -7,7 +7,7 @@ class NewsConfig(AppConfig):
     name = "news"
 
     def ready(self) -> None:
-        from news import indexing, lifecycle  # noqa: F401
+        from news import indexing, lifecycle, page_contexts  # noqa: F401
         from news.documents import ItemSource
         from news.naming import NAMING
         from news.queries import public_entities

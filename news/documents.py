@@ -153,11 +153,13 @@ def _document(
             code: _language_document(record, page, related, _list(readings.get(code)))
             for code, page in _by_language(pages)
         },
-        topics=related.facets(related.topics[first.pk]),
-        people=related.facets(related.people[first.pk]),
-        organisations=related.facets(related.organisations[first.pk]),
-        project=related.facets([first.project.translation_key] if first.project else []),
-        places=_places(pages),
+        facets={
+            "topic": related.facets(related.topics[first.pk]),
+            "person": related.facets(related.people[first.pk]),
+            "organisation": related.facets(related.organisations[first.pk]),
+            "project": related.facets([first.project.translation_key] if first.project else []),
+            "place": _places(pages),
+        },
         days=_visit_days(first),
     )
 

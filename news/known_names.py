@@ -4,9 +4,9 @@ from collections import defaultdict
 
 from wagtail import hooks
 
+from portal.languages.common.html_text import plain_text
 from portal.translation.checks.names import KnownName
 from portal.translation.localize import StringTranslation
-from portal.translation.text import plain
 from portal.translation.workbench.editor import KNOWN_NAMES_HOOK
 
 from .models import Organisation, Person
@@ -30,7 +30,7 @@ def known_names(source_language: str, target_language: str) -> list[KnownName]:
         "translation_of__locale__language_code", "locale__language_code", "translation_of__data", "data"
     ):
         if (written, translated) == (source_language, target_language):
-            found.append(KnownName(plain(one), plain(other), must_match=False))
+            found.append(KnownName(plain_text(one), plain_text(other), must_match=False))
         elif (translated, written) == (source_language, target_language):
-            found.append(KnownName(plain(other), plain(one), must_match=False))
+            found.append(KnownName(plain_text(other), plain_text(one), must_match=False))
     return found

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from wagtail.models import Locale, TranslatableMixin
 
 from portal.access.visibility import asking_once, public_pages
-from portal.i18n import language_codes
+from portal.i18n import language_codes, preferred_languages
 from portal.languages.collation import sort_key
 from portal.media.access import in_restricted_collection, is_in_open_collection
 from portal.translation.freshness.models import PublishedText
@@ -36,14 +36,9 @@ EntityType = TypeVar("EntityType", bound=Entity)
 PageType = TypeVar("PageType", NewsItemPage, ProjectPage)
 
 
-def languages_by_preference(language: str) -> list[str]:
-    """The reader's language first, then the others in the order of the settings."""
-    return [language, *(code for code in language_codes() if code != language)]
-
-
 def in_best_language(pages: "QuerySet[PageType]", locale: Locale) -> "QuerySet[PageType]":
     """One page for each translation key: the one in the reader's language, else in the next preferred."""
-    preference = languages_by_preference(locale.language_code)
+    preference = preferred_languages(locale.language_code)
     chosen: Any = Q(locale=locale)
     for index, code in enumerate(preference[1:], start=1):
         preferred = pages.model.objects.live().filter(
@@ -159,7 +154,7 @@ def localised(entities: Iterable[EntityType | None], locale: Locale) -> dict[uui
     known = [entity for entity in entities if entity is not None]
     if not known:
         return {}
-    preference = languages_by_preference(locale.language_code)
+    preference = preferred_languages(locale.language_code)
     versions = (
         type(known[0])
         ._default_manager.filter(translation_key__in={entity.translation_key for entity in known}, live=True)
@@ -171,6 +166,12 @@ def localised(entities: Iterable[EntityType | None], locale: Locale) -> dict[uui
         if current is None or preference.index(_language(version)) < preference.index(_language(current)):
             best[version.translation_key] = version
     return best
+
+
+def versions_by_language(entity: EntityType) -> dict[str, EntityType]:
+    """The published versions of an entity. One query."""
+    versions = type(entity)._default_manager.filter(translation_key=entity.translation_key, live=True)
+    return {_language(version): version for version in versions.select_related("locale")}
 
 
 def _language(instance: TranslatableMixin) -> str:

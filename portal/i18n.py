@@ -35,6 +35,11 @@ def language_codes() -> list[str]:
     return [code for code, _ in settings.LANGUAGES]
 
 
+def preferred_languages(reader: str) -> list[str]:
+    """The reader's language, then the others in the order of the settings."""
+    return [reader, *(code for code in language_codes() if code != reader)]
+
+
 def language_choices() -> list[tuple[str, Any]]:
     """The languages as choices of a field. Called by the field, so that a new language is no migration."""
     return list(settings.LANGUAGES)

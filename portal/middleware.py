@@ -1,4 +1,4 @@
-"""Sessions that cannot be stored, one spelling of addresses, and what is restricted looked up once."""
+"""Sessions that cannot be stored, languages and spellings of addresses, and what is restricted looked up once."""
 
 import logging
 import re
@@ -13,9 +13,12 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.db import DatabaseError
 from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
 from django.urls import is_valid_path
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.encoding import escape_uri_path
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -43,6 +46,21 @@ class ForgivingSessionMiddleware(SessionMiddleware):
                 raise
             logger.warning("A session could not be stored: %s", error)
             return response
+
+
+class PrefixingLocaleMiddleware(LocaleMiddleware):
+    """Looks under a language's prefix for what no view answers without one, never for what a view says is not there.
+
+    Django's own takes the 404 of such a view, too, for an address that lacks its prefix.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        is_told = response.status_code == 404 and request.resolver_match is not None
+        if not is_told or translation.get_language_from_path(request.path_info):
+            return super().process_response(request, response)
+        patch_vary_headers(response, ("Accept-Language",))
+        response.headers.setdefault("Content-Language", translation.get_language() or "")
+        return response
 
 
 def back_with_message(request: HttpRequest) -> HttpResponse:

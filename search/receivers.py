@@ -1,4 +1,4 @@
-"""What follows from a change of what editors maintain for search."""
+"""Signal receivers: what follows from a change of what editors maintain for search."""
 
 from typing import Any
 

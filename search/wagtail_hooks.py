@@ -1,4 +1,4 @@
-"""What editors and administrators see of search in the admin."""
+"""Registration of the snippets and reports of search in the admin."""
 
 from typing import Any
 

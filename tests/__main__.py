@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from portal.runtime import child_process as leash
+from portal.runtime import child_process
 from tests.services.programs import missing, provide
 from tests.services.service import ServiceError
 from tests.services.signals import end_on_signals
@@ -48,7 +48,7 @@ class Result:
 def run_phase(name: str, command: Sequence[str], environment: dict[str, str]) -> Result:
     print(f"\n━━ {name} ━━", flush=True)
     started = time.monotonic()
-    returncode = leash.run(command, environment)
+    returncode = child_process.run(command, environment)
     return Result(name, time.monotonic() - started, returncode == 0)
 
 

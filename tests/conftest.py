@@ -12,6 +12,7 @@ from wagtail.models import Collection, Locale, Page
 from home.site import build_site
 from portal.runtime.catalogues import compile_catalogues
 from search.engines import get_engine
+from search.index.interface import get_index
 from tests.client import Client
 from tests.saved_database import SavedDatabase, forget_rows
 
@@ -77,11 +78,11 @@ def own_search_index(settings: Any, tmp_path: Path) -> Iterator[None]:
     """No test finds what another one published or searched for. The index is made by whoever first asks for it."""
     settings.SEARCH_INDEX_PATH = tmp_path / "search.sqlite3"
     settings.SEARCH_LOG_PATH = tmp_path / "searches.jsonl"
-    get_engine.cache_clear()
+    get_index.cache_clear()
     yield
-    if get_engine.cache_info().currsize:
+    if get_index.cache_info().currsize:
         get_engine().close()
-    get_engine.cache_clear()
+    get_index.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -1,3 +1,5 @@
+"""Front page, standard pages, menu and footer."""
+
 from .navigation import Footer, Menu, MenuItem
 from .pages import HomePage, StandardPage
 

@@ -22,6 +22,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Locale
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from portal.languages.common.html_text import plain_text
 from portal.links.rich_text import without_bad_links
 from portal.links.rules import validate_web_address
 
@@ -34,7 +35,6 @@ from .rich_text import sanitise
 logger = logging.getLogger(__name__)
 
 BLOCK_KEY = re.compile(r' data-block-key=\\?"[^"]*"')
-TAG = re.compile(r"<[^<>]*>")
 PLAIN_TEXT_BLOCK = "paragraph"
 # Where paragraphs came or went: half of the words stay when one is edited; few move further than this.
 LIKE_ENOUGH = 0.5
@@ -235,7 +235,7 @@ def _continued(previous: Sequence[RawEntry], entries: Sequence[RawEntry]) -> Ite
 
 def _words(entry: RawEntry) -> Counter[str]:
     text = json.dumps(_without_ids(entry["value"]), ensure_ascii=False)
-    return Counter(re.findall(r"\w+", TAG.sub(" ", text).casefold()))
+    return Counter(re.findall(r"\w+", plain_text(text).casefold()))
 
 
 def _likeness(one: Counter[str], other: Counter[str]) -> float:

@@ -1,3 +1,5 @@
+"""Items, projects and what they name, their pages, and the records that outlive the pages."""
+
 from .directory import OrganisationIndexPage, PersonIndexPage, ProjectIndexPage, TopicIndexPage
 from .item import NewsItemPage
 from .legacy import LegacyDocument, LegacyFile, LegacyUpload, ReviewDecision

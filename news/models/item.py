@@ -2,7 +2,6 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -10,7 +9,6 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from news.blocks import NewsBodyBlock
-from portal.translation.freshness.states import translation_freshness
 
 from .countries import country_choices
 from .record import ItemRecord, ProjectRecord
@@ -110,24 +108,3 @@ class NewsItemPage(RecordedPage):
         super().clean()
         if self.slug.isdigit():
             raise ValidationError({"slug": _("An address of digits alone is that of a year's archive.")})
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Context: `record`, `provenance_note`, `freshness`, `changes_url`, `topics`, `people` (Part), `organisations`,
-        `project` (Summary), `results`, `attachments`, `related` (Summary)."""
-        from news import queries
-
-        context = super().get_context(request, *args, **kwargs)
-        return {
-            **context,
-            "record": self.record,
-            "provenance_note": self.record.provenance_note(self.locale.language_code),
-            "freshness": translation_freshness(self),
-            "changes_url": self.record.changes_url(self.locale.language_code),
-            "topics": queries.item_topics(self),
-            "people": queries.item_people(self),
-            "organisations": queries.item_organisations(self),
-            "project": queries.project_summary(self.project, self.locale, request),
-            "results": queries.item_results(self),
-            "attachments": queries.item_attachments(self),
-            "related": queries.summaries(queries.related_items(self), self.locale, request),
-        }

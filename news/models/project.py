@@ -2,7 +2,6 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -10,8 +9,6 @@ from wagtail.search import index
 
 from news.blocks import NewsBodyBlock
 from portal.links.fields import WebAddressField
-from portal.paging import page_of
-from portal.translation.freshness.states import translation_freshness
 from portal.translation.localize import BaseTranslatableField, SynchronizedField
 
 from .record import ProjectRecord
@@ -105,25 +102,3 @@ class ProjectPage(RecordedPage):
         if (record.grant_number, record.title) != (self.grant_number, title):
             record.grant_number, record.title = self.grant_number, title
             record.save(update_fields=["grant_number", "title"])
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Context: `record`, `freshness`, `changes_url`, `topics`, `promoter`, `partners`, `indicators`, `people`,
-        `documents`, `page_obj` and `items` (Summary): everything about the project in one view."""
-        from news import queries
-
-        context = super().get_context(request, *args, **kwargs)
-        page_obj = page_of(queries.items_of_project(self.record, self.locale), request)
-        return {
-            **context,
-            "record": self.record,
-            "freshness": translation_freshness(self),
-            "changes_url": self.record.changes_url(self.locale.language_code),
-            "topics": queries.item_topics(self),
-            "promoter": queries.promoter(self),
-            "partners": queries.project_partners(self),
-            "indicators": queries.project_indicators(self),
-            "people": queries.people_of_project(self.record, self.locale),
-            "documents": queries.documents_of_project(self.record, self.locale),
-            "page_obj": page_obj,
-            "items": queries.summaries(page_obj.object_list, self.locale, request),
-        }

@@ -1,8 +1,8 @@
-"""Runs a command that never outlives its owner: `python -m portal.runtime.child_process OPTIONS -- COMMAND`.
+"""Child processes that never outlive their owner: `python -m portal.runtime.child_process OPTIONS -- COMMAND`.
 
-The owner holds the other end of standard input. When that closes, even because the owner was killed, the command is
-told to end, its process group is cleared and its directory removed. Ends with the command's exit status, or 128 and
-the number of the signal that ended it.
+The module run as a program is a guard that runs the command. The owner holds the other end of its standard input. When
+that closes, even because the owner was killed, the command is told to end, its process group is cleared and its
+directory removed. The guard ends with the command's exit status, or 128 and the number of the signal that ended it.
 """
 
 import argparse
@@ -32,7 +32,7 @@ def start(
 ) -> "subprocess.Popen[bytes]":
     """Starts the command in `directory`; `stop` ends it by `end_signal`, and by force after `grace` seconds.
 
-    The leash has a session of its own: a signal to the owner's process group leaves it to the owner what to do.
+    The guard has a session of its own: a signal to the owner's process group leaves it to the owner what to do.
     """
     options = ["--signal", end_signal.name, "--grace", str(grace)]
     options += ["--directory", str(directory)] if directory else []
@@ -48,25 +48,25 @@ def start(
     )
 
 
-def let_go(leash: "subprocess.Popen[bytes]") -> None:
+def let_go(guard: "subprocess.Popen[bytes]") -> None:
     """Tells the command to end, without waiting for it."""
-    if leash.stdin:
-        leash.stdin.close()
+    if guard.stdin:
+        guard.stdin.close()
 
 
-def stop(leash: "subprocess.Popen[bytes]") -> int:
+def stop(guard: "subprocess.Popen[bytes]") -> int:
     """Ends the command and waits for it; returns its exit status."""
-    let_go(leash)
-    return leash.wait()
+    let_go(guard)
+    return guard.wait()
 
 
 def run(command: Sequence[str], environment: dict[str, str]) -> int:
     """Runs the command to its end and returns its exit status; an exception meanwhile ends the command."""
-    leash = start(command, end_signal=signal.SIGINT, environment=environment)
+    guard = start(command, end_signal=signal.SIGINT, environment=environment)
     try:
-        return leash.wait()
+        return guard.wait()
     finally:
-        stop(leash)
+        stop(guard)
 
 
 def main() -> int:
@@ -78,7 +78,7 @@ def main() -> int:
     parser.add_argument("--remove")
     parser.add_argument("command", nargs="+")
     options = parser.parse_args()
-    # The owner decides; a signal that reaches the whole session must not cut the leash.
+    # The owner decides; a signal that reaches the whole session must not end the guard.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: None)
     directory = options.directory or options.remove

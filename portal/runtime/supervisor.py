@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from portal.runtime import child_process as leash
+from portal.runtime import child_process
 
 # Children end within two seconds; one that has not done so after this time is killed.
 GRACE_SECONDS = 5.0
@@ -65,7 +65,7 @@ class _Life:
 
 
 class Supervisor:
-    """Children are on a leash: they end with this process, whatever happens to it, and with all that they started."""
+    """Child processes end with this one, whatever happens to it, and with all that they started."""
 
     def __init__(self, directory: Path, environment: dict[str, str]) -> None:
         self.directory = directory
@@ -80,7 +80,7 @@ class Supervisor:
 
     def _start(self, name: str) -> None:
         arguments = self._lives[name].arguments
-        self.children[name] = leash.start(
+        self.children[name] = child_process.start(
             [sys.executable, *arguments],
             directory=self.directory,
             environment=os.environ | self.environment,
@@ -128,6 +128,6 @@ class Supervisor:
     def stop(self) -> None:
         """Ends all children at once and returns when they are gone."""
         for child in self.children.values():
-            leash.let_go(child)
+            child_process.let_go(child)
         for child in self.children.values():
             child.wait()

@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.middleware.ForgivingSessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "portal.middleware.PrefixingLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -149,6 +149,10 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # The reader's search. `embedded` keeps an index file of its own, `elasticsearch` uses a cluster; see search/engines/.
+SEARCH_ENGINES = {
+    "embedded": "search.engines.embedded.EmbeddedEngine",
+    "elasticsearch": "search.engines.elasticsearch.ElasticsearchEngine",
+}
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="embedded")
 # Beside Elasticsearch an embedded index is kept current, which answers while the cluster is away.
 SEARCH_FALLBACK = env.bool("SEARCH_FALLBACK", default=True)
@@ -178,7 +182,7 @@ WORKER_PERIODIC = [
     ("portal.translation.release.scheduled.publish_scheduled", 30),
     ("portal.translation.consistency.mend_a_few", 30),
     ("portal.translation.matrix.digests.send_due", 600),
-    ("search.query.learning.learn_translations", 86_400),
+    ("search.index.learning.learn_translations", 86_400),
     ("portal.translation.memory.keeping.bring_up_to_date", 60),
     ("portal.runtime.worker.prune_task_results", 3600),
     ("portal.media.publishing.sweep", 300),

@@ -16,6 +16,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from portal.access.visibility import restrictions_of
 from portal.i18n import Alternate, alternates, home_urls, language_codes, page_alternates
+from portal.page_contexts import page_context
 from portal.storage.transactions import whole_transaction
 from portal.translation.staff.rights import StaffPagePermissionTester
 from portal.translation.translations import refuse_gaps
@@ -124,6 +125,6 @@ class BasePage(Page):
         return page_alternates(self, request)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What is registered for it in portal.page_contexts, and its `alternates`."""
         context = super().get_context(request, *args, **kwargs)
-        context["alternates"] = self.get_alternates(request)
-        return context
+        return {**context, "alternates": self.get_alternates(request), **page_context(self, request)}

@@ -1,4 +1,4 @@
-"""The admin's page about the indexes: whether they match the database, what waits for delivery, and why."""
+"""State of the indexes, in the admin: whether they match the database, what waits for delivery, and why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ from wagtail.models import Page
 
 from portal.runtime.interrupted.recovery import resting_jobs
 
-from ..engines import IndexState, get_engine
 from ..index import maintenance
+from ..index.interface import IndexState, get_index
 from ..index.outbox import index_names
 from ..models import IndexMaintenance, OutboxEntry
 
@@ -86,7 +86,7 @@ def _summary(index: str) -> IndexSummary:
     waiting = OutboxEntry.objects.filter(index=index)
     entries = list(waiting.order_by("-attempts", "pk")[:ENTRIES_SHOWN])
     keys = [*row.missing, *row.outdated, *row.surplus, *(str(entry.key) for entry in entries)]
-    return IndexSummary(index, get_engine(index).state(), row, waiting.count(), entries, _Pages(keys))
+    return IndexSummary(index, get_index(index).state(), row, waiting.count(), entries, _Pages(keys))
 
 
 class IndexStateView(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateView):

@@ -1,4 +1,4 @@
-"""The report of what readers search for."""
+"""Query report: what readers search for, what it finds and what they open."""
 
 from typing import Any
 

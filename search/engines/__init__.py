@@ -1,15 +1,14 @@
-"""What every search engine does, whichever it is; tests/search/contract runs on each."""
+"""Search engine interface: requests, responses and facet counts; tests/search/contract runs on every engine."""
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from uuid import UUID
+from typing import cast
 
 from django.conf import settings
-from django.utils.module_loading import import_string
 
 from ..index.document import Document
+from ..index.interface import Index, get_index
 from ..query.matching import Expansion, Matching, Spellings
 from ..query.parse import Query
 from ..query.spelling import LETTERS_OF_A_BEGINNING, is_as_meant, may_be_unfinished, may_lack_words, suggested_query
@@ -17,38 +16,6 @@ from ..query.spelling import LETTERS_OF_A_BEGINNING, is_as_meant, may_be_unfinis
 RELEVANCE = "relevance"
 NEWEST = "newest"
 SORTS = (RELEVANCE, NEWEST)
-# What results are narrowed by, and how often each value of it occurs among them.
-FACETS = ("language", "year", "topic", "project", "organisation", "person", "place")
-
-
-class EngineUnavailable(Exception):
-    """The index cannot be read or written now; the message says why and what to do."""
-
-
-class EngineAway(EngineUnavailable):
-    """What holds the index does not answer. The index may be whole: building it anew would not help."""
-
-
-class EngineBusy(EngineUnavailable):
-    """What holds the index answers, but does not write for the time being."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What an index shall hold for a key; None: nothing. An engine that holds a later version leaves it."""
-
-    key: UUID
-    version: int
-    document: Document | None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What an index holds for a key. `fingerprint` is None for what was withdrawn."""
-
-    key: UUID
-    version: int
-    fingerprint: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,32 +94,8 @@ class Completion:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class IndexState:
-    """`problem` is None where the index can be read, else the reason: it has to be built, or what holds it `is_away`.
-
-    `leftovers` names what stands there because a rebuild is running or was killed: builds that are not in use, and
-    those that are closed to deliveries.
-    """
-
-    location: str
-    documents: int = 0
-    built_at: str = ""
-    problem: str | None = None
-    is_away: bool = False
-    leftovers: tuple[str, ...] = ()
-
-    @property
-    def has_to_be_built(self) -> bool:
-        return self.problem is not None and not self.is_away
-
-
-class Engine(ABC):
-    """An index and how it is searched. Methods raise EngineUnavailable, and nothing else, when it cannot be used."""
-
-    name: str
-    # Whether all machines of a portal use one and the same index, or each has its own.
-    is_shared: bool
+class Engine(Index):
+    """Search engine: an index and how it is searched."""
 
     @abstractmethod
     def find(self, request: SearchRequest, matching: Matching) -> Matches:
@@ -165,30 +108,6 @@ class Engine(ABC):
     @abstractmethod
     def complete(self, text: str, language: str, limit: int) -> list[Completion]:
         """Titles with words that begin with those of the text, in the reader's language where there is one."""
-
-    @abstractmethod
-    def write(self, changes: Sequence[Change]) -> None:
-        """Applies all of the changes or none."""
-
-    @abstractmethod
-    def entries(self, keys: Iterable[UUID] | None = None) -> Iterator[Entry]:
-        """What the index holds, tombstones included, for some keys or all."""
-
-    @abstractmethod
-    def state(self) -> IndexState:
-        """Tells what is wrong instead of raising EngineUnavailable."""
-
-    @abstractmethod
-    def rebuild(self, languages: Sequence[str]) -> "Rebuild":
-        """Begins a new index beside the current one, which stays in use until the new one takes its place."""
-
-    @abstractmethod
-    def clear_away(self) -> None:
-        """Removes what `state` calls leftovers. The caller sees to it that no rebuild is running."""
-
-    @abstractmethod
-    def close(self) -> None:
-        """Lets go of what the calling thread holds; the next use takes it again."""
 
     def search(self, request: SearchRequest) -> SearchResponse:
         """Matches as strictly as finds something: all words; their roots; other spellings; most of the words."""
@@ -237,39 +156,6 @@ class Engine(ABC):
         return suggested.text if matches.total else None
 
 
-class Rebuild(ABC):
-    """A new index while it is filled."""
-
-    @abstractmethod
-    def write(self, changes: Sequence[Change]) -> None: ...
-
-    @abstractmethod
-    def versions(self) -> Mapping[UUID, int]:
-        """Which version of each key it holds so far."""
-
-    @abstractmethod
-    def swap(self, missed: Callable[[], Iterable[Sequence[Change]]]) -> None:
-        """Keeps deliveries out, writes what is still missed then, and puts the new index in the old one's place."""
-
-    @abstractmethod
-    def abandon(self) -> None:
-        """Removes what was built."""
-
-
-_ENGINES = {
-    "embedded": "search.engines.embedded.EmbeddedEngine",
-    "elasticsearch": "search.engines.elasticsearch.ElasticsearchEngine",
-}
-
-
-@cache
 def get_engine(index: str | None = None) -> Engine:
-    """The engine of settings.SEARCH_ENGINE, or that of another index; one object a process.
-
-    An index is named like its engine; `embedded@MACHINE` is that of one among several machines.
-    """
-    name, _, machine = (index or settings.SEARCH_ENGINE).partition("@")
-    if machine or index is None:
-        return get_engine(name)
-    made: Engine = import_string(_ENGINES[name])()
-    return made
+    """The engine of settings.SEARCH_ENGINE, or that of another index; one object a process."""
+    return cast(Engine, get_index(index or settings.SEARCH_ENGINE))

@@ -1,4 +1,4 @@
-"""Answers readers from the engine of the settings, and from the index kept beside it while that cannot be used."""
+"""Fail-over: the engine of the settings answers, and the index kept beside it while that cannot be used."""
 
 import logging
 from collections.abc import Callable
@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from django.conf import settings
 
-from . import Completion, Engine, EngineUnavailable, SearchRequest, SearchResponse, get_engine
+from ..index.interface import EngineUnavailable
+from . import Completion, Engine, SearchRequest, SearchResponse, get_engine
 
 logger = logging.getLogger(__name__)
 

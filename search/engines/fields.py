@@ -1,4 +1,4 @@
-"""What of a document goes into which part of an index, the same for every engine."""
+"""Fields: what of a document goes into which part of an index, the same for every engine."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -14,31 +14,41 @@ from portal.languages.analysis import (
     words,
 )
 
-from ..index.document import Document, FacetValue, LanguageDocument
+from ..index.document import Document, LanguageDocument
 from .ranking import FIELDS, SCAN, SUB_FIELDS
 
-COLUMNS = (*(f"{field}_{sub_field}" for field, sub_field in product(FIELDS, SUB_FIELDS)), SCAN)
 SHORTEST_WORD_TO_LEARN = 3
 
 
-def column_values(document: Document, language: str) -> Iterator[str]:
-    """Keys of a document's text in a language, separated by spaces, for each of COLUMNS."""
+def column(field: str, sub_field: str) -> str:
+    return f"{field}_{sub_field}"
+
+
+COLUMNS = (*(column(field, sub_field) for field, sub_field in product(FIELDS, SUB_FIELDS)), SCAN)
+
+
+def column_values(document: Document, language: str) -> dict[str, str]:
+    """Keys of a document's text in a language, separated by spaces, by column."""
     text = document.languages[language]
     names = text_keys(_readable(text, text.names, language), language)
     for code in text.codes:
         names.add(_code_keys(code, language))
     names.exact.extend(date_keys(document.dates))
-    title, lead, body = (
-        text_keys(value, language, is_scan=text.is_scan)
-        for value in (
-            _readable(text, text.title, language),
-            _readable(text, text.lead, language),
-            _body(text, language),
+    fields = {
+        field: text_keys(value, language, is_scan=text.is_scan)
+        for field, value in (
+            ("title", _readable(text, text.title, language)),
+            ("lead", _readable(text, text.lead, language)),
+            ("body", _body(text, language)),
         )
-    )
-    for keys in (title, lead, names, body):
-        yield from (" ".join(keys.exact), " ".join(keys.stem), " ".join(keys.folded), " ".join(keys.root))
-    yield " ".join(scan_keys("\n".join((text.title, text.lead, text.body)), language)) if text.is_scan else ""
+    } | {"names": names}
+    values = {
+        column(field, sub_field): " ".join(getattr(keys, sub_field))
+        for field, keys in fields.items()
+        for sub_field in SUB_FIELDS
+    }
+    scan = scan_keys("\n".join((text.title, text.lead, text.body)), language) if text.is_scan else ()
+    return values | {SCAN: " ".join(scan)}
 
 
 def _body(text: LanguageDocument, language: str) -> str:
@@ -67,18 +77,3 @@ def words_to_learn(text: LanguageDocument) -> Iterator[str]:
     for word in dict.fromkeys(word.lower() for word in words(joined)):
         if SHORTEST_WORD_TO_LEARN <= len(word) <= MAX_WORD_LETTERS:
             yield word
-
-
-def facet_values(document: Document) -> Iterator[tuple[str, FacetValue]]:
-    for language in document.languages:
-        yield "language", FacetValue(language, {})
-    yield "year", FacetValue(str(document.date.year), {})
-    for kind, values in (
-        ("topic", document.topics),
-        ("project", document.project),
-        ("organisation", document.organisations),
-        ("person", document.people),
-        ("place", document.places),
-    ):
-        for value in values:
-            yield kind, value

@@ -1,4 +1,4 @@
-"""What a match is worth and what is counted, the same for every engine."""
+"""Ranking: weights of fields and keys for BM25, freshness, and how much is counted, the same for every engine."""
 
 # Parts of a text in one language.
 FIELDS = ("title", "lead", "names", "body")

@@ -1,12 +1,12 @@
-"""What an index shall hold now, read from the sources."""
+"""Changes: what an index shall hold for some keys, read from the sources."""
 
 import logging
 from collections.abc import Sequence
 from uuid import UUID
 
-from ..engines import Change
 from ..models import DocumentVersion
 from .document import read_documents
+from .interface import Change
 
 logger = logging.getLogger(__name__)
 

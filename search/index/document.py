@@ -1,4 +1,4 @@
-"""What search indexes: one document an item, holding every published language, and where documents come from."""
+"""Documents: what search indexes, one an item with every published language of it; and the sources of them."""
 
 import datetime
 import hashlib
@@ -6,7 +6,7 @@ import json
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -84,7 +84,7 @@ class FacetValue:
 class Document:
     """A published item. `key` is its translation key; `languages` holds at least one language.
 
-    `days` are those of what it tells of, such as a visit.
+    `days` are those of what it tells of, such as a visit. `facets` holds values by key of the facet, see facets.py.
     """
 
     key: UUID
@@ -92,11 +92,7 @@ class Document:
     number: int
     date: datetime.date
     languages: Mapping[str, LanguageDocument]
-    topics: tuple[FacetValue, ...] = ()
-    people: tuple[FacetValue, ...] = ()
-    organisations: tuple[FacetValue, ...] = ()
-    project: tuple[FacetValue, ...] = ()
-    places: tuple[FacetValue, ...] = ()
+    facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     days: tuple[datetime.date, ...] = ()
 
     @property
@@ -112,9 +108,6 @@ class Document:
         return hashlib.sha256(self.to_json().encode()).hexdigest()[:32]
 
 
-_FACETS = ("topics", "people", "organisations", "project", "places")
-
-
 def _values(document: Document) -> dict[str, Any]:
     return {
         "key": str(document.key),
@@ -123,7 +116,11 @@ def _values(document: Document) -> dict[str, Any]:
         "date": document.date.isoformat(),
         "days": [day.isoformat() for day in document.days],
         "languages": {code: asdict(text) for code, text in document.languages.items()},
-        **{name: [[value.key, dict(value.labels)] for value in getattr(document, name)] for name in _FACETS},
+        "facets": {
+            facet: [[value.key, dict(value.labels)] for value in values]
+            for facet, values in document.facets.items()
+            if values
+        },
     }
 
 
@@ -135,7 +132,9 @@ def document_from_json(text: str) -> Document:
         )
         for code, text in values["languages"].items()
     }
-    facets = {name: tuple(FacetValue(key, labels) for key, labels in values[name]) for name in _FACETS}
+    facets = {
+        facet: tuple(FacetValue(key, labels) for key, labels in found) for facet, found in values["facets"].items()
+    }
     return Document(
         key=UUID(values["key"]),
         identifier=values["identifier"],
@@ -143,7 +142,7 @@ def document_from_json(text: str) -> Document:
         date=datetime.date.fromisoformat(values["date"]),
         days=tuple(map(datetime.date.fromisoformat, values["days"])),
         languages=languages,
-        **facets,
+        facets=facets,
     )
 
 

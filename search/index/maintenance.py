@@ -1,4 +1,4 @@
-"""What administrators ask for in the admin and the worker does: comparing an index with the database, rebuilding it."""
+"""Maintenance that administrators ask for and the worker does: comparing an index with the database, rebuilding it."""
 
 import logging
 from collections.abc import Iterable
@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from portal.runtime.locks import AlreadyHeld
 
-from ..engines import EngineUnavailable
 from ..models import IndexMaintenance, OutboxEntry
+from .interface import EngineUnavailable
 from .outbox import index_names
 from .rebuild import rebuild, verify
 

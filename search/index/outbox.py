@@ -1,4 +1,4 @@
-"""Tells the indexes what has changed: a row in the transaction of the change, delivered after it, again if need be."""
+"""Transactional outbox: a row in the transaction of a change, delivered to each index after it, again if need be."""
 
 import logging
 import threading
@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from portal.batches import in_batches
 
-from ..engines import EngineUnavailable, get_engine
 from ..models import DocumentVersion, OutboxEntry
 from .changes import current_changes
+from .interface import EngineUnavailable, get_index
 from .rebuild import missed_keys, rebuild_if_small, tend
 
 logger = logging.getLogger(__name__)
@@ -156,7 +156,7 @@ def catch_up() -> int:
     """
     noted = 0
     for index in index_names():
-        if get_engine(index).state().problem:
+        if get_index(index).state().problem:
             continue
         for batch in in_batches(missed_keys(index), BATCH):
             now = timezone.now()
@@ -171,7 +171,7 @@ def repair(index: str, differing: Sequence[uuid.UUID]) -> None:
 
     It may hold later ones than the database knows of, which may have been restored from a backup.
     """
-    held = {entry.key: entry.version for entry in get_engine(index).entries(differing)}
+    held = {entry.key: entry.version for entry in get_index(index).entries(differing)}
     with transaction.atomic():
         rows = [DocumentVersion(key=key, version=version) for key, version in held.items()]
         DocumentVersion.objects.bulk_create(rows, ignore_conflicts=True)
@@ -216,7 +216,7 @@ def _deliver(index: str, entries: Sequence[OutboxEntry]) -> int:
     if not entries:
         return 0
     try:
-        get_engine(index).write(current_changes([entry.key for entry in entries]))
+        get_index(index).write(current_changes([entry.key for entry in entries]))
     except EngineUnavailable:
         raise
     except Exception as error:

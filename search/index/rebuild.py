@@ -1,4 +1,4 @@
-"""Building an index anew, and proving that it holds what the database has."""
+"""Rebuild of an index beside the one in use, and the proof that it holds what the database has."""
 
 import logging
 import time
@@ -15,10 +15,10 @@ from portal.batches import in_batches
 from portal.i18n import language_codes
 from portal.runtime.locks import AlreadyHeld, exclusive_lock, exclusive_lock_across_machines
 
-from ..engines import Change, EngineAway, EngineBusy, EngineUnavailable, Rebuild, get_engine
 from ..models import DocumentVersion
 from .changes import readable_changes
 from .document import all_keys, read_documents
+from .interface import Change, EngineAway, EngineBusy, EngineUnavailable, Rebuild, get_index
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ def rebuild(index: str, patience: float = PATIENCE_SECONDS) -> int:
         AlreadyHeld: another process is rebuilding.
     """
     with _rebuild_lock(index):
-        engine = get_engine(index)
+        engine = get_index(index)
         building = engine.rebuild(language_codes())
         try:
             for batch in in_batches(all_keys(), BATCH):
@@ -73,7 +73,7 @@ def _write(building: Rebuild, changes: Sequence[Change], patience: float) -> Non
 
 
 def _rebuild_lock(index: str) -> AbstractContextManager[None]:
-    lock = exclusive_lock_across_machines if get_engine(index).is_shared else exclusive_lock
+    lock = exclusive_lock_across_machines if get_index(index).is_shared else exclusive_lock
     return lock(f"search-rebuild-{index}", Path(settings.SEARCH_INDEX_PATH).parent)
 
 
@@ -90,13 +90,13 @@ def _missed_keys(versions: Mapping[UUID, int]) -> Iterator[tuple[UUID, int]]:
 
 def missed_keys(index: str) -> Iterator[tuple[UUID, int]]:
     """Documents, with their current version, of which an index has never been told. Raises EngineUnavailable."""
-    held = {entry.key: entry.version for entry in get_engine(index).entries()}
+    held = {entry.key: entry.version for entry in get_index(index).entries()}
     return _missed_keys(held)
 
 
 def needs_rebuild(index: str) -> bool:
     """The index is missing, damaged, of another version of the program or lacks a language; not: it is away."""
-    return get_engine(index).state().has_to_be_built
+    return get_index(index).state().has_to_be_built
 
 
 def rebuild_if_needed(index: str, patience: float = PATIENCE_SECONDS) -> bool:
@@ -115,7 +115,7 @@ def _rebuild_unless_begun(index: str, patience: float) -> bool:
 
 def tend(index: str) -> None:
     """Clears away what a killed rebuild has left, and builds an index that has to be built. For the worker."""
-    engine = get_engine(index)
+    engine = get_index(index)
     state = engine.state()
     if state.has_to_be_built:
         _rebuild_unless_begun(index, PATIENCE_SECONDS)
@@ -159,7 +159,7 @@ class Verification:
 
 def verify(index: str) -> Verification:
     """Compares keys, versions and fingerprints. Raises EngineUnavailable."""
-    engine = get_engine(index)
+    engine = get_index(index)
     state = engine.state()
     if state.problem:
         raise EngineUnavailable(state.problem)

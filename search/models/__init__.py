@@ -1,3 +1,5 @@
+"""Synonyms, promoted results, counts of searches, the outbox and what is asked of an index."""
+
 from .counts import SearchCount
 from .maintenance import IndexMaintenance
 from .outbox import DocumentVersion, OutboxEntry

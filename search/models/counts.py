@@ -1,4 +1,4 @@
-"""What readers search for, as counts."""
+"""Counts of searches."""
 
 from django.db import models
 from django.db.models import F, Q

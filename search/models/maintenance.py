@@ -1,4 +1,4 @@
-"""What administrators have asked to be done with an index, and how it compared with the database."""
+"""Maintenance of an index: what administrators have asked for, and how it compared with the database."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""The outbox: which documents an index still has to be told about."""
+"""Transactional outbox: which documents an index still has to be told about."""
 
 from django.db import models
 from django.db.models import F, Q

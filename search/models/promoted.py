@@ -1,4 +1,4 @@
-"""What editors show above the results of certain searches."""
+"""Promoted results: what editors show above the results of certain searches."""
 
 from typing import Any, ClassVar
 

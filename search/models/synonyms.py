@@ -1,4 +1,4 @@
-"""Words that mean the same to readers."""
+"""Synonyms: words of a language that mean the same to readers."""
 
 import re
 from typing import Any, ClassVar

@@ -1,4 +1,4 @@
-"""Days in a query: `2017 balandis`, `April 2017`, `3–6 April 2017`, `2017 m. balandžio 3 d.`, `2017-04-03`."""
+"""Dates in a query: `2017 balandis`, `April 2017`, `3–6 April 2017`, `2017 m. balandžio 3 d.`, `2017-04-03`."""
 
 import calendar
 from collections.abc import Sequence

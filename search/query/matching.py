@@ -1,4 +1,4 @@
-"""What a query asks of a text in a language: what engines look up and what the highlighter marks."""
+"""Matching: what a query asks of a text in a language; engines look it up, and the highlighter marks it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What a reader typed, as a structure. Anything may be typed: nothing raises, and no engine's own syntax gets through.
+"""Query parsing: what a reader typed, as a structure. Nothing raises, and no engine's own syntax gets through.
 
 `word word` both, `"some words"` in this order, `-word` without it, `word OR word` or `word | word` either; dates as
 dates.py reads them.

@@ -1,4 +1,4 @@
-"""Typing errors and scanners' errors: words of the index that may have been meant, and what a reader may have meant."""
+"""Spelling: words of the index that may have been meant despite errors of typing and scanning, and suggestions."""
 
 from collections.abc import Sequence
 

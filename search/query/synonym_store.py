@@ -1,4 +1,4 @@
-"""Words that mean the same where searching reads them: a file beside the index, so that answers need no database.
+"""Synonym store: a file beside the index that searching reads synonyms from, so that answers need no database.
 
 Written when editors change them, and again by the worker of each machine, which may not be the one that they were
 changed on.

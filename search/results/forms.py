@@ -1,4 +1,4 @@
-"""The query strings of search: what may stand in them, and what a request for the engine is made of."""
+"""Forms of the query strings: what may stand in them, and what a request for the engine is made of."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from ..engines import NEWEST, RELEVANCE, SearchRequest
+from ..index.facets import FACETS, Facet
 from ..query.expansion import expansion
 from ..query.parse import parse
 
@@ -18,16 +19,8 @@ MAX_PAGE = 1_000_000
 # Nobody opens results further down.
 LAST_POSITION = 1_000
 
-# Filters in the query string, and the facet that each narrows.
-FILTERS = {
-    "available": "language",
-    "year": "year",
-    "topic": "topic",
-    "project": "project",
-    "organisation": "organisation",
-    "person": "person",
-    "place": "place",
-}
+# Of a value of a facet.
+LONGEST_VALUE = 200
 
 
 class TypedText(forms.Field):
@@ -37,22 +30,20 @@ class TypedText(forms.Field):
         return value or ""
 
 
-class FilterForm(forms.Form):
-    """What results are narrowed and ordered by."""
+def facet_field(facet: Facet) -> forms.Field:
+    """Checks the value of a facet in the query string."""
+    if facet.choices:
+        return forms.ChoiceField(
+            required=False, choices=facet.choices, error_messages={"invalid_choice": facet.invalid}
+        )
+    if facet.pattern:
+        return forms.RegexField(facet.pattern, required=False, error_messages={"invalid": facet.invalid})
+    return forms.CharField(required=False, max_length=LONGEST_VALUE)
 
-    available = forms.ChoiceField(
-        required=False,
-        choices=settings.LANGUAGES,
-        error_messages={"invalid_choice": _("There is no language “%(value)s” here.")},
-    )
-    year = forms.RegexField(
-        r"^\d{4}\Z", required=False, error_messages={"invalid": _("A year is written with four digits.")}
-    )
-    topic = forms.CharField(required=False, max_length=200)
-    project = forms.CharField(required=False, max_length=200)
-    organisation = forms.CharField(required=False, max_length=200)
-    person = forms.CharField(required=False, max_length=200)
-    place = forms.CharField(required=False, max_length=200)
+
+class FilterForm(forms.Form):
+    """What results are narrowed and ordered by: a field for each facet, and those below."""
+
     sort = forms.ChoiceField(
         required=False,
         choices=[(RELEVANCE, _("Best match")), (NEWEST, _("Newest"))],
@@ -68,9 +59,14 @@ class FilterForm(forms.Form):
         required=False, min_value=1, error_messages={"invalid": _("A page is a whole number from 1.")}
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {facet.parameter: facet_field(facet) for facet in FACETS} | self.fields
+
     def filters(self) -> dict[str, str]:
-        """Values by facet."""
-        return {facet: self.cleaned_data[name] for name, facet in FILTERS.items() if self.cleaned_data[name]}
+        """Values by key of the facet."""
+        data = self.cleaned_data
+        return {facet.key: data[facet.parameter] for facet in FACETS if data[facet.parameter]}
 
     def search_request(self, language: str) -> SearchRequest:
         """For a form that is valid."""

@@ -1,4 +1,4 @@
-"""Marks what a query matches in a document's own text, for every engine alike, by analysing the text again."""
+"""Highlighting: marks what a query matches in a document's own text, for every engine alike, by analysing it again."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What readers search for, noted without a database and counted by the worker.
+"""Search log: what readers search for, noted without a database and counted by the worker.
 
 A search appends a line to a file of its machine; the worker adds the lines up, a row a day, language and text. So the
 log costs a search microseconds, waits for no lock, and survives an outage of the database. Nothing about a reader is

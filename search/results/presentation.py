@@ -1,24 +1,26 @@
-"""Search results as a reader of one language sees them, in JSON and on the page."""
+"""Presentation of results to a reader of one language, in JSON and on the page."""
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
 from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.i18n import preferred_languages
+from portal.languages.common.html_text import plain_text
+
 from ..engines import Hit, SearchResponse
 from ..index.document import Document, LanguageDocument
+from ..index.facets import FACETS, facet_values
 from ..query.matching import Words
-from .facets import Label, label_of, preferred_languages
+from .facets import Label, label_of
 from .highlight import Highlight, Highlighter, Reason
 
+FACET_SHOWN = "topic"
 TOPICS_SHOWN = 3
-_MARK = re.compile(r"</?mark>")
 
 
 class Result:
@@ -64,7 +66,7 @@ class Result:
     @property
     def snippet_language(self) -> str:
         text = self.document.languages[self.matched_language]
-        words = unescape(_MARK.sub("", self._passage.html)).strip("… ") if self._passage else ""
+        words = plain_text(self._passage.html).strip("… ") if self._passage else ""
         is_untranslated = any(words in untranslated for untranslated in text.untranslated)
         return text.source_language if words and is_untranslated else self.matched_language
 
@@ -79,8 +81,8 @@ class Result:
 
     @property
     def topics(self) -> list[Label]:
-        topics = self.document.topics[:TOPICS_SHOWN]
-        return [label_of("topic", topic.key, topic.labels, self.reader_language) for topic in topics]
+        shown = [(facet, value) for facet, value in facet_values(self.document) if facet.key == FACET_SHOWN]
+        return [label_of(facet, value.key, value.labels, self.reader_language) for facet, value in shown[:TOPICS_SHOWN]]
 
     @property
     def other_titles(self) -> list[tuple[str, LanguageDocument, str]]:
@@ -168,15 +170,16 @@ def as_json(response: SearchResponse) -> dict[str, Any]:
         "page_size": response.request.page_size,
         "results": [result.as_json() for result in results(response)],
         "facets": {
-            facet: [
+            facet.key: [
                 {
                     "key": value.key,
                     "label": label_of(facet, value.key, value.labels, language).text,
                     "count": value.count,
                 }
-                for value in values
+                for value in response.facets[facet.key]
             ]
-            for facet, values in response.facets.items()
+            for facet in FACETS
+            if facet.key in response.facets
         },
         "suggestion": response.suggestion,
         "expanded": [

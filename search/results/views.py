@@ -1,4 +1,4 @@
-"""The page of results, and the same as JSON. Both answer from the index; JSON needs no database at all."""
+"""Views: the page of results, and the same as JSON. Both answer from the index; JSON needs no database at all."""
 
 import logging
 import math
@@ -17,14 +17,15 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.i18n import address_alternates
 from portal.paging import page_of
 
-from ..engines import NEWEST, RELEVANCE, EngineUnavailable, SearchRequest, SearchResponse
-from ..engines import failover as reading
-from ..queries import promoted_results
+from ..engines import NEWEST, RELEVANCE, SearchRequest, SearchResponse, failover
+from ..index.interface import EngineUnavailable
 from ..query.parse import MAX_WORDS, Query, parse
-from .facets import Address, active_filters, facet_groups
+from .facets import active_filters, facet_groups
 from .forms import ClickForm, CompletionForm, FilterForm, ReaderForm, SearchForm
 from .log import note_click, note_search
 from .presentation import as_json, results, used_translations
+from .queries import promoted_results
+from .search_url import SearchUrl
 from .zero_results import alternatives
 
 logger = logging.getLogger(__name__)
@@ -41,7 +42,7 @@ def _search(request: SearchRequest) -> SearchResponse:
     """Nothing asked for is nothing found; filters alone list what they leave."""
     if not request.query and not request.filters:
         return SearchResponse(request, 0, (), {})
-    return reading.search(request)
+    return failover.search(request)
 
 
 @require_safe
@@ -50,16 +51,16 @@ def search_results(request: HttpRequest) -> HttpResponse:
     language = get_language() or ""
     form, notices = _understood(request)
     asked = form.search_request(language)
-    address = Address(form, _repeatable(asked.query))
+    url = SearchUrl(form, _repeatable(asked.query))
     context: dict[str, Any] = {
         "alternates": address_alternates(request, language),
         "query": request.GET.get("q", ""),
         "is_asked": bool(asked.query or asked.filters),
-        "hidden_fields": [(name, value) for name, value in address.values.items() if name != "q"],
+        "hidden_fields": [(name, value) for name, value in url.values.items() if name != "q"],
         "notices": notices,
     }
     try:
-        context |= _found(request, asked, address)
+        context |= _found(request, asked, url)
     except EngineUnavailable as error:
         logger.warning("Search is away: %s", error)
         answer = render(request, "search/results.html", context | {"is_away": True}, status=503)
@@ -85,7 +86,7 @@ def _repeatable(query: Query) -> str:
     return " ".join(query.text.split()[:MAX_WORDS]) if query.is_cut else query.text
 
 
-def _found(request: HttpRequest, asked: SearchRequest, address: Address) -> dict[str, Any]:
+def _found(request: HttpRequest, asked: SearchRequest, url: SearchUrl) -> dict[str, Any]:
     """What the page shows. Raises EngineUnavailable."""
     response = _search(asked)
     if _is_typed(request, asked):
@@ -95,33 +96,33 @@ def _found(request: HttpRequest, asked: SearchRequest, address: Address) -> dict
         "page_obj": page,
         "total": response.total,
         "results": list(enumerate(results(response), start=page.start_index())),
-        "facets": facet_groups(response, address) if response.total else [],
-        "active_filters": active_filters(response, address),
-        "clear_url": address.without_filters(),
-        "sorts": _sorts(asked, address),
+        "facets": facet_groups(response, url) if response.total else [],
+        "active_filters": active_filters(response, url),
+        "clear_url": url.without_filters(),
+        "sorts": _sorts(asked, url),
         "promoted": promoted_results(asked.query, asked.language) if asked.page == 1 and not asked.filters else [],
         "suggestion": response.suggestion,
-        "suggestion_url": address.with_(q=response.suggestion),
+        "suggestion_url": url.with_(q=response.suggestion),
         "hints": _hints(response),
         "translations": used_translations(response),
-        "as_typed_url": address.with_(translate="no"),
-        "is_as_typed": "translate" in address.values,
-        "translated_url": address.with_(translate=None),
+        "as_typed_url": url.with_(translate="no"),
+        "is_as_typed": "translate" in url.values,
+        "translated_url": url.with_(translate=None),
     }
     if not response.total:
-        context |= _instead(response, address)
+        context |= _instead(response, url)
     return context
 
 
-def _instead(response: SearchResponse, address: Address) -> dict[str, Any]:
+def _instead(response: SearchResponse, url: SearchUrl) -> dict[str, Any]:
     """What the page shows where there are no results: ways on, and the latest news."""
     request = replace(response.request, query=parse(""), filters={}, page_size=NEWS_WHERE_NOTHING_IS_FOUND)
-    everything = reading.search(request)
+    everything = failover.search(request)
     shown: dict[str, Any] = {"latest": results(everything)}
     if not response.request.query and not response.request.filters:
-        return shown | {"facets": facet_groups(everything, address)}
-    offered = alternatives(response, address, _search)
-    filters = active_filters(response, address, offered.filter_labels)
+        return shown | {"facets": facet_groups(everything, url)}
+    offered = alternatives(response, url, _search)
+    filters = active_filters(response, url, offered.filter_labels)
     return shown | {"alternatives": offered, "active_filters": filters}
 
 
@@ -133,14 +134,13 @@ def _is_typed(request: HttpRequest, asked: SearchRequest) -> bool:
     return request.method == "GET" and not is_ahead and not _PROGRAMS.search(request.headers.get("User-Agent", ""))
 
 
-def _sorts(asked: SearchRequest, address: Address) -> list[tuple[str, str, bool]]:
+def _sorts(asked: SearchRequest, url: SearchUrl) -> list[tuple[str, str, bool]]:
     """Name, address and whether it is the present one; without words there is nothing but dates to sort by."""
     if not asked.query.clauses:
         return []
     names = {RELEVANCE: _("Best match"), NEWEST: _("Newest")}
     return [
-        (name, address.with_(sort=None if sort == RELEVANCE else sort), sort == asked.sort)
-        for sort, name in names.items()
+        (name, url.with_(sort=None if sort == RELEVANCE else sort), sort == asked.sort) for sort, name in names.items()
     ]
 
 
@@ -176,8 +176,6 @@ def search_json(request: HttpRequest) -> JsonResponse:
         pages = max(1, math.ceil(response.total / asked.page_size))
         if asked.page > pages:
             message = _("This list has %(count)d pages; there is no page “%(page)s”.")
-            # LocaleMiddleware takes a 404 for an address without its language's prefix, where the site has prefixes.
-            request.urlconf = "search.urls"
             return _json({"error": message % {"count": pages, "page": form.cleaned_data["page"]}}, 404)
         return _json(as_json(response))
 
@@ -191,7 +189,7 @@ def complete_json(request: HttpRequest) -> JsonResponse:
         if not is_valid:
             return _error(CompletionForm(request.GET), 400)
         try:
-            found = reading.complete(form.cleaned_data["q"], form.reader_language(), COMPLETIONS)
+            found = failover.complete(form.cleaned_data["q"], form.reader_language(), COMPLETIONS)
         except EngineUnavailable as error:
             return _away(error)
         return _json(

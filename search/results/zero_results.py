@@ -1,18 +1,17 @@
-"""What is offered where a search found nothing: the same with less asked for, and how much that would find."""
+"""Zero results: what is offered where a search found nothing, with less asked for, and how much that would find."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from ..engines import SearchRequest, SearchResponse
+from ..index.facets import FACETS, Facet
 from ..query.parse import Phrase, parse
-from .facets import Address, Label, group_names, label_of, labels_of
-from .forms import FILTERS
+from .facets import Label, label_of, labels_of
+from .search_url import SearchUrl
 
 Search = Callable[[SearchRequest], SearchResponse]
 # Each costs a search; with more filters than this, only all of them are offered to be taken away.
 MAX_FILTERS_TRIED = 3
-# What these values are called needs no document that has them.
-NAMED_BY_KEY = ("language", "year")
 # The same for words: of so many one at a time is left out.
 MAX_WORDS_TRIED = 4
 
@@ -46,44 +45,44 @@ class Alternatives:
     filter_labels: Mapping[str, Mapping[str, str]]
 
 
-def alternatives(response: SearchResponse, address: Address, search: Search) -> Alternatives:
+def alternatives(response: SearchResponse, url: SearchUrl, search: Search) -> Alternatives:
     """For a response without results; a few searches, each for one hit."""
     request = replace(response.request, page=1, page_size=1)
     labels = {
-        facet: labels_of(search(replace(request, query=parse(""), filters={facet: key})), facet, key)
-        for facet, key in list(request.filters.items())[:MAX_FILTERS_TRIED]
-        if facet not in NAMED_BY_KEY
+        facet.key: labels_of(search(replace(request, query=parse(""), filters={facet.key: key})), facet, key)
+        for facet, key in _chosen(request)[:MAX_FILTERS_TRIED]
+        if facet.is_labelled
     }
     return Alternatives(
-        fewer_filters=_fewer_filters(request, address, search, labels),
-        plain_words=_plain_words(request, address, search),
-        fewer_words=_fewer_words(request, address, search),
+        fewer_filters=_fewer_filters(request, url, search, labels),
+        plain_words=_plain_words(request, url, search),
+        fewer_words=_fewer_words(request, url, search),
         filter_labels=labels,
     )
 
 
+def _chosen(request: SearchRequest) -> list[tuple[Facet, str]]:
+    return [(facet, request.filters[facet.key]) for facet in FACETS if facet.key in request.filters]
+
+
 def _fewer_filters(
-    request: SearchRequest, address: Address, search: Search, labels: Mapping[str, Mapping[str, str]]
+    request: SearchRequest, url: SearchUrl, search: Search, labels: Mapping[str, Mapping[str, str]]
 ) -> list[FewerFilters]:
     total = search(replace(request, filters={})).total if request.filters and request.query else 0
     if not total:
         return []
     offered = []
     if 1 < len(request.filters) <= MAX_FILTERS_TRIED:
-        names = group_names()
-        parameters = {facet: parameter for parameter, facet in FILTERS.items()}
-        for facet, key in request.filters.items():
-            others = {name: value for name, value in request.filters.items() if name != facet}
-            label = label_of(facet, key, labels.get(facet, {}), request.language)
-            url = address.with_(**{parameters[facet]: None})
-            offered.append(
-                FewerFilters(names[parameters[facet]], label, search(replace(request, filters=others)).total, url)
-            )
-    offered.append(FewerFilters("", None, total, address.without_filters()))
+        for facet, key in _chosen(request):
+            others = {name: value for name, value in request.filters.items() if name != facet.key}
+            label = label_of(facet, key, labels.get(facet.key, {}), request.language)
+            total_of_others = search(replace(request, filters=others)).total
+            offered.append(FewerFilters(str(facet.label), label, total_of_others, url.without_filter(facet)))
+    offered.append(FewerFilters("", None, total, url.without_filters()))
     return [offer for offer in offered if offer.total]
 
 
-def _plain_words(request: SearchRequest, address: Address, search: Search) -> PlainWords | None:
+def _plain_words(request: SearchRequest, url: SearchUrl, search: Search) -> PlainWords | None:
     clauses = request.query.clauses
     if not request.query.excluded and not any(isinstance(term, Phrase) for clause in clauses for term in clause):
         return None
@@ -91,10 +90,10 @@ def _plain_words(request: SearchRequest, address: Address, search: Search) -> Pl
     if not text:
         return None
     total = search(replace(request, query=parse(text))).total
-    return PlainWords(text, total, address.with_(q=text)) if total else None
+    return PlainWords(text, total, url.with_(q=text)) if total else None
 
 
-def _fewer_words(request: SearchRequest, address: Address, search: Search) -> list[PlainWords]:
+def _fewer_words(request: SearchRequest, url: SearchUrl, search: Search) -> list[PlainWords]:
     """Without one of the words, where that finds texts that have all of the others."""
     typed = [word for _, word in request.query.typed_words()]
     if not 2 <= len(typed) <= MAX_WORDS_TRIED or len(typed) < len(request.query.clauses) or request.query.excluded:
@@ -104,5 +103,5 @@ def _fewer_words(request: SearchRequest, address: Address, search: Search) -> li
         text = " ".join(typed[:left_out] + typed[left_out + 1 :])
         response = search(replace(request, query=parse(text)))
         if response.total and not response.fuzzy and not response.relaxed:
-            offered.append(PlainWords(text, response.total, address.with_(q=text)))
+            offered.append(PlainWords(text, response.total, url.with_(q=text)))
     return offered

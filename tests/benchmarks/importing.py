@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from portal.runtime import child_process as leash
+from portal.runtime import child_process
 
 from .generate_items import generate_items
 
@@ -41,11 +41,13 @@ def run(count: int, empty_site: Path) -> Import:
     environment = os.environ | {"PORTAL_VAR_DIR": str(directory)}
     with answer.open("wb") as output:
         measured = [sys.executable, "-m", "tests.benchmarks.usage", *command]
-        process = leash.start(measured, directory=settings.BASE_DIR, environment=environment, output=output.fileno())
+        process = child_process.start(
+            measured, directory=settings.BASE_DIR, environment=environment, output=output.fileno()
+        )
         try:
             status = process.wait()
         finally:
-            leash.stop(process)
+            child_process.stop(process)
     if status:
         raise RuntimeError(f"import_items failed:\n{answer.read_text()[-2000:]}")
     return Import(count, **json.loads(answer.read_text()))

@@ -15,12 +15,13 @@ from elasticsearch import Elasticsearch
 from portal.batches import in_batches
 from portal.i18n import language_codes
 from portal.languages.common.folding import fold
-from search.engines import Change, Engine
+from search.engines import Engine
 from search.engines.elasticsearch import ElasticsearchEngine, layout
-from search.engines.elasticsearch.writing import DOCUMENTS_A_REQUEST, Writer
-from search.engines.embedded import EmbeddedEngine, storage, vocabulary, writing
+from search.engines.elasticsearch.index_writer import DOCUMENTS_A_REQUEST, IndexWriter
+from search.engines.embedded import EmbeddedEngine, index_writer, storage, vocabulary
 from search.engines.fields import column_values, words_to_learn
 from search.index.document import Document
+from search.index.interface import Change
 from search.index.rebuild import BATCH
 
 from .measuring import interleaved
@@ -124,10 +125,10 @@ def documents_made_ready() -> Iterator[None]:
         return look_up
 
     with (
-        patch.object(writing, "column_values", once(column_values)),
-        patch.object(writing, "pack", once(writing.pack)),
-        patch.object(writing, "words_to_learn", once(words_to_learn)),
-        patch.object(writing, "fold", _fold),
+        patch.object(index_writer, "column_values", once(column_values)),
+        patch.object(index_writer, "pack", once(index_writer.pack)),
+        patch.object(index_writer, "words_to_learn", once(words_to_learn)),
+        patch.object(index_writer, "fold", _fold),
         patch.object(vocabulary, "fold", _fold),
         patch.object(vocabulary, "_trigrams", _trigrams),
         patch.object(Document, "fingerprint", once(Document.fingerprint)),
@@ -140,7 +141,7 @@ def _on_elasticsearch(
 ) -> tuple[Callable[[], None], Callable[[], None]]:
     languages = tuple(language_codes())
     with engine.connection.writing() as client:
-        writer = Writer(client, layout.Build("", languages))
+        writer = IndexWriter(client, layout.Build("", languages))
         operations = {change.key: list(writer._operations(change)) for change in changes}
 
     def bare() -> None:
@@ -148,7 +149,7 @@ def _on_elasticsearch(
             _bulk(client, f"{engine.alias}-bare", languages, list(operations.values()))
 
     def ready() -> None:
-        with patch.object(Writer, "_operations", lambda writer, change: operations[change.key]):
+        with patch.object(IndexWriter, "_operations", lambda writer, change: operations[change.key]):
             build(engine, changes)
 
     return bare, ready

@@ -13,9 +13,10 @@ from elasticsearch import Elasticsearch
 
 from portal.batches import in_batches
 from portal.i18n import language_codes
-from search.engines import Change, Engine, SearchRequest
+from search.engines import Engine, SearchRequest
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine, storage
+from search.index.interface import Change
 from search.query.expansion import expansion
 from search.query.parse import parse
 

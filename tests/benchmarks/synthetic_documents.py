@@ -46,8 +46,14 @@ def _document(number: int, item: dict[str, Any], chance: random.Random) -> Docum
     day = date.fromisoformat(item["date"])
     topics = tuple(FacetValue(name, dict.fromkeys(languages, name)) for name in item["topics"])
     key = uuid.UUID(int=number)
-    values = (topics, people, organisations, (project,), (place,))
-    return Document(key, item["identifier"], number, day, languages, *values)
+    facets = {
+        "topic": topics,
+        "person": people,
+        "organisation": organisations,
+        "project": (project,),
+        "place": (place,),
+    }
+    return Document(key, item["identifier"], number, day, languages, facets)
 
 
 def _facet(kind: str, number: int) -> FacetValue:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg
 
-from portal.runtime import child_process as leash
+from portal.runtime import child_process
 from tests.chaos.reading import Client
 from tests.services.postgresql import start_postgresql
 from tests.services.redis_server import start_redis
@@ -74,14 +74,14 @@ class Portal:
     def stop_editors(self) -> None:
         editors = [name for name in self.children if name.startswith("editor")]
         for name in editors:
-            leash.let_go(self.children[name])
+            child_process.let_go(self.children[name])
         for name in editors:
             if self.children.pop(name).wait():
                 raise RuntimeError(f"An {name} has failed.\n{self.log(name)}")
 
-    def _start(self, name: str, arguments: Sequence[str], grace: float = leash.GRACE_SECONDS) -> None:
+    def _start(self, name: str, arguments: Sequence[str], grace: float = child_process.GRACE_SECONDS) -> None:
         with open(self.directory / f"{name}.log", "ab") as output:
-            self.children[name] = leash.start(
+            self.children[name] = child_process.start(
                 [sys.executable, *arguments],
                 directory=ROOT,
                 environment=self.environment,
@@ -91,7 +91,7 @@ class Portal:
 
     def stop(self) -> None:
         for child in self.children.values():
-            leash.let_go(child)
+            child_process.let_go(child)
         for child in self.children.values():
             child.wait()
 

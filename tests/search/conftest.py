@@ -8,6 +8,7 @@ import pytest
 
 from search.engines import Engine, get_engine
 from search.index import document
+from search.index.interface import get_index
 from tests.search.corpus import EN, LT, OSLO, MemorySource, changes, distractors
 
 
@@ -24,11 +25,11 @@ def index(settings: Any, tmp_path: Path) -> Iterator[Engine]:
     """The engine of the settings; there is no index yet."""
     settings.VAR_DIR = tmp_path
     settings.SEARCH_INDEX_PATH = tmp_path / "search.sqlite3"
-    get_engine.cache_clear()
+    get_index.cache_clear()
     engine = get_engine()
     yield engine
     engine.close()
-    get_engine.cache_clear()
+    get_index.cache_clear()
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
-from search.engines import Change
 from search.index.document import Document, FacetValue, LanguageDocument
+from search.index.interface import Change
 
 LT, EN = "lt", "en"
 
@@ -55,11 +55,13 @@ OSLO = Document(
     identifier="oslo-visit-2017",
     number=1,
     date=datetime.date(2017, 4, 3),
-    topics=(CLUSTERING,),
-    people=(facet("person-1", "Jonna Vienola", "Jonna Vienola"),),
-    organisations=(facet("organisation-1", "Prienų globos namai", "Prienai Care Home"),),
-    project=(PROJECT,),
-    places=(facet("place-1", "Oslas", "Oslo"),),
+    facets={
+        "topic": (CLUSTERING,),
+        "person": (facet("person-1", "Jonna Vienola", "Jonna Vienola"),),
+        "organisation": (facet("organisation-1", "Prienų globos namai", "Prienai Care Home"),),
+        "project": (PROJECT,),
+        "place": (facet("place-1", "Oslas", "Oslo"),),
+    },
     languages={
         LT: LanguageDocument(
             title="Projekto partnerių atstovų vizitas Osle, Norvegijoje",
@@ -140,5 +142,5 @@ def distractors() -> list[Document]:
         if index % 5 != 4 or index % 7 == 6:
             texts[EN] = (f"{en_title} in {en_town}", en_body)
         day = datetime.date(2015 + index % 4, 1 + index % 12, 1 + index % 28)
-        found.append(document(100 + index, day, topics=(facet(name, lt_title, en_title),), **texts))
+        found.append(document(100 + index, day, facets={"topic": (facet(name, lt_title, en_title),)}, **texts))
     return found

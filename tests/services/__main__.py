@@ -7,7 +7,7 @@ import argparse
 import os
 import sys
 
-from portal.runtime import child_process as leash
+from portal.runtime import child_process
 from tests.services.elasticsearch import JAVA_OPTIONS
 from tests.services.programs import provide
 from tests.services.service import ServiceError
@@ -33,7 +33,7 @@ def main() -> int:
         with running_services(options.java_options) as addresses:
             for variable, url in addresses.items():
                 print(f"{variable}={url}", flush=True)
-            return leash.run(options.command, os.environ | addresses)
+            return child_process.run(options.command, os.environ | addresses)
     except ServiceError as error:
         print(error, file=sys.stderr)
         return 1

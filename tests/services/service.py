@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.runtime import child_process as leash
+from portal.runtime import child_process
 
 START_SECONDS = 90
 
@@ -28,7 +28,7 @@ class Service:
     process: "subprocess.Popen[bytes]"
 
     def stop(self) -> None:
-        leash.stop(self.process)
+        child_process.stop(self.process)
 
 
 def free_port() -> int:
@@ -62,7 +62,9 @@ def start(
     """Starts a service in its directory, which is removed with it; raises ServiceError if it never answers."""
     log = directory / "output.log"
     with open(log, "wb") as output:
-        process = leash.start(command, end_signal=end_signal, user=user, remove=str(directory), output=output.fileno())
+        process = child_process.start(
+            command, end_signal=end_signal, user=user, remove=str(directory), output=output.fileno()
+        )
     end = time.monotonic() + START_SECONDS
     try:
         while time.monotonic() < end and process.poll() is None:
@@ -72,5 +74,5 @@ def start(
         tail = log.read_text(errors="replace")[-3000:] if log.exists() else ""
         raise ServiceError(f"{name} did not start.\n{tail}")
     except BaseException:
-        leash.stop(process)
+        child_process.stop(process)
         raise

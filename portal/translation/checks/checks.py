@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.languages.analysis import is_dictionary_word, words
+from portal.languages.common.html_text import plain_text
 from portal.translation.localize_strings import StringValue
 
 from ..glossary.terms import GlossaryUse
-from ..text import plain, tags
 from .figures import Figure, Sort, figures, spelt_numbers
+from .inline_tags import tags
 from .names import KnownName, is_word, name_differences
 
 # A title longer than this is cut in lists and by search engines.
@@ -79,13 +80,13 @@ def find_problems(
 
     `max_length` is that of the field in characters, `terms` are those that the glossary has for the source.
     """
-    if not plain(target):
+    if not plain_text(target):
         return []
     try:
         StringValue.from_translated_html(target)
     except ValueError as error:
         return [Problem(Check.MARKUP, str(error))]
-    source_text, target_text = plain(source), plain(target)
+    source_text, target_text = plain_text(source), plain_text(target)
     return [
         *_markup(source, target),
         *_figures(source_text, target_text, languages),

@@ -7,9 +7,9 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from portal.languages.common.html_text import plain_text
 from portal.translation.localize import StringSegment, StringTranslation
 
-from ..text import plain
 from ..workbench.editor import Workbench, is_machine_made
 from .units import Unit, UnreadableFile
 
@@ -47,15 +47,15 @@ def apply_units(bench: Workbench, units: Sequence[Unit], user: AbstractBaseUser 
     for unit in units:
         segment = known.get((unit.path, unit.source))
         if segment is None:
-            unknown.append(plain(unit.source))
+            unknown.append(plain_text(unit.source))
             continue
         row = bench.translated(segment)
-        if not plain(unit.target) or (row and row.data == unit.target):
+        if not plain_text(unit.target) or (row and row.data == unit.target):
             unchanged += 1
             continue
         if unit.problem:
             message = _("“%(text)s” cannot be taken in: %(reason)s")
-            raise UnreadableFile(message % {"text": plain(unit.source), "reason": unit.problem})
+            raise UnreadableFile(message % {"text": plain_text(unit.source), "reason": unit.problem})
         _save(bench, segment, unit.target, user, tool)
         changed += 1
     return Applied(changed, unchanged, tuple(unknown))

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 
-from .segments import Part, word_count
+from portal.languages.common.html_text import word_count
+
+from .segments import Part
 
 
 class Kind(Enum):
@@ -26,7 +28,7 @@ class Change:
     @property
     def words(self) -> int:
         """Words to translate."""
-        return word_count([self.after])
+        return word_count(self.after)
 
 
 def changes(basis: Sequence[Part], source: Sequence[Part]) -> list[Change]:

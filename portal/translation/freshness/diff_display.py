@@ -8,8 +8,9 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
+from portal.languages.common.html_text import plain_text
+
 from .comparing import Change, Kind
-from .source_versions import plain
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class WordedChange:
 
 def word_diff(before: str, after: str) -> tuple[Passage, ...]:
     """Two texts, marked up or not, as runs of words that stayed, went and came."""
-    old, new = plain(before).split(), plain(after).split()
+    old, new = plain_text(before).split(), plain_text(after).split()
     found: list[Passage] = []
     for tag, start, end, other_start, other_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":

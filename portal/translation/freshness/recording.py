@@ -13,11 +13,12 @@ from django.dispatch import Signal
 from django.utils import timezone
 from wagtail.models import TranslatableMixin
 
+from portal.languages.common.html_text import word_count
 from portal.translation.localize import Translation
 
 from .comparing import changes
 from .models import PublishedText
-from .segments import Part, cut, fingerprint, part_from_json, word_count
+from .segments import Part, cut, fingerprint, part_from_json
 from .source_versions import Target, basis_of, read_known, untranslated_texts
 
 # Sent by the model of texts with `keys`, the translation keys of those of which readers are told something else.
@@ -230,7 +231,7 @@ class _Recorder:
         row.title = str(instance)[:255]
         row.parts = [part.to_json() for part in basis]
         row.fingerprint = fingerprint(basis)
-        row.words = word_count(text for part in self.parts[target] for text in part.texts)
+        row.words = sum(word_count(text) for part in self.parts[target] for text in part.texts)
         row.is_apart = target in self.directions and self.directions[target].is_apart
         row.untranslated = foreign
         origin = self.published.get((target[0], source_locale_id))

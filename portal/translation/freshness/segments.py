@@ -72,11 +72,6 @@ def fingerprint(parts: Iterable[Part]) -> str:
     return _digest([part.to_json() for part in parts], size=16)
 
 
-def word_count(texts: Iterable[str]) -> int:
-    """Words of texts that may be marked up."""
-    return sum(len(re.sub(r"<[^<>]+>", " ", text).split()) for text in texts)
-
-
 def cut(instance: TranslatableMixin) -> tuple[Part, ...]:
     """The parts of a page or snippet as it is in memory, rows included."""
     return _parts(extract_segments(instance), instance)

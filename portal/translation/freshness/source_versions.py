@@ -5,15 +5,14 @@ translation of is what it was made from. So an old draft that is published late,
 truth like a translation from the editor, and taking a change of the source back makes the translation current again.
 """
 
-import html
 import json
-import re
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from portal.languages.common.html_text import plain_text
 from portal.translation.localize import SegmentOverride, StringTranslation
 
 from .segments import Part
@@ -43,19 +42,13 @@ def read_known(targets: Iterable[Target]) -> Mapping[Target, Known]:
         context__object_id__in=keys, locale_id__in={locale for _key, locale in wanted}, has_error=False
     ).values_list("context__object_id", "locale_id", "context__path", "data", "translation_of__data")
     for key, locale, path, data, origin in translations.iterator(chunk_size=2000):
-        known[key, locale].origins[path][plain(data)].append(origin)
+        known[key, locale].origins[path][plain_text(data)].append(origin)
     overrides = SegmentOverride.objects.filter(context__object_id__in=keys, has_error=False).values_list(
         "context__object_id", "locale_id", "context__path", "data_json"
     )
     for key, locale, path, data in overrides:
         known[key, locale].overrides[path] = json.loads(data)
     return known
-
-
-def plain(text: str) -> str:
-    """The words alone: what an editor's markup, links and white space cannot change."""
-    text = re.sub(r"<br\s*/?>", " ", text)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", text)).split())
 
 
 def basis_of(
@@ -92,7 +85,7 @@ def _origins(own: Part, source: Sequence[str], known: Known, previous: Part | No
     by_text = known.origins.get(own.path, {})
     found = []
     for index, text in enumerate(own.texts):
-        origins = by_text.get(plain(text), [])
+        origins = by_text.get(plain_text(text), [])
         current = [origin for origin in origins if origin in source]
         if current:
             # Several texts of one place may have one translation: the one at the same place of the order first.
@@ -116,8 +109,8 @@ def untranslated_texts(target: Sequence[Part], source: Sequence[Part], known: Kn
     """The source's own words that the translation shows although no translator said so, as plain text, in order."""
     sources = {part.path: set(part.texts) for part in source}
     return [
-        plain(text)
+        plain_text(text)
         for part in target
         for text in part.texts
-        if text in sources.get(part.path, ()) and text not in known.origins.get(part.path, {}).get(plain(text), [])
+        if text in sources.get(part.path, ()) and text not in known.origins.get(part.path, {}).get(plain_text(text), [])
     ]

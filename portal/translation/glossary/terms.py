@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from portal.languages.analysis import Token, tokens, word_keys, words
+from portal.languages.common.html_text import plain_text
 
-from ..text import plain
 from .models import GlossaryEntry, GlossaryTerm
 
 Keys = tuple[frozenset[str], ...]
@@ -48,14 +48,14 @@ class Glossary:
 
         `is_used` says whether one of the other language's terms stands in the translation.
         """
-        content = plain(text)
+        content = plain_text(text)
         found: dict[tuple[str, ...], GlossaryUse] = {}
         end = 0
         for use in sorted(self._found(content), key=lambda use: (use.start, -use.end)):
             if use.start >= end:
                 end = use.end
                 found.setdefault(use.others, use)
-        own = [_word_keys(word, self.other_language) for word in words(plain(translation))]
+        own = [_word_keys(word, self.other_language) for word in words(plain_text(translation))]
         return [
             replace(use, is_used=any(_stands_in(_term_keys(other, self.other_language), own) for other in use.others))
             for use in found.values()

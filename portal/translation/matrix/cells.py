@@ -10,12 +10,12 @@ from django.db.models import Exists, OuterRef
 from wagtail.models import Locale, Page
 
 from portal.i18n import language_codes
+from portal.languages.common.html_text import word_count
 from portal.translation.localize import StringSegment, StringTranslation, get_edit_url
 from portal.translation.staff.models import Assignment
 from portal.translation.staff.rights import may_begin, may_edit, may_publish, with_rights, with_sources
 
 from ..freshness.models import PublishedText
-from ..freshness.segments import word_count
 from .rows import State, draft_models, state_name, words_left_name
 
 
@@ -123,7 +123,7 @@ def _words_in_editor(keys: Sequence[uuid.UUID], code: str) -> dict[uuid.UUID, in
     words: dict[uuid.UUID, int] = defaultdict(int)
     rows = begun.annotate(is_translated=Exists(translated))
     for key, text, is_translated in rows.values_list("source__object_id", "string__data", "is_translated"):
-        words[key] += 0 if is_translated else word_count([text])
+        words[key] += 0 if is_translated else word_count(text)
     return dict(words)
 
 

@@ -18,9 +18,9 @@ from pathlib import Path
 from django.conf import settings
 
 from portal.languages import analysis
+from portal.languages.common.html_text import plain_text
 from portal.storage.files import move_aside
 
-from ..text import plain
 from .similarity import comparable
 
 logger = logging.getLogger(__name__)
@@ -177,7 +177,7 @@ def candidates(
     connection: sqlite3.Connection, html: str, language: str, other_language: str, limit: int
 ) -> list[MemoryPair]:
     """Pairs that may have a text like this one in `language`, the likeliest first, with that side as `text`."""
-    wanted = _rarest(connection, _keys(plain(html), language))
+    wanted = _rarest(connection, _keys(plain_text(html), language))
     if not wanted:
         return []
     each = " UNION ALL ".join(

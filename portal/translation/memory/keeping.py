@@ -11,9 +11,9 @@ from uuid import UUID
 from django.db.models import QuerySet, UUIDField, Value
 from django.utils import timezone
 
+from portal.languages.common.html_text import plain_text
 from portal.translation.localize import StringTranslation
 
-from ..text import plain
 from . import index
 from .index import MemoryPair, Origin
 from .models import ImportedTranslation
@@ -118,7 +118,9 @@ def _add(connection: Connection, origin: Origin, rows: Iterable[Row]) -> int:
 
 
 def _pair(origin: Origin, row: Row) -> MemoryPair:
-    return MemoryPair(origin, row.key, row.language, plain(row.text), row.other_language, plain(row.other_text))
+    return MemoryPair(
+        origin, row.key, row.language, plain_text(row.text), row.other_language, plain_text(row.other_text)
+    )
 
 
 def _add_changed(connection: Connection) -> int:

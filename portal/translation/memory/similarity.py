@@ -14,10 +14,10 @@ from rapidfuzz.distance import Indel
 
 from portal.dates import cldr_locale
 from portal.languages.common.folding import fold
+from portal.languages.common.html_text import plain_text
 from portal.languages.months import month_numbers
 
 from ..checks.figures import Figure, Sort, figures
-from ..text import plain
 
 EXACT = 100
 # The same words with other figures, capitals, punctuation or markup.
@@ -38,7 +38,7 @@ class Comparable:
 
 @lru_cache(maxsize=20_000)
 def comparable(html: str) -> Comparable:
-    text, months = plain(html), month_numbers()
+    text, months = plain_text(html), month_numbers()
     masked = _WORD.sub(
         lambda word: "0" if word.group().isdigit() or fold(word.group()) in months else word.group(), text.casefold()
     )
@@ -70,12 +70,12 @@ def adapted(old_source: str, old_target: str, new_source: str, languages: tuple[
     `languages` are those of the source and of the translation; the texts are HTML.
     """
     language, other_language = languages
-    old, new = figures(plain(old_source), language), figures(plain(new_source), language)
+    old, new = figures(plain_text(old_source), language), figures(plain_text(new_source), language)
     if [figure.value for figure in old] == [figure.value for figure in new] or not _same_sorts(old, new):
         return Adapted(old_target, ())
     changed = {before.value: after for before, after in zip(old, new, strict=True) if before.value != after.value}
     replacements: dict[str, str] = {}
-    theirs = figures(plain(old_target), other_language)
+    theirs = figures(plain_text(old_target), other_language)
     for value, after in changed.items():
         found = {figure.text for figure in theirs if figure.value == value}
         if len(found) != 1 or any(each.value != after.value for each in _counterparts(old, new, value)):

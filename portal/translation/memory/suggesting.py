@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from portal.languages.common.html_text import plain_text
 from portal.translation.differences import Passage, word_differences
 
-from ..text import plain
 from . import index
 from .index import MemoryPair, Origin
 from .keeping import Row, add_new, read_rows
@@ -87,6 +87,6 @@ def _likest(pairs: Iterable[MemoryPair], html: str) -> Iterator[Row]:
 
 def _suggestion(html: str, score: int, row: Row, uses: int) -> Suggestion:
     fitted = adapted(row.text, row.other_text, html, (row.language, row.other_language))
-    source = plain(row.text)
-    differences = tuple(word_differences(source, plain(html)))
+    source = plain_text(row.text)
+    differences = tuple(word_differences(source, plain_text(html)))
     return Suggestion(score, source, fitted.html, differences, fitted.replaced, uses, row.file_name)

@@ -2,8 +2,8 @@
 
 from django import template
 
-from portal.translation.text import plain
+from portal.languages.common.html_text import plain_text
 
 register = template.Library()
 # wagtail-localize keeps plain texts as HTML too.
-register.filter("plain", plain)
+register.filter("plain", plain_text)

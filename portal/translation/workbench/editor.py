@@ -13,6 +13,7 @@ from wagtail.models import TranslatableMixin
 
 from portal.languages.analysis import words
 from portal.languages.common.folding import fold
+from portal.languages.common.html_text import plain_text, word_count
 from portal.translation.differences import Passage, word_differences
 from portal.translation.localize import StringSegment, StringTranslation, TemplateSegment, Translation
 
@@ -24,7 +25,6 @@ from ..memory.index import Origin
 from ..memory.reading import readable_rows
 from ..memory.similarity import comparable, similarity
 from ..memory.suggesting import Suggestion, suggestions
-from ..text import plain, word_count
 
 # A translation of a text that is less like the present one is no help.
 LEAST_ALIKE = 30
@@ -96,8 +96,8 @@ class Workbench:
         score, best = max(scores, key=lambda each: each[0], default=(0, None))
         if best is None or (score < LEAST_ALIKE and len(present) > 1):
             return None
-        source = plain(best.translation_of.data)
-        return Previous(source, best.data, tuple(word_differences(source, plain(segment.string.data))))
+        source = plain_text(best.translation_of.data)
+        return Previous(source, best.data, tuple(word_differences(source, plain_text(segment.string.data))))
 
     @cached_property
     def _places(self) -> dict[int, list[str]]:
@@ -142,7 +142,7 @@ class Workbench:
     def problems(self, segment: StringSegment, value: str) -> list[Problem]:
         """Of a translation that may not be saved yet."""
         kind = self.structure(segment)
-        beginnings = {fold(word)[:_NAME_LETTERS] for word in words(plain(segment.string.data))}
+        beginnings = {fold(word)[:_NAME_LETTERS] for word in words(plain_text(segment.string.data))}
         names = [name for name in self._names if fold(next(words(name.source), ""))[:_NAME_LETTERS] in beginnings]
         return find_problems(
             segment.string.data,

@@ -10,26 +10,15 @@ from elasticsearch import Elasticsearch
 
 from portal.languages.analysis import tokens
 from portal.languages.common.folding import fold
+from search.index.interface import Change, EngineAway, EngineUnavailable, Entry, IndexState, Rebuild
 from search.query.matching import Matching, Spellings
 
-from .. import (
-    Change,
-    Completion,
-    Engine,
-    EngineAway,
-    EngineUnavailable,
-    Entry,
-    IndexState,
-    Matches,
-    Rebuild,
-    SearchRequest,
-    SearchResponse,
-)
+from .. import Completion, Engine, Matches, SearchRequest, SearchResponse
 from ..ranking import MAX_WORDS_TO_COMPLETE
-from . import builds, layout, reading
+from . import builds, layout, searcher
 from .connection import DELIVERY_SECONDS, FILLING_SECONDS, SEARCH_SECONDS, Connection
+from .index_writer import IndexWriter
 from .layout import ITEM, Build
-from .writing import Writer
 
 # Readers ask again after so long which build is in use; until then one with another set of languages is read as this.
 SECONDS_TO_TRUST_A_BUILD = 5.0
@@ -51,11 +40,11 @@ class ElasticsearchEngine(Engine):
 
     def find(self, request: SearchRequest, matching: Matching) -> Matches:
         with self.connection.reading() as client:
-            return reading.find(client, self.alias, self._languages(client), request, matching)
+            return searcher.find(client, self.alias, self._languages(client), request, matching)
 
     def spellings(self, words: Sequence[str]) -> Spellings:
         with self.connection.reading() as client:
-            return reading.spellings(client, self.alias, self._languages(client), words)
+            return searcher.spellings(client, self.alias, self._languages(client), words)
 
     def complete(self, text: str, language: str, limit: int) -> list[Completion]:
         words = [fold(token.text) for token in tokens(text)][:MAX_WORDS_TO_COMPLETE]
@@ -63,7 +52,7 @@ class ElasticsearchEngine(Engine):
             return []
         with self.connection.reading() as client:
             codes = sorted(self._languages(client), key=lambda code: code != language)
-            return reading.complete(client, self.alias, codes, words, limit)
+            return searcher.complete(client, self.alias, codes, words, limit)
 
     def write(self, changes: Sequence[Change]) -> None:
         """Of changes that cannot be read none is written. Where the cluster fails, some may have been: write again."""
@@ -71,14 +60,14 @@ class ElasticsearchEngine(Engine):
             # Asked each time: a build with other languages may have taken the place of the last one.
             build, _ = layout.current_build(client, self.alias)
         with self.connection.writing(DELIVERY_SECONDS) as client:
-            Writer(client, build).write(changes, refresh=True)
+            IndexWriter(client, build).write(changes, refresh=True)
 
     def entries(self, keys: Iterable[UUID] | None = None) -> Iterator[Entry]:
         with self.connection.reading() as client:
             if keys is None:
-                yield from reading.entries(client, self.alias)
+                yield from searcher.entries(client, self.alias)
             else:
-                yield from reading.entries_of(client, self.alias, keys)
+                yield from searcher.entries_of(client, self.alias, keys)
 
     def state(self) -> IndexState:
         location = f"{self.connection}/{self.alias}"
@@ -138,7 +127,7 @@ class ElasticsearchRebuild(Rebuild):
                 mappings=layout.mappings(languages),
                 aliases={self.build.writing_alias: {}},
             )
-            self._writer = Writer(client, self.build)
+            self._writer = IndexWriter(client, self.build)
 
     def write(self, changes: Sequence[Change]) -> None:
         with self.engine.connection.writing(FILLING_SECONDS) as client:

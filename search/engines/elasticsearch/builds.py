@@ -1,4 +1,4 @@
-"""Which builds stand on the cluster, which of them is in use, and what a rebuild has left behind."""
+"""Builds on the cluster: which stand there, which of them is in use, and what a rebuild has left behind."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Keeps a process from asking a cluster again and again that has just been found away."""
+"""Circuit breaker: keeps a process from asking again and again a cluster that has just been found away."""
 
 import logging
 import threading
@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from .. import EngineAway
+from search.index.interface import EngineAway
 
 logger = logging.getLogger(__name__)
 

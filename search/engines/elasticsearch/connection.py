@@ -1,4 +1,4 @@
-"""The official client, one a process, and what its errors mean to those who search and write."""
+"""Connection: the official client, one a process, and what its errors mean to those who search and write."""
 
 import math
 import os
@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 import elastic_transport
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, UnsupportedProductError
 
-from .. import EngineAway, EngineUnavailable
+from search.index.interface import EngineAway, EngineUnavailable
+
 from .circuit_breaker import CircuitBreaker
 
 REBUILD_HINT = "Run `manage.py search rebuild`."

@@ -13,12 +13,13 @@ from typing import Any
 from elasticsearch import Elasticsearch
 
 from portal.languages import analysis
+from search.index.facets import FACETS, Facet, facet_keys
+from search.index.interface import EngineUnavailable
 
-from .. import FACETS, EngineUnavailable
 from ..ranking import FIELDS, SCAN, SUB_FIELDS
 from .connection import REBUILD_HINT
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 # What a document of the index is. An item that was withdrawn stays as its version, so that no older one comes back:
 # Elasticsearch itself forgets the versions of deleted documents after a minute.
@@ -28,7 +29,6 @@ WORD = "word"
 
 # Pages of results end here; the memory that this costs is bounded by the documents that there are.
 MAX_RESULTS = 1_000_000
-LABELLED_FACETS = tuple(facet for facet in FACETS if facet not in ("language", "year"))
 # Prefixes of so few letters are looked up like words.
 SHORT_PREFIX = 4
 
@@ -56,6 +56,10 @@ def text_field(language: str, field: str, sub_field: str) -> str:
 
 def scan_field(language: str) -> str:
     return f"text.{language}.{SCAN}"
+
+
+def facet_field(facet: Facet) -> str:
+    return f"labelled_facets.{facet.key}" if facet.is_labelled else f"facets.{facet.key}"
 
 
 def title_field(language: str) -> str:
@@ -94,8 +98,8 @@ def mappings(languages: Sequence[str]) -> dict[str, Any]:
             "only": keyword,
             "text": {"properties": {language: {"properties": text} for language in languages}},
             "title": {"properties": dict.fromkeys(languages, title)},
-            "facets": {"properties": dict.fromkeys(FACETS, keyword)},
-            "labelled_facets": {"properties": dict.fromkeys(LABELLED_FACETS, keyword)},
+            "facets": {"properties": dict.fromkeys(facet_keys(), keyword)},
+            "labelled_facets": {"properties": {facet.key: keyword for facet in FACETS if facet.is_labelled}},
             "language": keyword,
             "folded": keyword,
             "base": keyword,
@@ -109,6 +113,7 @@ def meta(languages: Sequence[str], built_at: str = "") -> dict[str, Any]:
     return {
         "schema": SCHEMA_VERSION,
         "analysis": analysis.fingerprint(),
+        "facets": list(facet_keys()),
         "languages": list(languages),
         "built_at": built_at,
     }
@@ -128,4 +133,6 @@ def current_build(client: Elasticsearch, alias: str) -> tuple[Build, Mapping[str
         raise EngineUnavailable(f"The search index has another layout. {REBUILD_HINT}")
     if found.get("analysis") != analysis.fingerprint():
         raise EngineUnavailable(f"The search index was made by another analysis of words. {REBUILD_HINT}")
+    if tuple(found.get("facets", ())) != facet_keys():
+        raise EngineUnavailable(f"The search index was made with other facets. {REBUILD_HINT}")
     return Build(index, tuple(found["languages"])), found

@@ -10,27 +10,17 @@ from django.conf import settings
 from portal.batches import in_batches
 from portal.languages.analysis import tokens
 from portal.languages.common.folding import fold
+from search.index.interface import Change, EngineAway, EngineUnavailable, Entry, IndexState, Rebuild
 from search.query.matching import Matching, Spellings
 from search.query.spelling import may_be_misspelt
 
-from .. import (
-    Change,
-    Completion,
-    Engine,
-    EngineAway,
-    EngineUnavailable,
-    Entry,
-    IndexState,
-    Matches,
-    Rebuild,
-    SearchRequest,
-)
+from .. import Completion, Engine, Matches, SearchRequest
 from ..ranking import MAX_WORDS_TO_COMPLETE
-from . import reading
+from . import searcher
 from .expressions import title_prefix
+from .index_writer import IndexWriter
 from .storage import Storage, create, finish
 from .vocabulary import is_known, words_near
-from .writing import Writer
 
 KEYS_A_QUERY = 500
 
@@ -44,7 +34,7 @@ class EmbeddedEngine(Engine):
 
     def find(self, request: SearchRequest, matching: Matching) -> Matches:
         with self.storage.reading() as session:
-            return reading.find(session, request, matching)
+            return searcher.find(session, request, matching)
 
     def spellings(self, words: Sequence[str]) -> Spellings:
         with self.storage.reading() as session:
@@ -64,13 +54,13 @@ class EmbeddedEngine(Engine):
             codes = sorted(session.languages, key=lambda code: code != language)
             found: dict[int, Completion] = {}
             for code in codes:
-                for item, completion in reading.titles(session, title_prefix(code, words), limit):
+                for item, completion in searcher.titles(session, title_prefix(code, words), limit):
                     found.setdefault(item, completion)
             return list(found.values())[:limit]
 
     def write(self, changes: Sequence[Change]) -> None:
         with self.storage.writing() as session:
-            Writer(session.connection, session.languages).write(changes)
+            IndexWriter(session.connection, session.languages).write(changes)
 
     def entries(self, keys: Iterable[UUID] | None = None) -> Iterator[Entry]:
         select = "SELECT key, version, fingerprint FROM versions"
@@ -117,7 +107,7 @@ class EmbeddedRebuild(Rebuild):
         self.build = storage.new_build()
         storage.remove_unused_files()
         self.connection = create(self.build, languages)
-        self.writer = Writer(self.connection, languages)
+        self.writer = IndexWriter(self.connection, languages)
         self.connection.execute("BEGIN")
 
     def write(self, changes: Sequence[Change]) -> None:

@@ -19,13 +19,14 @@ from pathlib import Path
 
 from portal.languages import analysis
 from portal.storage.files import move_aside
+from search.index.facets import facet_keys
+from search.index.interface import EngineAway, EngineUnavailable
 
-from .. import EngineAway, EngineUnavailable
 from ..fields import COLUMNS
 
 logger = logging.getLogger(__name__)
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BUSY_SECONDS = 10
 REBUILD_HINT = "Run `manage.py search rebuild`."
 # Another process holds the file, or the machine lacks room, memory or rights: no reason to build an index anew.
@@ -236,7 +237,12 @@ def create(file: Path, languages: tuple[str, ...]) -> sqlite3.Connection:
         )
     connection.executemany(
         "INSERT INTO meta VALUES (?, ?)",
-        [("schema", str(SCHEMA_VERSION)), ("analysis", analysis.fingerprint()), ("languages", " ".join(languages))],
+        [
+            ("schema", str(SCHEMA_VERSION)),
+            ("analysis", analysis.fingerprint()),
+            ("facets", " ".join(facet_keys())),
+            ("languages", " ".join(languages)),
+        ],
     )
     return connection
 
@@ -265,4 +271,6 @@ def _check(connection: sqlite3.Connection) -> tuple[str, ...]:
         raise EngineUnavailable(f"The search index has another layout. {REBUILD_HINT}")
     if meta.get("analysis") != analysis.fingerprint():
         raise EngineUnavailable(f"The search index was made by another analysis of words. {REBUILD_HINT}")
+    if meta.get("facets") != " ".join(facet_keys()):
+        raise EngineUnavailable(f"The search index was made with other facets. {REBUILD_HINT}")
     return tuple(meta["languages"].split())

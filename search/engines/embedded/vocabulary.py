@@ -1,4 +1,4 @@
-"""The words of an index, found by what they look like."""
+"""Vocabulary: the words of an index, found by their trigrams."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence

@@ -5,11 +5,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count
 
 from portal.runtime.locks import AlreadyHeld
-from search.engines import EngineUnavailable, get_engine
-from search.index import outbox
-from search.index import rebuild as rebuilding
+from search.index import outbox, rebuild
+from search.index.interface import EngineUnavailable, get_index
+from search.index.learning import learn_translations
 from search.models import OutboxEntry
-from search.query.learning import learn_translations
 
 NAMED_DIFFERENCES = 20
 
@@ -20,10 +19,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)
         actions.add_parser("status", help="what the index holds, and what waits to be delivered, and why")
-        rebuild = actions.add_parser("rebuild", help="build the index anew beside the one in use, then swap them")
+        building = actions.add_parser("rebuild", help="build the index anew beside the one in use, then swap them")
         names = outbox.index_names()
-        rebuild.add_argument("--index", choices=names, help="only this one of those that this machine keeps")
-        rebuild.add_argument("--if-needed", action="store_true", help="only where it is missing, damaged or outdated")
+        building.add_argument("--index", choices=names, help="only this one of those that this machine keeps")
+        building.add_argument("--if-needed", action="store_true", help="only where it is missing, damaged or outdated")
         verify = actions.add_parser("verify", help="compare index and database; exit status 1 where they differ")
         verify.add_argument("--repair", action="store_true", help="first deliver anew, or take out, what differs")
         actions.add_parser(
@@ -37,7 +36,7 @@ class Command(BaseCommand):
     def _status(self, options: dict[str, Any]) -> None:
         own = outbox.index_names()
         for index in own:
-            state = get_engine(index).state()
+            state = get_index(index).state()
             self.stdout.write(f"Index {index}: {state.location}")
             if state.is_away:
                 self.stdout.write(f"  away: {state.problem} Changes wait for it; nothing has to be built.")
@@ -66,12 +65,12 @@ class Command(BaseCommand):
     def _rebuild(self, options: dict[str, Any]) -> None:
         names = [options["index"]] if options["index"] else outbox.index_names()
         for index in names:
-            state = get_engine(index).state()
+            state = get_index(index).state()
             if options["if_needed"] and not state.has_to_be_built:
                 self.stdout.write(f"Index {index} is {'away' if state.is_away else 'in order'}.")
                 continue
             try:
-                documents = rebuilding.rebuild(index)
+                documents = rebuild.rebuild(index)
             except AlreadyHeld as error:
                 raise CommandError(f"Another process is building the index {index}.") from error
             except EngineUnavailable as error:
@@ -87,7 +86,7 @@ class Command(BaseCommand):
 
     def _repair(self, index: str) -> None:
         try:
-            differing = rebuilding.verify(index).differing
+            differing = rebuild.verify(index).differing
             outbox.repair(index, differing)
         except EngineUnavailable as error:
             raise CommandError(f"Index {index} cannot be repaired: {error}") from error
@@ -97,7 +96,7 @@ class Command(BaseCommand):
     def _verified(self, index: str) -> str:
         """What is wrong with an index; empty where it is proved to be right."""
         try:
-            result = rebuilding.verify(index)
+            result = rebuild.verify(index)
         except EngineUnavailable as error:
             return f"Index {index}: {error}"
         for name in ("missing", "outdated", "surplus"):

@@ -11,8 +11,8 @@ from wagtail.models import Page, PageViewRestriction
 
 from news.models import Person
 from news.naming import NAMING
+from search.index.learning import learn_translations
 from search.index.rebuild import rebuild
-from search.query import learning
 from tests.conftest import put_up_site
 from tests.saved_database import SavedDatabase
 
@@ -53,7 +53,7 @@ def garden(
 
 def fill_indexes() -> None:
     rebuild(settings.SEARCH_ENGINE)
-    learning.learn_translations()
+    learn_translations()
 
 
 def words_file() -> str:
@@ -144,7 +144,7 @@ GUARDS: dict[str, tuple[str, Any, str]] = {
         "employer",
     ),
     "menus lead to public pages": ("home.queries.public_pages", all_pages, "linked"),
-    "editors' choices are public pages": ("search.queries.public_pages", all_pages, "linked"),
+    "editors' choices are public pages": ("search.results.queries.public_pages", all_pages, "linked"),
     "only live pages are listed": ("wagtail.query.PageQuerySet.live", all_pages, "alone, draft"),
     "links in texts lead to public pages": ("portal.links.references._address", own_address, "linked"),
     "redirects lead to what the reader may read": (
@@ -175,7 +175,7 @@ def test_without_a_guard_secrets_are_found(guard: str, garden: Garden, monkeypat
 
 
 def test_without_its_guard_search_learns_words_of_drafts(garden: Garden, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search.query.learning._published", every_segment)
+    monkeypatch.setattr("search.index.learning._published", every_segment)
     fill_indexes()
 
     assert [word for word in garden.secrets if word in words_file()]

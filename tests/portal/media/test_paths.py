@@ -16,7 +16,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionViewRestriction
 
-from portal.runtime import child_process as leash
+from portal.runtime import child_process
 from tests.repository.files import ROOT
 from tests.services.service import free_port
 
@@ -48,7 +48,7 @@ def portal(site: None, media: Path) -> Iterator[int]:
         "DATABASE_URL": os.environ.get("DATABASE_URL", "sqlite:///").rpartition("/")[0] + f"/{name}",
     }
     command = ["-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--log-level", "warning"]
-    server = leash.start(
+    server = child_process.start(
         [sys.executable, *command, "--blocking-threads", str(THREADS), "portal.wsgi:application"],
         directory=ROOT,
         environment=environment,
@@ -60,7 +60,7 @@ def portal(site: None, media: Path) -> Iterator[int]:
             time.sleep(0.2)
         yield port
     finally:
-        leash.let_go(server)
+        child_process.let_go(server)
         server.wait()
 
 

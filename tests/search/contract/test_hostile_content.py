@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from search.engines import Change, Engine, SearchRequest
+from search.engines import Engine, SearchRequest
 from search.index.document import LONGEST_TEXT, Document, FacetValue, LanguageDocument
+from search.index.interface import Change
 from search.query.parse import parse
 from tests.search.corpus import EN, LT, key
 
@@ -41,8 +42,8 @@ def made(text: str, code: str, label: str, *, is_scan: bool, day: datetime.date)
         )
         for language in (LT, EN)
     }
-    values = (FacetValue(label, {LT: label, EN: text}),)
-    return Document(key(1), "n-1", 1, day, texts, topics=values, people=values, places=values, days=(day,))
+    facets = dict.fromkeys(("topic", "person", "place"), (FacetValue(label, {LT: label, EN: text}),))
+    return Document(key(1), "n-1", 1, day, texts, facets=facets, days=(day,))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -4,7 +4,8 @@ import dataclasses
 
 import pytest
 
-from search.engines import Change, Engine, SearchRequest
+from search.engines import Engine, SearchRequest
+from search.index.interface import Change
 from search.query.parse import parse
 from tests.search.contract.conftest import COUNTS_REPLACED_COPIES, NUMBER_IS_MISSING
 from tests.search.corpus import EN, LT, OSLO, changes, distractors, document, key

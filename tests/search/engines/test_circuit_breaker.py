@@ -2,9 +2,9 @@
 
 import pytest
 
-from search.engines import EngineAway, EngineUnavailable
 from search.engines.elasticsearch import circuit_breaker
 from search.engines.elasticsearch.circuit_breaker import CircuitBreaker
+from search.index.interface import EngineAway, EngineUnavailable
 
 
 @pytest.fixture

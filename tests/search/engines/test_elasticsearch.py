@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from portal.languages import analysis
-from search.engines import Change, EngineAway, EngineBusy, EngineUnavailable, SearchRequest, get_engine
-from search.engines.elasticsearch import ElasticsearchEngine, connection, reading
+from search.engines import SearchRequest, get_engine
+from search.engines.elasticsearch import ElasticsearchEngine, connection, searcher
 from search.engines.elasticsearch.circuit_breaker import CircuitBreaker
-from search.engines.elasticsearch.writing import Refused
-from search.index import rebuild as rebuilding
+from search.engines.elasticsearch.index_writer import Refused
+from search.index import rebuild
+from search.index.interface import Change, EngineAway, EngineBusy, EngineUnavailable
 from search.query.matching import Matching
 from search.query.parse import parse
 from tests.search.corpus import EN, LT, OSLO, MemorySource, changes, distractors, document, facet, key
@@ -224,7 +225,7 @@ def test_a_cluster_whose_disk_is_full_is_searched_and_takes_the_same_documents_l
 
 
 def test_entries_are_read_in_portions(engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "ENTRIES_A_REQUEST", 7)
+    monkeypatch.setattr(searcher, "ENTRIES_A_REQUEST", 7)
     engine.rebuild([LT, EN]).swap(list)
     engine.write([*changes(distractors(), version=3), Change(key(7), 9, None)])
     expected = {item.key: (3, item.fingerprint()) for item in distractors()} | {key(7): (9, None)}
@@ -237,7 +238,9 @@ def test_a_value_whose_label_has_changed_in_some_documents_is_counted_once(engin
     engine.rebuild([LT, EN]).swap(list)
     old, new = facet("culture", "Kultūra", "Culture"), facet("culture", "Kultūra ir menas", "Culture and the arts")
     topics = [(old,), (new,), (new,)]
-    engine.write(changes(document(n, lt=("Paroda", "Paroda."), topics=topic) for n, topic in enumerate(topics, 1)))
+    engine.write(
+        changes(document(n, lt=("Paroda", "Paroda."), facets={"topic": topic}) for n, topic in enumerate(topics, 1))
+    )
     (value,) = engine.search(SearchRequest(parse("paroda"), LT)).facets["topic"]
     assert (value.key, value.count, value.labels) == ("culture", 3, new.labels)
 
@@ -250,10 +253,10 @@ def test_the_portal_rebuilds_and_proves_its_index_on_a_cluster(
     settings.ELASTICSEARCH_URL = [os.environ["ELASTICSEARCH_URL"]]
     settings.ELASTICSEARCH_PREFIX = prefix
     source.published = {item.key: item for item in [OSLO, *distractors()]}
-    assert rebuilding.rebuild("elasticsearch") == 41
-    assert rebuilding.verify("elasticsearch").is_perfect
+    assert rebuild.rebuild("elasticsearch") == 41
+    assert rebuild.verify("elasticsearch").is_perfect
     get_engine().write([Change(key(100), 1, None)])
     source.published[key(101)] = document(101, lt=("Kitas", "Kitas tekstas."))
     del source.published[OSLO.key]
-    result = rebuilding.verify("elasticsearch")
+    result = rebuild.verify("elasticsearch")
     assert (result.missing, result.outdated, result.surplus) == ([key(100)], [key(101)], [OSLO.key])

@@ -12,8 +12,8 @@ from django.utils.translation import override
 
 from search.engines import Engine, get_engine
 from search.engines.elasticsearch import connection
-from search.index import outbox
-from search.index import rebuild as rebuilding
+from search.index import outbox, rebuild
+from search.index.interface import get_index
 from search.models import OutboxEntry
 from tests.client import Client
 from tests.search.corpus import EN, LT, OSLO, MemorySource, changes
@@ -34,12 +34,12 @@ def cluster(settings: Any, tmp_path: Path) -> Iterator[Callable[[int], None]]:
 
     def use(port: int) -> None:
         settings.ELASTICSEARCH_URL = [f"http://127.0.0.1:{port}"]
-        get_engine.cache_clear()
+        get_index.cache_clear()
 
     use(free_port())
     yield use
     get_engine("embedded").close()
-    get_engine.cache_clear()
+    get_index.cache_clear()
 
 
 @pytest.fixture
@@ -112,6 +112,6 @@ def test_what_is_published_meanwhile_is_found_and_waits_for_the_cluster_without_
     waiting = OutboxEntry.objects.get()
     assert waiting.index == "elasticsearch"
     assert "does not answer" in waiting.last_error
-    assert not rebuilding.needs_rebuild("elasticsearch")
+    assert not rebuild.needs_rebuild("elasticsearch")
     assert outbox.drain() == outbox.Delivery(delivered=0, failed=1, waiting=1)
-    assert rebuilding.verify("embedded").is_perfect
+    assert rebuild.verify("embedded").is_perfect

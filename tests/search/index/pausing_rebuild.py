@@ -25,13 +25,12 @@ def main() -> None:
     settings.DATABASES["default"]["NAME"] = database
     from search.engines.elasticsearch import builds
     from search.engines.embedded.storage import Storage
-    from search.index import document
-    from search.index import rebuild as rebuilding
+    from search.index import document, rebuild
     from tests.search.corpus import OSLO, MemorySource, distractors
 
     document._sources = [MemorySource([OSLO, *distractors()])]
     passes = 0
-    original = rebuilding._missed
+    original = rebuild._missed
 
     def missed(versions: Any) -> Iterator[Any]:
         """The first pass is made when the build is filled, the second while deliveries are kept out."""
@@ -45,11 +44,11 @@ def main() -> None:
         if passes == 2:
             pause()
 
-    patch.object(rebuilding, "_missed", missed).start()
+    patch.object(rebuild, "_missed", missed).start()
     if point == "swapped":
         patch.object(builds, "remove", pause_before_tidying).start()
         patch.object(Storage, "remove_unused_files", pause_before_tidying).start()
-    rebuilding.rebuild(index)
+    rebuild.rebuild(index)
 
 
 if __name__ == "__main__":

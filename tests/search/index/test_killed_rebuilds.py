@@ -17,8 +17,8 @@ from elasticsearch import Elasticsearch
 
 from portal.runtime.locks import AlreadyHeld
 from search.engines import Engine, SearchRequest, get_engine
-from search.index import outbox
-from search.index import rebuild as rebuilding
+from search.index import outbox, rebuild
+from search.index.interface import get_index
 from search.models import OutboxEntry
 from search.query.parse import parse
 from tests.search.corpus import LT, OSLO, MemorySource, distractors, document, key
@@ -39,13 +39,13 @@ def engine(request: pytest.FixtureRequest, settings: Any, tmp_path: Path, source
     settings.ELASTICSEARCH_URL = [os.environ["ELASTICSEARCH_URL"]]
     settings.ELASTICSEARCH_PREFIX = f"test-{secrets.token_hex(4)}"
     source.published = {item.key: item for item in [OSLO, *distractors()]}
-    get_engine.cache_clear()
-    rebuilding.rebuild(request.param)
+    get_index.cache_clear()
+    rebuild.rebuild(request.param)
     yield get_engine()
     if request.param == "elasticsearch":
         remove_indices(settings.ELASTICSEARCH_PREFIX)
     get_engine().close()
-    get_engine.cache_clear()
+    get_index.cache_clear()
 
 
 def remove_indices(prefix: str) -> None:
@@ -105,7 +105,7 @@ def test_the_worker_heals_what_a_killed_rebuild_has_left(engine: Engine, source:
     assert engine.state().leftovers == ()
     # Nothing was built anew for it.
     assert engine.state().built_at == before.built_at
-    verification = rebuilding.verify(engine.name)
+    verification = rebuild.verify(engine.name)
     assert (verification.is_perfect, verification.matching) == (True, 41)
 
 
@@ -115,9 +115,9 @@ def test_the_next_rebuild_needs_no_help_after_one_that_was_killed(engine: Engine
     end = time.monotonic() + SECONDS_TO_HEAL
     while time.monotonic() < end:
         try:
-            rebuilding.rebuild(engine.name)
+            rebuild.rebuild(engine.name)
             break
         except AlreadyHeld:
             time.sleep(0.1)
     assert engine.state().leftovers == ()
-    assert rebuilding.verify(engine.name).is_perfect
+    assert rebuild.verify(engine.name).is_perfect

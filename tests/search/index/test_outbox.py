@@ -9,8 +9,9 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from search.engines import Engine, EngineUnavailable, SearchRequest
+from search.engines import Engine, SearchRequest
 from search.index import outbox
+from search.index.interface import EngineUnavailable
 from search.models import DocumentVersion, OutboxEntry
 from search.query.parse import parse
 from tests.search.corpus import EN, LT, OSLO, MemorySource, document, key

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from search.engines import Change, Engine, EngineAway, EngineBusy, EngineUnavailable, SearchRequest
+from search.engines import Engine, SearchRequest
 from search.engines.embedded import EmbeddedRebuild, storage
-from search.index import outbox
-from search.index import rebuild as rebuilding
+from search.index import outbox, rebuild
 from search.index.changes import readable_changes
+from search.index.interface import Change, EngineAway, EngineBusy, EngineUnavailable
 from search.models import DocumentVersion, OutboxEntry
 from search.query.parse import parse
 from tests.search.corpus import LT, OSLO, MemorySource, distractors, document, key
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def published(index: Engine, source: MemorySource) -> MemorySource:
     """The announcement and forty other items are published and indexed."""
     source.published = {item.key: item for item in [OSLO, *distractors()]}
-    assert rebuilding.rebuild("embedded") == 41
+    assert rebuild.rebuild("embedded") == 41
     return source
 
 
@@ -47,7 +47,7 @@ def test_verify_names_what_is_missing_outdated_and_surplus(index: Engine, publis
     index.write([Change(key(100), 1, None)])
     published.published[key(101)] = document(101, lt=("Kitas", "Kitas tekstas."))
     del published.published[OSLO.key]
-    result = rebuilding.verify("embedded")
+    result = rebuild.verify("embedded")
     assert (result.missing, result.outdated, result.surplus) == ([key(100)], [key(101)], [OSLO.key])
     with pytest.raises(CommandError, match="Index differs from database: 38 of 40"):
         command("verify")
@@ -63,7 +63,7 @@ def test_what_differs_is_repaired_even_where_the_index_is_ahead_of_a_restored_da
     assert output == "Index embedded: 4 items delivered anew.\nIndex matches database: 40 of 40 (embedded)\n"
     assert total(index, "svetimas") == 0
     outbox.enqueue([key(100)])
-    assert rebuilding.verify("embedded").is_perfect
+    assert rebuild.verify("embedded").is_perfect
 
 
 @pytest.mark.parametrize("failure", [EngineAway("no route"), EngineBusy("too many requests")])
@@ -79,11 +79,11 @@ def test_a_rebuild_waits_for_a_cluster_that_goes_away_or_is_overloaded_meanwhile
         original(building, changes)
 
     monkeypatch.setattr(EmbeddedRebuild, "write", write)
-    monkeypatch.setattr(rebuilding, "PAUSE_SECONDS", 0.0)
-    assert rebuilding.rebuild("embedded") == 41
+    monkeypatch.setattr(rebuild, "PAUSE_SECONDS", 0.0)
+    assert rebuild.rebuild("embedded") == 41
     failures = iter([failure])
     with pytest.raises(type(failure)):
-        rebuilding.rebuild("embedded", patience=0.0)
+        rebuild.rebuild("embedded", patience=0.0)
 
 
 def test_changes_during_a_rebuild_are_in_the_new_index(
@@ -103,11 +103,11 @@ def test_changes_during_a_rebuild_are_in_the_new_index(
             outbox.enqueue([OSLO.key, key(100)])
         return changes
 
-    monkeypatch.setattr(rebuilding, "readable_changes", change_after_reading)
-    assert rebuilding.rebuild("embedded") == 40
+    monkeypatch.setattr(rebuild, "readable_changes", change_after_reading)
+    assert rebuild.rebuild("embedded") == 40
     assert not OutboxEntry.objects.exists()
     assert total(index, "kosmodromas") == 1
-    assert rebuilding.verify("embedded").is_perfect
+    assert rebuild.verify("embedded").is_perfect
 
 
 def test_a_rebuild_remembers_deletions_so_that_late_deliveries_cannot_undo_them(
@@ -116,7 +116,7 @@ def test_a_rebuild_remembers_deletions_so_that_late_deliveries_cannot_undo_them(
     outbox.enqueue([OSLO.key])
     del published.published[OSLO.key]
     outbox.enqueue([OSLO.key])
-    rebuilding.rebuild("embedded")
+    rebuild.rebuild("embedded")
     index.write([Change(OSLO.key, 1, OSLO)])
     assert total(index, "Vienola") == 0
 
@@ -127,9 +127,9 @@ def test_a_rebuild_that_fails_leaves_the_index_in_use_and_no_files(
     def fail(keys: Any) -> list[Change]:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(rebuilding, "readable_changes", fail)
+    monkeypatch.setattr(rebuild, "readable_changes", fail)
     with pytest.raises(ZeroDivisionError):
-        rebuilding.rebuild("embedded")
+        rebuild.rebuild("embedded")
     assert total(index, "Vienola") == 1
     assert len([file for file in tmp_path.glob("search.sqlite3.build-*") if file.suffix not in (".lock",)]) <= 3
     assert len({file.name.split("-")[1] for file in tmp_path.glob("search.sqlite3.build-*")}) == 1
@@ -147,8 +147,8 @@ def test_a_document_that_cannot_be_read_keeps_back_no_other_and_is_named_as_miss
 
     monkeypatch.setattr(published, "documents", documents)
 
-    assert rebuilding.rebuild("embedded") == 40
-    result = rebuilding.verify("embedded")
+    assert rebuild.rebuild("embedded") == 40
+    result = rebuild.verify("embedded")
     assert (result.missing, result.matching, result.surplus) == ([OSLO.key], 40, [])
 
 
@@ -209,7 +209,7 @@ def test_an_index_that_another_process_holds_is_away_and_not_built_anew(
         outbox.deliver_due()
     assert (tmp_path / "search.sqlite3").resolve() == before
     outbox.drain()
-    assert rebuilding.verify("embedded").is_perfect
+    assert rebuild.verify("embedded").is_perfect
 
 
 def test_an_index_made_by_another_analysis_is_built_anew(

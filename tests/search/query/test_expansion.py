@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from portal.translation.glossary.models import GlossaryEntry, GlossaryTerm, LearntTranslation
-from search.query import expansion, learning
+from search.index.learning import learn_translations
+from search.query.expansion import expansion
 from search.query.parse import parse
 from tests.factories.content import make_item, translate
 
@@ -29,15 +30,13 @@ def _text(known: dict[str, str], text: str) -> str:
 
 
 def english(typed: str) -> tuple[str, ...]:
-    return tuple(
-        word for words in expansion.expansion(parse(typed)).translations.get("en", {}).values() for word in words
-    )
+    return tuple(word for words in expansion(parse(typed)).translations.get("en", {}).values() for word in words)
 
 
 def test_a_glossary_entry_translates_every_form_of_its_terms_in_every_direction() -> None:
     entry(("lt", "žbirbių žvarblys"), ("en", "zmap of skills"), ("en", "zskills map"))
     assert english("žbirbių žvarbliai") == ("zmap of skills", "zskills map")
-    found = expansion.expansion(parse("zskills maps"))
+    found = expansion(parse("zskills maps"))
     assert "žbirbių žvarblys" in found.translations["lt"]["zskills", "maps"]
     assert "zmap of skills" in found.synonyms["en"]["zskills", "maps"]
 
@@ -63,9 +62,9 @@ def test_words_are_learnt_from_published_translations_in_both_directions() -> No
     for number, (lithuanian, english_text) in enumerate(pairs):
         english_texts = {f"<p>{lithuanian}</p>": f"<p>{english_text}</p>", lithuanian: english_text}
         translate(make_item(f"Naujiena {number}", body=[lithuanian]), text=partial(_text, english_texts))
-    assert learning.learn_translations() > 0
+    assert learn_translations() > 0
     assert "zone" in english("žbirbes")
-    learning.learn_translations()
+    learn_translations()
     assert LearntTranslation.objects.filter(word="žbirbė", other_word="zone").count() == 1
 
 
@@ -81,8 +80,9 @@ def test_terms_need_words_and_stand_in_an_entry_once() -> None:
 def test_a_web_process_has_read_its_dictionaries_before_it_answers() -> None:
     script = (
         "import portal.wsgi\n"
-        "from portal.languages import bilingual\n"
-        "assert bilingual._meanings.cache_info().currsize == 1\n"
-        "assert bilingual.shipped_bases.cache_info().currsize == 2\n"
+        "from portal.languages.bilingual import shipped_bases\n"
+        "from portal.translation.glossary.thesaurus import shipped\n"
+        "assert shipped.cache_info().currsize == 1\n"
+        "assert shipped_bases.cache_info().currsize == 2\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, cwd=settings.BASE_DIR)

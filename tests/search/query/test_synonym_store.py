@@ -14,9 +14,9 @@ from wagtail.models import Page, PageViewRestriction
 from home.models import HomePage
 from search.engines import Engine
 from search.models import PromotedResult, SynonymGroup
-from search.queries import promoted_results
-from search.query import synonym_store as vocabulary
+from search.query import synonym_store
 from search.query.parse import parse
+from search.results.queries import promoted_results
 from tests.client import Client
 from tests.factories import content
 from tests.search.corpus import EN, LT
@@ -30,7 +30,7 @@ def in_english() -> Iterator[None]:
 
 
 def synonyms(term: str, language: str = LT) -> tuple[str, ...]:
-    return vocabulary.read_lexicons()[0].others(term.split(), language, language)
+    return synonym_store.read_lexicons()[0].others(term.split(), language, language)
 
 
 def group(words: str, language: str = LT) -> SynonymGroup:
@@ -69,10 +69,10 @@ def test_the_worker_brings_synonyms_to_a_machine_that_they_were_not_changed_on(t
     file.unlink()
     assert synonyms("kindergarten", EN) == ()
 
-    vocabulary.write_words()
+    synonym_store.write_words()
     assert synonyms("kindergarten", EN) == ("preschool",)
     written = file.stat().st_mtime_ns
-    vocabulary.write_words()
+    synonym_store.write_words()
     assert file.stat().st_mtime_ns == written
 
 
@@ -120,7 +120,7 @@ def test_a_broken_file_costs_no_page_is_told_once_and_written_anew(
         assert synonyms("kindergarten", EN) == (() if how == "nowhere" else ("preschool",))
     assert len([record for record in caplog.records if "search-words.json" in record.getMessage()]) == 1
 
-    vocabulary.write_words()
+    synonym_store.write_words()
     assert json.loads(file.read_text())["edited"] == [[["en", "kindergarten"], ["en", "preschool"]]]
     assert synonyms("kindergarten", EN) == ("preschool",)
 

@@ -11,8 +11,9 @@ from typing import Any
 from portal.languages.bilingual import Meaning, shipped_meanings
 from portal.translation.glossary.thesaurus import Lexicon
 from portal.translation.glossary.word_alignment import learn
-from search.engines import Change, Engine, SearchRequest
+from search.engines import Engine, SearchRequest
 from search.index.document import Document, FacetValue, LanguageDocument
+from search.index.interface import Change
 from search.query.expansion import expand
 from search.query.parse import parse
 
@@ -83,7 +84,7 @@ def _document(item: dict[str, Any]) -> Document:
             )
             for language, text in item["languages"].items()
         },
-        topics=(topic,),
+        facets={"topic": (topic,)},
     )
 
 

@@ -165,7 +165,7 @@ def test_a_long_group_shows_its_most_frequent_values_and_unfolds_the_others(
 ) -> None:
     count = LINES_A_GROUP + 5
     topics = tuple(facet(f"topic-{number}", f"Tema {number}", f"Topic {number}") for number in range(count))
-    filled_index.write(changes([document(900, en=("Many subjects", "Sundry"), topics=topics)]))
+    filled_index.write(changes([document(900, en=("Many subjects", "Sundry"), facets={"topic": topics})]))
 
     html = page(client, q="sundry")
 
@@ -178,7 +178,7 @@ def test_a_name_that_is_missing_in_the_readers_language_is_marked_as_the_other(
     client: Client, filled_index: Engine, site: None
 ) -> None:
     topic = facet("guest", "Svečias", "")
-    filled_index.write(changes([document(900, en=("Guests", "Sundry"), topics=(topic,))]))
+    filled_index.write(changes([document(900, en=("Guests", "Sundry"), facets={"topic": (topic,)})]))
 
     html = page(client, q="sundry", topic="guest")
 

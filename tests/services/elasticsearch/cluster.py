@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from portal.runtime import child_process as leash
+from portal.runtime import child_process
 from tests.services.elasticsearch import health, node_command
 from tests.services.service import ServiceError, free_port
 
@@ -28,14 +28,14 @@ class Node:
         self.directory.mkdir(exist_ok=True)
         command = node_command(self.directory, self.port, self.transport_port, [f"node.name={self.name}", *settings])
         with open(self.directory / "output.log", "ab") as output:
-            self.process = leash.start(
+            self.process = child_process.start(
                 command, end_signal=signal.SIGKILL, directory=self.directory, output=output.fileno()
             )
 
     def kill(self) -> None:
         """By SIGKILL: the node can tell nobody, and writes nothing more."""
         if self.process:
-            leash.stop(self.process)
+            child_process.stop(self.process)
             self.process = None
 
 

@@ -5,10 +5,11 @@ from itertools import product
 
 import pytest
 
+from portal.languages.common.html_text import plain_text
 from portal.translation.freshness.comparing import Change, Kind, changes
 from portal.translation.freshness.diff_display import Passage, word_diff
 from portal.translation.freshness.segments import Part, fingerprint
-from portal.translation.freshness.source_versions import Known, basis_of, plain, untranslated_texts
+from portal.translation.freshness.source_versions import Known, basis_of, untranslated_texts
 
 
 def part(path: str, *texts: str, links: tuple[str, ...] = (), value: str = "") -> Part:
@@ -22,7 +23,7 @@ def known(*pairs: tuple[str, str, str]) -> Known:
     """(path, text of the source, translation)"""
     found = Known()
     for path, origin, translation in pairs:
-        found.origins[path][plain(translation)].append(origin)
+        found.origins[path][plain_text(translation)].append(origin)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Puts documents into a build with the versions of their changes: an older one never takes a newer one's place."""
+"""Index writer: puts documents into a build with the versions of their changes; none takes a newer one's place."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -10,11 +10,13 @@ from portal.batches import in_batches
 from portal.languages.analysis import base_key, words
 from portal.languages.common.folding import fold
 from search.index.document import Document, LanguageDocument
+from search.index.facets import facet_values
+from search.index.interface import Change, EngineBusy, EngineUnavailable
 
-from .. import Change, EngineBusy, EngineUnavailable
-from ..fields import COLUMNS, column_values, facet_values, words_to_learn
+from ..fields import column, column_values, words_to_learn
+from ..ranking import FIELDS, SCAN, SUB_FIELDS
 from .connection import REBUILD_HINT
-from .layout import ITEM, LABELLED_FACETS, WITHDRAWN, WORD, Build
+from .layout import ITEM, WITHDRAWN, WORD, Build
 
 DOCUMENTS_A_REQUEST = 100
 _CONFLICT = 409
@@ -30,7 +32,7 @@ class Refused(Exception):
     """Elasticsearch does not take a document; the message says which and why."""
 
 
-class Writer:
+class IndexWriter:
     def __init__(self, client: Elasticsearch, build: Build) -> None:
         self.client = client
         self.build = build
@@ -84,11 +86,11 @@ def document_body(document: Document, languages: Sequence[str]) -> dict[str, Any
     facets: dict[str, list[str]] = {}
     labelled: dict[str, list[str]] = {}
     for facet, value in facet_values(document):
-        facets.setdefault(facet, []).append(value.key)
-        if facet in LABELLED_FACETS:
+        facets.setdefault(facet.key, []).append(value.key)
+        if facet.is_labelled:
             # Counted as one, so that a page of results needs no further question for its labels.
             pair = json.dumps([value.key, dict(value.labels)], ensure_ascii=False, sort_keys=True)
-            labelled.setdefault(facet, []).append(pair)
+            labelled.setdefault(facet.key, []).append(pair)
     return {
         "kind": ITEM,
         "fingerprint": document.fingerprint(),
@@ -104,14 +106,11 @@ def document_body(document: Document, languages: Sequence[str]) -> dict[str, Any
 
 
 def _text(document: Document, language: str) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    for column, keys in zip(COLUMNS, column_values(document, language), strict=True):
-        field, _, sub_field = column.partition("_")
-        if sub_field:
-            fields.setdefault(field, {})[sub_field] = keys
-        elif keys:
-            fields[field] = keys
-    return fields
+    values = column_values(document, language)
+    fields: dict[str, Any] = {
+        field: {sub_field: values[column(field, sub_field)] for sub_field in SUB_FIELDS} for field in FIELDS
+    }
+    return fields | ({SCAN: values[SCAN]} if values[SCAN] else {})
 
 
 def _check(items: Sequence[dict[str, Any]]) -> None:

@@ -1,4 +1,4 @@
-"""Puts documents into a build of the embedded index and takes them out."""
+"""Index writer: puts documents into a build of the embedded index and takes them out."""
 
 import json
 import sqlite3
@@ -10,9 +10,11 @@ from typing import Any
 from portal.languages.analysis import words
 from portal.languages.common.folding import fold
 from search.index.document import Document, FacetValue, LanguageDocument, document_from_json
+from search.index.facets import facet_values
+from search.index.interface import Change
 
-from .. import Change
-from ..fields import COLUMNS, column_values, facet_values, words_to_learn
+from ..fields import COLUMNS, column_values, words_to_learn
+from ..ranking import SCAN
 from .expressions import language_key
 from .storage import TITLES_AN_ITEM, text_table
 from .vocabulary import learn, scans_kind
@@ -27,7 +29,7 @@ _INSERT_TITLE = "INSERT INTO completions (rowid, folded, title, url) VALUES (?, 
 _DELETE = f"INSERT INTO {{table}} ({{table}}, rowid, {', '.join(COLUMNS)}) VALUES ('delete', {_PLACES})"
 
 
-class Writer:
+class IndexWriter:
     """Writes within a transaction that its caller holds.
 
     No statement returns rows that it writes: for such a one SQLite sets a savepoint, at each of which every full-text
@@ -88,7 +90,7 @@ class Writer:
         packed = self.connection.execute("SELECT json FROM documents WHERE item = ?", (item,)).fetchone()[0]
         # A table without contents is told what to forget: the keys of the text as it was, made by the same analysis.
         for number, values in self._columns(unpack(packed)):
-            self.connection.execute(_DELETE.format(table=text_table(number)), (item, *values))
+            self.connection.execute(_DELETE.format(table=text_table(number)), _row(item, values))
         self.connection.execute("DELETE FROM item_facets WHERE item = ?", (item,))
         self.connection.execute("DELETE FROM documents WHERE item = ?", (item,))
         self.connection.execute("DELETE FROM items WHERE item = ?", (item,))
@@ -101,10 +103,10 @@ class Writer:
         self._rows[_INSERT_ITEM].append(row)
         self._rows[_INSERT_DOCUMENT].append((item, pack(document)))
         for number, values in self._columns(document):
-            self._rows[_INSERT.format(table=text_table(number))].append((item, *values))
-            if values[-1]:
-                self._learn(scans_kind(self.languages[number]), values[-1].split())
-        facets = dict.fromkeys((item, self._facet(kind, value)) for kind, value in facet_values(document))
+            self._rows[_INSERT.format(table=text_table(number))].append(_row(item, values))
+            if values[SCAN]:
+                self._learn(scans_kind(self.languages[number]), values[SCAN].split())
+        facets = dict.fromkeys((item, self._facet(facet.key, value)) for facet, value in facet_values(document))
         self._rows[_INSERT_FACET] += facets
         for number, text in self._texts(document):
             language = self.languages[number]
@@ -117,9 +119,9 @@ class Writer:
             if language in document.languages:
                 yield number, document.languages[language]
 
-    def _columns(self, document: Document) -> Iterator[tuple[int, list[str]]]:
+    def _columns(self, document: Document) -> Iterator[tuple[int, Mapping[str, str]]]:
         for number, _ in self._texts(document):
-            yield number, list(column_values(document, self.languages[number]))
+            yield number, column_values(document, self.languages[number])
 
     def _facet(self, kind: str, value: FacetValue) -> int:
         facet, labels = self._facets.get((kind, value.key), (0, None))
@@ -145,6 +147,10 @@ class Writer:
         new = set(learnt) - known
         known |= new
         self._new_words += [(kind, word) for word in new]
+
+
+def _row(item: int, values: Mapping[str, str]) -> tuple[Any, ...]:
+    return (item, *(values[column] for column in COLUMNS))
 
 
 def pack(document: Document) -> bytes:

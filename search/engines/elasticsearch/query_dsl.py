@@ -1,4 +1,4 @@
-"""Elasticsearch's queries. What readers type comes in as keys and as values only, never as syntax."""
+"""Query DSL of Elasticsearch. What readers type comes in as keys and as values only, never as syntax."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any

@@ -1,8 +1,6 @@
-"""Learns words that mean the same from the portal's own translations."""
+"""Learning of a bilingual lexicon: words that mean the same, from the portal's own translations."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from html import unescape
 from itertools import islice
 from uuid import UUID
 
@@ -10,19 +8,18 @@ from django.db import transaction
 
 from portal.batches import in_batches
 from portal.i18n import language_codes
+from portal.languages.common.html_text import plain_text
 from portal.translation.glossary.models import LearntTranslation
 from portal.translation.glossary.word_alignment import learn
 from portal.translation.localize import StringTranslation
 
-from ..index.document import LanguageDocument, read_documents
-from .synonym_store import write_words
+from ..query.synonym_store import write_words
+from .document import LanguageDocument, read_documents
 
 # The latest translated segments are learnt from, and the strongest pairs of two languages are kept.
 MAX_SEGMENTS = 10_000
 MAX_PAIRS = 5_000
 BATCH = 1_000
-
-_TAG = re.compile(r"<[^<>]*>")
 
 
 def learn_translations() -> int:
@@ -71,7 +68,7 @@ def _published(values: Iterable[tuple[UUID, str, str]], source: str, target: str
         documents = read_documents(list({key for key, _text, _translation in batch}))
         said = {key: {code: _said(text) for code, text in each.languages.items()} for key, each in documents.items()}
         for key, text, translation in batch:
-            pair = _plain(text), _plain(translation)
+            pair = plain_text(text), plain_text(translation)
             own = said.get(key, {})
             if _letters(pair[0]) in own.get(source, "") and _letters(pair[1]) in own.get(target, ""):
                 yield pair
@@ -84,7 +81,3 @@ def _said(text: LanguageDocument) -> str:
 def _letters(text: str) -> str:
     """Markup leaves white space that differs."""
     return "".join(text.split())
-
-
-def _plain(html: str) -> str:
-    return unescape(_TAG.sub(" ", html))

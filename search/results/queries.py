@@ -1,4 +1,4 @@
-"""Reads of what editors maintain for search. Each says what it costs."""
+"""Promoted results of a search. Says what it costs."""
 
 from collections.abc import Sequence
 
@@ -7,9 +7,9 @@ from wagtail.models import Page
 from portal.access.visibility import public_pages
 from portal.languages.analysis import WordKeys, tokens, word_keys
 
-from .models import PromotedResult
-from .models.synonyms import split_terms
-from .query.parse import Query
+from ..models import PromotedResult
+from ..models.synonyms import split_terms
+from ..query.parse import Query
 
 MOST_SHOWN = 3
 

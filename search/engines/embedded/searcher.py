@@ -1,4 +1,4 @@
-"""Finds, ranks and counts in the embedded index."""
+"""Searcher: finds, ranks by BM25 and counts facets in the embedded index."""
 
 import json
 import sqlite3
@@ -8,9 +8,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from search.index.facets import FACETS, Order, facet_keys
 from search.query.matching import Condition, Matching, conditions, excluded, neighbours
 
-from .. import FACETS, NEWEST, Completion, FacetCount, Hit, Matches, SearchRequest
+from .. import NEWEST, Completion, FacetCount, Hit, Matches, SearchRequest
 from ..ranking import (
     FIELD_WEIGHTS,
     FIELDS,
@@ -26,9 +27,9 @@ from ..ranking import (
     most_of,
 )
 from . import expressions
+from .index_writer import unpack
 from .storage import TITLES_AN_ITEM, Session, text_table
 from .vocabulary import scans_near
-from .writing import unpack
 
 # Facet values whose labels a process keeps: a few megabytes at most.
 LABELS_KEPT = 10_000
@@ -173,7 +174,8 @@ def _facets(connection: sqlite3.Connection, filtered: Sequence[str]) -> dict[str
     """Counts of items that meet every filter but that of the facet itself."""
     tolerated = "0"
     if filtered:
-        cases = " ".join(f"WHEN '{kind}' THEN {1 << place}" for place, kind in enumerate(filtered) if kind in FACETS)
+        known = facet_keys()
+        cases = " ".join(f"WHEN '{kind}' THEN {1 << place}" for place, kind in enumerate(filtered) if kind in known)
         tolerated = f"CASE facets.kind {cases} ELSE 0 END"
     rows = connection.execute(
         f"""
@@ -183,11 +185,13 @@ def _facets(connection: sqlite3.Connection, filtered: Sequence[str]) -> dict[str
         ) AS counts JOIN facets USING (facet) WHERE counts.misses IN (0, {tolerated})
         GROUP BY facet ORDER BY number DESC, facets.key DESC"""
     )
-    counts: dict[str, list[FacetCount]] = {kind: [] for kind in FACETS}
+    counts: dict[str, list[FacetCount]] = {facet.key: [] for facet in FACETS}
+    latest_first = [facet.key for facet in FACETS if facet.order == Order.LATEST]
     for kind, key, labels, count in rows:
-        if len(counts[kind]) < VALUES_A_FACET or kind == "year":
+        if len(counts[kind]) < VALUES_A_FACET or kind in latest_first:
             counts[kind].append(FacetCount(key, _labels(labels), count))
-    counts["year"].sort(key=lambda value: value.key, reverse=True)
+    for kind in latest_first:
+        counts[kind].sort(key=lambda value: value.key, reverse=True)
     return {kind: tuple(values) for kind, values in counts.items() if values}
 
 

@@ -1,4 +1,4 @@
-"""Finds, ranks and counts in the index, and lists what it holds."""
+"""Searcher: finds, ranks and counts in the index, and lists what it holds."""
 
 import json
 import zlib
@@ -12,13 +12,15 @@ from portal.batches import in_batches
 from portal.languages.analysis import MAX_WORD_LETTERS, base_key
 from portal.languages.common.folding import fold
 from search.index.document import document_from_json
+from search.index.facets import FACETS, Facet, Order
+from search.index.interface import EngineUnavailable, Entry
 from search.query.matching import Matching, Spellings
 from search.query.spelling import edits_of, edits_of_base, may_be_misspelt, nearest
 
-from .. import FACETS, NEWEST, Completion, EngineUnavailable, Entry, FacetCount, Hit, Matches, SearchRequest
+from .. import NEWEST, Completion, FacetCount, Hit, Matches, SearchRequest
 from ..ranking import OWN_LANGUAGE_FLOOR, VALUES_A_FACET
-from .layout import ITEM, LABELLED_FACETS, MAX_RESULTS, WITHDRAWN, WORD, title_field
-from .queries import filters, matching_items
+from .layout import ITEM, MAX_RESULTS, WITHDRAWN, WORD, facet_field, title_field
+from .query_dsl import filters, matching_items
 
 # More than are shown: labels that have just changed count apart, and shards count by themselves.
 VALUES_A_COUNT = 1000
@@ -42,7 +44,7 @@ def find(
         from_=0 if is_beyond else start,
         size=0 if is_beyond else request.page_size,
         source_includes=["document"],
-        aggs={facet: _counting(facet, request) for facet in FACETS},
+        aggs={facet.key: _counting(facet, request) for facet in FACETS},
         post_filter={"bool": {"filter": filters(request)}},
         track_total_hits=True,
         include_named_queries_score=True,
@@ -54,14 +56,10 @@ def find(
     return Matches(total, tuple(_hit(hit, request) for hit in hits["hits"]), _facets(answer["aggregations"]))
 
 
-def _counting(facet: str, request: SearchRequest) -> dict[str, Any]:
+def _counting(facet: Facet, request: SearchRequest) -> dict[str, Any]:
     """Counts a facet's values in what meets every other filter."""
-    counted = {"terms": {"field": _facet_field(facet), "size": VALUES_A_COUNT}}
-    return {"filter": {"bool": {"filter": filters(request, without=facet)}}, "aggs": {"values": counted}}
-
-
-def _facet_field(facet: str) -> str:
-    return f"labelled_facets.{facet}" if facet in LABELLED_FACETS else f"facets.{facet}"
+    counted = {"terms": {"field": facet_field(facet), "size": VALUES_A_COUNT}}
+    return {"filter": {"bool": {"filter": filters(request, without=facet.key)}}, "aggs": {"values": counted}}
 
 
 def _hit(hit: Mapping[str, Any], request: SearchRequest) -> Hit:
@@ -82,20 +80,20 @@ def _matched_language(hit: Mapping[str, Any], request: SearchRequest, present: I
 
 
 def _facets(aggregations: Mapping[str, Any]) -> dict[str, tuple[FacetCount, ...]]:
-    found = {facet: _counts(facet, aggregations[facet]["values"]["buckets"]) for facet in FACETS}
+    found = {facet.key: _counts(facet, aggregations[facet.key]["values"]["buckets"]) for facet in FACETS}
     return {facet: counts for facet, counts in found.items() if counts}
 
 
-def _counts(facet: str, buckets: Sequence[Mapping[str, Any]]) -> tuple[FacetCount, ...]:
+def _counts(facet: Facet, buckets: Sequence[Mapping[str, Any]]) -> tuple[FacetCount, ...]:
     counts: dict[str, FacetCount] = {}
     for bucket in buckets:
-        key, labels = json.loads(bucket["key"]) if facet in LABELLED_FACETS else (bucket["key"], {})
+        key, labels = json.loads(bucket["key"]) if facet.is_labelled else (bucket["key"], {})
         if key in counts:
             # The labels of most documents stay; they come first.
             labels = counts[key].labels
         before = counts[key].count if key in counts else 0
         counts[key] = FacetCount(key, labels, before + bucket["doc_count"])
-    if facet == "year":
+    if facet.order == Order.LATEST:
         return tuple(sorted(counts.values(), key=lambda value: value.key, reverse=True))
     ordered = sorted(counts.values(), key=lambda value: (value.count, value.key), reverse=True)
     return tuple(ordered[:VALUES_A_FACET])

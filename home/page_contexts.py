@@ -1,0 +1,31 @@
+"""Template contexts of the front pages."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from news import queries
+from portal.page_contexts import context_of
+
+from .models import HomePage
+from .queries import projects_in_brief
+
+LATEST_ITEMS = 12
+LISTED_PROJECTS = 6
+
+
+@context_of(HomePage)
+def front_page(page: HomePage, request: HttpRequest) -> dict[str, Any]:
+    """`lead_item` with its `lead_project`, `latest`, `upcoming` (news.queries.Summary), `projects` (ProjectInBrief),
+    `topics` with counts."""
+    latest = queries.summaries(queries.published_items(page.locale)[:LATEST_ITEMS], page.locale, request)
+    upcoming = queries.upcoming_visits(page.locale, timezone.localdate())
+    return {
+        "lead_item": latest[0] if latest else None,
+        "lead_project": queries.project_summary(latest[0].page.project, page.locale, request) if latest else None,
+        "latest": latest[1:],
+        "upcoming": queries.summaries(upcoming, page.locale, request),
+        "projects": projects_in_brief(page.locale, request, LISTED_PROJECTS),
+        "topics": queries.topics_with_counts(page.locale),
+    }

@@ -1,0 +1,197 @@
+"""Template contexts of the pages of news: items, projects, lists and directories."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from portal.i18n import Alternate, alternates, home_urls
+from portal.page_contexts import context_of
+from portal.paging import page_of
+from portal.translation.freshness.states import translation_freshness
+
+from . import queries
+from .models import (
+    NewsItemPage,
+    NewsListingPage,
+    Organisation,
+    OrganisationIndexPage,
+    PersonIndexPage,
+    ProjectIndexPage,
+    ProjectPage,
+    TopicIndexPage,
+)
+from .models.directory import EntityIndexPage
+from .models.entity import Entity
+
+ENTITIES_A_PAGE = 60
+
+
+@context_of(NewsItemPage)
+def item(page: NewsItemPage, request: HttpRequest) -> dict[str, Any]:
+    """`record`, `provenance_note`, `freshness`, `changes_url`, `topics`, `people` (Part), `organisations`, `project`
+    (Summary), `results`, `attachments`, `related` (Summary)."""
+    return {
+        "record": page.record,
+        "provenance_note": page.record.provenance_note(page.locale.language_code),
+        "freshness": translation_freshness(page),
+        "changes_url": page.record.changes_url(page.locale.language_code),
+        "topics": queries.item_topics(page),
+        "people": queries.item_people(page),
+        "organisations": queries.item_organisations(page),
+        "project": queries.project_summary(page.project, page.locale, request),
+        "results": queries.item_results(page),
+        "attachments": queries.item_attachments(page),
+        "related": queries.summaries(queries.related_items(page), page.locale, request),
+    }
+
+
+@context_of(ProjectPage)
+def project(page: ProjectPage, request: HttpRequest) -> dict[str, Any]:
+    """`record`, `freshness`, `changes_url`, `topics`, `promoter`, `partners`, `indicators`, `people`, `documents`,
+    `page_obj` and `items` (Summary): everything about the project in one view."""
+    page_obj = page_of(queries.items_of_project(page.record, page.locale), request)
+    return {
+        "record": page.record,
+        "freshness": translation_freshness(page),
+        "changes_url": page.record.changes_url(page.locale.language_code),
+        "topics": queries.item_topics(page),
+        "promoter": queries.promoter(page),
+        "partners": queries.project_partners(page),
+        "indicators": queries.project_indicators(page),
+        "people": queries.people_of_project(page.record, page.locale),
+        "documents": queries.documents_of_project(page.record, page.locale),
+        "page_obj": page_obj,
+        "items": queries.summaries(page_obj.object_list, page.locale, request),
+    }
+
+
+@context_of(NewsListingPage, "all")
+def all_items(page: NewsListingPage, request: HttpRequest) -> dict[str, Any]:
+    return _listing(page, request, queries.published_items(page.locale))
+
+
+@context_of(NewsListingPage, "year")
+def items_of_year(page: NewsListingPage, request: HttpRequest, year: int) -> dict[str, Any]:
+    if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
+        raise Http404(_("There is no such year."))
+    return _listing(page, request, queries.published_items(page.locale).filter(date__year=year), year)
+
+
+@context_of(NewsListingPage, "month")
+def items_of_month(page: NewsListingPage, request: HttpRequest, year: int, month: int) -> dict[str, Any]:
+    if not (datetime.MINYEAR <= year <= datetime.MAXYEAR and 1 <= month <= 12):
+        raise Http404(_("There is no such month."))
+    items = queries.published_items(page.locale).filter(date__year=year, date__month=month)
+    return _listing(page, request, items, year, datetime.date(year, month, 1))
+
+
+def _listing(
+    page: NewsListingPage,
+    request: HttpRequest,
+    items: "QuerySet[NewsItemPage]",
+    year: int | None = None,
+    month: datetime.date | None = None,
+) -> dict[str, Any]:
+    """`page_obj`, `items` (Summary), `months` ((first day, count) of the whole archive), `topics` with counts, `year`
+    and `month` (first day) where the list is narrowed."""
+    page_obj = page_of(items, request)
+    if year is not None and not page_obj.paginator.count:
+        raise Http404(_("There is no news of that time."))
+    return {
+        "page_obj": page_obj,
+        "items": queries.summaries(page_obj.object_list, page.locale, request),
+        "months": queries.months_with_counts(queries.published_items(page.locale)),
+        "topics": queries.topics_with_counts(page.locale),
+        "year": year,
+        "month": month,
+    }
+
+
+@context_of(ProjectIndexPage)
+def projects(page: ProjectIndexPage, request: HttpRequest) -> dict[str, Any]:
+    """`page_obj`, `projects` (Summary)."""
+    page_obj = page_of(queries.published_projects(page.locale), request)
+    return {"page_obj": page_obj, "projects": queries.summaries(page_obj.object_list, page.locale, request)}
+
+
+@context_of(EntityIndexPage, "index")
+def entities(page: EntityIndexPage, request: HttpRequest) -> dict[str, Any]:
+    """`page_obj`, `entities`."""
+    found = queries.published_entities(page.entity_model, page.locale)
+    page_obj = page_of(found, request, per_page=ENTITIES_A_PAGE)
+    return {"page_obj": page_obj, "entities": page_obj.object_list}
+
+
+@context_of(OrganisationIndexPage, "detail")
+def organisation(page: OrganisationIndexPage, request: HttpRequest, slug: str) -> dict[str, Any]:
+    """That of any entity, `projects` (Summary), `people`."""
+    entity = _entity(page, slug)
+    related = queries.projects_of_organisation(entity, page.locale)
+    return _detail(page, request, entity, queries.items_of_organisation) | {
+        "projects": queries.summaries(related, page.locale, request),
+        "people": queries.people_of_organisation(entity, page.locale),
+    }
+
+
+@context_of(PersonIndexPage, "detail")
+def person(page: PersonIndexPage, request: HttpRequest, slug: str) -> dict[str, Any]:
+    """That of any entity, `organisation`."""
+    entity = _entity(page, slug)
+    employer = queries.public_entities(Organisation).filter(people=entity)
+    organisations = queries.localised(employer, page.locale)
+    return _detail(page, request, entity, queries.items_of_person) | {
+        "organisation": next(iter(organisations.values()), None)
+    }
+
+
+@context_of(TopicIndexPage, "detail")
+def topic(page: TopicIndexPage, request: HttpRequest, slug: str) -> dict[str, Any]:
+    """That of any entity."""
+    return _detail(page, request, _entity(page, slug), queries.items_of_topic)
+
+
+def _detail(
+    page: EntityIndexPage, request: HttpRequest, entity: Any, items_of: Callable[..., "QuerySet[NewsItemPage]"]
+) -> dict[str, Any]:
+    """`entity`, `entity_is_foreign` (it exists in another language only), `page_obj`, `items` (Summary),
+    `alternates`."""
+    page_obj = page_of(items_of(entity, page.locale), request)
+    return {
+        "entity": entity,
+        "entity_is_foreign": entity.locale_id != page.locale_id,
+        "page_obj": page_obj,
+        "items": queries.summaries(page_obj.object_list, page.locale, request),
+        "alternates": _alternates(page, request, entity),
+    }
+
+
+def _entity(page: EntityIndexPage, slug: str) -> Any:
+    """The public entity of this address: this language's own, else one that this language lacks.
+
+    Raises:
+        Http404: with a message.
+    """
+    known = queries.public_entities(page.entity_model).filter(slug=slug).select_related("locale")
+    by_locale = {entity.locale_id: entity for entity in known}
+    if page.locale_id in by_locale:
+        return by_locale[page.locale_id]
+    for entity in by_locale.values():
+        own = entity.get_translation_or_none(page.locale)
+        if own is None or not own.live:
+            return entity
+    raise Http404(_("There is no page at this address."))
+
+
+def _alternates(page: EntityIndexPage, request: HttpRequest, entity: Entity) -> list[Alternate]:
+    versions = queries.versions_by_language(entity)
+    indexes = {
+        other.locale.language_code: other.get_url(request)
+        for other in page.get_translations(inclusive=True).live().select_related("locale")
+    }
+    urls = {code: f"{indexes[code]}{version.slug}/" for code, version in versions.items() if code in indexes}
+    without_text = {code: f"{index}{entity.slug}/" for code, index in indexes.items()}
+    return alternates(page.locale.language_code, urls, {**home_urls(), **without_text})
