@@ -7,9 +7,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
-from .common.detection import PROFILES
-from .common.libraries import language_of_libraries
 from .language import Language
+from .others.detection import PROFILES
+from .others.libraries import language_of_libraries
 
 Worked = TypeVar("Worked")
 

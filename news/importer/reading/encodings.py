@@ -5,8 +5,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from portal.languages.common.encodings import WESTERN
 from portal.languages.language import Language
+from portal.languages.others.encodings import WESTERN
 from portal.languages.registry import languages
 
 # Byte order marks; UTF-32's little-endian one begins with UTF-16's.

@@ -1,7 +1,7 @@
 """Encodings of old English files; letters outside ASCII are those of names from elsewhere."""
 
-from ..common.encodings import WESTERN_LETTERS
 from ..language import EncodingRules
+from ..others.encodings import WESTERN_LETTERS
 
 ENCODINGS = EncodingRules(
     names=("windows-1252",),

@@ -1,0 +1,1 @@
+"""Languages that have no package: what libraries and standards say of them."""
