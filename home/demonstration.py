@@ -24,7 +24,7 @@ def load_demonstration() -> Report:
     """Adds what is missing of the demonstration; what is there already stays as it has become.
 
     Raises:
-        FixtureRejected: at the first line that cannot be taken in.
+        FixtureRejected: at the first line that cannot be imported.
     """
     build_site(line.data for line in _lines("pages.jsonl") if line.data is not None)
     importer = Importer(publish=True)

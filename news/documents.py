@@ -18,10 +18,10 @@ from portal.translation.freshness.models import PublishedText
 from search.index.document import Document, FacetValue, LanguageDocument
 
 from .models import (
+    ImportedDocument,
     ItemOrganisation,
     ItemRecord,
     ItemTopic,
-    LegacyDocument,
     NewsItemPage,
     Organisation,
     Participation,
@@ -73,7 +73,7 @@ def _documents(keys: Sequence[uuid.UUID]) -> Iterator[Document]:
         return
     related = _Related([page for versions in pages_by_key.values() for page in versions])
     records = ItemRecord.objects.filter(translation_key__in=pages_by_key).select_related("source_locale")
-    scans = LegacyDocument.objects.filter(item__translation_key__in=pages_by_key, item__checked_on=None)
+    scans = ImportedDocument.objects.filter(item__translation_key__in=pages_by_key, item__checked_on=None)
     readings: dict[int | None, Any] = dict(scans.values_list("item_id", "readings"))
     for record in records:
         yield _document(record, pages_by_key[record.translation_key], related, _mapping(readings.get(record.pk)))

@@ -21,10 +21,10 @@ from portal.translation.freshness.recording import freshness_changed
 from search.index import outbox
 
 from .models import (
+    ImportedDocument,
     ItemOrganisation,
     ItemRecord,
     ItemTopic,
-    LegacyDocument,
     NewsItemPage,
     Organisation,
     Participation,
@@ -60,8 +60,8 @@ def record_changed(instance: ItemRecord, **kwargs: Any) -> None:
     outbox.enqueue([instance.translation_key])
 
 
-@receiver([post_save, post_delete], sender=LegacyDocument, dispatch_uid="news.index_readings")
-def readings_changed(instance: LegacyDocument, **kwargs: Any) -> None:
+@receiver([post_save, post_delete], sender=ImportedDocument, dispatch_uid="news.index_readings")
+def readings_changed(instance: ImportedDocument, **kwargs: Any) -> None:
     """The readings of a scan's doubtful words, which find it until somebody has checked it."""
     if instance.item is not None:
         outbox.enqueue([instance.item.translation_key])

@@ -53,15 +53,35 @@ class DirectoryViewSetGroup(SnippetViewSetGroup):
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
     return [
-        path("legacy/", DocumentsView.as_view(), name="news_documents"),
-        path("legacy/results/", DocumentsView.as_view(results_only=True), name="news_documents_results"),
-        path("legacy/upload/", UploadView.as_view(), name="news_documents_upload"),
-        path("legacy/upload/<int:pk>/", UploadStateView.as_view(), name="news_documents_upload_state"),
-        path("legacy/<int:pk>/", DocumentTextView.as_view(), name="news_document_text"),
-        path("legacy/<int:pk>/pairs/", DocumentAlignmentView.as_view(), name="news_document_alignment"),
-        path("legacy/<int:pk>/facts/", DocumentFactsView.as_view(), name="news_document_facts"),
-        path("legacy/<int:pk>/files/<int:file_pk>/", DocumentFileView.as_view(), name="news_document_file"),
-        path("legacy/<int:pk>/pictures/<int:number>/", DocumentPictureView.as_view(), name="news_document_picture"),
+        path("imported-documents/", DocumentsView.as_view(), name="news_imported_documents"),
+        path(
+            "imported-documents/results/",
+            DocumentsView.as_view(results_only=True),
+            name="news_imported_documents_results",
+        ),
+        path("imported-documents/upload/", UploadView.as_view(), name="news_imported_documents_upload"),
+        path(
+            "imported-documents/upload/<int:pk>/",
+            UploadStateView.as_view(),
+            name="news_imported_documents_upload_state",
+        ),
+        path("imported-documents/<int:pk>/", DocumentTextView.as_view(), name="news_imported_document_text"),
+        path(
+            "imported-documents/<int:pk>/pairs/",
+            DocumentAlignmentView.as_view(),
+            name="news_imported_document_alignment",
+        ),
+        path("imported-documents/<int:pk>/facts/", DocumentFactsView.as_view(), name="news_imported_document_facts"),
+        path(
+            "imported-documents/<int:pk>/files/<int:file_pk>/",
+            DocumentFileView.as_view(),
+            name="news_imported_document_file",
+        ),
+        path(
+            "imported-documents/<int:pk>/pictures/<int:number>/",
+            DocumentPictureView.as_view(),
+            name="news_imported_document_picture",
+        ),
     ]
 
 
@@ -72,13 +92,13 @@ class ReviewMenuItem(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def documents_menu_item() -> MenuItem:
-    return ReviewMenuItem(_("Documents to review"), reverse("news_documents"), icon_name="doc-full", order=252)
+    return ReviewMenuItem(_("Documents to review"), reverse("news_imported_documents"), icon_name="doc-full", order=252)
 
 
 @hooks.register("register_permissions")
 def permissions() -> "QuerySet[Permission]":
     """Those that a group may be given beside the snippets' own."""
-    names = ["add_legacydocument", "review_legacydocument"]
+    names = ["add_importeddocument", "review_importeddocument"]
     return Permission.objects.filter(content_type__app_label="news", codename__in=names)
 
 

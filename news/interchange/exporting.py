@@ -1,4 +1,4 @@
-"""Writes the site's content as lines that `importing` takes in; the same content gives the same bytes."""
+"""Writes the site's content as lines that `importing` reads; the same content gives the same bytes."""
 
 import json
 from collections.abc import Iterator

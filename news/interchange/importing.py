@@ -64,7 +64,7 @@ class Importer:
     def run(
         self, file: BinaryIO, report: Report, skip: Callable[[Line], bool] = lambda line: False
     ) -> Iterator[tuple[Line, str]]:
-        """Takes in every line and yields it when it is stored for good, with the reason if it was rejected.
+        """Imports every line and yields it when it is stored for good, with the reason if it was rejected.
 
         Lines for which `skip` holds are only remembered.
         """
@@ -78,11 +78,11 @@ class Importer:
                 continue
             batch.append(line)
             if len(batch) == LINES_A_BATCH or sum(each.size for each in batch) >= BYTES_A_BATCH:
-                yield from self._take_in(batch, report)
+                yield from self._import_lines(batch, report)
                 batch = []
-        yield from self._take_in(batch, report)
+        yield from self._import_lines(batch, report)
 
-    def _take_in(self, lines: Sequence[Line], report: Report) -> Iterator[tuple[Line, str]]:
+    def _import_lines(self, lines: Sequence[Line], report: Report) -> Iterator[tuple[Line, str]]:
         """In the order of the file: a line may name what the one before it has made."""
         read = [self._read(line) for line in lines]
         identifiers = {each.content.identifier for each in read if isinstance(each.content, ItemLine)}
@@ -93,12 +93,12 @@ class Importer:
             if is_new or each.content is None or isinstance(each.content, Rejected):
                 together.append(each)
                 continue
-            yield from self._take_in_together(together, report)
+            yield from self._import_together(together, report)
             together = []
             yield self._report(each, self._write(each), report)
-        yield from self._take_in_together(together, report)
+        yield from self._import_together(together, report)
 
-    def _take_in_together(self, read: Sequence[_Read], report: Report) -> Iterator[tuple[Line, str]]:
+    def _import_together(self, read: Sequence[_Read], report: Report) -> Iterator[tuple[Line, str]]:
         """New items, and lines between them that write nothing."""
         new = [each.content for each in read if isinstance(each.content, ItemLine)]
         written: Iterator[Result | Refusal]
@@ -187,9 +187,9 @@ class Importer:
 
 
 def _unforeseen(line: Line, error: Exception) -> Rejected:
-    logger.error("Line %d cannot be taken in", line.number, exc_info=error)
+    logger.error("Line %d cannot be imported", line.number, exc_info=error)
     values = {"error": f"{type(error).__name__}: {error}"[:200]}
-    return Rejected(_("It cannot be taken in; the log says more: %(error)s") % values)
+    return Rejected(_("It cannot be imported; the log says more: %(error)s") % values)
 
 
 def _identifier(line: Line) -> str:

@@ -23,7 +23,7 @@ Value = TypeVar("Value")
 
 
 class Rejected(Exception):
-    """A line cannot be taken in; the message says why, in the user's language."""
+    """A line cannot be imported; the message says why, in the user's language."""
 
 
 class Absent(Enum):

@@ -1,8 +1,8 @@
 """Items, projects and what they name, their pages, and the records that outlive the pages."""
 
 from .directory import OrganisationIndexPage, PersonIndexPage, ProjectIndexPage, TopicIndexPage
+from .imported_documents import DocumentUpload, ImportedDocument, ImportedFile, ReviewDecision
 from .item import NewsItemPage
-from .legacy import LegacyDocument, LegacyFile, LegacyUpload, ReviewDecision
 from .listing import NewsListingPage
 from .organisation import Organisation
 from .person import Person
@@ -22,12 +22,12 @@ from .topic import Topic
 
 __all__ = [
     "Attachment",
+    "DocumentUpload",
+    "ImportedDocument",
+    "ImportedFile",
     "ItemOrganisation",
     "ItemRecord",
     "ItemTopic",
-    "LegacyDocument",
-    "LegacyFile",
-    "LegacyUpload",
     "NewsItemPage",
     "NewsListingPage",
     "Organisation",

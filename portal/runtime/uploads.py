@@ -1,4 +1,4 @@
-"""Files that somebody sends in: kept first, then read by the worker; their sender is told what has become of them."""
+"""Uploaded files: kept first, then read by the worker; their sender is told what has become of them."""
 
 import uuid
 from collections.abc import Callable, Iterable, Sequence
@@ -112,7 +112,7 @@ def act(request: HttpRequest, upload: Upload | None) -> bool:
             forget(upload.reading_task, upload.pk)
             upload.delete()
             transaction.on_commit(lambda: _delete_files(upload))
-        messages.success(request, _("What you sent in was deleted. Nothing of it will be read."))
+        messages.success(request, _("What you uploaded was deleted. Nothing of it will be read."))
         return False
     else:
         messages.error(request, _("This cannot be done: the page has changed since you opened it."))

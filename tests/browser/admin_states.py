@@ -12,9 +12,9 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from home.models import StandardPage
-from news.importer.pipeline.decisions import Wish, decide
-from news.importer.pipeline.writing import write_pair
-from news.models import LegacyDocument, LegacyUpload, NewsItemPage
+from news.importer.pipeline.decisions import DecisionRequest, decide
+from news.importer.pipeline.draft_pairs import write_pair
+from news.models import DocumentUpload, ImportedDocument, NewsItemPage
 from portal.runtime.interrupted.models import InterruptedWork
 from portal.translation.freshness.models import PublishedText
 from portal.translation.memory.keeping import bring_up_to_date
@@ -56,9 +56,9 @@ def build() -> None:
     hidden.save_revision()
     _misplace()
     _make_documents(administrator)
-    LegacyUpload.objects.create(user=administrator, interface_language="en", is_done=True)
+    DocumentUpload.objects.create(user=administrator, interface_language="en", is_done=True)
     # Its task is gone.
-    LegacyUpload.objects.create(user=administrator, interface_language="en")
+    DocumentUpload.objects.create(user=administrator, interface_language="en")
     _set_aside()
     bring_up_to_date()
 
@@ -83,8 +83,8 @@ def addresses() -> Iterator[str]:
     for action in ("delete", "publish", "unpublish"):
         asked = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
         yield f"{asked}?id={ready.pk}&next={reverse('wagtailadmin_home')}"
-    for upload in LegacyUpload.objects.all():
-        yield reverse("news_documents_upload_state", args=[upload.pk])
+    for upload in DocumentUpload.objects.all():
+        yield reverse("news_imported_documents_upload_state", args=[upload.pk])
 
 
 def _set_aside() -> None:
@@ -118,9 +118,9 @@ def _misplace() -> None:
 
 def _make_documents(reviewer: User) -> None:
     decided = stored("decided")
-    wishes = [Wish("word:lt:2:0", None, "kėlimo"), Wish("text:lt:1", None, "Kitas tekstas.")]
-    decide(decided, wishes, reviewer)
-    stored("refused", state=LegacyDocument.State.REFUSED)
+    requested = [DecisionRequest("word:lt:2:0", None, "kėlimo"), DecisionRequest("text:lt:1", None, "Kitas tekstas.")]
+    decide(decided, requested, reviewer)
+    stored("refused", state=ImportedDocument.State.REFUSED)
     write_pair(stored("written"), makes_new=True)
     edited = stored("edited")
     write_pair(edited, makes_new=True)

@@ -15,10 +15,10 @@ from wagtail.models import Locale, Page, Site
 
 from news.documents import ItemSource
 from news.models import (
+    ImportedDocument,
     ItemOrganisation,
     ItemRecord,
     ItemTopic,
-    LegacyDocument,
     NewsItemPage,
     NewsListingPage,
     Organisation,
@@ -41,7 +41,7 @@ from tests.news.importer.material import stored
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]
 
 MODELS: list[type[models.Model]] = [
-    *(NewsItemPage, ItemRecord, LegacyDocument, ItemTopic, ItemOrganisation, Participation, Result),
+    *(NewsItemPage, ItemRecord, ImportedDocument, ItemTopic, ItemOrganisation, Participation, Result),
     *(Topic, Organisation, Person, ProjectPage, ProjectRecord, Locale),
 ]
 # Read through others, or told of in a way of their own: restrictions of views by the tests of visibility, and what is

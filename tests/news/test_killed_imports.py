@@ -43,13 +43,13 @@ def differences(one: Installation, other: Installation) -> dict[str, tuple[set[s
     }
 
 
-def test_documents_are_taken_in_as_if_no_run_had_been_killed(tmp_path: Path) -> None:
+def test_documents_are_imported_as_if_no_run_had_been_killed(tmp_path: Path) -> None:
     documents = str(write_documents(tmp_path / "documents", 6, paragraphs=2))
     interrupted = Installation(tmp_path / "var")
     whole = Installation(tmp_path / "whole", like=interrupted)
     for count in (0, 2):
         kill_when(
-            lambda count=count: stored(interrupted, "news_legacydocument") >= count,  # type: ignore[misc]
+            lambda count=count: stored(interrupted, "news_importeddocument") >= count,  # type: ignore[misc]
             interrupted,
             *("import_documents", documents),
             after=random.uniform(0, 0.4),  # noqa: S311
@@ -58,7 +58,7 @@ def test_documents_are_taken_in_as_if_no_run_had_been_killed(tmp_path: Path) -> 
     interrupted.run("import_documents", documents)
     whole.run("import_documents", documents)
 
-    assert stored(whole, "news_legacydocument") == 6
+    assert stored(whole, "news_importeddocument") == 6
     assert differences(interrupted, whole) == {}
     assert len([path for path in (tmp_path / "var" / "private").rglob("*") if path.is_file()]) == 12
 

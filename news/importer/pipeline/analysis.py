@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-# The form of what LegacyDocument.analysis holds; raised with every change that older readers would not understand.
+# The form of what ImportedDocument.analysis holds; raised with every change that older readers would not understand.
 VERSION = 1
 
 

@@ -1,7 +1,7 @@
 """What the portal knows of people, organisations, projects and places, for the recognition of texts.
 
 Nothing that a program alone has found out is known: what is read of a document must not depend on which other
-documents the same run has brought in before it, nor may one misread word be taken for right in the next text.
+documents the same run has imported before it, nor may one misread word be taken for right in the next text.
 """
 
 import re
@@ -76,10 +76,10 @@ def _projects() -> tuple[KnownProject, ...]:
 
 def _places() -> tuple[KnownPlace, ...]:
     """Where published items took place, by the names of the places in each language; not those of items that were
-    brought in and that nobody has checked."""
+    imported and that nobody has checked."""
     names: dict[Any, dict[str, str]] = {}
     countries: dict[Any, str] = {}
-    unchecked = ItemRecord.objects.filter(legacy_document__isnull=False, checked_on=None).values("translation_key")
+    unchecked = ItemRecord.objects.filter(imported_document__isnull=False, checked_on=None).values("translation_key")
     pages = NewsItemPage.objects.live().exclude(visit_place="").exclude(translation_key__in=unchecked)
     rows = pages.order_by("translation_key", "locale_id")
     for key, language, place, country in rows.values_list(

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db import transaction
 
-from news.models import LegacyDocument, ReviewDecision
+from news.models import ImportedDocument, ReviewDecision
 
 from .analysis import analysis_from_json
 from .reviewed import Review
 
 
 @dataclass(frozen=True)
-class Wish:
+class DecisionRequest:
     """A reviewer, who saw `before` as the value of a target, wants `after`."""
 
     target: str
@@ -37,44 +37,44 @@ class Outcome:
     conflicts: list[Conflict] = field(default_factory=list)
 
 
-def review_of(document: LegacyDocument) -> Review:
+def review_of(document: ImportedDocument) -> Review:
     """One query."""
     decided = document.decisions.order_by("number").values_list("target", "after")
     return Review(analysis_from_json(document.analysis), dict(decided))
 
 
 @transaction.atomic
-def decide(document: LegacyDocument, wishes: Iterable[Wish], user: Any) -> Outcome:
-    """Keeps each wish whose target still has the value that the reviewer saw; a wish for what holds already is met.
+def decide(document: ImportedDocument, requested: Iterable[DecisionRequest], user: Any) -> Outcome:
+    """Keeps each request whose target still has the value that the reviewer saw; one for what holds already is met.
 
     Raises:
         InvalidDecision: for what no form offers; nothing is kept then.
     """
     # One after another: the numbers of decisions are in the order in which they were made.
-    document = LegacyDocument.objects.select_for_update().get(pk=document.pk)
+    document = ImportedDocument.objects.select_for_update().get(pk=document.pk)
     review = review_of(document)
     decided = dict(review.decided)
     outcome = Outcome(Review(review.analysis, decided))
     last = document.decisions.order_by("-number").values_list("number", flat=True).first() or 0
-    for wish in wishes:
-        outcome.review.check(wish.target, wish.after)
-        present = outcome.review.value(wish.target)
-        if present == wish.after:
+    for wanted in requested:
+        outcome.review.check(wanted.target, wanted.after)
+        present = outcome.review.value(wanted.target)
+        if present == wanted.after:
             continue
-        if present != wish.before:
-            outcome.conflicts.append(Conflict(wish.target, present, _decider(document, wish.target)))
+        if present != wanted.before:
+            outcome.conflicts.append(Conflict(wanted.target, present, _decider(document, wanted.target)))
             continue
         last += 1
         decision = ReviewDecision.objects.create(
             document=document,
             number=last,
-            target=wish.target,
+            target=wanted.target,
             before=present,
-            after=wish.after,
+            after=wanted.after,
             user=user,
             user_name=name_of(user),
         )
-        decided[wish.target] = wish.after
+        decided[wanted.target] = wanted.after
         outcome.review = Review(review.analysis, decided)
         outcome.kept.append(decision)
     document.undecided, document.readings = outcome.review.undecided, outcome.review.readings
@@ -87,6 +87,6 @@ def name_of(user: Any) -> str:
     return (user.get_full_name() or user.get_username())[:200]
 
 
-def _decider(document: LegacyDocument, target: str) -> str:
+def _decider(document: ImportedDocument, target: str) -> str:
     names = document.decisions.filter(target=target).order_by("-number").values_list("user_name", flat=True)
     return names.first() or ""

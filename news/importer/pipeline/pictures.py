@@ -6,21 +6,21 @@ from io import BytesIO
 from typing import Any
 
 from news.interchange.files import File
-from news.models import LegacyDocument, LegacyFile
+from news.models import ImportedDocument, ImportedFile
 from portal.media.pictures import named_by_content
 
 from ..reading.document import Picture
-from .reading_isolated import picture_isolated
+from .isolated_reading import picture_isolated
 
 
-def stored_picture(document: LegacyDocument, row: Mapping[str, Any]) -> Picture | None:
+def stored_picture(document: ImportedDocument, row: Mapping[str, Any]) -> Picture | None:
     """The picture of such a row, from the file as it is kept; none where the file is gone.
 
     Raises:
         Refused: where the file is not what it was.
     """
     files = {file.language: file for file in document.files.select_related("file")}
-    file: LegacyFile | None = files.get(row["file"]) or files.get("")
+    file: ImportedFile | None = files.get(row["file"]) or files.get("")
     if file is None:
         return None
     try:

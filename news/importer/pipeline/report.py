@@ -14,7 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from news.models import LegacyDocument
+from news.models import ImportedDocument
 from portal.addresses.absolute_urls import absolute_url
 
 from .decisions import review_of
@@ -63,7 +63,7 @@ class Entry:
         return [(str(LABELS.get(rule, rule)), count) for rule, count in self.repairs.items()]
 
 
-def entry_of(document: LegacyDocument, files: list[str], outcome: str, notes: list[str]) -> Entry:
+def entry_of(document: ImportedDocument, files: list[str], outcome: str, notes: list[str]) -> Entry:
     """What there is to say about a document that is stored."""
     document.refresh_from_db()
     review = review_of(document)
@@ -74,7 +74,7 @@ def entry_of(document: LegacyDocument, files: list[str], outcome: str, notes: li
         outcome=outcome,
         title=document.title,
         document=document.pk,
-        review=absolute_url(reverse("news_document_text", args=[document.pk])),
+        review=absolute_url(reverse("news_imported_document_text", args=[document.pk])),
         pages={
             page.locale.language_code: absolute_url(reverse("wagtailadmin_pages:edit", args=[page.pk]))
             for page in pages

@@ -1,4 +1,4 @@
-"""Documents that somebody sends in by the form."""
+"""Uploads of documents by the form."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -9,17 +9,17 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import translation
 from django_tasks import task
 
-from news.models import LegacyUpload
+from news.models import DocumentUpload
 from portal.runtime.interrupted.describing import Description, describes
 from portal.runtime.uploads import read, store
 
-from .collecting import bundles, spooled
-from .importing import Options, import_bundles
-from .matching import matched
+from .batch_import import Options, import_groups
+from .content_matches import matched
+from .file_groups import group_files, spooled
 
 
-def keep_upload(files: Sequence[UploadedFile], language: str, user: Any) -> LegacyUpload:
-    return LegacyUpload.objects.create(
+def keep_upload(files: Sequence[UploadedFile], language: str, user: Any) -> DocumentUpload:
+    return DocumentUpload.objects.create(
         user=user,
         interface_language=translation.get_language() or "",
         language=language,
@@ -27,7 +27,7 @@ def keep_upload(files: Sequence[UploadedFile], language: str, user: Any) -> Lega
     )
 
 
-def take_in_documents(upload: LegacyUpload) -> None:
+def import_uploaded(upload: DocumentUpload) -> None:
     """For review. Passes over what is there."""
     with spooled() as spool:
         found = []
@@ -35,16 +35,16 @@ def take_in_documents(upload: LegacyUpload) -> None:
             with default_storage.open(kept["path"]) as file:
                 found += spool.find_in(kept["name"], cast(BinaryIO, file))
         options = Options(upload.language, writes=False)
-        documents = bundles(found) if upload.language else matched(bundles(found), spool)
-        upload.entries = [asdict(entry) for entry in import_bundles(documents, spool, options, upload.user)]
+        documents = group_files(found) if upload.language else matched(group_files(found), spool)
+        upload.entries = [asdict(entry) for entry in import_groups(documents, spool, options, upload.user)]
 
 
 @task()
 def read_upload_task(pk: int) -> None:
-    read(LegacyUpload.objects.filter(pk=pk).first(), take_in_documents)
+    read(DocumentUpload.objects.filter(pk=pk).first(), import_uploaded)
 
 
 @describes(read_upload_task.module_path)
 def describe(pk: int) -> Description:
-    upload = LegacyUpload.objects.filter(pk=pk).first()
+    upload = DocumentUpload.objects.filter(pk=pk).first()
     return Description(upload.names, str(upload.user or "")) if upload else Description("")

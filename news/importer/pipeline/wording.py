@@ -17,7 +17,7 @@ WORDINGS: Mapping[Code, str | Promise] = {
     Code.TOO_MUCH_TEXT: _("The file has more than %(limit)d MiB of text. Divide it."),
     Code.NO_TEXT: _("There is no text in the file."),
     Code.NOT_TEXT: _("This is no text, or no kind of file that can be read: %(kinds)s."),
-    Code.NOT_A_FILE: _("This is no file."),
+    Code.NOT_A_FILE: _("This is not a file."),
     Code.NO_SUCH_FILE: _("There is no such file."),
     Code.CANNOT_BE_OPENED: _("The file cannot be opened: %(error)s"),
     Code.LOCKED: _("The document is protected by a password. Save it without one."),
@@ -39,7 +39,7 @@ WORDINGS: Mapping[Code, str | Promise] = {
     Code.ENTRY_RATIO: _("The file unpacks to more than %(ratio)d times its size."),
     Code.TOO_DEEP: _("The elements of the document are nested too deeply."),
     Code.TOO_MANY_ELEMENTS: _("The document has more than %(limit)d elements. Divide it."),
-    Code.OWN_ENTITIES: _("The document defines entities of its own, as attacks do; it was not opened."),
+    Code.OWN_ENTITIES: _("The document defines its own XML entities, a security risk; it was not opened."),
     Code.DOCUMENT_DAMAGED: _("The document is damaged inside. Open it in another program and save it anew."),
     Code.LOST_PICTURES: ngettext_lazy(
         "%(count)d picture could not be taken over.", "%(count)d pictures could not be taken over.", "count"

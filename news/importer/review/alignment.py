@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from ..pipeline.analysis import Group, Part
-from ..pipeline.decisions import Wish, decide
+from ..pipeline.decisions import DecisionRequest, decide
 from ..pipeline.reviewed import InvalidDecision, groups_to_json
 from .documents import DocumentView
 from .regrouping import ACTIONS, Impossible
@@ -80,8 +80,8 @@ class DocumentAlignmentView(DocumentView):
         try:
             before = json.loads(request.POST.get("groups", ""))
             after, place = self._after(request.POST.get("act", ""), before, language)
-            wish = Wish(f"groups:{language}", before, groups_to_json(after))
-            outcome = decide(self.document, [wish], request.user)
+            wanted = DecisionRequest(f"groups:{language}", before, groups_to_json(after))
+            outcome = decide(self.document, [wanted], request.user)
         except (ValueError, TypeError, Impossible, InvalidDecision):
             messages.error(request, _("This cannot be done: the page has changed since you opened it."))
         else:

@@ -1,4 +1,4 @@
-"""The list of documents that were brought in, and what the pages about one of them have in common."""
+"""The list of imported documents, and what the pages about one of them have in common."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from news.models import LegacyDocument, LegacyUpload
+from news.models import DocumentUpload, ImportedDocument
 from portal.i18n import language_codes
 from portal.media.kinds import BINARY
 from portal.media.sending import POLICY, PRIVATE
@@ -32,8 +32,8 @@ from ..pipeline.pictures import stored_picture
 from ..pipeline.reviewed import Review
 from ..pipeline.wording import Refused
 
-REVIEW_PERMISSION = "news.review_legacydocument"
-UPLOAD_PERMISSION = "news.add_legacydocument"
+REVIEW_PERMISSION = "news.review_importeddocument"
+UPLOAD_PERMISSION = "news.add_importeddocument"
 MOST_UPLOADS = 20
 # What browsers show without running anything of it.
 SHOWN_PICTURES = frozenset(("image/png", "image/jpeg"))
@@ -42,7 +42,7 @@ SHOWN_IN_BROWSER = SHOWN_PICTURES | {"application/pdf"}
 
 class DocumentsFilterSet(WagtailFilterSet):
     state = django_filters.ChoiceFilter(
-        label=_("State"), choices=LegacyDocument.State.choices, empty_label=pgettext_lazy("documents", "All")
+        label=_("State"), choices=ImportedDocument.State.choices, empty_label=pgettext_lazy("documents", "All")
     )
     doubts = django_filters.ChoiceFilter(
         label=_("Doubtful words"),
@@ -52,32 +52,34 @@ class DocumentsFilterSet(WagtailFilterSet):
     )
 
     class Meta:
-        model = LegacyDocument
+        model = ImportedDocument
         fields: list[str] = []
 
-    def filter_doubts(self, queryset: "QuerySet[LegacyDocument]", name: str, value: str) -> "QuerySet[LegacyDocument]":
+    def filter_doubts(
+        self, queryset: "QuerySet[ImportedDocument]", name: str, value: str
+    ) -> "QuerySet[ImportedDocument]":
         return queryset.filter(undecided__gt=0) if value == "some" else queryset.filter(undecided=0)
 
 
 class LanguagesColumn(Column):
-    def get_value(self, instance: LegacyDocument) -> str:
+    def get_value(self, instance: ImportedDocument) -> str:
         return ", ".join(code.upper() for code in language_codes() if code in instance.languages)
 
 
 class DocumentsView(IndexView):
-    model = LegacyDocument
+    model = ImportedDocument
     page_title = _("Documents to review")
     header_icon = "doc-full"
     template_name = "news/importer/documents.html"
-    permission_policy = ModelPermissionPolicy(LegacyDocument)
+    permission_policy = ModelPermissionPolicy(ImportedDocument)
     any_permission_required = ["review"]
     filterset_class = DocumentsFilterSet
     search_fields = ["title", "identifier"]
     # Wagtail's own sentence would be half in English where it has no translation.
     no_results_message = _("No documents.")
-    index_url_name = "news_documents"
-    index_results_url_name = "news_documents_results"
-    default_ordering = "-brought_in_at"
+    index_url_name = "news_imported_documents"
+    index_results_url_name = "news_imported_documents_results"
+    default_ordering = "-imported_at"
     paginate_by = 50
     columns = [
         TitleColumn(
@@ -85,34 +87,36 @@ class DocumentsView(IndexView):
             label=_("Title"),
             accessor=str,
             sort_key="title",
-            get_url=lambda document: reverse("news_document_text", args=[document.pk]),
+            get_url=lambda document: reverse("news_imported_document_text", args=[document.pk]),
         ),
         Column("identifier", label=_("Identifier"), sort_key="identifier"),
         LanguagesColumn("languages", label=_("Languages")),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
         NumberColumn("undecided", label=_("Doubtful words left"), sort_key="undecided"),
         BooleanColumn("has_item", label=_("Draft pair"), accessor=lambda document: document.item_id is not None),
-        DateColumn("brought_in_at", label=_("Brought in"), sort_key="brought_in_at", width="12%"),
+        DateColumn("imported_at", label=_("Imported"), sort_key="imported_at", width="12%"),
     ]
 
-    def get_base_queryset(self) -> "QuerySet[LegacyDocument]":
-        return LegacyDocument.objects.defer("analysis", "written")
+    def get_base_queryset(self) -> "QuerySet[ImportedDocument]":
+        return ImportedDocument.objects.defer("analysis", "written")
 
     @cached_property
     def header_buttons(self) -> list[Any]:
         if not self.request.user.has_perm(UPLOAD_PERMISSION):
             return []
-        return [HeaderButton(gettext("Bring in documents"), url=reverse("news_documents_upload"), icon_name="upload")]
+        return [
+            HeaderButton(gettext("Upload documents"), url=reverse("news_imported_documents_upload"), icon_name="upload")
+        ]
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds `states`: (value, label, count), of all documents; and `uploads` that have not been read to the end."""
-        counts = dict(LegacyDocument.objects.order_by().values_list("state").annotate(Count("pk")))
-        states = [(value, label, counts.get(value, 0)) for value, label in LegacyDocument.State.choices]
+        counts = dict(ImportedDocument.objects.order_by().values_list("state").annotate(Count("pk")))
+        states = [(value, label, counts.get(value, 0)) for value, label in ImportedDocument.State.choices]
         may_upload = self.request.user.has_perm(UPLOAD_PERMISSION)
-        uploads = LegacyUpload.objects.filter(is_done=False) if may_upload else LegacyUpload.objects.none()
+        uploads = DocumentUpload.objects.filter(is_done=False) if may_upload else DocumentUpload.objects.none()
         return super().get_context_data(*args, **kwargs) | {
             "states": states,
             "uploads": with_states(uploads.select_related("user")[:MOST_UPLOADS]),
@@ -125,7 +129,7 @@ class OneDocument(View):
     def dispatch(self, request: HttpRequest, *args: Any, pk: int, **kwargs: Any) -> HttpResponseBase:
         if not request.user.has_perm(REVIEW_PERMISSION):
             raise PermissionDenied
-        documents = LegacyDocument.objects.select_related("source_locale", "item")
+        documents = ImportedDocument.objects.select_related("source_locale", "item")
         self.document = get_object_or_404(documents, pk=pk)
         return super().dispatch(request, *args, **kwargs)
 
@@ -144,14 +148,14 @@ class DocumentView(WagtailAdminTemplateMixin, OneDocument, TemplateView):
         return str(self.document)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        documents = {"url": reverse("news_documents"), "label": DocumentsView.page_title}
+        documents = {"url": reverse("news_imported_documents"), "label": DocumentsView.page_title}
         return [*self.breadcrumbs_items, documents, {"url": "", "label": str(self.document)}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         steps = [
-            ("text", gettext("Text"), "news_document_text"),
-            ("alignment", gettext("Pairs"), "news_document_alignment"),
-            ("facts", gettext("Facts and draft"), "news_document_facts"),
+            ("text", gettext("Text"), "news_imported_document_text"),
+            ("alignment", gettext("Pairs"), "news_imported_document_alignment"),
+            ("facts", gettext("Facts and draft"), "news_imported_document_facts"),
         ]
         return super().get_context_data(**kwargs) | {
             "document": self.document,
@@ -185,7 +189,7 @@ class DocumentPictureView(OneDocument):
 
 
 class DocumentFileView(OneDocument):
-    """The file as it was brought in. Browsers show PDF and pictures and save anything else: it might be a script."""
+    """The file as it was imported. Browsers show PDF and pictures and save anything else: it might be a script."""
 
     def get(self, request: HttpRequest, file_pk: int) -> HttpResponseBase:
         file = get_object_or_404(self.document.files.select_related("file"), pk=file_pk)

@@ -16,11 +16,11 @@ from news.models.entity import Entity
 from portal.i18n import language_codes
 from portal.links.rules import validate_web_address
 
-from ..pipeline.decisions import Wish
+from ..pipeline.decisions import DecisionRequest
+from ..pipeline.draft_pairs import TITLE_LENGTH, rows_of
 from ..pipeline.facts import NEW, ROWS
 from ..pipeline.picture_facts import LONGEST_DESCRIPTION
 from ..pipeline.reviewed import Review
-from ..pipeline.writing import TITLE_LENGTH, rows_of
 
 LONGEST_FACT = 500
 # How many known names are offered for one that was read, and how like it they are at least (of 100).
@@ -146,16 +146,16 @@ class FactForm(forms.Form):
         except ValueError:
             self.add_error(target, _("This is no date."))
 
-    def wishes(self) -> Iterator[Wish]:
+    def requested(self) -> Iterator[DecisionRequest]:
         """What differs from what the reviewer has seen."""
         for target in self.changed_data:
             field = self[target]
             hidden = self.fields[target].hidden_widget()
             seen = hidden.value_from_datadict(self.data, self.files, self.add_initial_prefix(target))
             if isinstance(self.fields[target], forms.BooleanField):
-                yield Wish(target, str(seen).lower() == "true", bool(field.data))
+                yield DecisionRequest(target, str(seen).lower() == "true", bool(field.data))
             else:
-                yield Wish(target, seen or "", self.cleaned_data[target])
+                yield DecisionRequest(target, seen or "", self.cleaned_data[target])
 
     def texts(self) -> list[tuple[str, list[BoundField]]]:
         """Per language, the fields of title, lead and place."""

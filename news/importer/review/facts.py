@@ -15,12 +15,12 @@ from wagtail.models import Page
 
 from news.interchange.importing import reason_of
 from news.interchange.reading import Rejected
-from news.models import LegacyDocument, NewsListingPage
+from news.models import ImportedDocument, NewsListingPage
 
 from ..pipeline.body_blocks import unpaired
 from ..pipeline.decisions import Outcome, decide, name_of
+from ..pipeline.draft_pairs import Check, EditedMeanwhile, Written, is_edited, mark_checked, write_pair
 from ..pipeline.reviewed import InvalidDecision
-from ..pipeline.writing import Check, EditedMeanwhile, Written, is_edited, mark_checked, write_pair
 from .documents import DocumentView
 from .fact_form import FactForm
 from .text import answer, report
@@ -63,7 +63,7 @@ class DocumentFactsView(DocumentView):
             messages.error(request, _("Not saved: some fields are not right yet."))
             return self.render_to_response(self.get_context_data(form=form), status=422)
         try:
-            outcome = decide(self.document, form.wishes(), request.user)
+            outcome = decide(self.document, form.requested(), request.user)
         except InvalidDecision:
             messages.error(request, _("This cannot be done: the page has changed since you opened it."))
             return redirect(request.path)
@@ -107,9 +107,9 @@ class DocumentFactsView(DocumentView):
 
     @transaction.atomic
     def _change_state(self, request: HttpRequest, action: str) -> HttpResponse:
-        waiting, refused = LegacyDocument.State.WAITING, LegacyDocument.State.REFUSED
+        waiting, refused = ImportedDocument.State.WAITING, ImportedDocument.State.REFUSED
         before, after = (waiting, refused) if action == "refuse" else (refused, waiting)
-        changed = LegacyDocument.objects.filter(pk=self.document.pk, state=before, item=None).update(state=after)
+        changed = ImportedDocument.objects.filter(pk=self.document.pk, state=before, item=None).update(state=after)
         if not changed:
             messages.error(request, _("This cannot be done: the page has changed since you opened it."))
             return redirect(request.path)
@@ -119,7 +119,7 @@ class DocumentFactsView(DocumentView):
             if action == "refuse"
             else _("“%(title)s” waits for review again.") % {"title": self.document},
         )
-        return redirect("news_documents" if action == "refuse" else request.path)
+        return redirect("news_imported_documents" if action == "refuse" else request.path)
 
 
 def _may_be_checked(request: HttpRequest, outcome: Outcome) -> bool:

@@ -12,10 +12,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from news.models import LegacyFile
+from news.models import ImportedFile
 
 from ..pipeline.analysis import Paragraph, Part
-from ..pipeline.decisions import Conflict, Outcome, Wish, decide
+from ..pipeline.decisions import Conflict, DecisionRequest, Outcome, decide
 from ..pipeline.reviewed import Doubt, InvalidDecision, Review, Segment
 from .documents import SHOWN_IN_BROWSER, SHOWN_PICTURES, DocumentView, left_message
 
@@ -68,7 +68,7 @@ class TextView:
     """A language of the document."""
 
     language: str
-    file: LegacyFile | None
+    file: ImportedFile | None
     paragraphs: list[ParagraphView]
 
     @property
@@ -120,7 +120,7 @@ class DocumentTextView(DocumentView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         wants_json = request.headers.get("accept") == "application/json"
         try:
-            outcome = decide(self.document, list(wishes(request.POST)), request.user)
+            outcome = decide(self.document, list(requested(request.POST)), request.user)
         except InvalidDecision:
             message = _("This cannot be done: the page has changed since you opened it.")
             if wants_json:
@@ -133,14 +133,14 @@ class DocumentTextView(DocumentView):
         return redirect(f"{request.path}#{request.POST.get('place', '')}")
 
 
-def wishes(data: QueryDict) -> Iterator[Wish]:
+def requested(data: QueryDict) -> Iterator[DecisionRequest]:
     """What the form says that is other than what it showed.
 
     Raises:
         InvalidDecision: for a form of somebody's own making.
     """
     for target in (*data.getlist("undecide"), *data.getlist("take-back")):
-        yield Wish(target, _seen(data, target), _seen(data, f"back-{target}"))
+        yield DecisionRequest(target, _seen(data, target), _seen(data, f"back-{target}"))
     taken_back = {*data.getlist("undecide"), *data.getlist("take-back")}
     for name in data:
         kind, _colon, _rest = name.partition(":")
@@ -153,7 +153,7 @@ def wishes(data: QueryDict) -> Iterator[Wish]:
         if kind == "text":
             value, shown = _lines(value), _lines(_seen(data, f"shown-{name}") or "")
         if value and value != shown:
-            yield Wish(name, before, value)
+            yield DecisionRequest(name, before, value)
 
 
 def _lines(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Documents are sent in by a form, and what became of them is shown."""
+"""Uploads of documents by a form, and what became of them."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from django.views.generic import FormView, TemplateView
 from django.views.generic.base import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from news.models import LegacyUpload
+from news.models import DocumentUpload
 from portal.runtime.uploads import act, queue
 
 from ..pipeline.report import REJECTED, Entry
@@ -59,8 +59,8 @@ class UploadForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"),
         required=False,
-        choices=[("", pgettext_lazy("language", "as the text says")), *settings.LANGUAGES],
-        help_text=_("Of files whose name says no language."),
+        choices=[("", pgettext_lazy("language", "Detect automatically")), *settings.LANGUAGES],
+        help_text=_("For files whose names do not show a language."),
     )
 
     def clean_documents(self) -> list[UploadedFile]:
@@ -73,15 +73,15 @@ class UploadForm(forms.Form):
 
 
 class UploadPage(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
-    """For those who may bring documents in."""
+    """For those who may upload documents."""
 
     permission_required = UPLOAD_PERMISSION
     raise_exception = True
-    page_title = _("Bring in documents")
+    page_title = _("Upload documents")
     header_icon = "upload"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        documents = {"url": reverse("news_documents"), "label": DocumentsView.page_title}
+        documents = {"url": reverse("news_imported_documents"), "label": DocumentsView.page_title}
         return [*self.breadcrumbs_items, documents, {"url": "", "label": self.page_title}]
 
 
@@ -92,29 +92,29 @@ class UploadView(UploadPage, FormView):
     def form_valid(self, form: UploadForm) -> HttpResponse:
         upload = keep_upload(form.cleaned_data["documents"], form.cleaned_data["language"], self.request.user)
         queue(upload)
-        return redirect("news_documents_upload_state", upload.pk)
+        return redirect("news_imported_documents_upload_state", upload.pk)
 
 
 class UploadStateView(UploadPage, TemplateView):
     template_name = "news/importer/upload_state.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """One document that came in leads straight to its review."""
-        upload = get_object_or_404(LegacyUpload, pk=self.kwargs["pk"])
-        taken_in = [Entry.from_json(entry) for entry in upload.entries]
-        is_one = len(taken_in) == 1 and taken_in[0].outcome != REJECTED
+        """One document that was imported leads straight to its review."""
+        upload = get_object_or_404(DocumentUpload, pk=self.kwargs["pk"])
+        imported = [Entry.from_json(entry) for entry in upload.entries]
+        is_one = len(imported) == 1 and imported[0].outcome != REJECTED
         if is_one and request.user.has_perm(REVIEW_PERMISSION):
-            return redirect("news_document_text", taken_in[0].document)
+            return redirect("news_imported_document_text", imported[0].document)
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if act(request, get_object_or_404(LegacyUpload, pk=self.kwargs["pk"])):
+        if act(request, get_object_or_404(DocumentUpload, pk=self.kwargs["pk"])):
             return redirect(request.path)
-        return redirect("news_documents_upload")
+        return redirect("news_imported_documents_upload")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds `upload` and its `entries`."""
-        upload = get_object_or_404(LegacyUpload, pk=self.kwargs["pk"])
+        upload = get_object_or_404(DocumentUpload, pk=self.kwargs["pk"])
         return super().get_context_data(**kwargs) | {
             "upload": upload,
             "entries": [Entry.from_json(entry) for entry in upload.entries],

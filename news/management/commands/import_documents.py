@@ -8,9 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from news.importer.pipeline.collecting import bundles, spooled
-from news.importer.pipeline.importing import Options, import_bundles
-from news.importer.pipeline.matching import matched
+from news.importer.pipeline.batch_import import Options, import_groups
+from news.importer.pipeline.content_matches import matched
+from news.importer.pipeline.file_groups import group_files, spooled
 from news.importer.pipeline.report import REJECTED, ProgressBar, Report
 from portal.i18n import language_codes
 from portal.runtime.locks import AlreadyHeld, exclusive_lock
@@ -18,7 +18,7 @@ from portal.runtime.locks import AlreadyHeld, exclusive_lock
 
 class Command(BaseCommand):
     help = (
-        "Takes in old documents (TXT, PDF, DOCX, ODT, RTF, HTML, scanned pages as pictures) from files, folders and "
+        "Imports documents (TXT, PDF, DOCX, ODT, RTF, HTML, scanned pages as pictures) from files, folders and "
         "ZIP archives: repaired, with the two languages of each paired, as drafts that wait for review. Run again, it "
         "goes on where it was killed."
     )
@@ -66,11 +66,11 @@ class Command(BaseCommand):
 
     def _run(self, paths: list[Path], options: Options, report: Report) -> None:
         with spooled() as spool:
-            found = bundles(spool.find(paths))
+            found = group_files(spool.find(paths))
             # A language given for every file leaves nothing to be paired.
             found = found if options.language else matched(found, spool)
             with closing(ProgressBar(sys.stderr, len(found))) as progress:
-                for entry in import_bundles(found, spool, options):
+                for entry in import_groups(found, spool, options):
                     report.add(entry)
                     if entry.outcome == REJECTED:
                         progress.say(f"{', '.join(entry.files)}: {entry.reason}")

@@ -13,7 +13,7 @@ from portal.runtime.locks import AlreadyHeld, exclusive_lock
 
 
 class Command(BaseCommand):
-    help = "Takes in topics, organisations, people, projects and news items, one JSON object a line."
+    help = "Imports topics, organisations, people, projects and news items, one JSON object a line."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)

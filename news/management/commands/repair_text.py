@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from news.importer.pipeline.preparing_isolated import repair_isolated
-from news.importer.pipeline.reading_isolated import read_isolated
+from news.importer.pipeline.isolated_analysis import repair_isolated
+from news.importer.pipeline.isolated_reading import read_isolated
 from news.importer.pipeline.wording import Refused, worded
 from news.importer.reading import Unreadable
 from news.importer.reading.reader import read_whole

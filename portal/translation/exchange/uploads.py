@@ -1,4 +1,4 @@
-"""Memories and glossaries that somebody sends in."""
+"""Memories and glossaries that somebody uploads."""
 
 import io
 from typing import Any

@@ -200,7 +200,7 @@ class MemoryView(WagtailAdminTemplateMixin, TemplateView):
         return user.has_perm("translation.add_glossaryentry") and user.has_perm("translation.change_glossaryentry")
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """A file, or what is to be done about one that was sent in before."""
+        """A file, or what is to be done about one that was uploaded before."""
         if "upload" in request.POST:
             number = request.POST["upload"]
             act(request, next((each for each in self._own_uploads() if str(each.pk) == number), None))

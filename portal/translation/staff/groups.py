@@ -35,8 +35,8 @@ EDITORS_PERMISSIONS = (
     OPEN_ADMIN,
     "wagtail_localize.submit_translation",
     "search.view_searchcount",
-    "news.add_legacydocument",
-    "news.review_legacydocument",
+    "news.add_importeddocument",
+    "news.review_importeddocument",
 )
 TRANSLATORS_PERMISSIONS = (
     OPEN_ADMIN,
@@ -56,7 +56,7 @@ def set_up_groups() -> list[StaffGroup]:
 
 
 def _editors() -> StaffGroup:
-    """Write, translate, publish, withdraw and delete everything; bring in documents; see what readers search for."""
+    """Write, translate, publish, withdraw and delete everything; import documents; see what readers search for."""
     name = in_first_language(gettext_lazy("Editors"))
     Group.objects.filter(name=WAGTAILS_EDITORS, user=None, staff_group=None).update(name=name)
     staff = _staff_group(name, Role.EDITOR)

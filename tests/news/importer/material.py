@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 
 from news.importer.pipeline.analysis import VERSION, Analysis, Group, Paragraph, Part, Repair
 from news.importer.pipeline.decisions import review_of
-from news.models import LegacyDocument
+from news.models import ImportedDocument
 from tests.factories import content
 
 
@@ -88,9 +88,9 @@ def analysis(**values: Any) -> Analysis:
     )
 
 
-def stored(identifier: str = "oslo", found: Analysis | None = None, **values: Any) -> LegacyDocument:
+def stored(identifier: str = "oslo", found: Analysis | None = None, **values: Any) -> ImportedDocument:
     found = found or analysis()
-    document = LegacyDocument.objects.create(
+    document = ImportedDocument.objects.create(
         identifier=identifier,
         source_locale=content.locale(found.source_language),
         title=TITLE,

@@ -1,4 +1,4 @@
-"""A line of somebody's file costs at most itself: it is taken in or rejected with its number, and the rest goes in."""
+"""A line of somebody's file costs at most itself: it is imported or rejected with its number, and the rest goes in."""
 
 import base64
 import time

@@ -17,7 +17,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from home.models import HomePage, Menu, MenuItem, StandardPage
-from news.models import Attachment, ItemOrganisation, LegacyDocument, NewsItemPage, Organisation, Person, Topic
+from news.models import Attachment, ImportedDocument, ItemOrganisation, NewsItemPage, Organisation, Person, Topic
 from portal.translation.release.scheduled import publish_scheduled
 from search.models import PromotedResult
 from tests.factories import content
@@ -324,6 +324,6 @@ def _imports(garden: Garden) -> None:
     word = garden.secret("raw text of an unreviewed import")
     record.raw_texts = {"lt": word}
     record.save()
-    LegacyDocument.objects.create(
+    ImportedDocument.objects.create(
         identifier=word, title=word, source_locale=item.locale, analysis_version=1, item=record, readings={"lt": [word]}
     )

@@ -1,4 +1,4 @@
-"""Whoever has sent files in is told what became of them, whatever became of the task that reads them."""
+"""Whoever has uploaded files is told what became of them, whatever became of the task that reads them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from pytest_django.fixtures import Settings
 
 from news.importer.pipeline.uploads import keep_upload as keep_documents
-from news.models import LegacyDocument, LegacyUpload
+from news.models import DocumentUpload, ImportedDocument
 from portal.runtime.interrupted.models import InterruptedWork
 from portal.runtime.interrupted.recovery import died_in_task
 from portal.runtime.uploads import Upload, queue, with_states
@@ -50,8 +50,8 @@ def documents(user: User) -> Sent:
         for name, text in generate_documents(1, paragraphs=2)
     ]
     upload = keep_documents(files, "", user)
-    page = reverse("news_documents_upload_state", args=[upload.pk])
-    return Sent(upload, page, (page, reverse("news_documents")))
+    page = reverse("news_imported_documents_upload_state", args=[upload.pk])
+    return Sent(upload, page, (page, reverse("news_imported_documents")))
 
 
 def memory(user: User) -> Sent:
@@ -177,7 +177,7 @@ def test_others_than_the_sender_and_administrators_read_what_happened_and_change
 ) -> None:
     sent = documents(user)
     other = reviewer("vertejas")
-    other.user_permissions.add(*Permission.objects.filter(codename__in=["access_admin", "add_legacydocument"]))
+    other.user_permissions.add(*Permission.objects.filter(codename__in=["access_admin", "add_importeddocument"]))
     client.force_login(other)
 
     page = client.get(sent.page).content.decode()
@@ -185,7 +185,7 @@ def test_others_than_the_sender_and_administrators_read_what_happened_and_change
 
     assert "its task is gone" in page
     assert 'value="delete"' not in page
-    assert LegacyUpload.objects.exists()
+    assert DocumentUpload.objects.exists()
 
 
 @pytest.mark.parametrize("number", ["", "x", "٣", "0", "9" * 40])
@@ -201,7 +201,7 @@ def test_a_task_of_an_upload_that_was_deleted_does_nothing(client: Client, user:
     queue(sent.upload)
     sent.upload.delete()
     work()
-    assert not LegacyDocument.objects.exists()
+    assert not ImportedDocument.objects.exists()
 
 
 def test_the_state_of_many_takes_as_many_queries_as_of_one(

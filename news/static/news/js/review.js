@@ -1,4 +1,4 @@
-// The review of a document that was brought in, without leaving the page: choices are saved as they are made, single
+// The review of an imported document, without leaving the page: choices are saved as they are made, single
 // keys lead from word to word, rows of the alignment are moved in place. Without this script the same forms are sent.
 
 const page = document.querySelector("[data-review]");

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from news.importer.pipeline.catalogue import read_catalogue, read_knowledge
-from news.importer.pipeline.writing import Check, mark_checked, write_pair
+from news.importer.pipeline.draft_pairs import Check, mark_checked, write_pair
 from news.importer.recognition import recognise
 from tests.factories import content
 

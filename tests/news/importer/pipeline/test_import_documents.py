@@ -10,8 +10,8 @@ from django.core.management import call_command
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction
 
-from news.importer.pipeline.decisions import Wish, decide, review_of
-from news.models import ItemRecord, LegacyDocument, LegacyFile, NewsItemPage
+from news.importer.pipeline.decisions import DecisionRequest, decide, review_of
+from news.models import ImportedDocument, ImportedFile, ItemRecord, NewsItemPage
 
 from ..generate_documents import generate_documents
 from ..material import reviewer
@@ -36,7 +36,7 @@ def put(folder: Path, **contents: str | bytes) -> Path:
     return folder
 
 
-def take_in(*paths: Path, **options: Any) -> dict[str, Any]:
+def import_document(*paths: Path, **options: Any) -> dict[str, Any]:
     """The report of a run."""
     report = paths[0].parent / "report.json"
     arguments = [*map(str, paths), "--report", str(report)]
@@ -64,7 +64,7 @@ def state() -> list[Any]:
     """What is stored, as far as a second run must not change it."""
     return [
         list(model._default_manager.order_by("pk").values())
-        for model in (LegacyDocument, LegacyFile, ItemRecord, get_document_model())
+        for model in (ImportedDocument, ImportedFile, ItemRecord, get_document_model())
     ] + [list(NewsItemPage.objects.order_by("pk").values_list("pk", "latest_revision_id", "title"))]
 
 
@@ -72,12 +72,12 @@ def test_files_under_names_that_say_nothing_become_a_pair_by_what_they_say(folde
     put(folder, **{"000_a4__txt": (FOUNDING / "raw.lt.txt").read_bytes()})
     put(folder, **{"001_27__txt": (FOUNDING / "raw.en.txt").read_bytes()})
 
-    assert counts(take_in(folder)) == (1, 0, 0, 0)
+    assert counts(import_document(folder)) == (1, 0, 0, 0)
 
-    assert sorted(LegacyFile.objects.values_list("language", flat=True)) == ["en", "lt"]
+    assert sorted(ImportedFile.objects.values_list("language", flat=True)) == ["en", "lt"]
     assert NewsItemPage.objects.count() == 2
     before = state()
-    assert counts(take_in(folder)) == (0, 0, 1, 0)
+    assert counts(import_document(folder)) == (0, 0, 1, 0)
     assert state() == before
 
 
@@ -85,11 +85,11 @@ def test_the_founding_texts_become_a_draft_pair_by_one_command_and_again_change_
     for name in ("raw.lt.txt", "raw.en.txt"):
         shutil.copy(FOUNDING / name, folder)
 
-    report = take_in(folder)
+    report = import_document(folder)
 
     assert counts(report) == (1, 0, 0, 0)
-    document = LegacyDocument.objects.get()
-    assert document.state == LegacyDocument.State.WAITING
+    document = ImportedDocument.objects.get()
+    assert document.state == ImportedDocument.State.WAITING
     assert 0 < document.undecided < 40
     pages = {page.locale.language_code: page for page in NewsItemPage.objects.all()}
     assert sorted(pages) == ["en", "lt"]
@@ -110,46 +110,46 @@ def test_the_founding_texts_become_a_draft_pair_by_one_command_and_again_change_
     assert len(entry["doubtful"]) == document.undecided
 
     before = state()
-    assert counts(take_in(folder)) == (0, 0, 1, 0)
+    assert counts(import_document(folder)) == (0, 0, 1, 0)
     assert state() == before
 
 
 def test_the_files_are_kept_where_only_who_is_logged_in_may_fetch_them(folder: Path) -> None:
-    take_in(put(folder, **small_pair()))
-    file = LegacyFile.objects.get(language="lt").file
+    import_document(put(folder, **small_pair()))
+    file = ImportedFile.objects.get(language="lt").file
     assert CollectionViewRestriction.objects.get(collection=file.collection).restriction_type == "login"
     with file.file.open("rb") as stored:
         assert stored.read() == (folder / "synthetic-000001_lt.txt").read_bytes()
 
 
 def test_the_same_content_under_another_name_changes_nothing(folder: Path) -> None:
-    take_in(put(folder, **small_pair()))
+    import_document(put(folder, **small_pair()))
     (folder / "synthetic-000001_lt.txt").rename(folder / "kitaip_lt.txt")
     (folder / "synthetic-000001_en.txt").rename(folder / "kitaip_en.txt")
 
-    assert counts(take_in(folder)) == (0, 0, 1, 0)
-    assert LegacyDocument.objects.count() == 1
+    assert counts(import_document(folder)) == (0, 0, 1, 0)
+    assert ImportedDocument.objects.count() == 1
 
 
 def test_review_only_makes_no_pages_and_a_later_run_leaves_it_so(folder: Path) -> None:
     put(folder, **small_pair())
-    assert counts(take_in(folder, review_only=True)) == (1, 0, 0, 0)
-    assert counts(take_in(folder)) == (0, 0, 1, 0)
+    assert counts(import_document(folder, review_only=True)) == (1, 0, 0, 0)
+    assert counts(import_document(folder)) == (0, 0, 1, 0)
     assert not NewsItemPage.objects.exists()
-    assert LegacyDocument.objects.get().item is None
+    assert ImportedDocument.objects.get().item is None
 
 
 def test_what_is_wrong_with_one_document_keeps_no_other_out(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(folder, **small_pair(), tuscias__txt="", siuksles__bin=bytes(range(256)) * 50)
     put(folder, svetimas__txt="Der Ausschuss hat heute beschlossen, dass die Gemeinden mehr Geld bekommen. " * 4)
 
-    report = take_in(folder)
+    report = import_document(folder)
 
     assert counts(report) == (1, 0, 0, 3)
     reasons = {entry["files"][0].rpartition("/")[2]: entry["reason"] for entry in report["documents"]}
     assert all(reasons[name] for name in ("tuscias.txt", "siuksles.bin", "svetimas.txt"))
     assert "svetimas.txt" in capsys.readouterr().err
-    assert LegacyDocument.objects.count() == 1
+    assert ImportedDocument.objects.count() == 1
 
 
 def test_two_texts_that_do_not_belong_together_are_not_paired(folder: Path) -> None:
@@ -160,11 +160,11 @@ def test_two_texts_that_do_not_belong_together_are_not_paired(folder: Path) -> N
     )
     put(folder, pora_lt__txt=passages[0][1], pora_en__txt=other)
 
-    report = take_in(folder)
+    report = import_document(folder)
 
     assert counts(report) == (0, 0, 0, 1)
     assert "pora_en.txt" in report["documents"][0]["reason"]
-    assert not LegacyDocument.objects.exists()
+    assert not ImportedDocument.objects.exists()
     assert not ItemRecord.objects.exists()
 
 
@@ -172,18 +172,18 @@ def test_a_file_with_both_languages_is_taken_apart(folder: Path) -> None:
     (_, lithuanian), (_, english) = generate_documents(1, paragraphs=2)
     put(folder, abi__txt=f"{lithuanian}\n\n\n{english}")
 
-    assert counts(take_in(folder)) == (1, 0, 0, 0)
-    document = LegacyDocument.objects.get()
+    assert counts(import_document(folder)) == (1, 0, 0, 0)
+    document = ImportedDocument.objects.get()
     assert document.languages == ["lt", "en"]
     assert [file.language for file in document.files.all()] == [""]
     assert sorted(ItemRecord.objects.get().raw_texts) == ["en", "lt"]
     assert NewsItemPage.objects.count() == 2
-    assert counts(take_in(folder)) == (0, 0, 1, 0)
+    assert counts(import_document(folder)) == (0, 0, 1, 0)
 
 
 def test_a_name_that_says_another_language_than_the_text_is_pointed_out(folder: Path) -> None:
     put(folder, x_lt__txt=list(generate_documents(1))[1][1])
-    assert "en" in take_in(folder)["documents"][0]["reason"]
+    assert "en" in import_document(folder)["documents"][0]["reason"]
 
 
 def test_a_script_in_a_web_page_never_reaches_the_text(folder: Path) -> None:
@@ -192,7 +192,7 @@ def test_a_script_in_a_web_page_never_reaches_the_text(folder: Path) -> None:
         '<p onclick="steal()">Projekto partneriai lankėsi savivaldybėje ir susipažino su jos patirtimi.</p>'
         "<p>Jie taip pat aptarė, kaip <a href='javascript:steal()'>dalytis žiniomis</a> ateityje.</p></main></body>"
     )
-    take_in(put(folder, puslapis__html=html), publish=True)
+    import_document(put(folder, puslapis__html=html), publish=True)
     body = json.dumps(list(NewsItemPage.objects.get().body.raw_data), ensure_ascii=False)
     assert "aptarė" in body
     assert "javascript" not in body
@@ -201,22 +201,22 @@ def test_a_script_in_a_web_page_never_reaches_the_text(folder: Path) -> None:
 
 def test_changed_files_replace_a_document_that_nobody_has_worked_on(folder: Path) -> None:
     pair = small_pair()
-    take_in(put(folder, **pair))
+    import_document(put(folder, **pair))
     put(folder, **{name: text + "\nDar viena pastraipa.\n" for name, text in pair.items() if "_lt" in name})
-    assert counts(take_in(folder)) == (0, 1, 0, 0)
+    assert counts(import_document(folder)) == (0, 1, 0, 0)
 
-    decide(LegacyDocument.objects.get(), [Wish("shown", False, True)], reviewer())
+    decide(ImportedDocument.objects.get(), [DecisionRequest("shown", False, True)], reviewer())
     put(folder, **{name: text + "\nIr dar viena.\n" for name, text in pair.items() if "_lt" in name})
-    assert counts(take_in(folder)) == (0, 0, 0, 1)
-    assert LegacyDocument.objects.get().decisions.count() == 1
+    assert counts(import_document(folder)) == (0, 0, 0, 1)
+    assert ImportedDocument.objects.get().decisions.count() == 1
 
 
 def test_an_item_of_other_origin_is_never_overwritten(folder: Path) -> None:
     pair = small_pair()
-    take_in(put(folder, **pair))
-    LegacyDocument.objects.all().delete()
+    import_document(put(folder, **pair))
+    ImportedDocument.objects.all().delete()
 
-    assert counts(take_in(folder)) == (0, 0, 0, 1)
+    assert counts(import_document(folder)) == (0, 0, 0, 1)
 
 
 def test_the_report_is_a_page_as_well(folder: Path, tmp_path: Path) -> None:

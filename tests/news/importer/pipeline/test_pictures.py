@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from PIL import Image
 
-from news.models import LegacyDocument, NewsItemPage
+from news.models import ImportedDocument, NewsItemPage
 from tests.client import Client
 
 from ..generate_documents import generate_documents
@@ -20,7 +20,7 @@ from ..review.test_pages import facts_form
 
 
 @pytest.fixture
-def document(settings: Any, tmp_path: Path, empty_site: None) -> LegacyDocument:
+def document(settings: Any, tmp_path: Path, empty_site: None) -> ImportedDocument:
     """In two languages, with the same picture in both files."""
     settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path / "var", tmp_path / "media"
     picture = io.BytesIO()
@@ -34,26 +34,26 @@ def document(settings: Any, tmp_path: Path, empty_site: None) -> LegacyDocument:
         word.add_picture(picture)
         (folder / name.replace(".txt", ".docx")).write_bytes(saved(word))
     call_command("import_documents", str(folder))
-    return LegacyDocument.objects.get()
+    return ImportedDocument.objects.get()
 
 
 @pytest.fixture
-def client(document: LegacyDocument) -> Client:
+def client(document: ImportedDocument) -> Client:
     client = Client(headers={"accept-language": "en"})
     client.force_login(reviewer("redaktore", is_superuser=True))
     return client
 
 
-def test_a_reviewer_gives_the_item_a_picture_of_its_files(client: Client, document: LegacyDocument) -> None:
+def test_a_reviewer_gives_the_item_a_picture_of_its_files(client: Client, document: ImportedDocument) -> None:
     assert document.warnings == []
-    address = reverse("news_document_picture", args=[document.pk, 0])
-    assert address in client.get(reverse("news_document_facts", args=[document.pk])).text
+    address = reverse("news_imported_document_picture", args=[document.pk, 0])
+    assert address in client.get(reverse("news_imported_document_facts", args=[document.pk])).text
     shown = client.get(address)
     assert shown["content-type"] == "image/png"
     assert Image.open(io.BytesIO(shown.content)).size == (40, 30)
-    assert client.get(reverse("news_document_picture", args=[document.pk, 1]), follow=True).status_code == 404
+    assert client.get(reverse("news_imported_document_picture", args=[document.pk, 1]), follow=True).status_code == 404
 
-    facts = reverse("news_document_facts", args=[document.pk])
+    facts = reverse("news_imported_document_facts", args=[document.pk])
     client.post(facts, facts_form(client, document, **{"fact:picture": "7"}))
     assert document.decisions.count() == 0
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from news.importer.pipeline.analysis import Part, analysis_from_json
-from news.importer.pipeline.decisions import Wish, decide, review_of
+from news.importer.pipeline.decisions import DecisionRequest, decide, review_of
 from news.importer.pipeline.reviewed import InvalidDecision, Review
-from news.models import LegacyDocument
+from news.models import ImportedDocument
 
 from ..material import LEAD, TITLE, analysis, reviewer, stored
 
@@ -79,37 +79,45 @@ def test_what_no_form_offers_is_refused(target: str, value: Any) -> None:
 def test_a_decision_is_kept_with_who_made_it_and_what_held_before() -> None:
     document = stored()
 
-    outcome = decide(document, [Wish(WORD, None, "kėlimo"), Wish("shown", False, True)], reviewer(first_name="Ona"))
+    outcome = decide(
+        document,
+        [DecisionRequest(WORD, None, "kėlimo"), DecisionRequest("shown", False, True)],
+        reviewer(first_name="Ona"),
+    )
 
     assert [decision.number for decision in outcome.kept] == [1, 2]
     first = document.decisions.get(number=1)
     assert (first.target, first.before, first.after, first.user_name) == (WORD, None, "kėlimo", "Ona")
-    assert LegacyDocument.objects.get().undecided == 1
+    assert ImportedDocument.objects.get().undecided == 1
     assert review_of(document).value("shown") is True
 
 
 @pytest.mark.usefixtures("languages")
 def test_somebody_elses_decision_is_not_overwritten_by_who_has_not_seen_it() -> None:
     document = stored()
-    decide(document, [Wish(WORD, None, "kėlimo")], reviewer("ona"))
+    decide(document, [DecisionRequest(WORD, None, "kėlimo")], reviewer("ona"))
     jonas = reviewer("jonas")
 
-    outcome = decide(document, [Wish(WORD, None, "kelimo"), Wish("fact:date", "2017-04-03", "2017-04-04")], jonas)
+    outcome = decide(
+        document,
+        [DecisionRequest(WORD, None, "kelimo"), DecisionRequest("fact:date", "2017-04-03", "2017-04-04")],
+        jonas,
+    )
 
     assert [(conflict.target, conflict.present, conflict.user_name) for conflict in outcome.conflicts] == [
         (WORD, "kėlimo", "ona")
     ]
     assert review_of(document).value(WORD) == "kėlimo"
     assert review_of(document).fact("date") == "2017-04-04"
-    assert decide(document, [Wish(WORD, "kėlimo", "kelimo")], jonas).conflicts == []
+    assert decide(document, [DecisionRequest(WORD, "kėlimo", "kelimo")], jonas).conflicts == []
 
 
 @pytest.mark.usefixtures("languages")
 def test_who_wants_what_holds_already_neither_conflicts_nor_leaves_a_decision() -> None:
     document = stored()
-    decide(document, [Wish(WORD, None, "kėlimo")], reviewer("ona"))
+    decide(document, [DecisionRequest(WORD, None, "kėlimo")], reviewer("ona"))
 
-    outcome = decide(document, [Wish(WORD, None, "kėlimo")], reviewer("jonas"))
+    outcome = decide(document, [DecisionRequest(WORD, None, "kėlimo")], reviewer("jonas"))
 
     assert (outcome.kept, outcome.conflicts, document.decisions.count()) == ([], [], 1)
 
@@ -119,7 +127,9 @@ def test_one_impossible_decision_keeps_all_of_them_out() -> None:
     document = stored()
 
     with pytest.raises(InvalidDecision):
-        decide(document, [Wish(WORD, None, "kėlimo"), Wish("word:lt:99:0", None, "x")], reviewer())
+        decide(
+            document, [DecisionRequest(WORD, None, "kėlimo"), DecisionRequest("word:lt:99:0", None, "x")], reviewer()
+        )
 
     assert document.decisions.count() == 0
 

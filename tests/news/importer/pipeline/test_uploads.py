@@ -1,4 +1,4 @@
-"""Documents that an editor sends in by the form."""
+"""Documents that an editor uploads by the form."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from news.importer.pipeline.uploads import read_upload_task
-from news.models import LegacyDocument, LegacyUpload, NewsItemPage
+from news.models import DocumentUpload, ImportedDocument, NewsItemPage
 from portal.runtime.uploads import FOLDER
 from tests.client import Client
 
@@ -20,7 +20,7 @@ from ..generate_documents import generate_documents
 from ..material import reviewer
 
 pytestmark = pytest.mark.usefixtures("languages")
-UPLOAD = "news_documents_upload"
+UPLOAD = "news_imported_documents_upload"
 
 
 @pytest.fixture
@@ -43,10 +43,10 @@ def test_two_files_of_one_document_lead_straight_to_its_review(client: Client) -
     answer = client.post(reverse(UPLOAD), {"documents": files(*generate_documents(1, paragraphs=2))})
     answer = client.get(answer["location"])
 
-    document = LegacyDocument.objects.get()
-    assert answer["location"] == reverse("news_document_text", args=[document.pk])
+    document = ImportedDocument.objects.get()
+    assert answer["location"] == reverse("news_imported_document_text", args=[document.pk])
     assert document.languages == ["lt", "en"]
-    assert document.brought_in_by is not None
+    assert document.imported_by is not None
     assert not NewsItemPage.objects.exists()
     assert waiting() == []
 
@@ -58,7 +58,7 @@ def test_each_file_that_cannot_be_read_is_named_with_the_reason(client: Client) 
 
     for name in ("tuscias.txt", "plytos.txt"):
         assert re.search(rf"{name}: \w+", page)
-    assert LegacyDocument.objects.count() == 1
+    assert ImportedDocument.objects.count() == 1
 
 
 def test_files_are_read_by_the_worker_whatever_they_are(client: Client, settings: Any) -> None:
@@ -66,13 +66,13 @@ def test_files_are_read_by_the_worker_whatever_they_are(client: Client, settings
     page = client.post(reverse(UPLOAD), {"documents": files(("skenas.pdf", b"%PDF-1.4 broken"))}, follow=True)
     assert "being read" in page.content.decode()
     assert DBTaskResult.objects.get().task_path == read_upload_task.module_path
-    upload = LegacyUpload.objects.get()
+    upload = DocumentUpload.objects.get()
 
     # What is broken off is done again.
     for _time in range(2):
         read_upload_task.func(upload.pk)
 
-    answer = client.get(reverse("news_documents_upload_state", args=[upload.pk])).content.decode()
+    answer = client.get(reverse("news_imported_documents_upload_state", args=[upload.pk])).content.decode()
     assert "being read" not in answer
     assert "skenas.pdf" in answer
     assert waiting() == []
@@ -89,4 +89,4 @@ def test_only_who_may_brings_documents_in() -> None:
     client.force_login(user)
     assert client.get(reverse(UPLOAD)).status_code == 302
     client.forge(reverse(UPLOAD), {"documents": files(("a.txt", "Tekstas"))})
-    assert not LegacyUpload.objects.exists()
+    assert not DocumentUpload.objects.exists()

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.conf import settings
 
-from news.importer.pipeline.pairing import Reason, Text, pair_texts
+from news.importer.pipeline.text_pairs import Reason, Text, pair_texts
 from news.importer.recognition import OTHER, Catalogue, Known, Part, detect_language, merge_facts, recognise
 from news.importer.recognition.separating import separate_languages
 from portal.languages import registry

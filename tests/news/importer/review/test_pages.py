@@ -7,8 +7,8 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from news.importer.pipeline.decisions import Wish, decide, review_of
-from news.models import ItemRecord, LegacyDocument, NewsItemPage
+from news.importer.pipeline.decisions import DecisionRequest, decide, review_of
+from news.models import ImportedDocument, ItemRecord, NewsItemPage
 from tests.client import Client
 from tests.factories import content
 
@@ -26,15 +26,15 @@ def client(db: None) -> Client:
     return client
 
 
-def address(document: LegacyDocument, step: str = "text") -> str:
-    return reverse(f"news_document_{step}", args=[document.pk])
+def address(document: ImportedDocument, step: str = "text") -> str:
+    return reverse(f"news_imported_document_{step}", args=[document.pk])
 
 
 def choice(reading: str, seen: Any = None, target: str = WORD) -> dict[str, str]:
     return {target: f"reading:{reading}", f"was-{target}": json.dumps(seen)}
 
 
-def facts_form(client: Client, document: LegacyDocument, **changes: str) -> dict[str, Any]:
+def facts_form(client: Client, document: ImportedDocument, **changes: str) -> dict[str, Any]:
     """What a browser sends of the form as it is shown, with some fields changed (`__` stands for a colon)."""
     form = client.get(address(document, "facts")).context["form"]
     data: dict[str, Any] = {}
@@ -55,18 +55,18 @@ def test_only_reviewers_see_a_document(step: str) -> None:
     other.force_login(user)
     assert other.get(address(document, step)).status_code == 302
     assert other.forge(address(document, step), choice("kėlimo")).status_code == 302
-    assert other.get(reverse("news_documents")).status_code == 302
+    assert other.get(reverse("news_imported_documents")).status_code == 302
     assert document.decisions.count() == 0
 
-    user.user_permissions.add(Permission.objects.get(codename="review_legacydocument"))
+    user.user_permissions.add(Permission.objects.get(codename="review_importeddocument"))
     assert other.get(address(document, step)).status_code == 200
 
 
 def test_the_list_counts_states_and_filters(client: Client) -> None:
     stored()
-    stored("kitas", state=LegacyDocument.State.REFUSED)
+    stored("kitas", state=ImportedDocument.State.REFUSED)
 
-    page = client.get(reverse("news_documents"), {"state": "waiting"})
+    page = client.get(reverse("news_imported_documents"), {"state": "waiting"})
 
     assert [document.identifier for document in page.context["object_list"]] == ["oslo"]
     assert [count for _, _, count in page.context["states"]] == [1, 0, 1]
@@ -75,9 +75,9 @@ def test_the_list_counts_states_and_filters(client: Client) -> None:
 def test_the_list_costs_as_many_queries_for_many_documents(client: Client, django_assert_max_num_queries: Any) -> None:
     for number in range(12):
         stored(f"d-{number}")
-    client.get(reverse("news_documents"))
+    client.get(reverse("news_imported_documents"))
     with django_assert_max_num_queries(20):
-        client.get(reverse("news_documents"))
+        client.get(reverse("news_imported_documents"))
 
 
 def test_a_page_shows_what_was_read_what_was_repaired_and_what_to_choose(client: Client) -> None:
@@ -119,7 +119,7 @@ def test_another_reading_is_typed_and_undone(client: Client) -> None:
 
 def test_a_choice_made_without_sight_of_anothers_is_refused_and_says_so(client: Client) -> None:
     document = stored()
-    decide(document, [Wish(WORD, None, "kėlimo")], reviewer("jonas"))
+    decide(document, [DecisionRequest(WORD, None, "kėlimo")], reviewer("jonas"))
 
     page = client.post(address(document), choice("kelimo"), follow=True)
 
@@ -213,7 +213,7 @@ def test_the_draft_pair_opens_in_the_page_editor(client: Client) -> None:
     source = NewsItemPage.objects.get(locale=content.locale("lt"))
     assert answer["location"] == reverse("wagtailadmin_pages:edit", args=[source.pk])
     assert ItemRecord.objects.get().checked_on is None
-    assert LegacyDocument.objects.get().state == LegacyDocument.State.WAITING
+    assert ImportedDocument.objects.get().state == ImportedDocument.State.WAITING
 
 
 @pytest.mark.usefixtures("empty_site")
@@ -227,14 +227,14 @@ def test_a_document_is_checked_only_when_every_doubtful_word_is_decided(client: 
     client.post(address(document, "facts"), form)
 
     assert ItemRecord.objects.get().checked_by == "Ona Onaitė"
-    assert LegacyDocument.objects.get().state == LegacyDocument.State.REVIEWED
+    assert ImportedDocument.objects.get().state == ImportedDocument.State.REVIEWED
 
 
 @pytest.mark.usefixtures("empty_site")
 def test_who_may_not_add_news_cannot_make_a_draft_pair() -> None:
     document = stored()
     user = reviewer("tik-perziura")
-    user.user_permissions.add(*Permission.objects.filter(codename__in=["access_admin", "review_legacydocument"]))
+    user.user_permissions.add(*Permission.objects.filter(codename__in=["access_admin", "review_importeddocument"]))
     client = Client()
     client.force_login(user)
 
@@ -247,9 +247,9 @@ def test_who_may_not_add_news_cannot_make_a_draft_pair() -> None:
 def test_a_document_is_refused_and_taken_up_again_unless_it_has_an_item(client: Client) -> None:
     document = stored()
     client.post(address(document, "facts"), {"action": "refuse"})
-    assert LegacyDocument.objects.get().state == LegacyDocument.State.REFUSED
+    assert ImportedDocument.objects.get().state == ImportedDocument.State.REFUSED
 
     client.post(address(document, "facts"), {"action": "take-up"})
     client.post(address(document, "facts"), facts_form(client, document, action="write"))
     client.post(address(document, "facts"), {"action": "refuse"})
-    assert LegacyDocument.objects.get().state == LegacyDocument.State.WAITING
+    assert ImportedDocument.objects.get().state == ImportedDocument.State.WAITING

@@ -141,7 +141,10 @@ def test_a_translator_gets_no_further_than_the_translations_of_the_direction(
         snippet("delete", term),
         reverse("wagtailsnippets_search_synonymgroup:list"),
         # What is not theirs at all.
-        *(reverse(name) for name in ("news_documents", "news_documents_upload", "search_index_state")),
+        *(
+            reverse(name)
+            for name in ("news_imported_documents", "news_imported_documents_upload", "search_index_state")
+        ),
         *(reverse(name) for name in ("search_searches", "wagtailimages:add", "wagtaildocs:add")),
         *settings_pages(),
     ]
@@ -172,7 +175,7 @@ def test_a_reviewer_changes_nothing_that_is_not_in_review(reviewer: Client, pair
         *(page(name, each) for each in pages for name in ("edit", "delete", "unpublish", "move", "copy")),
         *(snippet(name, pairs.topic) for name in ("edit", "delete", "unpublish")),
         reverse("wagtail_localize:submit_page_translation", args=[pairs.lithuanian.pk]),
-        *(reverse(name) for name in ("news_documents", "search_searches", "wagtailimages:add")),
+        *(reverse(name) for name in ("news_imported_documents", "search_searches", "wagtailimages:add")),
         *settings_pages(),
     ]
     assert let_in(reviewer, addresses) == []
@@ -185,7 +188,10 @@ def test_an_editor_has_all_of_the_content_and_nothing_of_the_settings(editor: Cl
     addresses = [
         *(page(name, pairs.lithuanian) for name in ("edit", "delete", "unpublish", "move", "copy", "history")),
         *(snippet(name, pairs.topic) for name in ("edit", "delete", "unpublish")),
-        *(reverse(name) for name in ("news_documents", "search_searches", "wagtailimages:add", "translation_matrix")),
+        *(
+            reverse(name)
+            for name in ("news_imported_documents", "search_searches", "wagtailimages:add", "translation_matrix")
+        ),
     ]
     assert [editor.get(address).status_code for address in addresses] == [200] * len(addresses)
     assert let_in(editor, [*settings_pages(), reverse("search_index_state")]) == []

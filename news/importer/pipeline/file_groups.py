@@ -16,12 +16,12 @@ from portal.runtime.sandbox.plain import pack, unpack_whole
 from ..reading.document import ReadDocument
 from ..reading.file_names import base_name, name_parts
 from ..reading.sources import find_paths
-from .reading_isolated import FileContent, find_isolated, read_isolated
+from .isolated_reading import FileContent, find_isolated, read_isolated
 from .wording import worded
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundFile:
     """A file that was found, with its checksum; or what is wrong with it."""
 
     name: str
@@ -30,11 +30,11 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Bundle:
+class FileGroup:
     """Files that are called alike, by language; a file of which the name says no language is under ""."""
 
     identifier: str
-    files: dict[str, Found]
+    files: dict[str, FoundFile]
 
     @property
     def names(self) -> list[str]:
@@ -49,16 +49,16 @@ class Spool:
         self._folder = folder
         self.sandbox = sandbox
 
-    def find(self, paths: Iterable[Path]) -> Iterator[Found]:
+    def find(self, paths: Iterable[Path]) -> Iterator[FoundFile]:
         """Keeps the files of folders and ZIP archives."""
         for source in find_paths(paths):
             if source.problem:
-                yield Found(source.name, "", worded(source.problem))
+                yield FoundFile(source.name, "", worded(source.problem))
                 continue
             for content in find_isolated(self.sandbox, source.path.name, source.path):
                 yield self.keep(replace(content, name=source.name + content.name.removeprefix(source.path.name)))
 
-    def find_in(self, name: str, file: BinaryIO) -> list[Found]:
+    def find_in(self, name: str, file: BinaryIO) -> list[FoundFile]:
         """Keeps what is in a file of any storage."""
         copy = self._folder / "copy"
         with copy.open("wb") as output:
@@ -67,19 +67,19 @@ class Spool:
         copy.unlink()
         return found
 
-    def keep(self, file: FileContent) -> Found:
+    def keep(self, file: FileContent) -> FoundFile:
         if file.problem:
-            return Found(file.name, "", file.problem)
-        found = Found(file.name, hashlib.sha256(file.content).hexdigest())
+            return FoundFile(file.name, "", file.problem)
+        found = FoundFile(file.name, hashlib.sha256(file.content).hexdigest())
         path = self._folder / found.sha256
         if not path.exists():
             path.write_bytes(file.content)
         return found
 
-    def content(self, found: Found) -> bytes:
+    def content(self, found: FoundFile) -> bytes:
         return (self._folder / found.sha256).read_bytes()
 
-    def read(self, found: Found) -> ReadDocument:
+    def read(self, found: FoundFile) -> ReadDocument:
         """What is in the file; read once only, for a scan takes seconds a page.
 
         Raises:
@@ -100,10 +100,10 @@ def spooled() -> Iterator[Spool]:
         yield Spool(Path(folder), sandbox)
 
 
-def bundles(files: Iterable[Found]) -> list[Bundle]:
+def group_files(files: Iterable[FoundFile]) -> list[FileGroup]:
     """Files grouped by name (`visit_lt.txt` and `visit_en.txt`, `lt/visit.txt` and `en/visit.txt`), in the order of
     their identifiers. Two files of one language do not share a document."""
-    groups: dict[str, dict[str, Found]] = {}
+    groups: dict[str, dict[str, FoundFile]] = {}
     for file in sorted(files, key=lambda file: file.name):
         stem, language = name_parts(file.name)
         group = groups.setdefault(stem, {})
@@ -115,5 +115,5 @@ def bundles(files: Iterable[Found]) -> list[Bundle]:
     for stem, group in groups.items():
         identifier = slug_from(stem.replace("/", " "))
         taken[identifier] = taken.get(identifier, 0) + 1
-        found.append(Bundle(identifier if taken[identifier] == 1 else f"{identifier}-{taken[identifier]}", group))
-    return sorted(found, key=lambda bundle: bundle.identifier)
+        found.append(FileGroup(identifier if taken[identifier] == 1 else f"{identifier}-{taken[identifier]}", group))
+    return sorted(found, key=lambda group: group.identifier)

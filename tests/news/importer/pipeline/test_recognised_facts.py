@@ -1,5 +1,5 @@
 from news.importer.pipeline.analysis import Paragraph, Part
-from news.importer.pipeline.recognising import recognised
+from news.importer.pipeline.recognised_facts import recognised
 from news.importer.recognition import Catalogue
 
 

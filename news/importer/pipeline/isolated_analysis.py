@@ -10,8 +10,8 @@ from ..reading.document import ReadDocument
 from ..recognition import Catalogue, recognise
 from ..recognition.separating import separate_languages
 from ..repair import RepairedText, repair_text
-from .pairing import PairedDocument, Text, pair_texts
-from .preparing import Prepared, language_of, prepare, separated
+from .document_analysis import AnalysedDocument, analyse, language_of, separated
+from .text_pairs import PairedDocument, Text, pair_texts
 from .wording import Refused
 
 _OF_WARMING = (
@@ -41,10 +41,10 @@ def language_isolated(sandbox: Sandbox, document: ReadDocument, given: str) -> s
     return given or sandbox.run(language_of, document, given, limits=limits, refusal=Refused, warm=warm)
 
 
-def prepare_isolated(sandbox: Sandbox, documents: Mapping[str, ReadDocument], source_language: str) -> Prepared:
-    """As `prepare`, with the `knowledge` that the sandbox keeps."""
+def analyse_isolated(sandbox: Sandbox, documents: Mapping[str, ReadDocument], source_language: str) -> AnalysedDocument:
+    """As `analyse`, with the `knowledge` that the sandbox keeps."""
     return sandbox.run(
-        prepare,
+        analyse,
         documents,
         source_language,
         kept=("knowledge",),

@@ -1,4 +1,4 @@
-"""Takes a document in: its files, what was found in them and, where that is wanted, its draft pair; all or nothing."""
+"""Imports a document: its files, what was found in them and, where that is wanted, its draft pair; all or nothing."""
 
 import hashlib
 from collections.abc import Mapping
@@ -20,19 +20,19 @@ from news.interchange.pages import Outcome
 from news.interchange.reading import Rejected
 from news.interchange.references import References
 from news.interchange.storing import slug_from
-from news.models import ItemRecord, LegacyDocument, LegacyFile
+from news.models import ImportedDocument, ImportedFile, ItemRecord
 from portal.runtime.sandbox import Sandbox
 
 from ..reading.document import ReadDocument
 from ..reading.document_format import formats
 from .analysis import VERSION
-from .collecting import Bundle, Found
 from .decisions import review_of
-from .preparing import Prepared
-from .preparing_isolated import language_isolated, prepare_isolated, separated_isolated
-from .writing import Written, is_edited, write_pair
+from .document_analysis import AnalysedDocument
+from .draft_pairs import Written, is_edited, write_pair
+from .file_groups import FileGroup, FoundFile
+from .isolated_analysis import analyse_isolated, language_isolated, separated_isolated
 
-FOLDER = "documents/brought-in"
+FOLDER = "documents/imported"
 # A path has 100 characters at most.
 LONGEST_STEM = 24
 
@@ -42,39 +42,39 @@ class File:
     """A file of a document: as it was found, what is in it, and what was read; `read` is its part in one language
     where it has several, and `raw_text` the whole."""
 
-    found: Found
+    found: FoundFile
     content: bytes
     read: ReadDocument
     raw_text: str
 
 
 @dataclass
-class Taken:
-    """What became of a bundle; notes are for people, in the user's language."""
+class ImportResult:
+    """What became of a group; notes are for people, in the user's language."""
 
     outcome: Outcome
-    document: LegacyDocument
+    document: ImportedDocument
     notes: list[str] = field(default_factory=list)
 
 
-def known_document(bundle: Bundle) -> LegacyDocument | None:
+def known_document(group: FileGroup) -> ImportedDocument | None:
     """The document that has exactly these files already.
 
     Raises:
         Rejected: where the files are spread over several documents.
     """
-    sums = {file.sha256 for file in bundle.files.values()}
-    known = dict(LegacyFile.objects.filter(sha256__in=sums).values_list("sha256", "document_id"))
+    sums = {file.sha256 for file in group.files.values()}
+    known = dict(ImportedFile.objects.filter(sha256__in=sums).values_list("sha256", "document_id"))
     if not known:
         return None
     if len(set(known.values())) > 1:
-        raise Rejected(_("These files are here already, as files of different documents."))
-    document = LegacyDocument.objects.defer("analysis").get(pk=next(iter(known.values())))
+        raise Rejected(_("These files have already been imported under different documents."))
+    document = ImportedDocument.objects.defer("analysis").get(pk=next(iter(known.values())))
     if set(known) == sums and document.files.count() == len(sums):
         return document
-    if document.identifier != bundle.identifier:
+    if document.identifier != group.identifier:
         values = {"identifier": document.identifier}
-        raise Rejected(_("One of these files is here already, as a file of “%(identifier)s”.") % values)
+        raise Rejected(_("One of these files has already been imported, as a file of “%(identifier)s”.") % values)
     return None
 
 
@@ -95,14 +95,14 @@ def by_language(files: Mapping[str, File], sandbox: Sandbox, given: str = "") ->
         language = language_isolated(sandbox, file.read, given if len(files) == 1 else "")
         if named and named != language:
             values = {"name": file.found.name, "named": named, "found": language}
-            raise Rejected(_("“%(name)s”: its name says “%(named)s”, its text is “%(found)s”.") % values)
+            raise Rejected(_("“%(name)s”: the file name says “%(named)s”, but the text is in “%(found)s”.") % values)
         if language in found:
             raise Rejected(_("Two files are in the language “%(language)s”.") % {"language": language})
         found[language] = file
     return found
 
 
-def take_in(
+def import_document(
     identifier: str,
     files: Mapping[str, File],
     references: References,
@@ -111,34 +111,34 @@ def take_in(
     writes: bool = True,
     publish: bool = False,
     user: Any = None,
-) -> Taken:
-    """Takes in a document in one language or several, after `by_language`. The sandbox keeps what the site knows.
+) -> ImportResult:
+    """Imports a document in one language or several, after `by_language`. The sandbox keeps what the site knows.
 
     Raises:
         Refused, Rejected, ValidationError: with a message for people; nothing is kept then.
     """
     source_language = next(code for code, _name in settings.LANGUAGES if code in files)
-    prepared = prepare_isolated(sandbox, {code: file.read for code, file in files.items()}, source_language)
+    analysed = analyse_isolated(sandbox, {code: file.read for code, file in files.items()}, source_language)
     with transaction.atomic():
         document, outcome = _document(identifier, references.locale(source_language))
-        _fill(document, prepared, user)
+        _fill(document, analysed, user)
         _store_files(document, files, user)
-        taken = Taken(outcome, document)
+        result = ImportResult(outcome, document)
         if writes:
             written: Written = write_pair(document, publish=publish, references=references)
             document.refresh_from_db(fields=["item", "written", "state"])
-            taken.notes += written.notes
-    return taken
+            result.notes += written.notes
+    return result
 
 
-def _document(identifier: str, locale: Locale) -> tuple[LegacyDocument, Outcome]:
+def _document(identifier: str, locale: Locale) -> tuple[ImportedDocument, Outcome]:
     """A new document; or the one of this identifier, as long as nobody has worked on it."""
-    document = LegacyDocument.objects.select_for_update().filter(identifier=identifier).first()
+    document = ImportedDocument.objects.select_for_update().filter(identifier=identifier).first()
     if document is None:
         if ItemRecord.objects.filter(identifier=identifier).exists():
             raise Rejected(_("Another news item has the identifier “%(identifier)s”.") % {"identifier": identifier})
-        return LegacyDocument(identifier=identifier, source_locale=locale), Outcome.CREATED
-    if document.decisions.exists() or document.state != LegacyDocument.State.WAITING or is_edited(document):
+        return ImportedDocument(identifier=identifier, source_locale=locale), Outcome.CREATED
+    if document.decisions.exists() or document.state != ImportedDocument.State.WAITING or is_edited(document):
         values = {"identifier": identifier}
         raise Rejected(_("“%(identifier)s” has been worked on; other files cannot replace its own.") % values)
     if document.source_locale_id != locale.pk:
@@ -146,25 +146,25 @@ def _document(identifier: str, locale: Locale) -> tuple[LegacyDocument, Outcome]
     return document, Outcome.CHANGED
 
 
-def _fill(document: LegacyDocument, prepared: Prepared, user: Any) -> None:
-    document.languages = list(prepared.analysis.texts)
-    document.analysis = prepared.analysis.to_json()
+def _fill(document: ImportedDocument, analysed: AnalysedDocument, user: Any) -> None:
+    document.languages = list(analysed.analysis.texts)
+    document.analysis = analysed.analysis.to_json()
     document.analysis_version = VERSION
-    document.warnings = list(prepared.warnings)
-    document.brought_in_by = document.brought_in_by or user
+    document.warnings = list(analysed.warnings)
+    document.imported_by = document.imported_by or user
     document.save()
     review = review_of(document)
-    document.title = review.fact(f"title.{prepared.analysis.source_language}")[:255]
+    document.title = review.fact(f"title.{analysed.analysis.source_language}")[:255]
     document.undecided, document.readings = review.undecided, review.readings
     document.save(update_fields=["title", "undecided", "readings"])
 
 
-def _store_files(document: LegacyDocument, files: Mapping[str, File], user: Any) -> None:
+def _store_files(document: ImportedDocument, files: Mapping[str, File], user: Any) -> None:
     document.files.all().delete()
     once = {file.found.sha256: file for file in files.values()}
     for file in once.values():
         own = [language for language, other in files.items() if other.found == file.found]
-        LegacyFile.objects.create(
+        ImportedFile.objects.create(
             document=document,
             language=own[0] if len(own) == 1 else "",
             file=keep_file(file.found.name, file.content, file.read.media_type, user),
@@ -202,7 +202,7 @@ def keep_file(name: str, content: bytes, media_type: str, user: Any = None) -> A
 def private_collection() -> FileCollection:
     """Where the files are; only who is logged in may fetch them."""
     with translation.override(settings.LANGUAGE_CODE):
-        name = _("Documents brought in")
+        name = _("Imported documents")
     collection = FileCollection.objects.filter(name=name, depth=2).first()
     if collection is None:
         collection = FileCollection.get_first_root_node().add_child(name=name)

@@ -1,4 +1,4 @@
-"""Documents of an old archive: their files, what was found out about them, and what reviewers decided."""
+"""Imported documents: their files, what was found out about them, and what reviewers decided."""
 
 from typing import Any, ClassVar
 
@@ -13,8 +13,8 @@ from .atomic_save import AtomicSave
 from .record import ItemRecord
 
 
-class LegacyDocument(AtomicSave):
-    """One document brought in, in one language or several. It may have an item as soon as it is read; it is reviewed
+class ImportedDocument(AtomicSave):
+    """One imported document, in one language or several. It may have an item as soon as it is read; it is reviewed
     when somebody has said so.
 
     `analysis` is what the importer found, as its pipeline stores it, and is never changed by a review:
@@ -46,13 +46,13 @@ class LegacyDocument(AtomicSave):
         null=True,
         blank=True,
         on_delete=models.PROTECT,
-        related_name="legacy_document",
+        related_name="imported_document",
     )
     written = models.JSONField(default=dict, blank=True)
-    brought_in_at = models.DateTimeField(_("brought in on"), auto_now_add=True)
-    brought_in_by = models.ForeignKey(
+    imported_at = models.DateTimeField(_("imported on"), auto_now_add=True)
+    imported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("brought in by"),
+        verbose_name=_("imported by"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
@@ -60,26 +60,27 @@ class LegacyDocument(AtomicSave):
     )
 
     class Meta:
-        verbose_name = _("document brought in")
-        verbose_name_plural = _("documents brought in")
-        ordering = ["-brought_in_at", "-pk"]
-        permissions: ClassVar[list[Any]] = [("review_legacydocument", _("Can review documents brought in"))]
-        indexes = [models.Index(fields=["state", "-brought_in_at"], name="legacy_document_by_state")]
+        verbose_name = _("imported document")
+        verbose_name_plural = _("imported documents")
+        ordering = ["-imported_at", "-pk"]
+        permissions: ClassVar[list[Any]] = [("review_importeddocument", _("Can review imported documents"))]
+        indexes = [models.Index(fields=["state", "-imported_at"], name="imported_document_by_state")]
         constraints = [
-            models.CheckConstraint(condition=~models.Q(identifier=""), name="legacy_document_has_identifier"),
+            models.CheckConstraint(condition=~models.Q(identifier=""), name="imported_document_has_identifier"),
             models.CheckConstraint(
-                condition=models.Q(state__in=["waiting", "reviewed", "refused"]), name="legacy_document_state_is_known"
+                condition=models.Q(state__in=["waiting", "reviewed", "refused"]),
+                name="imported_document_state_is_known",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="reviewed") | models.Q(item__isnull=False),
-                name="legacy_document_reviewed_has_item",
+                name="imported_document_reviewed_has_item",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="refused") | models.Q(item__isnull=True),
-                name="legacy_document_refused_has_no_item",
+                name="imported_document_refused_has_no_item",
             ),
             models.CheckConstraint(
-                condition=models.Q(analysis_version__gte=1), name="legacy_document_analysis_has_version"
+                condition=models.Q(analysis_version__gte=1), name="imported_document_analysis_has_version"
             ),
         ]
 
@@ -87,13 +88,13 @@ class LegacyDocument(AtomicSave):
         return self.title or self.identifier
 
 
-class LegacyFile(models.Model):
-    """A file of a document. `language` is empty where the file holds several. The same content comes in once only."""
+class ImportedFile(models.Model):
+    """A file of a document. `language` is empty where the file holds several. The same content is there once only."""
 
-    document = models.ForeignKey(LegacyDocument, on_delete=models.CASCADE, related_name="files")
+    document = models.ForeignKey(ImportedDocument, on_delete=models.CASCADE, related_name="files")
     language = models.CharField(_("language"), max_length=10, blank=True)
     file = models.ForeignKey(
-        "wagtaildocs.Document", verbose_name=_("file"), on_delete=models.PROTECT, related_name="legacy_files"
+        "wagtaildocs.Document", verbose_name=_("file"), on_delete=models.PROTECT, related_name="imported_files"
     )
     name = models.CharField(_("file name"), max_length=500)
     media_type = models.CharField(max_length=100)
@@ -101,12 +102,12 @@ class LegacyFile(models.Model):
     raw_text = models.TextField(_("raw text"), blank=True)
 
     class Meta:
-        verbose_name = _("file brought in")
-        verbose_name_plural = _("files brought in")
+        verbose_name = _("imported file")
+        verbose_name_plural = _("imported files")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["document", "language"], name="legacy_file_is_one_a_language"),
-            models.CheckConstraint(condition=~models.Q(sha256=""), name="legacy_file_has_checksum"),
+            models.UniqueConstraint(fields=["document", "language"], name="imported_file_is_one_a_language"),
+            models.CheckConstraint(condition=~models.Q(sha256=""), name="imported_file_has_checksum"),
         ]
 
     def __str__(self) -> str:
@@ -119,7 +120,7 @@ class ReviewDecision(models.Model):
     The last decision about a target counts; earlier ones stay as they were. `user_name` outlives the account.
     """
 
-    document = models.ForeignKey(LegacyDocument, on_delete=models.CASCADE, related_name="decisions")
+    document = models.ForeignKey(ImportedDocument, on_delete=models.CASCADE, related_name="decisions")
     number = models.PositiveIntegerField()
     target = models.CharField(max_length=120)
     before = models.JSONField(null=True)
@@ -143,8 +144,8 @@ class ReviewDecision(models.Model):
         return f"{self.document_id}/{self.number}: {self.target}"
 
 
-class LegacyUpload(Upload):
-    """Files that somebody sent in, until they have been read, and then what became of each document.
+class DocumentUpload(Upload):
+    """Files that somebody uploaded, until they have been read, and then what became of each document.
 
     `files` are their names with where they lie in the storage; `entries` are those of news.importer.pipeline.report.
     """

@@ -2,20 +2,20 @@ from pathlib import Path
 
 import pytest
 
-from news.importer.pipeline.collecting import Bundle, Found, Spool, bundles, spooled
-from news.importer.pipeline.matching import matched
-from news.importer.pipeline.reading_isolated import FileContent
+from news.importer.pipeline.content_matches import matched
+from news.importer.pipeline.file_groups import FileGroup, FoundFile, Spool, group_files, spooled
+from news.importer.pipeline.isolated_reading import FileContent
 from portal.runtime.sandbox import Sandbox
 from tests.news.importer.alignment.pairs import FOUNDING
 from tests.news.importer.announcements import read_announcements
 
 
-def keep(spool: Spool, files: dict[str, str]) -> list[Found]:
+def keep(spool: Spool, files: dict[str, str]) -> list[FoundFile]:
     return [spool.keep(FileContent(name, content.encode())) for name, content in files.items()]
 
 
-def names(found: list[Bundle]) -> list[tuple[str, list[str]]]:
-    return [(bundle.identifier, sorted(bundle.names)) for bundle in found]
+def names(found: list[FileGroup]) -> list[tuple[str, list[str]]]:
+    return [(group.identifier, sorted(group.names)) for group in found]
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +43,9 @@ def test_files_that_say_the_same_become_one_document_in_any_order(files: dict[st
     ]
     with spooled() as spool:
         found = keep(spool, files)
-        assert names(matched(bundles(found), spool)) == expected
-        assert names(matched(bundles(found[::-1]), spool)) == expected
-        assert set(matched(bundles(found), spool)[4].files) == {"lt", "en"}
+        assert names(matched(group_files(found), spool)) == expected
+        assert names(matched(group_files(found[::-1]), spool)) == expected
+        assert set(matched(group_files(found), spool)[4].files) == {"lt", "en"}
 
 
 def test_a_file_that_was_read_is_not_read_again(tmp_path: Path) -> None:

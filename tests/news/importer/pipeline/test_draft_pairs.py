@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from wagtail_localize.models import StringTranslation, Translation
 
 from news.importer.pipeline.analysis import Group, Part
-from news.importer.pipeline.decisions import Wish, decide
-from news.importer.pipeline.writing import Check, EditedMeanwhile, Written, write_pair
-from news.models import ItemRecord, LegacyDocument, NewsItemPage, Organisation, Person
+from news.importer.pipeline.decisions import DecisionRequest, decide
+from news.importer.pipeline.draft_pairs import Check, EditedMeanwhile, Written, write_pair
+from news.models import ImportedDocument, ItemRecord, NewsItemPage, Organisation, Person
 from portal.translation.translations import untranslated_segment_count
 from tests.factories import content
 
@@ -65,7 +65,7 @@ def test_what_of_a_translation_has_no_partner_is_said_and_stays_on_the_record() 
 
 def test_a_translation_apart_has_all_of_its_own_text() -> None:
     document = stored()
-    decide(document, [Wish("apart:en", False, True)], reviewer())
+    decide(document, [DecisionRequest("apart:en", False, True)], reviewer())
 
     source, target = drafts(write_pair(document))
 
@@ -136,7 +136,12 @@ def test_a_draft_follows_the_review_until_somebody_edits_it() -> None:
     document, user = stored(), reviewer()
     write_pair(document)
     decide(
-        document, [Wish("word:lt:2:0", None, "kėlimo"), Wish("fact:title.en", "Partner visit to Oslo", "A visit")], user
+        document,
+        [
+            DecisionRequest("word:lt:2:0", None, "kėlimo"),
+            DecisionRequest("fact:title.en", "Partner visit to Oslo", "A visit"),
+        ],
+        user,
     )
 
     written = write_pair(document)
@@ -177,21 +182,25 @@ def test_a_namesake_is_the_same_organisation() -> None:
 
 def test_a_check_is_kept_with_its_name_and_day() -> None:
     document = stored()
-    day = document.brought_in_at.date()
+    day = document.imported_at.date()
 
     write_pair(document, check=Check("Ona Onaitė", day))
 
     record = ItemRecord.objects.get()
     assert (record.checked_by, record.checked_on, record.identifier) == ("Ona Onaitė", day, "oslo")
-    assert LegacyDocument.objects.get().state == LegacyDocument.State.REVIEWED
+    assert ImportedDocument.objects.get().state == ImportedDocument.State.REVIEWED
 
 
 @pytest.mark.parametrize(
-    "wish", [Wish("fact:title.en", "Partner visit to Oslo", ""), Wish("fact:first_day", "2017-04-03", "")]
+    "wanted",
+    [
+        DecisionRequest("fact:title.en", "Partner visit to Oslo", ""),
+        DecisionRequest("fact:first_day", "2017-04-03", ""),
+    ],
 )
-def test_a_document_that_lacks_something_leaves_nothing_behind(wish: Wish) -> None:
+def test_a_document_that_lacks_something_leaves_nothing_behind(wanted: DecisionRequest) -> None:
     document = stored()
-    decide(document, [wish], reviewer())
+    decide(document, [wanted], reviewer())
 
     with pytest.raises(ValidationError):
         write_pair(document, makes_new=True)

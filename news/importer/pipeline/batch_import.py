@@ -1,4 +1,4 @@
-"""Takes in many documents, one after another; what is wrong with one keeps none of the others out."""
+"""Imports many documents, one after another; what is wrong with one keeps none of the others out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ from news.interchange.references import References
 from news.interchange.statistics import refresh_statistics
 
 from .catalogue import read_knowledge
-from .collecting import Bundle, Found, Spool
+from .document_import import File, by_language, import_document, known_document
+from .file_groups import FileGroup, FoundFile, Spool
 from .report import REJECTED, Entry, entry_of
-from .storing import File, by_language, known_document, take_in
 from .wording import Refused
 
 DOCUMENTS_BETWEEN_STATISTICS = 100
@@ -30,30 +30,30 @@ class Options:
     publish: bool = False
 
 
-def import_bundles(bundles: list[Bundle], spool: Spool, options: Options, user: object = None) -> Iterator[Entry]:
+def import_groups(groups: list[FileGroup], spool: Spool, options: Options, user: object = None) -> Iterator[Entry]:
     """Each document's entry for the report, as soon as it is stored for good or rejected."""
     references = References()
     spool.sandbox.keep("knowledge", read_knowledge())
-    for number, bundle in enumerate(bundles):
+    for number, group in enumerate(groups):
         if number % DOCUMENTS_BETWEEN_STATISTICS == 0:
             refresh_statistics()
         try:
-            yield _import(bundle, spool, options, references, user)
+            yield _import(group, spool, options, references, user)
         except (Refused, Rejected, ValidationError, DatabaseError) as error:
             references.forget()
-            yield Entry(bundle.identifier, bundle.names, REJECTED, reason_of(error))
+            yield Entry(group.identifier, group.names, REJECTED, reason_of(error))
 
 
-def _import(bundle: Bundle, spool: Spool, options: Options, references: References, user: object) -> Entry:
-    for file in bundle.files.values():
+def _import(group: FileGroup, spool: Spool, options: Options, references: References, user: object) -> Entry:
+    for file in group.files.values():
         if file.problem:
-            raise Refused(file.problem if len(bundle.files) == 1 else f"{file.name}: {file.problem}")
-    known = known_document(bundle)
+            raise Refused(file.problem if len(group.files) == 1 else f"{file.name}: {file.problem}")
+    known = known_document(group)
     if known is not None:
-        return entry_of(known, bundle.names, Outcome.UNCHANGED.value, [])
-    files = {named: _read(found, spool, len(bundle.files) > 1) for named, found in bundle.files.items()}
-    taken = take_in(
-        bundle.identifier,
+        return entry_of(known, group.names, Outcome.UNCHANGED.value, [])
+    files = {named: _read(found, spool, len(group.files) > 1) for named, found in group.files.items()}
+    result = import_document(
+        group.identifier,
         by_language(files, spool.sandbox, options.language),
         references,
         spool.sandbox,
@@ -61,10 +61,10 @@ def _import(bundle: Bundle, spool: Spool, options: Options, references: Referenc
         publish=options.publish,
         user=user,
     )
-    return entry_of(taken.document, bundle.names, taken.outcome.value, taken.notes)
+    return entry_of(result.document, group.names, result.outcome.value, result.notes)
 
 
-def _read(found: Found, spool: Spool, is_one_of_several: bool) -> File:
+def _read(found: FoundFile, spool: Spool, is_one_of_several: bool) -> File:
     try:
         read = spool.read(found)
     except Refused as error:

@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from news.importer.pipeline.pairing import PairedDocument, Reason, Text, pair_texts
+from news.importer.pipeline.text_pairs import PairedDocument, Reason, Text, pair_texts
 from news.importer.recognition.language import OTHER
 from news.importer.recognition.separating import separate_languages
 from tests.news.importer.alignment.pairs import FOUNDING, Pair, read_pairs

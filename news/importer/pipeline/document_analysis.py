@@ -15,7 +15,7 @@ from ..repair import Change, RepairedText, repair_text
 from .analysis import Analysis, Group, Paragraph, Part, Repair, TextLink
 from .knowledge import Knowledge
 from .picture_facts import OFFERED_TYPES, picture_facts, pictures_of
-from .recognising import recognised
+from .recognised_facts import recognised
 from .wording import Refused, worded
 
 BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*|\f")
@@ -29,7 +29,7 @@ PARTS = {
 
 
 @dataclass(frozen=True)
-class Prepared:
+class AnalysedDocument:
     """`warnings` are for the reviewer, in the user's language."""
 
     analysis: Analysis
@@ -48,7 +48,7 @@ def language_of(document: ReadDocument, given: str = "") -> str:
     if found == OTHER:
         raise Refused(_("The text is in none of the portal's languages."))
     if not found:
-        raise Refused(_("The text says too little to tell its language; give it with --language."))
+        raise Refused(_("The text is too short to detect its language; give it with --language."))
     return found
 
 
@@ -75,7 +75,7 @@ def separated(document: ReadDocument) -> dict[str, ReadDocument]:
     return parts if len(parts) > 1 else {language_of(document): document}
 
 
-def prepare(documents: Mapping[str, ReadDocument], source_language: str, knowledge: Knowledge) -> Prepared:
+def analyse(documents: Mapping[str, ReadDocument], source_language: str, knowledge: Knowledge) -> AnalysedDocument:
     """Analyses the texts of one document, by language.
 
     Raises:
@@ -100,7 +100,7 @@ def prepare(documents: Mapping[str, ReadDocument], source_language: str, knowled
         for language in order
         if language != source_language
     }
-    return Prepared(Analysis(source_language, texts, groups, facts), tuple(dict.fromkeys(warnings)))
+    return AnalysedDocument(Analysis(source_language, texts, groups, facts), tuple(dict.fromkeys(warnings)))
 
 
 def _aligned(

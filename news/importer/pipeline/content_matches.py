@@ -4,9 +4,9 @@ import logging
 from collections.abc import Sequence
 
 from ..reading.document import ReadDocument
-from .collecting import Bundle, Spool
-from .pairing import Reason, Text
-from .preparing_isolated import pair_isolated
+from .file_groups import FileGroup, Spool
+from .isolated_analysis import pair_isolated
+from .text_pairs import Reason, Text
 from .wording import Refused
 
 logger = logging.getLogger(__name__)
@@ -15,43 +15,43 @@ logger = logging.getLogger(__name__)
 MOST_FILES = 2_000
 
 
-def matched(bundles: Sequence[Bundle], spool: Spool) -> list[Bundle]:
-    """The bundles, files by themselves joined where they say the same; in the order of their identifiers.
+def matched(groups: Sequence[FileGroup], spool: Spool) -> list[FileGroup]:
+    """The groups, files by themselves joined where they say the same; in the order of their identifiers.
 
     It depends on all files of a run, and on nothing else, so that a run that goes on after a kill finds the same.
     """
-    alone = {bundle.identifier: bundle for bundle in bundles if _is_alone(bundle)}
+    alone = {group.identifier: group for group in groups if _is_alone(group)}
     if not 1 < len(alone) <= MOST_FILES:
-        return list(bundles)
-    texts = [text for bundle in alone.values() if (text := _text(bundle, spool))]
-    joined: list[Bundle] = []
+        return list(groups)
+    texts = [text for group in alone.values() if (text := _text(group, spool))]
+    joined: list[FileGroup] = []
     try:
         documents = pair_isolated(spool.sandbox, texts)
     except Refused:
         # Each file is then a document by itself, and says so where it is one that cannot be read.
         logger.warning("The texts of %d files could not be compared", len(texts))
-        return list(bundles)
+        return list(groups)
     for document in documents:
         if document.reason == Reason.CONTENT:
             parts = {language: alone.pop(text.name) for language, text in document.texts.items()}
-            files = {language: next(iter(bundle.files.values())) for language, bundle in parts.items()}
-            joined.append(Bundle(min(bundle.identifier for bundle in parts.values()), files))
-    rest = [bundle for bundle in bundles if bundle.identifier in alone or not _is_alone(bundle)]
-    return sorted([*rest, *joined], key=lambda bundle: bundle.identifier)
+            files = {language: next(iter(group.files.values())) for language, group in parts.items()}
+            joined.append(FileGroup(min(group.identifier for group in parts.values()), files))
+    rest = [group for group in groups if group.identifier in alone or not _is_alone(group)]
+    return sorted([*rest, *joined], key=lambda group: group.identifier)
 
 
-def _is_alone(bundle: Bundle) -> bool:
-    return len(bundle.files) == 1 and not any(file.problem for file in bundle.files.values())
+def _is_alone(group: FileGroup) -> bool:
+    return len(group.files) == 1 and not any(file.problem for file in group.files.values())
 
 
-def _text(bundle: Bundle, spool: Spool) -> Text | None:
-    """The text under the bundle's identifier; None for a file that cannot be read, which its own turn will report."""
-    ((named, file),) = bundle.files.items()
+def _text(group: FileGroup, spool: Spool) -> Text | None:
+    """The text under the group's identifier; None for a file that cannot be read, which its own turn will report."""
+    ((named, file),) = group.files.items()
     try:
         document = spool.read(file)
     except Refused:
         return None
-    return Text(bundle.identifier, _paragraphs(document), named)
+    return Text(group.identifier, _paragraphs(document), named)
 
 
 def _paragraphs(document: ReadDocument) -> tuple[str, ...]:

@@ -10,13 +10,13 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from news.importer.pipeline.decisions import review_of
-from news.models import LegacyDocument, NewsItemPage
+from news.models import ImportedDocument, NewsItemPage
 from tests.news.importer.material import stored
 
 from .test_pages import DESKTOP, PHONE, STANDARDS, violations
 
 FOUNDING = Path(__file__).parent.parent / "news" / "importer" / "founding"
-STEPS = ("news_document_text", "news_document_alignment", "news_document_facts")
+STEPS = ("news_imported_document_text", "news_imported_document_alignment", "news_imported_document_facts")
 
 
 @pytest.fixture(autouse=True)
@@ -40,14 +40,14 @@ def open_choices(page: Page) -> int:
 
 
 def test_from_raw_files_to_a_draft_pair_by_keyboard(editor: Page) -> None:
-    editor.goto(reverse("news_documents"))
-    press_on(editor, "link", "Bring in documents")
+    editor.goto(reverse("news_imported_documents"))
+    press_on(editor, "link", "Upload documents")
     # Only the system's own dialogue could name the files.
     editor.get_by_label("Files").set_input_files([FOUNDING / "raw.lt.txt", FOUNDING / "raw.en.txt"])
-    press_on(editor, "button", "Bring in")
+    press_on(editor, "button", "Upload")
 
     is_open(editor, STEPS[0])
-    document = LegacyDocument.objects.get()
+    document = ImportedDocument.objects.get()
     waiting = document.undecided
     assert waiting == open_choices(editor)
     status = editor.locator("[data-status]")
@@ -101,7 +101,7 @@ def test_from_raw_files_to_a_draft_pair_by_keyboard(editor: Page) -> None:
     english = NewsItemPage.objects.get(translation_key=source.translation_key, locale__language_code="en")
     assert english.lead.endswith("Welcome.")
     assert not source.live
-    assert document.state == LegacyDocument.State.REVIEWED
+    assert document.state == ImportedDocument.State.REVIEWED
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -118,7 +118,7 @@ def test_axe_finds_nothing_in_the_review(logged_in: Callable[[str], Page], theme
             page.set_viewport_size(size)
             assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], step
             found += [f"{step}, {size['width']}: {line}" for line in violations(page, _RULES, within=".review")]
-    for address in (reverse("news_documents_upload"), reverse("news_documents")):
+    for address in (reverse("news_imported_documents_upload"), reverse("news_imported_documents")):
         page.goto(address)
         found += violations(page, _RULES, within="main .nice-padding")
     assert found == []

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from news.importer.pipeline.document_analysis import analyse
+from news.importer.pipeline.isolated_analysis import limits_of, separated_isolated, warm
+from news.importer.pipeline.isolated_reading import find_isolated, picture_isolated, read_isolated
 from news.importer.pipeline.knowledge import Knowledge
-from news.importer.pipeline.pairing import pair_texts
-from news.importer.pipeline.preparing import prepare
-from news.importer.pipeline.preparing_isolated import limits_of, separated_isolated, warm
-from news.importer.pipeline.reading_isolated import find_isolated, picture_isolated, read_isolated
+from news.importer.pipeline.text_pairs import pair_texts
 from news.importer.pipeline.wording import Refused
 from news.importer.reading import ReadDocument
 from portal.runtime.sandbox import Limits, Sandbox
@@ -50,10 +50,10 @@ def test_a_hostile_file_is_read_or_refused_and_what_was_read_is_analysed_in_time
     if isinstance(document, str):
         assert document.endswith(".")
     else:
-        prepared = sandbox.run(
-            prepare, {"lt": document}, "lt", kept=("knowledge",), limits=ANALYSING, refusal=Refused, warm=warm
+        analysed = sandbox.run(
+            analyse, {"lt": document}, "lt", kept=("knowledge",), limits=ANALYSING, refusal=Refused, warm=warm
         )
-        assert prepared.analysis.texts["lt"]
+        assert analysed.analysis.texts["lt"]
         # In what languages, or that it says too little, not that it took too long.
         assert "ilgai" not in languages(sandbox, document)
     after = read(sandbox, docx_with("Labas rytas, Lietuva"))

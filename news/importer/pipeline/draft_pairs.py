@@ -18,7 +18,7 @@ from news.interchange.pages import LanguageText, PageWriter
 from news.interchange.reading import ABSENT, Rejected
 from news.interchange.references import References
 from news.interchange.storing import slug_from
-from news.models import LegacyDocument, NewsItemPage, NewsListingPage, Organisation, Person
+from news.models import ImportedDocument, NewsItemPage, NewsListingPage, Organisation, Person
 from news.models.entity import Entity
 from portal.languages.common.countries import COUNTRY_CODES
 
@@ -54,7 +54,7 @@ class Check:
     day: datetime.date
 
 
-def is_edited(document: LegacyDocument) -> bool:
+def is_edited(document: ImportedDocument) -> bool:
     """Whether any of the pages that were written has been edited, published or deleted since."""
     if not document.written:
         return False
@@ -65,7 +65,7 @@ def is_edited(document: LegacyDocument) -> bool:
 
 @transaction.atomic
 def write_pair(
-    document: LegacyDocument,
+    document: ImportedDocument,
     *,
     check: Check | None = None,
     makes_new: bool = False,
@@ -81,7 +81,7 @@ def write_pair(
         EditedMeanwhile: where the pages are no longer as they were written.
         Rejected, ValidationError: where something is missing or wrong, with a message for the reviewer.
     """
-    document = LegacyDocument.objects.select_for_update().get(pk=document.pk)
+    document = ImportedDocument.objects.select_for_update().get(pk=document.pk)
     if is_edited(document):
         raise EditedMeanwhile
     references = references or References()
@@ -97,25 +97,25 @@ def write_pair(
 
 
 @transaction.atomic
-def mark_checked(document: LegacyDocument, check: Check) -> None:
+def mark_checked(document: ImportedDocument, check: Check) -> None:
     """Keeps who has checked a document that has an item, and leaves the pages alone."""
-    document = LegacyDocument.objects.select_for_update(of=("self",)).select_related("item").get(pk=document.pk)
+    document = ImportedDocument.objects.select_for_update(of=("self",)).select_related("item").get(pk=document.pk)
     if document.item is None:
         return
     document.item.checked_by, document.item.checked_on = check.name, check.day
     document.item.save(update_fields=["checked_by", "checked_on"])
-    document.state = LegacyDocument.State.REVIEWED
+    document.state = ImportedDocument.State.REVIEWED
     document.save(update_fields=["state"])
 
 
-def _remember(document: LegacyDocument, identifier: str, check: Check | None, written: Written) -> None:
+def _remember(document: ImportedDocument, identifier: str, check: Check | None, written: Written) -> None:
     record = NewsItemPage.record_model.objects.get(identifier=identifier)
     pages = NewsItemPage.objects.filter(translation_key=record.translation_key).select_related("locale")
     written.pages = {page.locale.language_code: page for page in pages}
     document.item = record
     document.written = {str(page.pk): page.latest_revision_id for page in written.pages.values() if not page.live}
     if check is not None:
-        document.state = LegacyDocument.State.REVIEWED
+        document.state = ImportedDocument.State.REVIEWED
     document.save(update_fields=["item", "written", "state"])
 
 
@@ -123,7 +123,7 @@ class _Line:
     """The document as a line of an import file."""
 
     def __init__(
-        self, document: LegacyDocument, review: Review, check: Check | None, makes_new: bool, notes: list[str]
+        self, document: ImportedDocument, review: Review, check: Check | None, makes_new: bool, notes: list[str]
     ) -> None:
         self.document = document
         self.review = review
@@ -225,8 +225,8 @@ class _Line:
     def _date(self, first_day: datetime.date | None) -> datetime.date:
         day = self._day("date") or first_day
         if day is None:
-            self.notes.append(_("No date was found: the item is dated the day on which the document came in."))
-        return day or timezone.localdate(self.document.brought_in_at)
+            self.notes.append(_("No date was found: the item is dated the day on which the document was imported."))
+        return day or timezone.localdate(self.document.imported_at)
 
     def _country(self) -> str:
         country = self.review.fact("country")
@@ -287,7 +287,7 @@ def new_identifier(review: Review, relation: str, index: int, model: type[Entity
     return namesake.identifier if namesake else slug_from(name)[:IDENTIFIER_LENGTH]
 
 
-def _make_entities(document: LegacyDocument, review: Review, references: References) -> Iterator[Entity]:
+def _make_entities(document: ImportedDocument, review: Review, references: References) -> Iterator[Entity]:
     """Makes the people and organisations that are to be new, as drafts."""
     writer = EntityWriter(references, publish=False)
     models: tuple[tuple[str, type[Entity]], ...] = (("organisations", Organisation), ("people", Person))
