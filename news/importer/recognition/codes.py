@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.languages.common.codes import EEA_CODES, FUNDS, PROGRAMMES
+from portal.languages.common.patterns import EMAIL_ADDRESS, GRANT_NUMBER, INDICATOR_NUMBER, WEB_ADDRESS
 from portal.languages.common.words import folded_in_place
 from portal.languages.language import Language
 from portal.languages.registry import language as known_language
@@ -16,25 +17,11 @@ from .patterns import any_of
 
 NAMED_PROGRAMME = 0.7
 
-# Groups of capital letters and digits, as the funds of the European Union and the EEA build them:
-# NOR-LT10-VRM-01-K-02-006, 09.2.1-ESFA-K-728-01-0034, VP1-4.3-VRM-02-V-05-001, 2021-1-LT02-KA152-YOU-000012345.
-_CODE = re.compile(
-    r"(?<![\w./-])(?=[A-Z0-9.-]*[A-Z])(?=[A-Z0-9.-]*\d)[A-Z0-9]+(?:\.\d+)*(?:-[A-Z0-9]+(?:\.\d+)*)+(?![\w@])"
-)
-_INDICATOR = re.compile(r"(?<![\w./-])(\d{1,2}(?:\.\d{1,2}){1,3})\.?(?![\w/]|[.-]\d)")
 # So many characters on either side of an indicator's number name it.
 _NEAR = 34
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 # Two letters with points, which run into the word after them: `t.y.`, `i.e.`.
 _ABBREVIATION = re.compile(r"[^\W\d_]\.[^\W\d_]\.")
-_HOST_ENDINGS = (
-    "lt|no|com|org|net|eu|info|lv|ee|se|dk|fi|is|pl|de|fr|es|it|uk|us|io|edu|gov|cz|sk|at|be|nl|ie|pt|hu|ch|ua"
-)
-_URL = re.compile(
-    rf"(?:https?://|www\.)[^\s<>\"“”„()\[\]]+|(?<![\w.@-])(?:[\w-]+\.)+(?:{_HOST_ENDINGS})(?:/[^\s<>\"“”„()]*)?(?![\w@-])",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -79,11 +66,11 @@ def _words(own: tuple[Language, ...]) -> _Words:
 def find_links(paragraphs: Sequence[str]) -> list[LinkFact]:
     found: list[LinkFact] = []
     for number, text in enumerate(paragraphs):
-        for match in _EMAIL.finditer(text):
+        for match in EMAIL_ADDRESS.finditer(text):
             span = Span(number, *match.span())
             found.append(LinkFact(match.group(), f"mailto:{match.group()}", span, 0.99))
-        masked = _EMAIL.sub(lambda match: " " * len(match.group()), text)
-        for match in _URL.finditer(masked):
+        masked = EMAIL_ADDRESS.sub(lambda match: " " * len(match.group()), text)
+        for match in WEB_ADDRESS.finditer(masked):
             address = match.group().rstrip(".,;:!?'’")
             if _ABBREVIATION.match(address):
                 continue
@@ -100,7 +87,7 @@ def find_grant_number(paragraphs: Sequence[str], catalogue: Catalogue) -> TextFa
     best: TextFact | None = None
     for number, text in enumerate(paragraphs):
         plain = folded_in_place(text)
-        for match in _CODE.finditer(text):
+        for match in GRANT_NUMBER.finditer(text):
             code = match.group()
             before = plain[max(0, match.start() - 40) : match.start()]
             certainty = 0.99 if code in known else _code_certainty(code, before, plain[: match.end()][-500:])
@@ -149,7 +136,7 @@ def find_indicators(paragraphs: Sequence[str]) -> list[TextFact]:
     found: dict[str, TextFact] = {}
     for number, text in enumerate(paragraphs):
         plain = folded_in_place(text)
-        for match in _INDICATOR.finditer(text):
+        for match in INDICATOR_NUMBER.finditer(text):
             parts = match.group(1).count(".") + 1
             # Two numbers may be an amount or a time, so what they are called has to stand right before them.
             if parts > 2:

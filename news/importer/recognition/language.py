@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from portal.languages.analysis import is_dictionary_word
 from portal.languages.common.folding import fold
+from portal.languages.common.patterns import ADDRESS_IN_ANY_LANGUAGE
 from portal.languages.language import Language
 from portal.languages.recognition import DetectionProfile
 from portal.languages.registry import described_languages, language_codes, of_languages
@@ -25,8 +26,6 @@ ENOUGH_FOR_OTHER = 1.0
 # So much of a text tells its language.
 MOST_LETTERS = 100_000
 
-# Addresses, which are written alike in every language.
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S*|[\w-]{1,60}(?:\.[\w-]{1,60}){0,5}\.[a-z]{2,}(?:/\S*)?[.,;:)]*")
 _WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,60}(?![^\W\d_])")
 
 
@@ -71,7 +70,7 @@ def detect_language(text: str, codes: Sequence[str] | None = None) -> str:
 
 def _is_prose(chunk: str) -> bool:
     """No address and no code, which are written alike in every language."""
-    return not ("@" in chunk or any(map(str.isdigit, chunk)) or _ADDRESS.fullmatch(chunk))
+    return not ("@" in chunk or any(map(str.isdigit, chunk)) or ADDRESS_IN_ANY_LANGUAGE.fullmatch(chunk))
 
 
 def _evidence(word: str, own: Sequence[str]) -> dict[str, float]:
