@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from news.importer.reading.document import Block, BlockKind, Picture, ReadDocument, Unreadable
+from portal.languages.common.natural_numbers import natural_number
 
 from .body import BodyReader
 from .flow import arrange_table, document_of_blocks, is_address, join_texts
@@ -69,7 +70,7 @@ def _styles(package: Package) -> dict[str, Style]:
 
 def _number(value: str) -> int:
     """A level, which counts from 1; 0 where there is none."""
-    return int(value) if len(value) <= 2 and value.isdecimal() else 0
+    return natural_number(value, 2) or 0
 
 
 class _Reader(BodyReader):
