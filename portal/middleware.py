@@ -1,4 +1,4 @@
-"""Sessions that cannot be stored, one spelling of addresses, and what is restricted looked up once."""
+"""Sessions that cannot be stored, the language and one spelling of addresses, and restrictions looked up once."""
 
 import logging
 import re
@@ -10,8 +10,11 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
 from django.urls import is_valid_path
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.encoding import escape_uri_path
 
 from portal.access.visibility import asking_once
@@ -36,6 +39,23 @@ class ForgivingSessionMiddleware(SessionMiddleware):
                 raise
             logger.warning("A session could not be stored: %s", error)
             return response
+
+
+class PagesLocaleMiddleware(LocaleMiddleware):
+    """Leads readers of an address without a language to the page of their own, and nobody else anywhere: what asks for
+    a file, for the admin or by a program, and whoever sends something, is told that there is nothing."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        path = request.path_info
+        if response.status_code == 404 and (
+            request.method not in READING or path.startswith(settings.ADDRESSES_WITHOUT_PAGES)
+        ):
+            if not translation.get_language_from_path(path):
+                patch_vary_headers(response, ("Accept-Language",))
+            response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+            return response
+        answer: HttpResponseBase = super().process_response(request, response)
+        return answer
 
 
 class OneSpellingMiddleware:
@@ -82,7 +102,7 @@ def _same_reader(request: HttpRequest, path: str) -> HttpRequest:
 def _spellings(path: str) -> Iterator[str]:
     """How a page's address would be written that somebody wrote otherwise."""
     plain = re.sub(r"/{2,}", "/", path.lower())
-    if plain == path or plain.startswith(settings.CASE_SENSITIVE_ADDRESSES):
+    if plain == path or plain.startswith(settings.ADDRESSES_WITHOUT_PAGES):
         return
     yield plain
     if not plain.endswith("/"):

@@ -30,15 +30,19 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     Editors are told of a failure of the storage in their own language (503), and keep what they typed.
     """
-    try:
-        stylesheets = [static(path) for path in STYLESHEETS]
-    except ValueError:
-        # The manifest of hashed names is missing: the page must not fail where everything else does.
-        stylesheets = []
     # Django calls this while it handles the error.
     failure = storage_failure(sys.exception())
     if failure is not None:
         leave_connections()
     if failure is not None and is_for_editors(request):
-        return not_saved(request, failure, stylesheets)
-    return HttpResponse(loader.render_to_string("500.html", {"stylesheets": stylesheets}), status=500)
+        return not_saved(request, failure, stylesheets())
+    return HttpResponse(loader.render_to_string("500.html", {"stylesheets": stylesheets()}), status=500)
+
+
+def stylesheets() -> list[str]:
+    """Addresses of the stylesheets of pages about errors."""
+    try:
+        return [static(path) for path in STYLESHEETS]
+    except ValueError:
+        # The manifest of hashed names is missing: the page must not fail where everything else does.
+        return []

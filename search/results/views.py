@@ -177,8 +177,6 @@ def search_json(request: HttpRequest) -> JsonResponse:
         pages = max(1, math.ceil(response.total / asked.page_size))
         if asked.page > pages:
             message = _("This list has %(count)d pages; there is no page “%(page)s”.")
-            # LocaleMiddleware takes a 404 for an address without its language's prefix, where the site has prefixes.
-            request.urlconf = "search.urls"
             return _json({"error": message % {"count": pages, "page": form.cleaned_data["page"]}}, 404)
         return _json(as_json(response))
 
