@@ -61,7 +61,7 @@ def open_collection_with_password(request: HttpRequest, restriction_id: int) -> 
 
 
 def _lead_back(request: HttpRequest, otherwise: Callable[[], str]) -> None:
-    """Gives Wagtail's view a path of this portal to lead to: for a word without a slash it looks for a view so named."""
+    """Gives Wagtail's view a path of this portal to lead to: it takes a word without a slash for the name of a view."""
     data = request.POST.copy()
     if not is_own_path(request, data.get("return_url", "")):
         data["return_url"] = otherwise()

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from draftjs_exporter.error import ExporterException
 from django.forms.formsets import TOTAL_FORM_COUNT
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from draftjs_exporter.error import ExporterException
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.rich_text import DraftailRichTextArea
 

@@ -10,7 +10,9 @@ LENGTH_OF_ANY = 2_000
 TIMES_THE_SOURCE = 10
 # Each level is a call within a call for wagtail-localize, and Python has a thousand of them.
 DEEPEST_TAGS = 100
-_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
 
 
 def longest(source: str) -> int:

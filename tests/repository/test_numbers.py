@@ -41,5 +41,7 @@ def test_no_number_is_read_from_text_elsewhere() -> None:
 def test_numbers_that_are_read_unsafely_are_found() -> None:
     assert list(unsafe("def f(text):\n    return int(text) if text.isdigit() else 0")) == [2]
     assert list(unsafe("def f(request):\n    return int(request.GET['row'])")) == [2]
-    assert list(unsafe("def f(parts):\n    if all(map(str.isdigit, parts)):\n        return list(map(int, parts))")) == [3]
+    assert list(
+        unsafe("def f(parts):\n    if all(map(str.isdigit, parts)):\n        return list(map(int, parts))")
+    ) == [3]
     assert list(unsafe("def f(number):\n    return int(number)")) == []

@@ -52,9 +52,7 @@ def figures(text: str, language: str) -> list[Figure]:
     rest = text
     for sort, pattern in ((Sort.LINK, _LINK), (Sort.CODE, _CODE)):
         matches = [
-            match
-            for match in pattern.finditer(rest)
-            if sort is Sort.LINK or not _ISO_DAY.fullmatch(match.group())
+            match for match in pattern.finditer(rest) if sort is Sort.LINK or not _ISO_DAY.fullmatch(match.group())
         ]
         for match in matches:
             value = _address(match.group()) if sort is Sort.LINK else match.group().lower()

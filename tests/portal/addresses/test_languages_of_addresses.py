@@ -1,4 +1,4 @@
-"""An address without a language leads readers to a page in theirs; whoever asks for no page is told that there is none."""
+"""An address without a language leads readers to a page in theirs, and nobody else anywhere."""
 
 import pytest
 
@@ -8,8 +8,10 @@ from tests.client import Client
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "address",
-    ["/admin/no-such/", "/documents/99999/a.pdf", "/documents/no-such", "/media/images/no-such.png"]
-    + ["/static/no-such.css", "/api/no-such/", "/.well-known/no-such"],
+    [
+        *("/admin/no-such/", "/documents/99999/a.pdf", "/documents/no-such", "/media/images/no-such.png"),
+        *("/static/no-such.css", "/api/no-such/", "/.well-known/no-such"),
+    ],
 )
 @pytest.mark.parametrize("method", ["get", "head", "post", "put", "delete"])
 def test_what_is_no_page_is_not_looked_for_in_another_language(admin_client: Client, address: str, method: str) -> None:

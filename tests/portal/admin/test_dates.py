@@ -25,5 +25,3 @@ def test_a_date_of_this_age_is_taken(year: int) -> None:
 
 def test_the_rule_is_no_part_of_a_migration() -> None:
     assert "validators" not in NewsItemPage._meta.get_field("date").deconstruct()[3]
-
-

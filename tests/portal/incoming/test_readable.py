@@ -16,9 +16,11 @@ ADDRESSES = ["/api/search/?q=a", "/en/search/?q=a", "/admin/login/", "/robots.tx
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_another_charset_than_utf_8_is_refused_at_every_address(client: Client, charset: str, address: str) -> None:
     for method in ("get", "put"):
-        response = client.forge(address, method=method, content_type=f"text/plain; charset={charset}") if (
-            method == "put"
-        ) else client.get(address, CONTENT_TYPE=f"text/plain; charset={charset}")
+        response = (
+            client.forge(address, method=method, content_type=f"text/plain; charset={charset}")
+            if (method == "put")
+            else client.get(address, CONTENT_TYPE=f"text/plain; charset={charset}")
+        )
         assert response.status_code == 415
         assert "UTF-8" in response.content.decode()
 

@@ -132,7 +132,17 @@ SECONDS = 20
 
 @pytest.mark.parametrize(
     "part",
-    ["12 ", "Oslas ", "balandžio ", "Norvegija ", "2017-04-03 ", "1 000 3 p.m. ", "vakar buvo labai gražu. ", "- ", "EEA "],
+    [
+        "12 ",
+        "Oslas ",
+        "balandžio ",
+        "Norvegija ",
+        "2017-04-03 ",
+        "1 000 3 p.m. ",
+        "vakar buvo labai gražu. ",
+        "- ",
+        "EEA ",
+    ],
 )
 def test_checks_of_a_long_text_take_time_as_its_length_and_tell_a_few_problems(part: str) -> None:
     """The source of another kind, so that everything in the translation is added."""
@@ -152,7 +162,14 @@ def test_a_list_of_problems_that_is_cut_says_so() -> None:
 
 @pytest.mark.parametrize(
     "target",
-    ["x" * (longest("Žodis.") + 1), "12 " * 800_000, "a\0b", "<b>" * (DEEPEST_TAGS + 1), "<b></x>" * 5_000, "<b>" * 5_000],
+    [
+        "x" * (longest("Žodis.") + 1),
+        "12 " * 800_000,
+        "a\0b",
+        "<b>" * (DEEPEST_TAGS + 1),
+        "<b></x>" * 5_000,
+        "<b>" * 5_000,
+    ],
 )
 def test_what_is_no_translation_is_one_problem_at_once(target: str) -> None:
     begun = process_time()

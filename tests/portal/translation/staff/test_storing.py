@@ -21,8 +21,12 @@ def translation(pairs: Content) -> Translation:
 def put(client: Client, translation: Translation, value: str | None) -> tuple[int, str]:
     segment = translation.source.stringsegment_set.get(string__data="Vizitas")
     address = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
-    body = b"" if value is None else b"".join(
-        (b'--B\r\nContent-Disposition: form-data; name="value"\r\n\r\n', value.encode(), b"\r\n--B--\r\n")
+    body = (
+        b""
+        if value is None
+        else b"".join(
+            (b'--B\r\nContent-Disposition: form-data; name="value"\r\n\r\n', value.encode(), b"\r\n--B--\r\n")
+        )
     )
     kind = "multipart/form-data; boundary=B"
     response = client.forge(address, body, method="put", content_type=kind)
@@ -58,5 +62,3 @@ def test_what_is_typed_and_is_no_translation_is_one_problem(
 def test_a_file_has_what_is_no_translation_as_a_problem(value: str) -> None:
     po = f'msgid ""\nmsgstr ""\n\nmsgctxt "title"\nmsgid "a"\nmsgstr "{value}"\n'
     assert [bool(unit.problem) for unit in read_isolated(po.encode()).units] == [True]
-
-
