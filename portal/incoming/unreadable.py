@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext_lazy as _
 
@@ -21,11 +22,13 @@ logger = logging.getLogger(__name__)
 
 UNREADABLE = _("Something in what was sent cannot be read.")
 # What `int`, `uuid`, Django's fields and the drivers of databases say of a text that they cannot convert. Where the
-# text is named, it is the last thing in the message. SQLite calls a limit or an offset that is too large a mismatch.
+# text is named, it is the last thing in the message, but for the address to go on at, which Wagtail looks up among the
+# names of views where it has no slash. SQLite calls a limit or an offset that is too large a mismatch.
 _CONVERSIONS = re.compile(
     r"""expected\ a\ number\ but\ got\ (?P<value>.*)
     | invalid\ literal\ for\ int\(\)\ with\ base\ 10:\ (?P<literal>.*)
     | could\ not\ convert\ string\ to\ float:\ (?P<float>.*)
+    | ^Reverse\ for\ (?P<view>'.*?')\ not\ found
     | Exceeds\ the\ limit\ \(\d+\ digits\)
     | cannot\ contain\ NUL
     | embedded\ null
@@ -70,7 +73,7 @@ def comes_of_input(request: HttpRequest, error: Exception) -> bool:
     """Whether something that was sent could not be converted."""
     if isinstance(error, UnreadableInput | MultiValueDictKeyError | DataError | OverflowError | ValidationError):
         return True
-    if not isinstance(error, ValueError | LookupError | IntegrityError):
+    if not isinstance(error, ValueError | LookupError | IntegrityError | NoReverseMatch):
         return False
     found = _CONVERSIONS.search(str(error))
     if found is None:

@@ -32,7 +32,18 @@ def test_utf_8_goes_on(charset: str) -> None:
     assert answers(request).content == b"read"
 
 
-@pytest.mark.parametrize("address", ["/en/search/?q=%00", "/en/%00/", "/admin/?a=b%00", "/media/images/a%00.png"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/en/search/?q=%00",
+        "/en/%00/",
+        "/LT/%00/",
+        "/api/search/?%00=a",
+        "/lt/naujienos/?page=%00",
+        "/admin/?a=b%00",
+        "/media/images/a%00.png",
+    ],
+)
 def test_a_nul_in_an_address_is_refused(client: Client, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 400

@@ -104,6 +104,13 @@ def test_a_list_with_more_rows_than_a_form_may_have_is_edited_where_they_are_sto
     assert content.fresh(item).get_latest_revision_as_object().title == "Typed title"
 
 
+def test_an_address_to_go_on_at_that_is_none_undoes_what_was_asked_for(administrator: Client) -> None:
+    item = content.make_item("Vizitas")
+    address = reverse("wagtailadmin_pages:unpublish", args=[item.pk])
+    assert administrator.forge(f"{address}?next=abc", {"next": "abc"}).status_code == 400
+    assert content.fresh(item).live
+
+
 def test_an_error_of_the_program_stays_one() -> None:
     request = RequestFactory().get("/admin/pages/", {"p": "x"})
     request.resolver_match = ResolverMatch(lambda: None, (), {"pk": "²"})
