@@ -5,6 +5,11 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self) -> None:
+        from portal import checks  # noqa: F401
+        from portal.admin.dates import limit_dates
+        from portal.admin.spreadsheets import write_no_formulas
+        from portal.incoming.forms import limit_rows
+        from portal.incoming.readable import read_as_utf_8
         from portal.media.receivers import connect
         from portal.media.rendering import forgive_damaged_pictures
         from portal.storage import editing_sessions
@@ -12,3 +17,7 @@ class PortalConfig(AppConfig):
         editing_sessions.forgive_storage()
         connect()
         forgive_damaged_pictures()
+        read_as_utf_8()
+        write_no_formulas()
+        limit_rows()
+        limit_dates()

@@ -49,17 +49,20 @@ class ForgivingSessionMiddleware(SessionMiddleware):
 
 
 class PrefixingLocaleMiddleware(LocaleMiddleware):
-    """Looks under a language's prefix for what no view answers without one, never for what a view says is not there.
+    """Looks under a language's prefix for what no view answers without one, and only for readers of pages.
 
-    Django's own takes the 404 of such a view, too, for an address that lacks its prefix.
+    Django's own takes any 404 for an address that lacks its prefix: also that of a view which says that something is
+    not there, of a file, of the admin, and of what a program asks for or sends.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        is_told = response.status_code == 404 and request.resolver_match is not None
-        if not is_told or translation.get_language_from_path(request.path_info):
+        path = request.path_info
+        is_final = request.resolver_match is not None or request.method not in READING
+        is_final = is_final or path.startswith(settings.ADDRESSES_WITHOUT_PAGES)
+        if response.status_code != 404 or not is_final or translation.get_language_from_path(path):
             return super().process_response(request, response)
         patch_vary_headers(response, ("Accept-Language",))
-        response.headers.setdefault("Content-Language", translation.get_language() or "")
+        response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
         return response
 
 
@@ -138,7 +141,7 @@ def _same_reader(request: HttpRequest, path: str) -> HttpRequest:
 def _spellings(path: str) -> Iterator[str]:
     """How a page's address would be written that somebody wrote otherwise."""
     plain = re.sub(r"/{2,}", "/", path.lower())
-    if plain == path or plain.startswith(settings.CASE_SENSITIVE_ADDRESSES):
+    if plain == path or plain.startswith(settings.ADDRESSES_WITHOUT_PAGES):
         return
     yield plain
     if not plain.endswith("/"):

@@ -4,11 +4,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents.views.serve import authenticate_with_password
 
 from home.sitemaps import sitemap, sitemap_index
 from news.urls import permanent_urlpatterns
-from portal.access.visitors import LogInView, LogOutView, open_with_password
+from portal.access.visitors import LogInView, LogOutView, open_collection_with_password, open_with_password
 from portal.addresses import well_known
 from portal.addresses.words import route
 from portal.media.views import serve_document, serve_picture
@@ -30,7 +29,7 @@ urlpatterns = [
     ),
     path(
         "documents/_util/authenticate_with_password/<int:restriction_id>/",
-        authenticate_with_password,
+        open_collection_with_password,
         name="wagtaildocs_authenticate_with_password",
     ),
     re_path(r"^media/(?P<name>images/[\w.-]+)\Z", serve_picture),

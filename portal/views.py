@@ -32,16 +32,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
     A failure of the storage is told in one language (503): in that of the address, and editors in their own, who keep
     what they typed.
     """
-    try:
-        stylesheets = [static(path) for path in STYLESHEETS]
-    except ValueError:
-        # The manifest of hashed names is missing: the page must not fail where everything else does.
-        stylesheets = []
     # Django calls this while it handles the error.
     failure = storage_failure(sys.exception())
     if failure is None:
-        return HttpResponse(loader.render_to_string("500.html", {"stylesheets": stylesheets}), status=500)
+        return HttpResponse(loader.render_to_string("500.html", {"stylesheets": stylesheets()}), status=500)
     leave_connections()
     if is_for_editors(request):
-        return not_saved(request, failure, stylesheets)
-    return unavailable(request, stylesheets)
+        return not_saved(request, failure, stylesheets())
+    return unavailable(request, stylesheets())
+
+
+def stylesheets() -> list[str]:
+    """Addresses of the stylesheets of pages about errors."""
+    try:
+        return [static(path) for path in STYLESHEETS]
+    except ValueError:
+        # The manifest of hashed names is missing: the page must not fail where everything else does.
+        return []

@@ -1,6 +1,7 @@
 """What every test has: compiled catalogues, and the system's Chromium for those that look at pages."""
 
 import os
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from django.utils import translation
 from wagtail.models import Collection, Locale, Page
 
 from home.site import build_site
+from portal.incoming import guessing
 from portal.runtime.catalogues import compile_catalogues
 from search.engines import get_engine
 from search.index.interface import get_index
@@ -71,6 +73,12 @@ def first_language() -> Iterator[None]:
     """No test speaks the language of a request of the one before it."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test is braked for the log-ins of the one before it: they are counted in a cache that outlives a test."""
+    monkeypatch.setattr(guessing, "COUNTED_AS", f"guesses-{uuid.uuid4().hex}")
 
 
 @pytest.fixture(autouse=True)

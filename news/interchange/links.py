@@ -8,6 +8,8 @@ from django.db.models import Model
 from wagtail.documents import get_document_model
 from wagtail.models import Locale, Page
 
+from portal.languages.common.natural_numbers import natural_number
+
 LINK = re.compile(r'<a (?=[^<>]*>)[^<>]*?linktype="(page|document)"[^<>]*>')
 IDENTIFIER = re.compile(r'\bid="([^"]*)"')
 
@@ -33,12 +35,13 @@ def _replaced(html: str, replace: Callable[[str, str], str | None]) -> str:
 
 
 def _portable(kind: str, identifier: str) -> str | None:
-    if not identifier.isdigit():
+    number = natural_number(identifier)
+    if number is None:
         return None
     if kind == "page":
-        key = Page.objects.filter(pk=int(identifier)).values_list("translation_key", flat=True).first()
+        key = Page.objects.filter(pk=number).values_list("translation_key", flat=True).first()
         return str(key) if key else None
-    return get_document_model()._default_manager.filter(pk=int(identifier)).values_list("file_hash", flat=True).first()
+    return get_document_model()._default_manager.filter(pk=number).values_list("file_hash", flat=True).first()
 
 
 def _resolved(kind: str, identifier: str, locale: Locale) -> str | None:

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 from django.db.models import Model
 from modelcluster.models import get_all_child_relations
 
+from portal.languages.common.natural_numbers import natural_number
+
 RowType = TypeVar("RowType", bound=Model)
 
 
@@ -50,9 +52,10 @@ def path_of_place(page: Any, place: str) -> str:
     """The context path of a text named by its place; anything else as it is."""
     match = PLACE.fullmatch(place)
     rows = list(getattr(page, match[1]).all()) if match and hasattr(page, match[1]) else []
-    if not match or int(match[2]) >= len(rows):
+    number = natural_number(match[2]) if match else None
+    if match is None or number is None or number >= len(rows):
         return place
-    return f"{match[1]}.{rows[int(match[2])].translation_key}.{match[3]}"
+    return f"{match[1]}.{rows[number].translation_key}.{match[3]}"
 
 
 def place_of_path(page: Any, path: str) -> str:

@@ -18,6 +18,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page, TranslatableMixin
 
+from portal.languages.common.natural_numbers import natural_number
 from portal.translation.localize import Translation, get_edit_url
 from portal.translation.release.pair import pair_of
 from portal.translation.staff.rights import may_publish, require_edit, with_rights
@@ -103,7 +104,7 @@ class RejoinView(WagtailAdminTemplateMixin, TemplateView):
         return {**context, "translation": self.translation, "plan": plan, "edit_url": get_edit_url(self.instance)}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        accepted = {int(number) for number in request.POST.getlist("accepted") if number.isdigit()}
+        accepted = {number for text in request.POST.getlist("accepted") if (number := natural_number(text)) is not None}
         rejoin(self.translation, accepted, request.user)
         text = _("The translation editor holds the texts of this page. Readers see them once published.")
         messages.success(request, text)

@@ -13,6 +13,7 @@ from wagtail.rich_text import EntityHandler
 from wagtail.rich_text.pages import PageLinkHandler
 
 from ..access.visibility import closed_paths
+from ..languages.common.natural_numbers import natural_number
 from ..media.access import is_in_open_collection
 
 logger = logging.getLogger(__name__)
@@ -22,8 +23,7 @@ _LONGEST_KEY = 9
 
 def _names_something(attributes: dict[str, Any]) -> bool:
     """An import leaves what this site does not have under an identifier that is no number."""
-    key = str(attributes.get("id", ""))
-    return key.isascii() and key.isdigit() and len(key) <= _LONGEST_KEY
+    return natural_number(str(attributes.get("id", "")), _LONGEST_KEY) is not None
 
 
 class _Existing(EntityHandler):

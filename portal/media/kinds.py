@@ -4,6 +4,7 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass
+from os import SEEK_END
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
@@ -15,6 +16,7 @@ BINARY = "application/octet-stream"
 _BEGINNING_BYTES = 64 * 1024
 _LONGEST_MEDIA_TYPE = 200
 _MOST_PARTS = 20_000
+_PDF_END_BYTES = 1024
 _SIGNATURES = {b"%PDF-": "PDF", b"{\\rtf": "RTF", b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 _PACKAGE_PARTS = {"word/document.xml": "DOCX", "xl/workbook.xml": "XLSX", "ppt/presentation.xml": "PPTX"}
 _OPEN_DOCUMENTS = {
@@ -94,10 +96,18 @@ def check_document(name: str, file: BinaryIO) -> None:
 def _recognise(beginning: bytes, file: BinaryIO) -> Kind | None:
     for signature, name in _SIGNATURES.items():
         if beginning.startswith(signature):
-            return KINDS[name]
+            return KINDS[name] if name != "PDF" or _ends_as_pdf(file) else None
     if beginning.startswith(b"PK\x03\x04"):
         return _recognise_package(file)
     return KINDS["TXT"] if _is_text(beginning) else None
+
+
+def _ends_as_pdf(file: BinaryIO) -> bool:
+    """Whether the mark of the end is where programs look for it (ISO 32000-1, annex H.3.18): what has only the
+    beginning of a PDF may be a page."""
+    size = file.seek(0, SEEK_END)
+    file.seek(max(0, size - _PDF_END_BYTES))
+    return b"%%EOF" in file.read()
 
 
 def _recognise_package(file: BinaryIO) -> Kind | None:

@@ -58,6 +58,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Outside of all that reads what was sent.
+    "portal.incoming.readable.ReadableRequestMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.middleware.ForgivingSessionMiddleware",
@@ -66,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "portal.incoming.guessing.GuessingBrakeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Outside the redirects: what editors have written there for an address in capitals comes first.
     "portal.middleware.OneSpellingMiddleware",
@@ -73,6 +76,7 @@ MIDDLEWARE = [
     "portal.addresses.redirects.PublicRedirectMiddleware",
     "portal.translation.middleware.RefusedPublishingMiddleware",
     "portal.middleware.ProtectedFromDeletionMiddleware",
+    "portal.incoming.unreadable.UnreadableInputMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -142,6 +146,7 @@ WAGTAILIMAGES_RENDITION_STORAGE = "portal.media.storage.RenditionStorage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.media.forms.PictureForm"
 # Nine sizes are made of a picture, three at once, each from all of its pixels.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "portal.incoming.forms.ReadableRichTextArea"}}
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.media.forms.DocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAIL_FINISH_WORKFLOW_ACTION = "portal.translation.staff.finishing.publish_approved"
@@ -222,8 +227,9 @@ MEDIA_ROOT = VAR_DIR / "private"
 # Copies of pictures that everybody may fetch, and nothing else; a proxy may serve the folder above, whole, as well.
 PUBLIC_MEDIA_ROOT = Path(env.str("PORTAL_PUBLIC_DIR", default=str(VAR_DIR / "public"))) / "media"
 MEDIA_URL = "/media/"
-# Addresses whose capitals mean something: files, the admin, and what programs ask for.
-CASE_SENSITIVE_ADDRESSES = (STATIC_URL, MEDIA_URL, "/documents/", "/admin/", "/api/", "/.well-known/")
+# Below them no page stands, but files, the admin, and what programs ask for: their capitals mean something, and none
+# is looked for in another language.
+ADDRESSES_WITHOUT_PAGES = (STATIC_URL, MEDIA_URL, "/documents/", "/admin/", "/api/", "/.well-known/")
 STORAGES = {
     "default": {"BACKEND": "portal.media.storage.PrivateStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -248,6 +254,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_HTTPONLY = True
+# Whether a proxy says who asks; production believes it, and nobody else.
+BEHIND_PROXY = False
 LOGIN_URL = "wagtailadmin_login"
 # Where nothing else is said: the root chooses the reader's language.
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"

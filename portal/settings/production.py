@@ -21,7 +21,8 @@ if DEMO:
 
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("PORTAL_BEHIND_PROXY", default=True) else None
+BEHIND_PROXY = env.bool("PORTAL_BEHIND_PROXY", default=True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_SSL_REDIRECT = env.bool("PORTAL_REDIRECT_TO_HTTPS", default=True)
 SECURE_SSL_HOST = urlsplit(BASE_URL).netloc
 SECURE_HSTS_SECONDS = env.int("PORTAL_HSTS_SECONDS", default=31_536_000)

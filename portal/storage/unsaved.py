@@ -29,21 +29,33 @@ def is_for_editors(request: HttpRequest) -> bool:
 def not_saved(request: HttpRequest, failure: StorageFailure, stylesheets: Sequence[str]) -> HttpResponse:
     """503 in the user's own language; as JSON for scripts, which show its message."""
     with translation.override(_language(request)):
-        response = _as_json(failure) if _is_asked_by_script(request) else _as_page(request, failure, stylesheets)
+        if _is_asked_by_script(request):
+            response = _as_json(failure.value, 503)
+        else:
+            response = _as_page(request, failure.value, stylesheets, 503)
     return not_kept(response)
 
 
-def _as_json(failure: StorageFailure) -> HttpResponse:
+def refused(request: HttpRequest, reason: str, stylesheets: Sequence[str]) -> HttpResponse:
+    """400 for what was sent and cannot be read, with a reason; as JSON for scripts. Everything typed is shown."""
+    with translation.override(_language(request)):
+        if _is_asked_by_script(request):
+            return _as_json(str(reason), 400)
+        return _as_page(request, str(reason), stylesheets, 400)
+
+
+def _as_json(reason: object, status: int) -> HttpResponse:
     advice = _("Nothing was saved. What you typed is still on this page: leave it open.")
-    message = f"{failure.value} {advice}"
+    message = f"{reason} {advice}"
     values = {"success": False, "error_code": ERROR_CODE, "error_message": message, "error": message}
-    return JsonResponse(values, status=503)
+    return JsonResponse(values, status=status)
 
 
-def _as_page(request: HttpRequest, failure: StorageFailure, stylesheets: Sequence[str]) -> HttpResponse:
+def _as_page(request: HttpRequest, reason: object, stylesheets: Sequence[str], status: int) -> HttpResponse:
     is_writing = request.method not in SAFE_METHODS
     context = {
-        "failure": failure.value,
+        "reason": reason,
+        "is_refused": status == 400,
         "is_writing": is_writing,
         "fields": _fields(request) if is_writing else [],
         "has_files": is_writing and bool(request.FILES),
@@ -51,7 +63,7 @@ def _as_page(request: HttpRequest, failure: StorageFailure, stylesheets: Sequenc
         "stylesheets": stylesheets,
         "token": get_token(request),
     }
-    return HttpResponse(loader.render_to_string("portal/admin/not_saved.html", context), status=503)
+    return HttpResponse(loader.render_to_string("portal/admin/not_saved.html", context), status=status)
 
 
 def _fields(request: HttpRequest) -> list[tuple[str, str]]:

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 from wagtail.admin.forms.choosers import ExternalLinkChooserForm, PhoneLinkChooserForm
+from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.fields import StreamField
 
@@ -19,8 +22,28 @@ def ask_in_forms() -> None:
     """Gives the rule to forms and fields of Wagtail's that have no setting for it. For an app's `ready()`, once."""
     ExternalLinkChooserForm.base_fields["url"].validators.append(validate_link)
     PhoneLinkChooserForm.base_fields["phone_number"].validators.append(_validate_telephone)
+    RedirectForm.base_fields["old_path"].validators.append(validate_own_path)
+    link = RedirectForm.base_fields["redirect_link"]
+    RedirectForm.base_fields["redirect_link"] = WebAddressField(
+        label=link.label, required=False, help_text=link.help_text, max_length=link.max_length
+    )
     # The form and the import of redirects clean the model. A field keeps what is added here out of its migrations.
     Redirect._meta.get_field("redirect_link").validators.append(validate_web_address)
+
+
+class WebAddressField(forms.URLField):
+    """Django's, which makes a web address of what begins with two slashes, and was meant for a path or a trick."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            validate_own_path(value)
+        return super().to_python(value)
+
+
+def validate_own_path(path: str) -> None:
+    """Raises ValidationError for what begins with more slashes than one: for browsers, that is a host."""
+    if path.strip().replace("\\", "/").startswith("//"):
+        raise ValidationError(_("The address may begin with one slash only."), code="link")
 
 
 def _validate_telephone(number: str) -> None:

@@ -16,7 +16,6 @@ from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from portal.admin.spreadsheets import cell_of
 from portal.i18n import language_choices
 
 from ..models import SearchCount
@@ -81,7 +80,6 @@ class SearchesView(ReportView):
     }
     export_filename = "searches"
     custom_field_preprocess = {
-        "text": {ReportView.FORMAT_CSV: cell_of},
         "position": {ReportView.FORMAT_CSV: lambda value: "" if value is None else value},
     }
 

@@ -8,8 +8,12 @@ from functools import cache
 
 from portal.languages.analysis import date_keys
 from portal.languages.common.folding import fold
+from portal.languages.common.natural_numbers import natural_number
 from portal.languages.months import FIRST_YEAR, LAST_YEAR, month_numbers
 from portal.languages.registry import language, languages
+
+# No part of a date has more.
+YEAR_DIGITS = 4
 
 
 @cache
@@ -60,8 +64,9 @@ def _longest(clauses: Sequence[tuple[str, ...]], first: int) -> DateSpan | None:
             break
         if place > first and parts[0] in _fillers(_codes()) and len(parts) == 1:
             continue
-        if all(map(str.isdigit, parts)):
-            numbers = list(map(int, parts))
+        found = [natural_number(part, YEAR_DIGITS) for part in parts]
+        if None not in found:
+            numbers = [number for number in found if number is not None]
         elif len(parts) == 1 and parts[0] in month_numbers() and month is None:
             month, numbers = month_numbers()[parts[0]], []
         else:

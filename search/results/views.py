@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.i18n import address_alternates
+from portal.languages.common.natural_numbers import natural_number
 from portal.paging import page_of
 
 from ..engines import NEWEST, RELEVANCE, SearchRequest, SearchResponse, failover
@@ -210,8 +211,8 @@ def click(request: HttpRequest) -> HttpResponse:
     """
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         return HttpResponse(status=403)
-    length = request.headers.get("Content-Length", "")
-    if not length.isdecimal() or int(length) > LONGEST_CLICK:
+    length = natural_number(request.headers.get("Content-Length"))
+    if length is None or length > LONGEST_CLICK:
         return HttpResponse(status=413)
     form = ClickForm(request.POST)
     if not form.is_valid():

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from portal.languages.common.natural_numbers import natural_number
+
 from .analysis import Analysis, Group, Paragraph, Part, Repair
 from .facts import fact_texts
 
@@ -218,6 +220,7 @@ def groups_to_json(groups: Iterable[Group]) -> list[list[list[int]]]:
 
 def _natural(text: str) -> int:
     """A number as targets have it, without signs and leading zeros: each target has one name."""
-    if not text.isascii() or not text.isdigit() or text != str(int(text)):
+    number = natural_number(text)
+    if number is None or text != str(number):
         raise InvalidDecision(text)
-    return int(text)
+    return number

@@ -4,6 +4,8 @@ import posixpath
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from portal.languages.common.natural_numbers import natural_number
+
 from .document import Picture
 from .package import Package, attribute, child, linked_picture, local
 
@@ -29,8 +31,7 @@ class Relation:
 
 def digit(element: Element | None) -> int | None:
     """The value of an element that counts levels, of which there are nine."""
-    value = attribute(element, "val")
-    return int(value) if len(value) == 1 and value.isdecimal() else None
+    return natural_number(attribute(element, "val"), 1)
 
 
 class DocxPackage(Package):

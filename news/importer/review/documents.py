@@ -203,5 +203,9 @@ class DocumentFileView(OneDocument):
             as_attachment=not is_shown,
             filename=file.name.rpartition("/")[2],
             content_type=file.media_type if is_shown else BINARY,
-            headers={"Cache-Control": PRIVATE, "X-Content-Type-Options": "nosniff"},
+            headers={
+                "Cache-Control": PRIVATE,
+                "X-Content-Type-Options": "nosniff",
+                "Content-Security-Policy": POLICY,
+            },
         )

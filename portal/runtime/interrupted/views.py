@@ -17,6 +17,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from portal.languages.common.natural_numbers import natural_number
+
 from .describing import description_of
 from .models import PERMISSION, InterruptedWork
 from .recovery import run_again
@@ -46,7 +48,8 @@ class InterruptedWorkView(PermissionRequiredMixin, WagtailAdminTemplateMixin, Te
     def post(self, request: HttpRequest) -> HttpResponse:
         action = request.POST.get("action", "")
         rows = set_aside() | InterruptedWork.objects.filter(task=None)
-        row = rows.filter(pk=request.POST["row"]).first() if request.POST.get("row", "").isdigit() else None
+        number = natural_number(request.POST.get("row"))
+        row = rows.filter(pk=number).first() if number is not None else None
         if row is None or action not in ("run", "delete") or (action == "delete" and row.task is None):
             messages.error(request, _("This cannot be done: the page has changed since you opened it."))
         elif action == "run":

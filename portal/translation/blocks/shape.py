@@ -15,11 +15,14 @@ from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.images.blocks import ImageBlock
 
+from portal.languages.common.natural_numbers import natural_number
+
 logger = logging.getLogger(__name__)
 
 # What a database or a browser cannot be given.
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _LARGEST_KEY = 2**31 - 1
+_KEY_DIGITS = 9
 # Identifiers of blocks that have none are made from their places.
 _PLACES = uuid.UUID("7d0f7c1c-7c3c-4f2e-9d3f-0c6b4b1a5f21")
 
@@ -128,8 +131,9 @@ def _has_places(cells: Any, numbers: Sequence[str]) -> bool:
 def _key(value: Any) -> Any:
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 < value <= _LARGEST_KEY):
         return value
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < len(str(_LARGEST_KEY)):
-        return int(value)
+    number = natural_number(value, _KEY_DIGITS)
+    if number is not None:
+        return number
     raise WrongShape("a choice that is no key")
 
 

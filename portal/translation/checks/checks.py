@@ -9,14 +9,17 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain, islice
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.languages.analysis import is_dictionary_word, words
 from portal.languages.common.html_text import plain_text
+from portal.languages.common.natural_numbers import natural_number
 from portal.translation.localize_strings import StringValue
 
+from ..acceptable import reason_against
 from ..glossary.terms import GlossaryUse
 from .figures import Figure, Sort, figures, spelt_numbers
 from .inline_tags import tags
@@ -24,6 +27,8 @@ from .names import KnownName, is_word, name_differences
 
 # A title longer than this is cut in lists and by search engines.
 TITLE_LETTERS = 100
+# More would tell a translator nothing.
+MOST_PROBLEMS = 50
 # So many words of the source's language in a row are no name but text that was left over.
 LEFTOVER_WORDS = 4
 
@@ -78,8 +83,11 @@ def find_problems(
 ) -> list[Problem]:
     """Problems of a translated segment; both texts are wagtail-localize's HTML. None for an empty translation.
 
-    `max_length` is that of the field in characters, `terms` are those that the glossary has for the source.
+    `max_length` is that of the field in characters, `terms` are those that the glossary has for the source. There are
+    MOST_PROBLEMS at most, of which the last one then says that there are more.
     """
+    if reason := reason_against(source, target):
+        return [Problem(Check.MARKUP, reason)]
     if not plain_text(target):
         return []
     try:
@@ -87,14 +95,19 @@ def find_problems(
     except ValueError as error:
         return [Problem(Check.MARKUP, str(error))]
     source_text, target_text = plain_text(source), plain_text(target)
-    return [
-        *_markup(source, target),
-        *_figures(source_text, target_text, languages),
-        *_names(source_text, target_text, languages, known_names),
-        *_leftovers(source_text, target_text, languages),
-        *_length(target_text, is_title, max_length),
-        *_terms(terms),
-    ]
+    problems = chain(
+        _markup(source, target),
+        _figures(source_text, target_text, languages),
+        _names(source_text, target_text, languages, known_names),
+        _leftovers(source_text, target_text, languages),
+        _length(target_text, is_title, max_length),
+        _terms(terms),
+    )
+    found = list(islice(problems, MOST_PROBLEMS + 1))
+    if len(found) > MOST_PROBLEMS:
+        more = Problem(found[MOST_PROBLEMS - 1].check, _("There are more problems: these are the first ones."))
+        found = [*found[: MOST_PROBLEMS - 1], more]
+    return found
 
 
 def _markup(source: str, target: str) -> Iterator[Problem]:
@@ -115,11 +128,13 @@ def _figures(source: str, target: str, languages: Languages) -> Iterator[Problem
     added = _lacking(ours, theirs, spelt_numbers(source, languages.source))
     if not missing and not added:
         missing, added = _miscounted(theirs, ours)
+    is_month_missing, is_month_added = (any(map(_is_month, each)) for each in (missing, added))
+    are_dates_theirs, are_dates_ours = _has_dates(theirs), _has_dates(ours)
     for figure in missing:
-        if not _is_month_alone(figure, theirs) or any(other.value.startswith("month") for other in added):
+        if not _is_month(figure) or are_dates_theirs or is_month_added:
             yield Problem(Check(figure.sort), _missing(figure), figure.text)
     for figure in added:
-        if not _is_month_alone(figure, ours) or any(other.value.startswith("month") for other in missing):
+        if not _is_month(figure) or are_dates_ours or is_month_missing:
             yield Problem(Check(figure.sort), _added(figure), figure.text)
 
 
@@ -146,16 +161,21 @@ def _miscounted(theirs: list[Figure], ours: list[Figure]) -> tuple[list[Figure],
 
 
 def _is_spelt(figure: Figure, spelt: Collection[int]) -> bool:
-    if not figure.value.isdigit():
+    number = natural_number(figure.value)
+    if number is None:
         return False
-    return int(figure.value) in spelt or int(figure.value.rstrip("0") or 0) in set(spelt) - {0}
+    # Hundreds, thousands and millions are spelt with another word behind the number.
+    shortened = natural_number(figure.value.rstrip("0"))
+    return number in spelt or (shortened is not None and shortened in spelt)
 
 
-def _is_month_alone(figure: Figure, figures: list[Figure]) -> bool:
+def _is_month(figure: Figure) -> bool:
+    return figure.value.startswith("month")
+
+
+def _has_dates(figures: list[Figure]) -> bool:
     """A month without a day or a year beside it may be another word: in Lithuanian, a pigeon or a lime tree."""
-    if not figure.value.startswith("month"):
-        return False
-    return not any(other.sort is Sort.DATE and other is not figure for other in figures)
+    return sum(figure.sort is Sort.DATE for figure in figures) > 1
 
 
 def _names(source: str, target: str, languages: Languages, known: Collection[KnownName]) -> Iterator[Problem]:

@@ -1,12 +1,14 @@
 """What reads the same in every language: links, codes, numbers, times and months of a text, each with its place."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from portal.languages.analysis import words
 from portal.languages.common.folding import fold
+from portal.languages.common.natural_numbers import MOST_DIGITS
 from portal.languages.common.patterns import (
     ADDRESS_TO_COMPARE,
     CODE_TO_COMPARE,
@@ -47,20 +49,25 @@ def figures(text: str, language: str) -> list[Figure]:
     found: list[Figure] = []
     rest = text
     for sort, pattern in ((Sort.LINK, ADDRESS_TO_COMPARE), (Sort.CODE, CODE_TO_COMPARE)):
-        for match in pattern.finditer(rest):
-            if sort is Sort.CODE and ISO_DAY.fullmatch(match.group()):
-                continue
+        matches = [
+            match for match in pattern.finditer(rest) if sort is Sort.LINK or not ISO_DAY.fullmatch(match.group())
+        ]
+        for match in matches:
             value = _address(match.group()) if sort is Sort.LINK else match.group().lower()
             found.append(Figure(sort, value, match.group(), match.start(), match.end()))
-            rest = _blanked(rest, match)
-    for match in ISO_DAY.finditer(rest):
+        rest = _blanked(rest, matches)
+    days = list(ISO_DAY.finditer(rest))
+    for match in days:
         values = (str(int(match[1])), f"month {int(match[2])}", str(int(match[3])))
         found += [Figure(Sort.DATE, value, match.group(), match.start(), match.end()) for value in values]
-        rest = _blanked(rest, match)
+    rest = _blanked(rest, days)
     months = list(_months(rest, language))
+    starts = [month.start for month in months]
     for number in _numbers(rest, language):
+        following = bisect_left(starts, number.start)
         is_in_date = any(
-            0 <= number.start - month.end <= _NEAR or 0 <= month.start - number.end <= _NEAR for month in months
+            0 <= number.start - month.end <= _NEAR or 0 <= month.start - number.end <= _NEAR
+            for month in months[max(following - 1, 0) : following + 1]
         )
         is_year = re.fullmatch(r"(?:19|20)\d\d", number.value) is not None
         found.append(replace(number, sort=Sort.DATE) if is_in_date or is_year else number)
@@ -77,8 +84,13 @@ def spelt_numbers(text: str, language: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def _blanked(text: str, match: re.Match[str]) -> str:
-    return text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
+def _blanked(text: str, matches: Iterable[re.Match[str]]) -> str:
+    """The text with spaces in place of what was found in it, in its order."""
+    parts, end = [], 0
+    for match in matches:
+        parts += [text[end : match.start()], " " * (match.end() - match.start())]
+        end = match.end()
+    return "".join((*parts, text[end:]))
 
 
 def _address(text: str) -> str:
@@ -96,14 +108,16 @@ def _months(text: str, language: str) -> Iterator[Figure]:
 
 
 def _numbers(text: str, language: str) -> Iterator[Figure]:
-    for match in _TIME_OF_DAY.finditer(text):
+    times = list(_TIME_OF_DAY.finditer(text))
+    for match in times:
         hour = int(match[1]) % 12 + (12 if match[3].lower() == "p" else 0)
         value = _value(f"{hour}.{match[2] or 0}", "")
         yield Figure(Sort.NUMBER, value, match.group(), match.start(), match.end())
-        text = _blanked(text, match)
-    for match in NUMBER_WITH_SPACES.finditer(text):
+    text = _blanked(text, times)
+    spaced = list(NUMBER_WITH_SPACES.finditer(text))
+    for match in spaced:
         yield Figure(Sort.NUMBER, _value(match.group(), language), match.group(), match.start(), match.end())
-        text = _blanked(text, match)
+    text = _blanked(text, spaced)
     for match in NUMBER_OR_TIME.finditer(text):
         yield Figure(Sort.NUMBER, _value(match.group(), language), match.group(), match.start(), match.end())
 
@@ -118,4 +132,5 @@ def _value(written: str, language: str) -> str:
     whole, _point, fraction = compact.partition(".")
     # 13.00 is one o’clock, and 2.50 litres are two and a half.
     fraction = fraction if "." in fraction else fraction.rstrip("0")
-    return f"{int(whole)}.{fraction}" if fraction else str(int(whole))
+    whole = str(int(whole)) if len(whole) <= MOST_DIGITS else whole.lstrip("0")
+    return f"{whole}.{fraction}" if fraction else whole

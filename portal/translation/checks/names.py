@@ -8,7 +8,7 @@ capitalised, and foreign names it does not know at all.
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import simplemma
 
@@ -76,12 +76,31 @@ def name_differences(
 
 def _unmatched(own: Sequence[Name], others: Sequence[Name], language: str, other_language: str) -> Iterator[Name]:
     """Capitalised words, none of the language's words, of which no form stands in the other text."""
-    keys = frozenset().union(*(other.keys for other in others))
+    text = _OtherText(others, other_language)
     for word in own:
-        if not word.text[0].isupper() or len(word.text) < SHORTEST_NAME or word.keys & keys:
+        if not word.text[0].isupper() or len(word.text) < SHORTEST_NAME or word.keys & text.keys:
             continue
-        if not is_word(word.text, language) and not _stands_translated(word.text, language, other_language, others):
+        if not is_word(word.text, language) and not _stands_translated(word.text, language, other_language, text):
             yield word
+
+
+class _OtherText:
+    """What is asked of a text for each word of another, found once."""
+
+    def __init__(self, names: Sequence[Name], language: str) -> None:
+        self.keys = frozenset().union(*(name.keys for name in names))
+        self._texts = {name.text for name in names}
+        self._language = language
+
+    @cached_property
+    def has_abbreviation(self) -> bool:
+        return any(map(_is_abbreviation, self._texts))
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The first letters of its words that the dictionary knows, as many as tell countries, or fewer."""
+        known = (fold(text) for text in self._texts if is_dictionary_word(text, self._language))
+        return frozenset(word[:length] for word in known for length in range(1, _COUNTRY_LETTERS + 1))
 
 
 def _begins_sentence(text: str, word: Name) -> bool:
@@ -159,19 +178,14 @@ def _is_known_name(word: str, language: str) -> bool:
     return lemmas is not None and simplemma.lemmatize(word.lower(), lang=lemmas)[:1].isupper()
 
 
-def _stands_translated(word: str, language: str, other_language: str, others: Sequence[Name]) -> bool:
+def _stands_translated(word: str, language: str, other_language: str, text: _OtherText) -> bool:
     """Whether another text has what a country, its people or its language is called there, or an abbreviation."""
     forms = _territories(language, other_language).get
     keys = frozenset().union(*(forms(key, frozenset()) for key in _keys(word)))
     if not keys:
         return False
-    beginnings = tuple(key[:_COUNTRY_LETTERS] for key in keys)
-    return any(
-        keys & other.keys
-        or (is_dictionary_word(other.text, other_language) and fold(other.text).startswith(beginnings))
-        or _is_abbreviation(other.text)
-        for other in others
-    )
+    beginnings = {key[:_COUNTRY_LETTERS] for key in keys}
+    return not keys.isdisjoint(text.keys) or text.has_abbreviation or not beginnings.isdisjoint(text.beginnings)
 
 
 @cache

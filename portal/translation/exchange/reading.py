@@ -10,6 +10,7 @@ from portal.runtime.sandbox import Limits, run
 from portal.runtime.sandbox.limits import MEBIBYTE, WHILE_SOMEBODY_WAITS
 from portal.translation.localize_strings import StringValue, validate_translation_links
 
+from ..acceptable import reason_against
 from .po import read_po
 from .tmx import MemoryUnit, read_tmx
 from .units import Unit, UnreadableFile
@@ -52,6 +53,8 @@ def _checked(unit: Unit) -> Unit:
     """With its translation as wagtail-localize keeps it, or what is wrong with it."""
     if not unit.target.strip():
         return unit
+    if reason := reason_against(unit.source, unit.target):
+        return replace(unit, problem=reason)
     try:
         value = StringValue.from_translated_html(unit.target)
         # Asked of each text it would take as long as all the rest.

@@ -24,7 +24,6 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale
 
-from portal.admin.spreadsheets import cell_of
 from portal.i18n import language_codes, language_name
 from portal.translation.localize import Translation, get_edit_url
 from portal.translation.publish_checks import question_before_publishing
@@ -192,8 +191,7 @@ class MatrixView(PageStaffMixin, ReportView):
         }
         labels = {state.value: str(state.label) for state in State}
         readable = {self.FORMAT_CSV: labels.get, self.FORMAT_XLSX: labels.get}
-        typed = {self.FORMAT_CSV: lambda text: cell_of(text or "")}
-        self.custom_field_preprocess = dict.fromkeys(states, readable) | dict.fromkeys(["title", *people], typed)
+        self.custom_field_preprocess = dict.fromkeys(states, readable)
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         if self.is_export:

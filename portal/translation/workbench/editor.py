@@ -17,6 +17,7 @@ from portal.languages.common.html_text import plain_text, word_count
 from portal.translation.differences import Passage, word_differences
 from portal.translation.localize import StringSegment, StringTranslation, TemplateSegment, Translation
 
+from ..acceptable import reason_against
 from ..checks.checks import Check, Languages, Problem, find_problems
 from ..checks.names import KnownName
 from ..checks.structure import Structure, places, structure
@@ -131,7 +132,9 @@ class Workbench:
         return Glossary(read_entries(), self.languages.source, self.languages.target)
 
     def terms(self, segment: StringSegment, value: str = "") -> list[GlossaryUse]:
-        return self.glossary.uses(segment.string.data, value)
+        """Whether they stand in a value is not asked of what is no translation: it may be of any length."""
+        source = segment.string.data
+        return self.glossary.uses(source, "" if reason_against(source, value) else value)
 
     @cached_property
     def _names(self) -> list[KnownName]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail import hooks
 from wagtail.models import Page, TranslatableMixin
 
+from portal.languages.common.natural_numbers import natural_number
 from portal.translation.localize import StringSegment, Translation, get_edit_url
 from portal.translation.release.guards import links as release_links
 from portal.translation.staff.handing_in import standing
@@ -47,10 +48,10 @@ def _opened(request: HttpRequest, language: str, segment_id: int) -> tuple[Workb
 def overview(request: HttpRequest) -> JsonResponse:
     """`{"segments": {id: {"structure", "words", "is_changed", "is_machine_made"}}, "exchange": [{"label", "url"}],
     "standing"}`."""
-    language, segment_id = request.GET.get("language", ""), request.GET.get("segment", "")
-    if not segment_id.isdigit():
+    language, segment_id = request.GET.get("language", ""), natural_number(request.GET.get("segment"))
+    if segment_id is None:
         raise Http404
-    bench, _first = _opened(request, language, int(segment_id))
+    bench, _first = _opened(request, language, segment_id)
     links = [(_("Files of this translation"), reverse("translation_files", args=[bench.translation.pk]))]
     if request.user.has_perm(PERMISSION):
         links.append((_("Translation memory and glossary"), reverse("translation_memory")))

@@ -140,7 +140,7 @@ class TestTheAdmin:
     def test_only_what_is_ticked_is_taken(self, admin: Client, apart: NewsItemPage) -> None:
         url = reverse("news_rejoin", args=[translation_of(apart).pk])
 
-        response = admin.post(url, {"accepted": ["0", "1", "999", "x"]}, follow=True)
+        response = admin.post(url, {"accepted": ["0", "1", "999", "x", "²", "1" * 4_301]}, follow=True)
 
         assert response.status_code == 200
         assert translation_of(apart).enabled

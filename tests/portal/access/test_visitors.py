@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import translation
-from wagtail.models import PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from news.models import NewsItemPage
 from tests.client import Client
@@ -14,7 +14,10 @@ from tests.factories import content
 
 pytestmark = pytest.mark.usefixtures("empty_site")
 
-FOREIGN = ["", "https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)", "/\\elsewhere.example"]
+FOREIGN = [
+    *("", "https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)", "/\\elsewhere.example"),
+    *("abc", "news", "abc/"),
+]
 
 
 def address(name: str, language: str, *args: Any) -> str:
@@ -113,3 +116,18 @@ def test_a_password_with_no_usable_target_opens_the_page_itself(client: Client, 
     assert client.get(page.url).status_code == 200
     # Its address alone, as somebody comes to it who reloads it.
     assert client.post(action, {"password": "atverk"})["Location"] == page.url
+
+
+@pytest.mark.parametrize("target", FOREIGN)
+def test_the_password_of_documents_leads_to_a_path_of_the_portal(client: Client, target: str) -> None:
+    root = Collection.get_first_root_node()
+    assert root
+    restriction = CollectionViewRestriction.objects.create(
+        collection=root, restriction_type=CollectionViewRestriction.PASSWORD, password="atverk"
+    )
+    action = reverse("wagtaildocs_authenticate_with_password", args=[restriction.pk])
+    response = client.forge(action, {"password": "atverk", "return_url": target})
+    assert response["Location"] in ("/lt/", "/en/")
+    assert client.forge(action, {"password": "atverk", "return_url": "/documents/1/a.pdf"})["Location"] == (
+        "/documents/1/a.pdf"
+    )

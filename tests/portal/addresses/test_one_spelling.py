@@ -53,7 +53,7 @@ def test_an_address_in_capitals_leads_to_the_page(client: Client, address: str, 
     "address",
     [
         *("/LT/Nera/", "/LT//evil.example/", "//EVIL.example/LT/", "/LT/\\EVIL.example/", "/LT/%0d%0aX:y/"),
-        *("/Documents/1/A.pdf", "/MEDIA/images/A.jpg", "/STATIC/portal/icon.svg", "/LT/%00/"),
+        *("/Documents/1/A.pdf", "/MEDIA/images/A.jpg", "/STATIC/portal/icon.svg"),
         *("/LT/Naujienos/2017/13/", "/LT/_UTIL/", "/.WELL-KNOWN/change-password", "/LT/Naujienos/%C4%B0/"),
     ],
 )

@@ -31,3 +31,10 @@ def test_a_picture_that_cannot_be_shown_is_refused(name: str) -> None:
 @pytest.mark.parametrize("name", files.sound_pictures())
 def test_a_picture_of_any_mode_is_taken(name: str) -> None:
     check_picture(name, BytesIO(files.sound_pictures()[name]))
+
+
+def test_a_page_behind_the_beginning_of_a_pdf_is_no_pdf() -> None:
+    for content in (b"%PDF-1.4\n<html><script>alert(1)</script></html>", files.PDF + b" " * 2_000):
+        with pytest.raises(ValidationError):
+            check_document("a.pdf", BytesIO(content))
+    check_document("a.pdf", BytesIO(files.PDF + b"\r\n" * 20))

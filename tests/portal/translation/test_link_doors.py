@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.test.utils.form_data import rich_text, streamfield
 from wagtail_localize.models import OverridableSegment, SegmentOverride
@@ -136,3 +137,17 @@ def test_a_stored_bad_link_is_not_published(client: Client, link: str) -> None:
     assert "Žodis" in client.get(item.url).content.decode()
     assert client.get("/lt/sena", follow=True).status_code == 404
     assert client.get("/api/search/", {"q": "naujiena", "language": "lt"}).json()["total"] == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"old_path": "/a", "redirect_link": "//elsewhere.example"}, "redirect_link"),
+        ({"old_path": "/a", "redirect_link": "/\\elsewhere.example"}, "redirect_link"),
+        ({"old_path": "//elsewhere.example", "redirect_link": "https://example.org/"}, "old_path"),
+    ],
+)
+@pytest.mark.django_db
+def test_the_form_of_redirects_takes_no_host_for_a_path(values: dict[str, str], field: str) -> None:
+    assert list(RedirectForm(values).errors) == [field]
+    assert RedirectForm({"old_path": "/a", "redirect_link": "https://example.org/"}).is_valid()

@@ -6,6 +6,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from portal.languages.common.natural_numbers import natural_number
+
 from ..body import BodyReader
 from ..document import Block, BlockKind, Picture, ReadDocument, Unreadable
 from ..document_format import Format
@@ -70,7 +72,7 @@ def _styles(package: Package) -> dict[str, Style]:
 
 def _number(value: str) -> int:
     """A level, which counts from 1; 0 where there is none."""
-    return int(value) if len(value) <= 2 and value.isdecimal() else 0
+    return natural_number(value, 2) or 0
 
 
 class _Reader(BodyReader):

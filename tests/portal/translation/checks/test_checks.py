@@ -1,6 +1,9 @@
+from time import process_time
+
 import pytest
 
-from portal.translation.checks.checks import Check, Languages, Problem, find_problems
+from portal.translation.acceptable import DEEPEST_TAGS, longest
+from portal.translation.checks.checks import MOST_PROBLEMS, Check, Languages, Problem, find_problems
 from portal.translation.checks.names import KnownName
 from portal.translation.glossary.terms import Entry, Glossary
 
@@ -121,3 +124,62 @@ def test_a_term_is_found_in_any_form_and_asked_for_in_any_form() -> None:
 
 def test_an_empty_translation_has_no_problems() -> None:
     assert find_problems("2017 m. Ona", " ", FORWARD) == []
+
+
+# Of a processor; what was once quadratic took minutes.
+SECONDS = 20
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "12 ",
+        "Oslas ",
+        "balandžio ",
+        "Norvegija ",
+        "2017-04-03 ",
+        "1 000 3 p.m. ",
+        "vakar buvo labai gražu. ",
+        "- ",
+        "EEA ",
+    ],
+)
+def test_checks_of_a_long_text_take_time_as_its_length_and_tell_a_few_problems(part: str) -> None:
+    """The source of another kind, so that everything in the translation is added."""
+    source, target = "Žodis čia. " * 2_000, part * (200_000 // len(part))
+    begun = process_time()
+    found = find_problems(source, target, FORWARD)
+    find_problems(target, source, FORWARD)
+    assert process_time() - begun < SECONDS
+    assert len(found) <= MOST_PROBLEMS
+
+
+def test_a_list_of_problems_that_is_cut_says_so() -> None:
+    found = find_problems("Žodis.", " ".join(f"{number};" for number in range(100, 400)), FORWARD)
+    assert len(found) == MOST_PROBLEMS
+    assert found[-1].message == "There are more problems: these are the first ones."
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "x" * (longest("Žodis.") + 1),
+        "12 " * 800_000,
+        "a\0b",
+        "<b>" * (DEEPEST_TAGS + 1),
+        "<b></x>" * 5_000,
+        "<b>" * 5_000,
+    ],
+)
+def test_what_is_no_translation_is_one_problem_at_once(target: str) -> None:
+    begun = process_time()
+    assert [problem.check for problem in find_problems("Žodis.", target, FORWARD) if problem.is_serious][:1] == [
+        Check.MARKUP
+    ]
+    assert process_time() - begun < SECONDS
+
+
+@pytest.mark.parametrize("digits", [19, 5_000, 1_900])
+def test_a_number_of_any_length_is_a_number(digits: int) -> None:
+    number = "7" * digits
+    assert find_problems(f"{number} " * 2, f"0{number} " * 2, FORWARD) == []
