@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 from wagtail.models import Collection, Locale, Page
 
@@ -23,7 +24,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 # What starts processes on the database that the environment names, without asking for one of the tests.
-OWN_DATABASES = ("tests/services", "tests/portal/transactions")
+OWN_DATABASES = ("tests/services", "tests/portal/storage")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,7 +47,7 @@ def uses_database(item: pytest.Item) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    compile_catalogues([Path(config.rootpath) / "locale"])
+    compile_catalogues([Path(folder) for folder in settings.LOCALE_PATHS])
 
 
 @pytest.fixture(scope="session")

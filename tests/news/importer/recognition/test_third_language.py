@@ -10,35 +10,8 @@ from news.importer.pipeline.text_pairs import Reason, Text, pair_texts
 from news.importer.recognition import OTHER, Catalogue, Known, Part, detect_language, merge_facts, recognise
 from news.importer.recognition.separating import separate_languages
 from portal.languages import registry
-from portal.languages.language import Language
-from portal.languages.recognition import (
-    DayRules,
-    DetectionProfile,
-    OrganisationRules,
-    PlaceRules,
-    ProjectRules,
-    RecognitionRules,
-    RoleRules,
-)
+from tests.three_languages import velian
 
-# Months and countries are called what CLDR says of a language that has them.
-LANGUAGE = Language(
-    code="vx",
-    name="Velian",
-    cldr_locale="eo",
-    detection=DetectionProfile(frozenset({"zel", "ket", "eta", "dun", "veris", "zelis"})),
-    recognition=RecognitionRules(
-        roles=RoleRules(
-            is_role={"direktoro", "mastro"}.__contains__,
-            belongs=lambda words, place: words[place].text.endswith("ana"),
-            after=lambda words: [],
-        ),
-        organisations=OrganisationRules(conjunctions=frozenset({"eta"}), partners="partneroj"),
-        places=PlaceRules(names={("DE", "München"): "Munkeno"}, where=frozenset({"dun"})),
-        projects=ProjectRules(project="projekto", numbered="numero", number="numero", about="projekto"),
-        days=DayRules(ranges=frozenset({"gis"})),
-    ),
-)
 VELIAN = (
     "Zel partneroj ket Zilo dun Oslo, Norvegujo",
     "Zel partneroj veris dun Oslo eta zelis 3 gis 6 aprilo 2017 ket zel projekto.",
@@ -67,7 +40,7 @@ TEXTS = {"lt": LITHUANIAN, "en": ENGLISH, "vx": VELIAN}
 
 @pytest.fixture(autouse=True)
 def three_languages() -> Iterator[None]:
-    registry.install([*registry.SHIPPED, __name__])
+    registry.install([*registry.SHIPPED, velian.__name__])
     yield
     registry.install(settings.LANGUAGE_PACKAGES)
 
@@ -79,7 +52,7 @@ def test_it_is_told_from_the_others() -> None:
 
 
 def test_a_language_that_is_none_of_the_portals_but_has_a_package_is_another_one() -> None:
-    registry.install(["portal.languages.en", __name__])
+    registry.install(["portal.languages.en", velian.__name__])
     assert detect_language(" ".join(LITHUANIAN)) == OTHER
     assert detect_language(" ".join(VELIAN)) == "vx"
 
