@@ -51,7 +51,7 @@ class DateRules:
 
 @dataclass(frozen=True)
 class NumberRules:
-    """`thousands` stands between groups of three digits where it is no space.
+    """`thousands`, a point or a comma, stands between groups of three digits where it is no space.
 
     `beginnings` are those of the words, folded, that name a number, by the number; parted by spaces.
     """

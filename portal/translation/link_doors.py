@@ -25,7 +25,11 @@ def ask_in_forms() -> None:
     RedirectForm.base_fields["old_path"].validators.append(validate_own_path)
     link = RedirectForm.base_fields["redirect_link"]
     RedirectForm.base_fields["redirect_link"] = WebAddressField(
-        label=link.label, required=False, help_text=link.help_text, max_length=link.max_length
+        label=link.label,
+        required=False,
+        help_text=link.help_text,
+        max_length=link.max_length,
+        assume_scheme="https",
     )
     # The form and the import of redirects clean the model. A field keeps what is added here out of its migrations.
     Redirect._meta.get_field("redirect_link").validators.append(validate_web_address)

@@ -1,6 +1,8 @@
 """What the portal does in a language of which it has nothing but a package and a setting."""
 
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -38,12 +40,22 @@ TEXTS = {
 pytestmark = pytest.mark.usefixtures("empty_site")
 
 
+Commit = Callable[..., AbstractContextManager[Any]]
+
+
+@pytest.fixture
+def pages(empty_site: None, django_capture_on_commit_callbacks: Commit) -> dict[str, NewsItemPage]:
+    with django_capture_on_commit_callbacks(execute=True):
+        made = in_three()
+    return {code: content.fresh(page) for code, page in made.items()}
+
+
 def in_three(title: str = TEXTS["lt"][0], text: str = TEXTS["lt"][1], **values: Any) -> dict[str, NewsItemPage]:
     """A published item in each language."""
     item = content.make_item(title, body=[text], **values)
     pages = {"lt": item}
     for code in ("en", "vx"):
-        said = dict(zip((title, f"<p>{text}</p>"), (TEXTS[code][0], f"<p>{TEXTS[code][1]}</p>"), strict=True))
+        said = {title: TEXTS[code][0], text: TEXTS[code][1], f"<p>{text}</p>": f"<p>{TEXTS[code][1]}</p>"}
         pages[code] = content.translate(item, code, lambda segment, said=said: said.get(segment, segment))
     return {code: content.fresh(page) for code, page in pages.items()}
 
@@ -54,8 +66,7 @@ def test_its_tree_stands_beside_the_others_with_titles_of_its_catalogue() -> Non
     assert (listing.title, listing.url) == ("Novoj", "/vx/novoj/")
 
 
-def test_its_pages_answer_and_name_each_other(client: Client) -> None:
-    pages = in_three()
+def test_its_pages_answer_and_name_each_other(client: Client, pages: dict[str, NewsItemPage]) -> None:
     for code, page in pages.items():
         html = client.get(page.url).content.decode()
         assert f'<html lang="{code}"' in html
@@ -73,12 +84,14 @@ def test_what_is_not_translated_says_so_under_its_address(client: Client) -> Non
     assert item.url in response.content.decode()
 
 
-def test_a_changed_original_leaves_each_translation_behind(client: Client, admin_client: Client) -> None:
-    pages = in_three()
+def test_a_changed_original_leaves_each_translation_behind(
+    client: Client, admin_client: Client, pages: dict[str, NewsItemPage], django_capture_on_commit_callbacks: Commit
+) -> None:
     pages["lt"].lead = "Kita įžanga."
-    pages["lt"].save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        pages["lt"].save_revision().publish()
     for code in ("en", "vx"):
-        assert translation_freshness(content.fresh(pages[code])).is_behind
+        assert translation_freshness(content.fresh(pages[code])).behind == 1
     assert client.get(pages["vx"].record.changes_url("vx")).status_code == 200
     assert pages["vx"].record.changes_url("vx").endswith("/shanghoj/")
     matrix = admin_client.get(reverse("translation_matrix")).content.decode()
@@ -86,8 +99,7 @@ def test_a_changed_original_leaves_each_translation_behind(client: Client, admin
     assert admin_client.get(f"{reverse('translation_matrix')}?language=vx&state=behind").status_code == 200
 
 
-def test_the_memory_knows_translations_between_any_two() -> None:
-    in_three()
+def test_the_memory_knows_translations_between_any_two(pages: dict[str, NewsItemPage]) -> None:
     bring_up_to_date()
     assert suggestions(TEXTS["lt"][0], "lt", "vx")[0].target == TEXTS["vx"][0]
     assert suggestions(TEXTS["vx"][0], "vx", "lt")[0].target == TEXTS["lt"][0]
@@ -95,10 +107,8 @@ def test_the_memory_knows_translations_between_any_two() -> None:
 
 def test_checks_compare_its_figures_by_its_own_rules() -> None:
     languages = Languages("lt", "vx")
-    assert (
-        find_problems("Dalyvavo 12 500 žmonių 2017 m. balandžio 3 d.", "Ket 12'500 zelis 3 aprilon 2017", languages)
-        == []
-    )
+    alike = find_problems("Dalyvavo 12 500 žmonių 2017 m. balandžio 3 d.", "Ket 12.500 zelis 3 aprilon 2017", languages)
+    assert Check.NUMBER not in {problem.check for problem in alike}
     found = find_problems("Dalyvavo 15 žmonių", "Ket 16 zelis", languages)
     assert Check.NUMBER in {problem.check for problem in found}
 
@@ -123,10 +133,8 @@ def test_there_are_translators_of_every_direction() -> None:
 
 
 def test_search_finds_its_words_in_any_form_and_by_its_dictionary(
-    client: Client, django_capture_on_commit_callbacks: Any
+    client: Client, pages: dict[str, NewsItemPage]
 ) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        pages = in_three()
     deliver_due()
     for question in ("muzeo", "muzeojn", "aprilo 2017", "aprilon 2017", "vizitojn oslo", "museum", "muziejai"):
         answer = json.loads(client.get("/api/search/", {"q": question, "language": "vx"}).content)
@@ -138,8 +146,8 @@ def test_search_finds_its_words_in_any_form_and_by_its_dictionary(
 
 
 def test_dates_are_written_and_names_sorted_as_it_does() -> None:
-    assert format_day(date(2017, 4, 3), "vx") == "2017-aprilo-03"
-    assert "aprilo" in format_days(date(2017, 4, 3), date(2017, 4, 6), "vx")
+    assert format_day(date(2017, 4, 3), "vx") == "2017-Aprilo-03"
+    assert "Aprilo" in format_days(date(2017, 4, 3), date(2017, 4, 6), "vx")
     names = ["Zalo", "Žilo", "Ŭalo", "Zumo"]
     topics = [content.make_topic(name, "vx") for name in names]
     content.make_item("Tekste", "vx", topics=topics)
@@ -148,15 +156,15 @@ def test_dates_are_written_and_names_sorted_as_it_does() -> None:
     assert Topic.objects.count() == 4
 
 
-def test_an_original_in_it_is_translated_into_the_others() -> None:
+def test_an_original_in_it_is_translated_into_the_others(django_capture_on_commit_callbacks: Commit) -> None:
     item = content.make_item("Zel ket", "vx", body=["Zel eta ket."])
-    lithuanian = content.translate(item, "lt", "LT {}".format)
+    with django_capture_on_commit_callbacks(execute=True):
+        lithuanian = content.translate(item, "lt", "LT {}".format)
     assert translation_freshness(lithuanian).source_language == "vx"
     assert ItemRecord.objects.get().source_locale.language_code == "vx"
 
 
-def test_its_feed_is_in_it(client: Client) -> None:
-    pages = in_three()
+def test_its_feed_is_in_it(client: Client, pages: dict[str, NewsItemPage]) -> None:
     feed = client.get("/vx/feed/").content.decode()
     assert 'xml:lang="vx"' in feed
     assert str(pages["vx"].url) in feed
@@ -213,4 +221,4 @@ def test_a_set_of_three_documents_becomes_one_item_in_three_languages(folder: Pa
 def test_the_admin_speaks_to_whoever_prefers_it(admin_client: Client) -> None:
     with translation.override("vx"):
         assert admin_client.get(reverse("wagtailadmin_home")).status_code == 200
-    assert admin_client.get(reverse("news_documents")).status_code == 200
+    assert admin_client.get(reverse("news_imported_documents")).status_code == 200

@@ -1,5 +1,8 @@
 """What the translation editor stores of a segment: wagtail-localize's own views, which take whatever they are sent."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -7,33 +10,40 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
-from wagtail_localize.views import edit_translation
 
 from portal.translation.acceptable import reason_against
 from portal.translation.localize import StringSegment
 
+View = Callable[..., HttpResponseBase]
 
-def edit_string(request: HttpRequest, translation_id: int, string_segment_id: int) -> HttpResponseBase:
+
+def acceptable_string(view: View) -> View:
     """Refuses what is no translation of the segment with 400 and the reason."""
-    if request.method == "PUT":
-        segment = get_object_or_404(StringSegment.objects.select_related("string"), pk=string_segment_id)
-        if reason := _reason_against(request, segment.string.data):
-            return _refused(reason)
-    answer: HttpResponseBase = edit_translation.edit_string_translation(request, translation_id, string_segment_id)
-    return answer
+
+    @wraps(view)
+    def guarded(request: HttpRequest, translation_id: int, string_segment_id: int) -> HttpResponseBase:
+        if request.method == "PUT":
+            segment = get_object_or_404(StringSegment.objects.select_related("string"), pk=string_segment_id)
+            value = _value(request)
+            if reason := _("Nothing was sent.") if value is None else reason_against(segment.string.data, value):
+                return _refused(reason)
+        return view(request, translation_id, string_segment_id)
+
+    return guarded
 
 
-def edit_override(request: HttpRequest, translation_id: int, overridable_segment_id: int) -> HttpResponseBase:
+def acceptable_override(view: View) -> View:
     """Refuses what no field can hold with 400 and the reason."""
-    if request.method == "PUT" and (reason := _reason_against(request, "")):
-        return _refused(reason)
-    answer: HttpResponseBase = edit_translation.edit_override(request, translation_id, overridable_segment_id)
-    return answer
 
+    @wraps(view)
+    def guarded(request: HttpRequest, translation_id: int, overridable_segment_id: int) -> HttpResponseBase:
+        if request.method == "PUT":
+            value = _value(request)
+            if value is None or "\0" in value:
+                return _refused(_("Nothing was sent.") if value is None else reason_against("", "\0"))
+        return view(request, translation_id, overridable_segment_id)
 
-def _reason_against(request: HttpRequest, source: str) -> str:
-    value = _value(request)
-    return _("Nothing was sent.") if value is None else reason_against(source, value)
+    return guarded
 
 
 def _value(request: HttpRequest) -> str | None:

@@ -1,4 +1,4 @@
-"""Reading and alignment are used from plain Python, as the documentation shows."""
+"""Reading, repair, recognition and alignment are used from plain Python, as the documentation shows."""
 
 import re
 import subprocess
@@ -41,11 +41,12 @@ def run(code: str, folder: Path) -> list[str]:
     return result.stdout.splitlines()
 
 
-def test_documents_are_read_and_aligned_without_django(tmp_path: Path) -> None:
+def test_documents_are_read_aligned_repaired_and_recognised_without_django(tmp_path: Path) -> None:
     for name, text in TEXTS.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    *groups, loaded = run(examples()[0] + WITHOUT_DJANGO, tmp_path)
+    *groups, facts, loaded = run("".join(examples()) + WITHOUT_DJANGO, tmp_path)
     assert [group.rpartition(" ")[0] for group in groups] == ["(0,) (0,)", "(1,) (1,)"]
+    assert "2017" in facts
     assert loaded == "[]"
 
 

@@ -36,7 +36,7 @@ LANGUAGE = Language(
     cldr_locale="eo",
     words=WordRules(base=base, trim=base, stop_words=frozenset({"zel", "ket", "eta", "dun"})),
     dates=DateRules(other_cases=in_accusative, fillers=frozenset({"de"})),
-    numbers=NumberRules(thousands="'", beginnings={1: "unu", 2: "du", 3: "tri"}),
+    numbers=NumberRules(thousands=".", beginnings={1: "unu", 2: "du", 3: "tri"}),
     # ž stands at the end of the alphabet, behind z, and ŭ behind it.
     letters_after={"ž": "z", "ŭ": "ž"},
     address_words={"search": "serco", "coverage": "lingvoj", "changes": "shanghoj"},
