@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,13 +51,17 @@ def pages(empty_site: None, django_capture_on_commit_callbacks: Commit) -> dict[
     return {code: content.fresh(page) for code, page in made.items()}
 
 
+def _said(said: dict[str, str], segment: str) -> str:
+    return said.get(segment, segment)
+
+
 def in_three(title: str = TEXTS["lt"][0], text: str = TEXTS["lt"][1], **values: Any) -> dict[str, NewsItemPage]:
     """A published item in each language."""
     item = content.make_item(title, body=[text], **values)
     pages = {"lt": item}
     for code in ("en", "vx"):
         said = {title: TEXTS[code][0], text: TEXTS[code][1], f"<p>{text}</p>": f"<p>{TEXTS[code][1]}</p>"}
-        pages[code] = content.translate(item, code, lambda segment, said=said: said.get(segment, segment))
+        pages[code] = content.translate(item, code, partial(_said, said))
     return {code: content.fresh(page) for code, page in pages.items()}
 
 
