@@ -5,6 +5,8 @@ from html.parser import HTMLParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.links.rich_text import without_stray_brackets
+
 # Every short field holds less; a longer text is so many times as long as its source at most.
 LENGTH_OF_ANY = 2_000
 TIMES_THE_SOURCE = 10
@@ -39,7 +41,8 @@ def reason_against(source: str, target: str) -> str:
 
 def _depth(html: str) -> int:
     reader = _Depth()
-    reader.feed(html)
+    # What is no tag would be read again for every bracket behind it.
+    reader.feed(without_stray_brackets(html))
     reader.close()
     return reader.deepest
 

@@ -31,7 +31,7 @@ def test_an_event_without_a_last_day_has_one_day_and_an_item_without_an_event_no
 
 
 def test_an_endless_visit_does_not_fill_the_index() -> None:
-    item = make_item(visit_first_day=DAY, visit_last_day=datetime.date(9999, 1, 1))
+    item = make_item(visit_first_day=DAY, visit_last_day=datetime.date(2099, 12, 31))
     assert len(document_of(item).days) == LONGEST_VISIT
 
 

@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 
 import nh3
 
+from portal.languages.common.natural_numbers import natural_number
+
 from .document import Unreadable
 from .limits import DEEPEST_NESTING, MOST_ELEMENTS
 from .messages import Code, Message
@@ -42,7 +44,6 @@ _END_IS_OPTIONAL = {*_VOID, "p", "li", "dt", "dd", "td", "th", "tr", "option", "
 
 # nh3 drops an address that it does not know without a word; under this scheme it gets through, for others to judge.
 _PUT_BY = "x-put-by"
-_LONGEST_NUMBER = 10
 _HREF = re.compile(r"""(<a\s(?:[^<>]*?\s)??href\s*=\s*)("[^"<>]*"|'[^'<>]*'|[^\s"'<>]+)""", re.IGNORECASE)
 
 _cleaner = nh3.Cleaner(
@@ -137,8 +138,8 @@ class _Builder(HTMLParser):
 
     def _given(self, value: str) -> str:
         scheme, _colon, number = value.partition(":")
-        is_put_by = scheme == _PUT_BY and number.isascii() and number.isdigit() and len(number) < _LONGEST_NUMBER
-        return self._addresses[int(number)] if is_put_by and int(number) < len(self._addresses) else value
+        place = natural_number(number) if scheme == _PUT_BY else None
+        return self._addresses[place] if place is not None and place < len(self._addresses) else value
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in _VOID:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal.admin.spreadsheets import cell_of
+from portal.admin.cells import cell_of
 from portal.i18n import language_codes
 from portal.runtime.sandbox import Limits, run
 from portal.translation.glossary.models import GlossaryEntry, GlossaryTerm

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from portal.admin.spreadsheets import text_of
+from portal.admin.cells import text_of
 from portal.i18n import language_codes
 
 from .units import UnreadableFile

@@ -12,7 +12,7 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from portal.admin.spreadsheets import cell_of, text_of
+from portal.admin.cells import cell_of, text_of
 from tests.client import Client
 
 BEGINNINGS = "=+-@\t\r"

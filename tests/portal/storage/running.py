@@ -37,7 +37,7 @@ get_user_model().objects.create_superuser("administrator", "a@example.org", "{PA
 CHECK = """
 from news.models import NewsItemPage
 from portal.translation.consistency import check
-from search import outbox
+from search.index import outbox
 from search.index.rebuild import verify
 outbox.drain()
 print([str(each) for each in check()] + [str(key) for name in outbox.index_names() for key in verify(name).differing])

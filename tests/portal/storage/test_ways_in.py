@@ -110,8 +110,7 @@ def test_what_is_refused_or_fails_halfway_has_stored_nothing(
     administrator: Client, pair: Pair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     administrator.raise_request_exception = False
-    # Django looks for a page of the readers' at an address that is not found.
-    for failure, status in ((PermissionDenied(), 302), (RuntimeError(), 500), (Http404(), 302)):
+    for failure, status in ((PermissionDenied(), 302), (RuntimeError(), 500), (Http404(), 404)):
 
         def fail(*args: Any, failure: Exception = failure, **kwargs: Any) -> None:
             raise failure

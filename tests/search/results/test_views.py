@@ -74,7 +74,7 @@ def test_nothing_typed_finds_nothing_and_filters_alone_list_the_newest(client: C
             {"page": "two"},
         ),
         *({"page": "0"}, {"page": "-1"}, {"page_size": "0"}, {"page_size": "101"}, {"page_size": "many"}),
-        *({"topic": "x" * 201}, {"topic": "\0"}),
+        {"topic": "x" * 201},
     ],
 )
 def test_unknown_values_are_answered_400_with_a_message(
@@ -96,7 +96,7 @@ def test_a_page_beyond_the_last_is_answered_404_with_a_message(
 
 
 @pytest.mark.parametrize(
-    "typed", ['"', "a" * 10_000, "x " * 5_000, "🎉", "NEAR(", "%", "\ud800".encode("utf-16", "surrogatepass")]
+    "typed", ['"', "a" * 10_000, "x " * 5_000, "🎉", "NEAR(", "%", "\ud800".encode("utf-8", "surrogatepass")]
 )
 def test_whatever_is_typed_is_answered(client: Client, filled_index: Engine, typed: str) -> None:
     assert get(client, q=typed)[0] == 200

@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 from wagtail_localize.models import StringTranslation, Translation
 
+from portal.translation import acceptable
 from portal.translation.exchange.glossary_csv import read_glossary
 from portal.translation.exchange.reading import read_isolated, read_memory_isolated
 from portal.translation.exchange.units import Unit, UnreadableFile
@@ -158,10 +159,13 @@ def test_the_addresses_of_a_translation_tell_what_is_wrong_with_a_file(
 
 
 @pytest.mark.parametrize("piece", ["<a ", '<a x="', "<!", "<br"])
-def test_what_a_translator_types_is_parsed_at_once(translator: Client, translation: Translation, piece: str) -> None:
+def test_what_a_translator_types_is_parsed_at_once(
+    translator: Client, translation: Translation, piece: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     segment = translation.source.stringsegment_set.first()
     address = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
     begun = time.process_time()
+    monkeypatch.setattr(acceptable, "LENGTH_OF_ANY", 100_000)
     typed = urlencode({"value": "Vertimas " + piece * (60_000 // len(piece))})
     kind = "application/x-www-form-urlencoded"
     assert translator.forge(address, typed, method="put", content_type=kind).status_code in (200, 201)
