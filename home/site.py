@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page
 
 from news.interchange.blocks import Decoder, raw_body, read_entries, with_ids_of
 from news.interchange.composing import Version
-from news.interchange.reading import Keys, Rejected
+from news.interchange.reading import ObjectReader, Rejected
 from news.interchange.references import References
 from news.interchange.storing import free_slug, slug_from, store
 from news.interchange.translating import find_target, write_translation
@@ -55,7 +55,7 @@ def build_site(lines: Iterable[Mapping[str, Any]] = ()) -> None:
 
 class _Builder:
     def __init__(self, lines: list[Mapping[str, Any]]) -> None:
-        self.lines = [Keys(dict(line)) for line in lines]
+        self.lines = [ObjectReader(dict(line)) for line in lines]
         default = language_codes()[0]
         self.locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in language_codes()}
         self.locale = self.locales[default]
@@ -139,11 +139,11 @@ class _Builder:
                 choose_slug=lambda target: free_slug(parent, slug),
             )
 
-    def _standard_page(self, home: HomePage, line: Keys) -> None:
+    def _standard_page(self, home: HomePage, line: ObjectReader) -> None:
         languages = line.object("languages")
         if languages is None or self.locale.language_code not in languages.data:
             raise Rejected(f"“languages”: {line.text('identifier')}")
-        texts = {code: Keys(value, languages.name(code)) for code, value in languages.data.items()}
+        texts = {code: ObjectReader(value, languages.name(code)) for code, value in languages.data.items()}
         own = texts[self.locale.language_code]
         slug = own.text("slug") or slug_from(own.required_text("title", 255))
         page = StandardPage.objects.child_of(home).filter(slug=slug).first()
@@ -155,7 +155,7 @@ class _Builder:
             if locale.language_code in texts:
                 self._translate_standard_page(home, page, locale, texts[locale.language_code])
 
-    def _translate_standard_page(self, home: HomePage, page: StandardPage, locale: Locale, keys: Keys) -> None:
+    def _translate_standard_page(self, home: HomePage, page: StandardPage, locale: Locale, keys: ObjectReader) -> None:
         title = keys.required_text("title", 255)
         body = self._body(keys, locale)
         paired = with_ids_of(body, raw_body(page.body))
@@ -164,7 +164,7 @@ class _Builder:
         slug = keys.text("slug") or slug_from(title)
         self._translate(page, locale, version, _home_of(home, locale), slug)
 
-    def _body(self, keys: Keys, locale: Locale) -> list[dict[str, Any]]:
+    def _body(self, keys: ObjectReader, locale: Locale) -> list[dict[str, Any]]:
         block = StandardPage._meta.get_field("body").stream_block
         return Decoder(self.references, locale, []).body(block, read_entries(keys, "body", block), [])
 

@@ -25,7 +25,7 @@ _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """`updated` is when readers last saw a change of it: of its text, or of what is said about its original.
 
     `identifier` is permanent; `original_url` leads to the original of a translation, "" where the text is one.
@@ -68,11 +68,11 @@ def feed_identifier(translation_key: uuid.UUID, language: str) -> str:
     return uuid.uuid5(translation_key, language).urn
 
 
-def _entry(item: Summary) -> Entry:
+def _entry(item: Summary) -> FeedEntry:
     page: Any = item.page
     number = f"{page.record_model.IDENTIFIER_PREFIX}/{page.record_number}/"
     is_translation = page.source_language not in (None, item.language)
-    return Entry(
+    return FeedEntry(
         item=item,
         title=_UNWRITABLE.sub("", page.title),
         lead=_UNWRITABLE.sub("", page.lead),

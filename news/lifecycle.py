@@ -58,7 +58,7 @@ def _withdraw(sender: type[RecordedPage], page: RecordedPage) -> None:
 
 
 @hooks.register(consistency.HOOK)
-def check_withdrawals(mend: bool) -> Iterator[consistency.Difference]:
+def check_withdrawals(mend: bool) -> Iterator[consistency.Inconsistency]:
     """Records that are called withdrawn although something of theirs is published, or the other way round."""
     for model in (NewsItemPage, ProjectPage):
         records = model.record_model.objects.order_by("pk")
@@ -81,4 +81,4 @@ def check_withdrawals(mend: bool) -> Iterator[consistency.Difference]:
                     if mend:
                         record.withdrawn_at = moment
                         record.save(update_fields=["withdrawn_at"])
-                yield consistency.Difference("", identifier, reason)
+                yield consistency.Inconsistency("", identifier, reason)

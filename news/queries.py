@@ -179,7 +179,7 @@ def _language(instance: TranslatableMixin) -> str:
 
 
 @dataclass(frozen=True)
-class Part:
+class Participant:
     """A person's part in an item; `role` is in the language of the item."""
 
     person: Person
@@ -204,18 +204,18 @@ def project_partners(page: ProjectPage) -> list[Organisation]:
     return _in_order([row.organisation for row in _rows(page, "partners", "organisation")], page.locale)
 
 
-def item_people(page: NewsItemPage) -> list[Part]:
+def item_people(page: NewsItemPage) -> list[Participant]:
     """The people of the item with their roles, once each, in its order. Three queries."""
     rows: list[Participation] = _rows(page, "people", "person", "organisation")
     people = localised([row.person for row in rows], page.locale)
     organisations = localised([row.organisation for row in rows], page.locale)
-    parts: dict[uuid.UUID, Part] = {}
+    parts: dict[uuid.UUID, Participant] = {}
     for row in rows:
         person = people.get(row.person.translation_key)
         if person is None or person.translation_key in parts:
             continue
         organisation = organisations.get(row.organisation.translation_key) if row.organisation else None
-        parts[person.translation_key] = Part(person, row.role or person.role, organisation)
+        parts[person.translation_key] = Participant(person, row.role or person.role, organisation)
     return list(parts.values())
 
 

@@ -18,10 +18,10 @@ from .composing import fill_target, may_be_published, pair_target
 from .page_rows import NewPage, index_pages, store_pages
 from .pages import (
     LanguageText,
-    Outcome,
+    LineOutcome,
+    LineResult,
     PageLine,
     PageWriter,
-    Result,
     note_apart,
     note_draft_source,
     note_missing,
@@ -63,7 +63,7 @@ class BatchWriter:
         self.not_cleaned = {"path", "depth", "url_path", *_foreign_keys(self.model)}
 
     @transaction.atomic
-    def write(self, lines: Sequence[PageLine]) -> list[Result | Rejected | ValidationError]:
+    def write(self, lines: Sequence[PageLine]) -> list[LineResult | Rejected | ValidationError]:
         """What became of each line; none of them may have a record yet. A line that is rejected leaves nothing.
 
         Raises:
@@ -71,7 +71,7 @@ class BatchWriter:
         """
         numbers = self.model.record_model.objects.aggregate(highest=models.Max("number"))
         taken = _Taken(numbers["highest"] or 0)
-        results: list[Result | Rejected | ValidationError] = []
+        results: list[LineResult | Rejected | ValidationError] = []
         new: list[_New] = []
         parents: dict[int, Page] = {}
         for line in lines:
@@ -85,7 +85,7 @@ class BatchWriter:
             else:
                 self._take(prepared, taken)
                 new.append(prepared)
-                results.append(Result(Outcome.CREATED, prepared.notes))
+                results.append(LineResult(LineOutcome.CREATED, prepared.notes))
         if new:
             self._store(new)
         return results

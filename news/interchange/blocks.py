@@ -28,7 +28,7 @@ from portal.links.rules import validate_web_address
 
 from .files import describe_file, find_document, find_image, read_file
 from .links import portable_links, resolved_links
-from .reading import Keys, Rejected
+from .reading import ObjectReader, Rejected
 from .references import References
 from .rich_text import sanitise
 
@@ -44,7 +44,7 @@ RawEntry = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Entry:
+class BodyEntry:
     """One entry of a body as the file gives it."""
 
     type: str
@@ -53,7 +53,7 @@ class Entry:
     path: str
 
 
-def read_entries(keys: Keys, key: str, block: blocks.StreamBlock) -> list[Entry]:
+def read_entries(keys: ObjectReader, key: str, block: blocks.StreamBlock) -> list[BodyEntry]:
     """The body's entries. Paragraphs without text are left out."""
     values: list[Any] = keys.get(key, list, _("a list")) or []
     entries = []
@@ -61,16 +61,16 @@ def read_entries(keys: Keys, key: str, block: blocks.StreamBlock) -> list[Entry]
         path = f"{keys.name(key)}[{index}]"
         if isinstance(value, str):
             if value.strip():
-                entries.append(Entry(PLAIN_TEXT_BLOCK, f"<p>{escape(value.strip())}</p>", None, path))
+                entries.append(BodyEntry(PLAIN_TEXT_BLOCK, f"<p>{escape(value.strip())}</p>", None, path))
             continue
-        entry = Keys(value, path)
+        entry = ObjectReader(value, path)
         kind = entry.required_text("type")
         if kind not in block.child_blocks:
             raise Rejected(_("“%(key)s”: unknown block type “%(type)s”.") % {"key": path, "type": kind[:40]})
         identifier = entry.text("id", 36) or None
         if identifier is not None and not re.fullmatch(r"[0-9A-Za-z-]+", identifier):
             raise Rejected(_("“%(key)s” must be letters, digits and hyphens.") % {"key": f"{path}.id"})
-        entries.append(Entry(kind, value.get("value"), identifier, path))
+        entries.append(BodyEntry(kind, value.get("value"), identifier, path))
     given = [entry.id for entry in entries if entry.id]
     if len(given) != len(set(given)):
         raise Rejected(_("“%(key)s”: two entries have the same id.") % {"key": keys.name(key)})
@@ -86,7 +86,9 @@ class Decoder:
         self.locale = locale
         self.notes = notes
 
-    def body(self, block: blocks.StreamBlock, entries: Sequence[Entry], previous: Sequence[RawEntry]) -> list[RawEntry]:
+    def body(
+        self, block: blocks.StreamBlock, entries: Sequence[BodyEntry], previous: Sequence[RawEntry]
+    ) -> list[RawEntry]:
         """Raw data of a body; entries without an id get that of the entry of `previous` that they continue."""
         decoded = [
             {"type": entry.type, "value": self.value(block.child_blocks[entry.type], entry.value, entry.path)}
@@ -109,7 +111,7 @@ class Decoder:
         return self._text(block, value, path)
 
     def _struct(self, block: blocks.StructBlock, value: Any, path: str) -> dict[str, Any]:
-        keys = Keys(value, path)
+        keys = ObjectReader(value, path)
         unknown = set(keys.data) - set(block.child_blocks)
         if unknown:
             raise Rejected(_("“%(key)s” is not a part of this block.") % {"key": keys.name(min(unknown))})
@@ -135,9 +137,9 @@ class Decoder:
                 raise Rejected(_("“%(key)s” is missing or empty.") % {"key": path})
             return None
         if isinstance(block, DocumentChooserBlock):
-            return find_document(read_file(Keys(value, path))).pk
+            return find_document(read_file(ObjectReader(value, path))).pk
         if isinstance(block, ImageChooserBlock):
-            return find_image(read_file(Keys(value, path))).pk
+            return find_image(read_file(ObjectReader(value, path))).pk
         if isinstance(block, SnippetChooserBlock) and isinstance(value, str):
             return self.references.entity(block.target_model, value, self.locale).pk
         raise Rejected(_("“%(key)s” must be %(expected)s.") % {"key": path, "expected": _("an identifier")})
@@ -164,7 +166,7 @@ class Decoder:
 
 
 def _table(value: Any, path: str) -> dict[str, Any]:
-    keys = Keys(value, path)
+    keys = ObjectReader(value, path)
     rows = keys.get("data", list, _("a list of rows"))
     cells_are_texts = rows and all(
         isinstance(row, list) and all(cell is None or isinstance(cell, str) for cell in row) for row in rows

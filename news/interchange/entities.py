@@ -16,8 +16,8 @@ from portal.languages.common.countries import COUNTRY_CODES
 
 from .composing import Version
 from .files import File, find_image, read_file
-from .pages import Outcome, Result, present, set_present
-from .reading import ABSENT, Absent, Keys, Rejected, check_languages
+from .pages import LineOutcome, LineResult, present, set_present
+from .reading import ABSENT, Absent, ObjectReader, Rejected, check_languages
 from .references import References
 from .storing import latest, slug_from, store
 from .translating import content_of, find_target, write_translation
@@ -53,7 +53,7 @@ class EntityLine:
     picture: File | Absent | None
 
 
-def read_entity(kind: str, keys: Keys) -> EntityLine:
+def read_entity(kind: str, keys: ObjectReader) -> EntityLine:
     """
     Raises:
         Rejected: with the key that is wrong.
@@ -70,7 +70,9 @@ def read_entity(kind: str, keys: Keys) -> EntityLine:
     check_languages(languages)
     source_language = keys.choice("source_language", language_codes())
     source_language = source_language or next(code for code in language_codes() if code in languages.data)
-    texts = {code: _read_text(Keys(value, languages.name(code)), model) for code, value in languages.data.items()}
+    texts = {
+        code: _read_text(ObjectReader(value, languages.name(code)), model) for code, value in languages.data.items()
+    }
     picture = keys.object(PICTURES[model]) if model in PICTURES else None
     return EntityLine(
         model=model,
@@ -86,7 +88,7 @@ def read_entity(kind: str, keys: Keys) -> EntityLine:
     )
 
 
-def _read_text(keys: Keys, model: type[Entity]) -> EntityText:
+def _read_text(keys: ObjectReader, model: type[Entity]) -> EntityText:
     texts = {"name": keys.required_text("name", 255)}
     for name in TEXTS[model][1:]:
         if keys.has(name):
@@ -104,7 +106,7 @@ class EntityWriter:
         self.references = references
         self.publish = publish
 
-    def write(self, line: EntityLine) -> Result:
+    def write(self, line: EntityLine) -> LineResult:
         """
         Raises:
             Rejected: nothing of the line may then be kept.
@@ -113,7 +115,7 @@ class EntityWriter:
         notes: list[str] = []
         locale = self.references.locale(line.source_language)
         source = line.model._default_manager.filter(identifier=line.identifier, locale=locale).first()
-        outcome = Outcome.UNCHANGED if source else Outcome.CREATED
+        outcome = LineOutcome.UNCHANGED if source else LineOutcome.CREATED
         if source is None and line.source_language not in line.languages:
             values = {"language": line.source_language}
             raise Rejected(_("The text in the source language “%(language)s” is missing.") % values)
@@ -123,7 +125,7 @@ class EntityWriter:
                 is_changed |= self._write_target(line, source, self.references.locale(code), text, is_changed, notes)
         if is_changed:
             self.references.forget()
-        return Result(Outcome.CHANGED if is_changed and outcome is Outcome.UNCHANGED else outcome, notes)
+        return LineResult(LineOutcome.CHANGED if is_changed and outcome is LineOutcome.UNCHANGED else outcome, notes)
 
     def _write_source(self, line: EntityLine, locale: Locale, source: Any, notes: list[str]) -> tuple[Any, bool]:
         is_new = source is None

@@ -19,7 +19,7 @@ from wagtail.images import get_image_model
 from portal.media.kinds import check_document
 from portal.media.pictures import check_picture
 
-from .reading import Keys, Rejected
+from .reading import ObjectReader, Rejected
 
 LONGEST_TITLE = 255
 
@@ -34,7 +34,7 @@ class File:
     content: bytes | None
 
 
-def read_file(keys: Keys) -> File:
+def read_file(keys: ObjectReader) -> File:
     name = PurePosixPath(keys.required_text("file")).name
     encoded = keys.text("content")
     try:

@@ -17,9 +17,9 @@ from news.models import ItemRecord, NewsItemPage, NewsListingPage, ProjectIndexP
 from .batches import BatchWriter
 from .entities import MODELS, EntityLine, EntityWriter, read_entity
 from .items import ItemLine, read_item
-from .pages import Outcome, PageWriter, Result
+from .pages import LineOutcome, LineResult, PageWriter
 from .projects import ProjectLine, read_project
-from .reading import KINDS, Keys, Line, Rejected, read_lines
+from .reading import KINDS, Line, ObjectReader, Rejected, read_lines
 from .references import References
 from .report import Report
 from .statistics import refresh_statistics
@@ -101,7 +101,7 @@ class Importer:
     def _import_together(self, read: Sequence[_Read], report: Report) -> Iterator[tuple[Line, str]]:
         """New items, and lines between them that write nothing."""
         new = [each.content for each in read if isinstance(each.content, ItemLine)]
-        written: Iterator[Result | Refusal]
+        written: Iterator[LineResult | Refusal]
         try:
             written = iter(self.batches.write(new) if new else [])
         except (DatabaseError, *UNFORESEEN):
@@ -112,11 +112,11 @@ class Importer:
             result = next(written) if isinstance(each.content, ItemLine) else self._write(each)
             yield self._report(each, result, report)
 
-    def _report(self, read: _Read, result: Result | Refusal, report: Report) -> tuple[Line, str]:
+    def _report(self, read: _Read, result: LineResult | Refusal, report: Report) -> tuple[Line, str]:
         """The line and the reason if it was rejected."""
         line = read.line
         identifier = _identifier(line)
-        if not isinstance(result, Result):
+        if not isinstance(result, LineResult):
             reason = reason_of(result)
             report.reject(line.number, identifier, reason)
             return line, reason
@@ -134,7 +134,7 @@ class Importer:
                 raise Rejected(line.problem)
             if self._is_repetition(line):
                 return _Read(line, None)
-            keys = Keys(line.data)
+            keys = ObjectReader(line.data)
             kind = keys.text("kind") or "item"
             if kind in MODELS:
                 content: ItemLine | ProjectLine | EntityLine = read_entity(kind, keys)
@@ -151,10 +151,10 @@ class Importer:
             return _Read(line, _unforeseen(line, error))
         return _Read(line, content, keys.unread())
 
-    def _write(self, read: _Read) -> Result | Refusal:
+    def _write(self, read: _Read) -> LineResult | Refusal:
         """By itself."""
         if read.content is None:
-            return Result(Outcome.UNCHANGED)
+            return LineResult(LineOutcome.UNCHANGED)
         if isinstance(read.content, Rejected):
             return read.content
         try:

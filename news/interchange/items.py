@@ -18,7 +18,7 @@ from portal.languages.common.countries import COUNTRY_CODES
 
 from .files import File, find_document, find_image, read_file
 from .pages import PAGE_TEXTS, PageLine, present, read_identity, read_languages, set_present
-from .reading import Absent, Keys, Rejected
+from .reading import Absent, ObjectReader, Rejected
 from .references import References
 from .rows import set_rows
 
@@ -142,7 +142,7 @@ class ItemLine(PageLine):
             record.shows_origin = origin.is_shown
 
 
-def read_item(keys: Keys) -> ItemLine:
+def read_item(keys: ObjectReader) -> ItemLine:
     """
     Raises:
         Rejected: with the key that is wrong.
@@ -188,7 +188,7 @@ def _fill_visit(page: Any, visit: Visit, code: str) -> None:
     page.visit_place, page.visit_country = visit.place.get(code, ""), visit.country
 
 
-def _read_visit(keys: Keys) -> Visit | None:
+def _read_visit(keys: ObjectReader) -> Visit | None:
     visit = keys.object("visit")
     if visit is None:
         return None
@@ -200,7 +200,7 @@ def _read_visit(keys: Keys) -> Visit | None:
     return Visit(first_day, last_day, visit.texts("place", 255), visit.choice("country", COUNTRY_CODES))
 
 
-def _read_provenance(keys: Keys) -> Provenance | None:
+def _read_provenance(keys: ObjectReader) -> Provenance | None:
     origin = keys.object("provenance")
     if origin is None:
         return None
@@ -214,19 +214,19 @@ def _read_provenance(keys: Keys) -> Provenance | None:
     )
 
 
-def _untrimmed_texts(keys: Keys, key: str) -> dict[str, str]:
+def _untrimmed_texts(keys: ObjectReader, key: str) -> dict[str, str]:
     """Raw text is kept to the last space."""
     trimmed = keys.texts(key)
     raw = keys.data.get(key)
     return {code: raw[code] if isinstance(raw, dict) else raw for code in trimmed} if raw else {}
 
 
-def _read_file(keys: Keys, key: str) -> File | None:
+def _read_file(keys: ObjectReader, key: str) -> File | None:
     file = keys.object(key)
     return None if file is None else read_file(file)
 
 
-def _required_file(keys: Keys, key: str) -> File:
+def _required_file(keys: ObjectReader, key: str) -> File:
     file = _read_file(keys, key)
     if file is None:
         raise Rejected(_("“%(key)s” is missing or empty.") % {"key": keys.name(key)})

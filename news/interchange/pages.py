@@ -18,9 +18,9 @@ from news.models.record import AbstractRecord
 from news.models.recorded import RecordedPage
 from portal.i18n import language_codes
 
-from .blocks import Decoder, Entry, raw_body, read_entries, with_ids_of
+from .blocks import BodyEntry, Decoder, raw_body, read_entries, with_ids_of
 from .composing import Version
-from .reading import ABSENT, Absent, Keys, Rejected, check_languages
+from .reading import ABSENT, Absent, ObjectReader, Rejected, check_languages
 from .references import References
 from .rows import hold_rows, path_of_place
 from .storing import free_slug, latest, slug_from, store
@@ -29,17 +29,17 @@ from .translating import content_of, find_target, write_translation
 PAGE_TEXTS = ("title", "lead", "seo_title", "search_description")
 
 
-class Outcome(Enum):
+class LineOutcome(Enum):
     CREATED = "created"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
 
 
 @dataclass
-class Result:
+class LineResult:
     """What became of a line; notes are for the report, in the user's language."""
 
-    outcome: Outcome
+    outcome: LineOutcome
     notes: list[str] = field(default_factory=list)
 
 
@@ -49,7 +49,7 @@ class LanguageText:
 
     texts: dict[str, str]
     slug: str
-    body: list[Entry] | None
+    body: list[BodyEntry] | None
     is_published: bool
     is_apart: bool
     untranslated: tuple[str, ...] | None
@@ -80,14 +80,14 @@ class PageLine:
         """Sets what the line says about the language-neutral record."""
 
 
-def read_identity(keys: Keys) -> tuple[str, str]:
+def read_identity(keys: ObjectReader) -> tuple[str, str]:
     """Identifier and source language of a line."""
     identifier = keys.required_text("identifier", 200)
     return identifier, keys.choice("source_language", language_codes()) or language_codes()[0]
 
 
 def read_languages(
-    keys: Keys, model: type[RecordedPage], names: Iterable[str], required: Sequence[str]
+    keys: ObjectReader, model: type[RecordedPage], names: Iterable[str], required: Sequence[str]
 ) -> dict[str, LanguageText]:
     """The texts by language; at least one."""
     languages = keys.object("languages")
@@ -104,7 +104,7 @@ def read_languages(
 
 
 def _read_language_text(
-    keys: Keys, model: type[RecordedPage], names: Iterable[str], required: Sequence[str]
+    keys: ObjectReader, model: type[RecordedPage], names: Iterable[str], required: Sequence[str]
 ) -> LanguageText:
     texts = {}
     for name in names:
@@ -139,7 +139,7 @@ class PageWriter:
         self.publish = publish
         self.body_block = model._meta.get_field("body").stream_block
 
-    def write(self, line: PageLine) -> Result:
+    def write(self, line: PageLine) -> LineResult:
         """
         Raises:
             Rejected: nothing of the line may then be kept.
@@ -148,12 +148,12 @@ class PageWriter:
         # Each of a pair's many saves would queue the same work for the reference index; once at the end is enough.
         with disable_reference_index_auto_update():
             result, translation_key = self._write(line)
-        if result.outcome is not Outcome.UNCHANGED:
+        if result.outcome is not LineOutcome.UNCHANGED:
             for pk in self.model.objects.filter(translation_key=translation_key).values_list("pk", flat=True):
                 update_reference_index_task.enqueue(self.model._meta.app_label, self.model._meta.model_name, str(pk))
         return result
 
-    def _write(self, line: PageLine) -> tuple[Result, uuid.UUID]:
+    def _write(self, line: PageLine) -> tuple[LineResult, uuid.UUID]:
         notes: list[str] = []
         locale = self.references.locale(line.source_language)
         record, is_new = self._record(line, locale, notes)
@@ -162,15 +162,15 @@ class PageWriter:
         )
         if source is None:
             require_source_text(line)
-        outcome = Outcome.CREATED if source is None else Outcome.UNCHANGED
+        outcome = LineOutcome.CREATED if source is None else LineOutcome.UNCHANGED
         source, is_changed = self._write_source(line, record, locale, source, notes)
         for code, text in line.languages.items():
             if code != line.source_language:
                 is_changed |= self._write_target(line, source, self.references.locale(code), text, is_changed, notes)
         is_changed |= self._save_record(line, record, is_changed)
-        if is_changed and outcome is Outcome.UNCHANGED:
-            outcome = Outcome.CHANGED
-        return Result(outcome, notes), record.translation_key
+        if is_changed and outcome is LineOutcome.UNCHANGED:
+            outcome = LineOutcome.CHANGED
+        return LineResult(outcome, notes), record.translation_key
 
     def _record(self, line: PageLine, locale: Locale, notes: list[str]) -> tuple[Any, bool]:
         manager = self.model.record_model.objects
@@ -306,7 +306,7 @@ class PageWriter:
         return version
 
     def _pair_body(
-        self, version: Version, source: Any, target: Any, entries: list[Entry], locale: Locale, notes: list[str]
+        self, version: Version, source: Any, target: Any, entries: list[BodyEntry], locale: Locale, notes: list[str]
     ) -> None:
         """Gives the translation's blocks the ids of the source's; where that cannot be, sets the translation apart."""
         source_body = raw_body(source.body)
@@ -375,6 +375,6 @@ def set_present(instance: Any, values: dict[str, Any]) -> None:
             setattr(instance, name, value)
 
 
-def present(keys: Keys, key: str, value: Any) -> Any:
+def present(keys: ObjectReader, key: str, value: Any) -> Any:
     """The value, or ABSENT where the object has no such key."""
     return value if keys.has(key) else ABSENT

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from news.models import Organisation, ProjectIndicator, ProjectPage, ProjectPartner, ProjectRecord, ProjectTopic
 
 from .pages import PAGE_TEXTS, PageLine, present, read_identity, read_languages, set_present
-from .reading import Absent, Keys, Rejected
+from .reading import Absent, ObjectReader, Rejected
 from .references import References
 from .rows import set_rows
 
@@ -76,7 +76,7 @@ class ProjectLine(PageLine):
         return texts
 
 
-def read_project(keys: Keys) -> ProjectLine:
+def read_project(keys: ObjectReader) -> ProjectLine:
     """
     Raises:
         Rejected: with the key that is wrong.

@@ -112,7 +112,7 @@ def _check_text(value: Any, depth: int) -> None:
             _check_text(inner, depth + 1)
 
 
-class Keys:
+class ObjectReader:
     """An object of the file; each method reads one key and raises Rejected with the key's path."""
 
     def __init__(self, data: Any, path: str = "") -> None:
@@ -207,13 +207,13 @@ class Keys:
             values = {"key": self.name(key), "value": value[:40], "expected": expected}
             raise Rejected(_("“%(key)s”: “%(value)s” is not %(expected)s.") % values) from error
 
-    def object(self, key: str) -> "Keys | None":
+    def object(self, key: str) -> "ObjectReader | None":
         value = self.get(key, dict, _("an object"))
-        return None if value is None else Keys(value, self.name(key))
+        return None if value is None else ObjectReader(value, self.name(key))
 
-    def objects(self, key: str) -> "list[Keys]":
+    def objects(self, key: str) -> "list[ObjectReader]":
         values = self.get(key, list, _("a list")) or []
-        return [Keys(value, f"{self.name(key)}[{index}]") for index, value in enumerate(values)]
+        return [ObjectReader(value, f"{self.name(key)}[{index}]") for index, value in enumerate(values)]
 
     def names(self, key: str) -> list[str]:
         """A list of texts without repetitions."""
@@ -238,7 +238,7 @@ class Keys:
         return [self.name(key) for key in self.data if key not in self.read]
 
 
-def check_languages(by_language: Keys) -> None:
+def check_languages(by_language: ObjectReader) -> None:
     for code in by_language.data:
         if code not in language_codes():
             raise Rejected(_("“%(key)s”: unknown language “%(code)s”.") % {"key": by_language.path, "code": code[:20]})

@@ -24,7 +24,7 @@ _LINK = re.compile(r"</?a(?:\s[^<>]*)?>")
 
 
 @dataclass(frozen=True)
-class Row:
+class RejoinedSegment:
     """A segment of the original. `own` is the page's text for it, `earlier` a translation from before it was set apart;
     both as wagtail-localize's HTML, "" for none. `overrides` are addresses that links have on this page, by path."""
 
@@ -49,7 +49,7 @@ class Plan:
     """`leftover` are the page's texts and blocks that belong to no segment, `replaced` the names of fields that have
     other values than the original's: both stay in the page's history only."""
 
-    rows: Sequence[Row]
+    rows: Sequence[RejoinedSegment]
     leftover: Sequence[str]
     replaced: Sequence[str]
 
@@ -68,7 +68,7 @@ def plan_rejoining(translation: Translation) -> Plan:
     for index, segment in enumerate(theirs):
         text, overrides = pairs.get(index, ("", {}))
         key = segment.path, segment.string.data
-        rows.append(Row(*key, text, "" if text else earlier.get(key, ""), overrides))
+        rows.append(RejoinedSegment(*key, text, "" if text else earlier.get(key, ""), overrides))
     return Plan(rows, [*leftover, *_lost_blocks(original, page)], _replaced(original, page))
 
 

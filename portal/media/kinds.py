@@ -37,7 +37,7 @@ _UTF_8_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
-class Kind:
+class FileKind:
     """`suffixes` in lower case, with their full stop."""
 
     name: str
@@ -49,17 +49,17 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("PDF", (".pdf",), "application/pdf"),
-        Kind("DOCX", (".docx",), f"{_OFFICE}.wordprocessingml.document"),
-        Kind("XLSX", (".xlsx",), f"{_OFFICE}.spreadsheetml.sheet"),
-        Kind("PPTX", (".pptx",), f"{_OFFICE}.presentationml.presentation"),
-        Kind("ODT", (".odt",), "application/vnd.oasis.opendocument.text"),
-        Kind("ODS", (".ods",), "application/vnd.oasis.opendocument.spreadsheet"),
-        Kind("ODP", (".odp",), "application/vnd.oasis.opendocument.presentation"),
-        Kind("RTF", (".rtf",), "application/rtf"),
-        Kind("TXT", (".txt", ".csv"), "text/plain"),
-        Kind("PNG", (".png",), "image/png"),
-        Kind("JPEG", (".jpg", ".jpeg"), "image/jpeg"),
+        FileKind("PDF", (".pdf",), "application/pdf"),
+        FileKind("DOCX", (".docx",), f"{_OFFICE}.wordprocessingml.document"),
+        FileKind("XLSX", (".xlsx",), f"{_OFFICE}.spreadsheetml.sheet"),
+        FileKind("PPTX", (".pptx",), f"{_OFFICE}.presentationml.presentation"),
+        FileKind("ODT", (".odt",), "application/vnd.oasis.opendocument.text"),
+        FileKind("ODS", (".ods",), "application/vnd.oasis.opendocument.spreadsheet"),
+        FileKind("ODP", (".odp",), "application/vnd.oasis.opendocument.presentation"),
+        FileKind("RTF", (".rtf",), "application/rtf"),
+        FileKind("TXT", (".txt", ".csv"), "text/plain"),
+        FileKind("PNG", (".png",), "image/png"),
+        FileKind("JPEG", (".jpg", ".jpeg"), "image/jpeg"),
     )
 }
 _BY_SUFFIX = {suffix: kind for kind in KINDS.values() for suffix in kind.suffixes}
@@ -93,7 +93,7 @@ def check_document(name: str, file: BinaryIO) -> None:
         raise ValidationError(message % values, code="suffix")
 
 
-def _recognise(beginning: bytes, file: BinaryIO) -> Kind | None:
+def _recognise(beginning: bytes, file: BinaryIO) -> FileKind | None:
     for signature, name in _SIGNATURES.items():
         if beginning.startswith(signature):
             return KINDS[name] if name != "PDF" or _ends_as_pdf(file) else None
@@ -110,7 +110,7 @@ def _ends_as_pdf(file: BinaryIO) -> bool:
     return b"%%EOF" in file.read()
 
 
-def _recognise_package(file: BinaryIO) -> Kind | None:
+def _recognise_package(file: BinaryIO) -> FileKind | None:
     """A document that is a ZIP archive inside. One with macros is refused, and so is an archive of whatever files."""
     file.seek(0)
     try:

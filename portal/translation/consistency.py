@@ -36,7 +36,7 @@ HOOK = "portal_check_publishing"
 
 
 @dataclass(frozen=True)
-class Difference:
+class Inconsistency:
     """`language` is a code, or "" for what belongs to none; `reason` is for people."""
 
     language: str
@@ -51,17 +51,17 @@ class Difference:
 class _Comparison:
     """What differs among the texts of some translation keys, and what has to be done about it."""
 
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[Inconsistency] = field(default_factory=list)
     keys: set[uuid.UUID] = field(default_factory=set)
     gone: list[PublishedText] = field(default_factory=list)
     uncarried: list[Any] = field(default_factory=list)
 
     def add(self, key: uuid.UUID, language: str, title: str, reason: str) -> None:
         self.keys.add(key)
-        self.differences.append(Difference(language, title, reason))
+        self.differences.append(Inconsistency(language, title, reason))
 
 
-def check(mend: bool = False) -> Iterator[Difference]:
+def check(mend: bool = False) -> Iterator[Inconsistency]:
     """Everything that differs, put right before it is yielded if `mend`; in batches, each of them a transaction."""
     for model, keys in _batches(BATCH):
         yield from _check_batch(model, keys, mend)
@@ -72,7 +72,7 @@ class Round:
     """Mends everything in small turns, again and again: a worker that has other things to do never waits for it."""
 
     def __init__(self) -> None:
-        self.turns: Iterator[Sequence[Difference]] = iter(())
+        self.turns: Iterator[Sequence[Inconsistency]] = iter(())
 
     def take_turn(self) -> None:
         """Looks at a few texts; what is mended is logged."""
@@ -87,7 +87,7 @@ class Round:
         for difference in differences:
             logger.warning("Mended: %s", difference)
 
-    def _turns(self) -> Iterator[Sequence[Difference]]:
+    def _turns(self) -> Iterator[Sequence[Inconsistency]]:
         for model, keys in _batches(KEYS_A_TURN):
             yield _check_batch(model, keys, mend=True)
         yield list(_check_beside(mend=True))
@@ -114,12 +114,12 @@ def _batches(size: int) -> Iterator[tuple[Any, Sequence[uuid.UUID]]]:
             yield model, keys[start : start + size]
 
 
-def _check_beside(mend: bool) -> Iterator[Difference]:
+def _check_beside(mend: bool) -> Iterator[Inconsistency]:
     for check_beside in hooks.get_hooks(HOOK):
         yield from check_beside(mend)
 
 
-def _check_batch(model: Any, keys: Sequence[uuid.UUID], mend: bool) -> Sequence[Difference]:
+def _check_batch(model: Any, keys: Sequence[uuid.UUID], mend: bool) -> Sequence[Inconsistency]:
     """What seems to differ is looked at again under a lock: somebody may be publishing it at this moment."""
     seeming = _compare(model, keys, lock=False).keys
     if not seeming:

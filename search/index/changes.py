@@ -6,19 +6,19 @@ from uuid import UUID
 
 from ..models import DocumentVersion
 from .document import read_documents
-from .interface import Change
+from .interface import IndexChange
 
 logger = logging.getLogger(__name__)
 
 
-def current_changes(keys: Sequence[UUID]) -> list[Change]:
+def current_changes(keys: Sequence[UUID]) -> list[IndexChange]:
     """Versions are read first: a document may be newer than its version says, never older."""
     versions = dict(DocumentVersion.objects.filter(key__in=keys).values_list("key", "version"))
     documents = read_documents(keys)
-    return [Change(key, versions.get(key, 0), documents.get(key)) for key in keys]
+    return [IndexChange(key, versions.get(key, 0), documents.get(key)) for key in keys]
 
 
-def readable_changes(keys: Sequence[UUID]) -> tuple[list[Change], list[UUID]]:
+def readable_changes(keys: Sequence[UUID]) -> tuple[list[IndexChange], list[UUID]]:
     """Current changes, and the keys whose document cannot be read: one of those must not keep back the others."""
     try:
         return current_changes(keys), []
@@ -26,7 +26,7 @@ def readable_changes(keys: Sequence[UUID]) -> tuple[list[Change], list[UUID]]:
         if len(keys) == 1:
             logger.exception("Document %s cannot be read", keys[0])
             return [], list(keys)
-    changes: list[Change] = []
+    changes: list[IndexChange] = []
     unreadable: list[UUID] = []
     for key in keys:
         readable, failed = readable_changes([key])

@@ -28,7 +28,7 @@ class EngineBusy(EngineUnavailable):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class IndexChange:
     """What an index shall hold for a key; None: nothing. An engine that holds a later version leaves it."""
 
     key: UUID
@@ -37,7 +37,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexEntry:
     """What an index holds for a key. `fingerprint` is None for what was withdrawn."""
 
     key: UUID
@@ -73,11 +73,11 @@ class Index(ABC):
     is_shared: bool
 
     @abstractmethod
-    def write(self, changes: Sequence[Change]) -> None:
+    def write(self, changes: Sequence[IndexChange]) -> None:
         """Applies all of the changes or none."""
 
     @abstractmethod
-    def entries(self, keys: Iterable[UUID] | None = None) -> Iterator[Entry]:
+    def entries(self, keys: Iterable[UUID] | None = None) -> Iterator[IndexEntry]:
         """What the index holds, tombstones included, for some keys or all."""
 
     @abstractmethod
@@ -101,14 +101,14 @@ class Rebuild(ABC):
     """A new index while it is filled."""
 
     @abstractmethod
-    def write(self, changes: Sequence[Change]) -> None: ...
+    def write(self, changes: Sequence[IndexChange]) -> None: ...
 
     @abstractmethod
     def versions(self) -> Mapping[UUID, int]:
         """Which version of each key it holds so far."""
 
     @abstractmethod
-    def swap(self, missed: Callable[[], Iterable[Sequence[Change]]]) -> None:
+    def swap(self, missed: Callable[[], Iterable[Sequence[IndexChange]]]) -> None:
         """Keeps deliveries out, writes what is still missed then, and puts the new index in the old one's place."""
 
     @abstractmethod

@@ -18,7 +18,7 @@ from portal.runtime.locks import AlreadyHeld, exclusive_lock, exclusive_lock_acr
 from ..models import DocumentVersion
 from .changes import readable_changes
 from .document import all_keys, read_documents
-from .interface import Change, EngineAway, EngineBusy, EngineUnavailable, Rebuild, get_index
+from .interface import EngineAway, EngineBusy, EngineUnavailable, IndexChange, Rebuild, get_index
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ def rebuild(index: str, patience: float = PATIENCE_SECONDS) -> int:
         return engine.state().documents
 
 
-def _write(building: Rebuild, changes: Sequence[Change], patience: float) -> None:
+def _write(building: Rebuild, changes: Sequence[IndexChange], patience: float) -> None:
     """Written again after an interruption: a version that is there already does no harm."""
     end = time.monotonic() + patience
     while True:
@@ -77,7 +77,7 @@ def _rebuild_lock(index: str) -> AbstractContextManager[None]:
     return lock(f"search-rebuild-{index}", Path(settings.SEARCH_INDEX_PATH).parent)
 
 
-def _missed(versions: Mapping[UUID, int]) -> Iterator[list[Change]]:
+def _missed(versions: Mapping[UUID, int]) -> Iterator[list[IndexChange]]:
     for batch in in_batches(_missed_keys(versions), BATCH):
         yield readable_changes([key for key, _ in batch])[0]
 

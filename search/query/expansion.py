@@ -6,7 +6,7 @@ from portal.i18n import language_codes
 from portal.languages.analysis import is_stop_word, word_keys, words
 from portal.languages.bilingual import shipped_bases
 from portal.languages.common.folding import fold
-from portal.translation.glossary.thesaurus import MAX_ALTERNATIVES, Lexicon, shipped
+from portal.translation.glossary.thesaurus import MAX_ALTERNATIVES, Thesaurus, shipped
 
 from .matching import Expansion, Words
 from .parse import Query, parse
@@ -27,7 +27,9 @@ def load_dictionaries() -> None:
     expansion(parse(""))
 
 
-def expand(lexicons: Sequence[Lexicon], query: Query, languages: Sequence[str], *, translate: bool = True) -> Expansion:
+def expand(
+    lexicons: Sequence[Thesaurus], query: Query, languages: Sequence[str], *, translate: bool = True
+) -> Expansion:
     """What the words of a query are called besides in texts of each language, by the first lexicon first."""
     runs = list(_runs(query, max((lexicon.longest for lexicon in lexicons), default=1)))
     synonyms = {code: found for code in languages if (found := _called(lexicons, runs, code, [code]))}
@@ -42,7 +44,7 @@ def expand(lexicons: Sequence[Lexicon], query: Query, languages: Sequence[str], 
 
 
 def _called(
-    lexicons: Sequence[Lexicon], runs: Sequence[Words], language: str, sources: Sequence[str]
+    lexicons: Sequence[Thesaurus], runs: Sequence[Words], language: str, sources: Sequence[str]
 ) -> dict[Words, tuple[str, ...]]:
     """What runs of words of the source languages are called in a language."""
     found: dict[Words, tuple[str, ...]] = {}

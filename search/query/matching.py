@@ -15,7 +15,7 @@ from portal.languages.analysis import (
 )
 from portal.languages.common.folding import fold
 
-from .parse import Phrase, Query, Term, Word
+from .parse import Phrase, Query, Term, TypedWord
 
 # Words in a row as typed, folded.
 Words = tuple[str, ...]
@@ -145,8 +145,8 @@ def excluded(query: Query, language: str) -> list[TermMatch]:
 
 def neighbours(query: Query, language: str) -> TermMatch | None:
     """The words of a query beside each other, where it has several and nothing but words."""
-    terms = [clause[0] for clause in query.clauses if len(clause) == 1 and isinstance(clause[0], Word)]
-    words = tuple(part for term in terms if isinstance(term, Word) for part in term.parts)
+    terms = [clause[0] for clause in query.clauses if len(clause) == 1 and isinstance(clause[0], TypedWord)]
+    words = tuple(part for term in terms if isinstance(term, TypedWord) for part in term.parts)
     if len(terms) < 2 or len(terms) < len(query.clauses):
         return None
     return _term(Phrase(words), language, None)
@@ -207,7 +207,7 @@ def _alternatives(
             if len(parts) > 1:
                 yield _term(Phrase(parts), language, None, typed)
             elif parts:
-                yield _term(Word(text, parts), language, Matching(), typed)
+                yield _term(TypedWord(text, parts), language, Matching(), typed)
 
 
 def _term(term: Term, language: str, matching: Matching | None, typed: str | None = None) -> TermMatch:
@@ -222,7 +222,7 @@ def _term(term: Term, language: str, matching: Matching | None, typed: str | Non
     return TermMatch(text, words, wholes, parts=parts if typed is None else (text,) * len(words))
 
 
-def _parts_to_match(term: Word) -> tuple[str, ...]:
+def _parts_to_match(term: TypedWord) -> tuple[str, ...]:
     """Parts that a compound is found by. One with digits is a code or a date and is found as it stands only."""
     if len(term.parts) == 1:
         return term.parts

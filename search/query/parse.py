@@ -24,7 +24,7 @@ _PIECES = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class TypedWord:
     """One word, or several written as one (`e-Factor`, a grant number), as typed."""
 
     text: str
@@ -42,7 +42,7 @@ class Phrase:
         return " ".join(self.words)
 
 
-Term = Word | Phrase
+Term = TypedWord | Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +73,19 @@ class Query:
     def typed_words(self) -> Iterator[tuple[int, str]]:
         """Clauses that are one single word, each with its number."""
         for number, clause in enumerate(self.clauses):
-            if len(clause) == 1 and isinstance(clause[0], Word) and len(clause[0].parts) == 1:
+            if len(clause) == 1 and isinstance(clause[0], TypedWord) and len(clause[0].parts) == 1:
                 yield number, clause[0].parts[0]
 
     def words(self) -> list[str]:
         """Single words that are asked for, once each, in order."""
-        found = [term.parts if isinstance(term, Word) else term.words for clause in self.clauses for term in clause]
+        found = [
+            term.parts if isinstance(term, TypedWord) else term.words for clause in self.clauses for term in clause
+        ]
         return list(dict.fromkeys(word for words in found for word in words))
 
 
 def _is_stop_word(term: Term, language: str) -> bool:
-    return isinstance(term, Word) and len(term.parts) == 1 and is_stop_word(term.text, language)
+    return isinstance(term, TypedWord) and len(term.parts) == 1 and is_stop_word(term.text, language)
 
 
 @dataclass
@@ -125,7 +127,7 @@ def parse(typed: str) -> Query:
 
 def _plain_parts(clause: tuple[Term, ...]) -> tuple[str, ...]:
     """Parts of a clause that is one word; nothing of others."""
-    return clause[0].parts if len(clause) == 1 and isinstance(clause[0], Word) else ()
+    return clause[0].parts if len(clause) == 1 and isinstance(clause[0], TypedWord) else ()
 
 
 def _terms(piece: re.Match[str]) -> tuple[list[Term], int]:
@@ -136,7 +138,7 @@ def _terms(piece: re.Match[str]) -> tuple[list[Term], int]:
         words = tuple(part for compound in found for part in compound.parts)
         if len(words) > 1:
             return [Phrase(words)], len(words)
-    return [Word(text[compound.start : compound.end], compound.parts) for compound in found], len(found)
+    return [TypedWord(text[compound.start : compound.end], compound.parts) for compound in found], len(found)
 
 
 def replace_words(query: Query, replacements: Mapping[str, str]) -> str:

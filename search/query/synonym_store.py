@@ -17,7 +17,7 @@ from django.conf import settings
 from portal.storage.files import write_whole
 from portal.translation.glossary.models import LearntTranslation
 from portal.translation.glossary.terms import glossary_groups
-from portal.translation.glossary.thesaurus import Lexicon, of_groups
+from portal.translation.glossary.thesaurus import Thesaurus, of_groups
 
 from ..models import SynonymGroup
 
@@ -31,8 +31,8 @@ class _Read:
     path: Path
     inode: int
     changed: int
-    edited: Lexicon
-    learnt: Lexicon
+    edited: Thesaurus
+    learnt: Thesaurus
 
 
 _read: _Read | None = None
@@ -48,7 +48,7 @@ def _path() -> Path:
     return Path(settings.SEARCH_INDEX_PATH).with_name("search-words.json")
 
 
-def read_lexicons() -> tuple[Lexicon, Lexicon]:
+def read_lexicons() -> tuple[Thesaurus, Thesaurus]:
     """What editors have written down, and what was learnt. Costs a look at a file, no database.
 
     Where the file cannot be used it is what was read last, until the worker has written it anew.
@@ -58,12 +58,12 @@ def read_lexicons() -> tuple[Lexicon, Lexicon]:
     try:
         status = path.stat()
     except FileNotFoundError:
-        return Lexicon(), Lexicon()
+        return Thesaurus(), Thesaurus()
     except OSError as error:
         if path not in _out_of_reach:
             logger.error("%s cannot be read: %s", path, error)
         _out_of_reach.add(path)
-        return Lexicon(), Lexicon()
+        return Thesaurus(), Thesaurus()
     _out_of_reach.discard(path)
     if _read is None or (_read.path, _read.inode, _read.changed) != (path, status.st_ino, status.st_mtime_ns):
         try:
@@ -72,12 +72,12 @@ def read_lexicons() -> tuple[Lexicon, Lexicon]:
             # Once: what is remembered is not looked at again.
             logger.error("%s cannot be used until it is written anew: %s", path, error)
             known = _read is not None and _read.path == path
-            edited, learnt = (_read.edited, _read.learnt) if _read and known else (Lexicon(), Lexicon())
+            edited, learnt = (_read.edited, _read.learnt) if _read and known else (Thesaurus(), Thesaurus())
         _read = _Read(path, status.st_ino, status.st_mtime_ns, edited, learnt)
     return _read.edited, _read.learnt
 
 
-def _parse(path: Path, mode: int) -> tuple[Lexicon, Lexicon]:
+def _parse(path: Path, mode: int) -> tuple[Thesaurus, Thesaurus]:
     """Raises OSError and Unusable."""
     if not stat.S_ISREG(mode):
         raise Unusable("it is no file")
@@ -87,7 +87,7 @@ def _parse(path: Path, mode: int) -> tuple[Lexicon, Lexicon]:
         raise Unusable(str(error)) from error
     if not isinstance(values, dict):
         raise Unusable("it is no object")
-    edited, learnt = Lexicon(), Lexicon()
+    edited, learnt = Thesaurus(), Thesaurus()
     for lexicon, name in ((edited, "edited"), (learnt, "learnt")):
         groups = values.get(name)
         if not isinstance(groups, list) or not all(map(_is_group, groups)):

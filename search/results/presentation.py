@@ -23,7 +23,7 @@ FACET_SHOWN = "topic"
 TOPICS_SHOWN = 3
 
 
-class Result:
+class ResultCard:
     """An item found. `language` is the one of `title` and `url`: the reader's, else one that the item has."""
 
     def __init__(self, hit: Hit, reader_language: str, highlighter: Highlighter) -> None:
@@ -124,14 +124,14 @@ def _html(highlight: Highlight) -> SafeString:
     return mark_safe(highlight.html)  # noqa: S308 (the highlighter has escaped everything but its marks)
 
 
-def results(response: SearchResponse) -> list[Result]:
+def results(response: SearchResponse) -> list[ResultCard]:
     """The hits of a response for the reader who asked."""
     request = response.request
     highlighters: dict[str, Highlighter] = {}
     for hit in response.hits:
         if hit.matched_language not in highlighters:
             highlighters[hit.matched_language] = Highlighter(request.query, hit.matched_language, response.matching)
-    return [Result(hit, request.language, highlighters[hit.matched_language]) for hit in response.hits]
+    return [ResultCard(hit, request.language, highlighters[hit.matched_language]) for hit in response.hits]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from search.engines.elasticsearch.index_writer import DOCUMENTS_A_REQUEST, Index
 from search.engines.embedded import EmbeddedEngine, index_writer, storage, vocabulary
 from search.engines.fields import column_values, words_to_learn
 from search.index.document import Document
-from search.index.interface import Change
+from search.index.interface import IndexChange
 from search.index.rebuild import BATCH
 
 from .measuring import interleaved
@@ -41,7 +41,7 @@ class Speed:
 
 
 def measure(name: str, environment: Mapping[str, str], count: int, directory: Path) -> list[Speed]:
-    changes = [Change(document.key, 1, document) for document in documents(count)]
+    changes = [IndexChange(document.key, 1, document) for document in documents(count)]
     engine: EmbeddedEngine | ElasticsearchEngine
     if name == "embedded":
         engine = EmbeddedEngine(directory / "rebuilding.sqlite3")
@@ -61,14 +61,14 @@ def measure(name: str, environment: Mapping[str, str], count: int, directory: Pa
     return [Speed(action, count / median, base / median) for action, median in medians.items()]
 
 
-def build(engine: Engine, changes: Sequence[Change]) -> None:
+def build(engine: Engine, changes: Sequence[IndexChange]) -> None:
     building = engine.rebuild(language_codes())
     for batch in in_batches(changes, BATCH):
         building.write(batch)
     building.swap(list)
 
 
-def _on_sqlite(engine: EmbeddedEngine, changes: Sequence[Change]) -> tuple[Callable[[], None], Callable[[], None]]:
+def _on_sqlite(engine: EmbeddedEngine, changes: Sequence[IndexChange]) -> tuple[Callable[[], None], Callable[[], None]]:
     executed: dict[str, list[Any]] = {}
 
     class Recorder(sqlite3.Connection):
@@ -137,7 +137,7 @@ def documents_made_ready() -> Iterator[None]:
 
 
 def _on_elasticsearch(
-    engine: ElasticsearchEngine, changes: Sequence[Change]
+    engine: ElasticsearchEngine, changes: Sequence[IndexChange]
 ) -> tuple[Callable[[], None], Callable[[], None]]:
     languages = tuple(language_codes())
     with engine.connection.writing() as client:

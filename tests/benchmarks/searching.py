@@ -16,7 +16,7 @@ from portal.i18n import language_codes
 from search.engines import Engine, SearchRequest
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine, storage
-from search.index.interface import Change
+from search.index.interface import IndexChange
 from search.query.expansion import expansion
 from search.query.parse import parse
 
@@ -100,7 +100,7 @@ def _rows(seconds: dict[tuple[str, str], list[float]], totals: Mapping[str, int]
 def build(engine: Engine, count: int) -> None:
     building = engine.rebuild(language_codes())
     for batch in in_batches(documents(count), 200):
-        building.write([Change(document.key, 1, document) for document in batch])
+        building.write([IndexChange(document.key, 1, document) for document in batch])
     building.swap(list)
 
 

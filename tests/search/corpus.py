@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 from search.index.document import Document, FacetValue, LanguageDocument
-from search.index.interface import Change
+from search.index.interface import IndexChange
 
 LT, EN = "lt", "en"
 
@@ -29,8 +29,8 @@ def document(number: int, day: datetime.date = datetime.date(2018, 5, 2), **valu
     return Document(key=key(number), identifier=f"n-{number}", number=number, date=day, languages=languages, **values)  # type: ignore[arg-type]
 
 
-def changes(documents: Iterable[Document], version: int = 1) -> list[Change]:
-    return [Change(item.key, version, item) for item in documents]
+def changes(documents: Iterable[Document], version: int = 1) -> list[IndexChange]:
+    return [IndexChange(item.key, version, item) for item in documents]
 
 
 class MemorySource:

@@ -20,27 +20,27 @@ from portal.languages.registry import language as known_language
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class MarkKind:
     """How often a mark of this kind is met again in the translation of its paragraph, and in any other paragraph."""
 
     in_translation: float
     by_chance: float
 
 
-NUMBER = Kind(in_translation=0.9, by_chance=0.05)
-ADDRESS = Kind(in_translation=0.95, by_chance=0.01)
-NAME = Kind(in_translation=0.65, by_chance=0.02)
+NUMBER = MarkKind(in_translation=0.9, by_chance=0.05)
+ADDRESS = MarkKind(in_translation=0.95, by_chance=0.01)
+NAME = MarkKind(in_translation=0.65, by_chance=0.02)
 # The dictionary knows the word, so its absence says something.
-WORD = Kind(in_translation=0.45, by_chance=0.04)
+WORD = MarkKind(in_translation=0.45, by_chance=0.04)
 # It does not; the word may still be the same in both languages.
-UNKNOWN_WORD = Kind(in_translation=0.2, by_chance=0.025)
+UNKNOWN_WORD = MarkKind(in_translation=0.2, by_chance=0.025)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Two marks of paragraphs in different languages may mean the same where they have a key in common."""
 
-    kind: Kind
+    kind: MarkKind
     keys: frozenset[str]
 
 

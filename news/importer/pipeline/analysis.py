@@ -9,7 +9,7 @@ from typing import Any
 VERSION = 1
 
 
-class Part(StrEnum):
+class ParagraphRole(StrEnum):
     """What a paragraph is to the item. OMITTED paragraphs (page furniture, say) go nowhere, but stay on the record."""
 
     TITLE = "title"
@@ -23,7 +23,15 @@ class Part(StrEnum):
 
 
 # Title and lead stand above the text.
-BODY_PARTS = frozenset({Part.PARAGRAPH, Part.HEADING, Part.LIST_ITEM, Part.QUOTATION, Part.TABLE})
+BODY_PARTS = frozenset(
+    {
+        ParagraphRole.PARAGRAPH,
+        ParagraphRole.HEADING,
+        ParagraphRole.LIST_ITEM,
+        ParagraphRole.QUOTATION,
+        ParagraphRole.TABLE,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,7 @@ class TextLink:
 class Paragraph:
     """`raw` is the text as it was read; `rows` are the cells of a table; `page` counts from 1."""
 
-    part: Part
+    part: ParagraphRole
     text: str
     raw: str
     page: int | None = None
@@ -102,7 +110,7 @@ def analysis_from_json(data: Mapping[str, Any]) -> Analysis:
 
 def _paragraph(data: Mapping[str, Any]) -> Paragraph:
     return Paragraph(
-        part=Part(data["part"]),
+        part=ParagraphRole(data["part"]),
         text=data["text"],
         raw=data["raw"],
         page=data["page"],

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 
 from news.interchange.importing import reason_of
-from news.interchange.pages import Outcome
+from news.interchange.pages import LineOutcome
 from news.interchange.reading import Rejected
 from news.interchange.references import References
 from news.interchange.statistics import refresh_statistics
@@ -15,7 +15,7 @@ from news.interchange.statistics import refresh_statistics
 from .catalogue import read_knowledge
 from .document_import import File, by_language, import_document, known_document
 from .file_groups import FileGroup, FoundFile, Spool
-from .report import REJECTED, Entry, entry_of
+from .report import REJECTED, ReportEntry, entry_of
 from .wording import Refused
 
 DOCUMENTS_BETWEEN_STATISTICS = 100
@@ -30,7 +30,9 @@ class Options:
     publish: bool = False
 
 
-def import_groups(groups: list[FileGroup], spool: Spool, options: Options, user: object = None) -> Iterator[Entry]:
+def import_groups(
+    groups: list[FileGroup], spool: Spool, options: Options, user: object = None
+) -> Iterator[ReportEntry]:
     """Each document's entry for the report, as soon as it is stored for good or rejected."""
     references = References()
     spool.sandbox.keep("knowledge", read_knowledge())
@@ -41,16 +43,16 @@ def import_groups(groups: list[FileGroup], spool: Spool, options: Options, user:
             yield _import(group, spool, options, references, user)
         except (Refused, Rejected, ValidationError, DatabaseError) as error:
             references.forget()
-            yield Entry(group.identifier, group.names, REJECTED, reason_of(error))
+            yield ReportEntry(group.identifier, group.names, REJECTED, reason_of(error))
 
 
-def _import(group: FileGroup, spool: Spool, options: Options, references: References, user: object) -> Entry:
+def _import(group: FileGroup, spool: Spool, options: Options, references: References, user: object) -> ReportEntry:
     for file in group.files.values():
         if file.problem:
             raise Refused(file.problem if len(group.files) == 1 else f"{file.name}: {file.problem}")
     known = known_document(group)
     if known is not None:
-        return entry_of(known, group.names, Outcome.UNCHANGED.value, [])
+        return entry_of(known, group.names, LineOutcome.UNCHANGED.value, [])
     files = {named: _read(found, spool, len(group.files) > 1) for named, found in group.files.items()}
     result = import_document(
         group.identifier,

@@ -8,10 +8,10 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-from news.interchange.blocks import Entry
+from news.interchange.blocks import BodyEntry
 from portal.links.rules import may_be_published
 
-from .analysis import BODY_PARTS, Paragraph, Part
+from .analysis import BODY_PARTS, Paragraph, ParagraphRole
 from .reviewed import Review
 
 # Block ids follow from a paragraph's place, so that writing a document again changes no block that is as it was.
@@ -23,10 +23,10 @@ BEHIND_ADDRESS = ".,;:!?)]}'"
 
 
 @dataclass(frozen=True)
-class Row:
+class BlockSource:
     """What becomes one block: paragraphs of the source and of the translation that say the same."""
 
-    part: Part
+    part: ParagraphRole
     source: tuple[int, ...]
     target: tuple[int, ...]
 
@@ -36,17 +36,17 @@ class PairedBodies:
     """`leftover` are the paragraphs of the translation that no block of the source could hold, `unlinked` the
     addresses that are no links, because the paragraph has more or fewer of them in the other language."""
 
-    source: list[Entry]
-    target: list[Entry]
+    source: list[BodyEntry]
+    target: list[BodyEntry]
     leftover: list[int]
     unlinked: list[str]
 
 
-def source_body(review: Review, language: str, identifier: str) -> list[Entry]:
+def source_body(review: Review, language: str, identifier: str) -> list[BodyEntry]:
     """The body of a text by itself."""
     text = _Text(review, language)
     indices = review.paragraphs_of(language, *BODY_PARTS)
-    rows = [Row(review.part(language, index), (index,), ()) for index in indices]
+    rows = [BlockSource(review.part(language, index), (index,), ()) for index in indices]
     entries = []
     for part, run, key in _runs(rows, identifier):
         entries.append(_entry(part, [text.block(part, row.source) for row in run], key))
@@ -69,7 +69,7 @@ def paired_bodies(review: Review, language: str, identifier: str) -> PairedBodie
     return PairedBodies(source, target, leftover, list(dict.fromkeys(unlinked)))
 
 
-def _rows(review: Review, language: str) -> tuple[list[Row], list[int]]:
+def _rows(review: Review, language: str) -> tuple[list[BlockSource], list[int]]:
     """Rows in the order of the source, and what of the translation has no partner."""
     source_language = review.analysis.source_language
     rows, leftover = [], []
@@ -79,18 +79,18 @@ def _rows(review: Review, language: str) -> tuple[list[Row], list[int]]:
         part = _common_part(review, source_language, source)
         if not source:
             leftover += target
-        elif part is Part.TABLE and not _same_shape(review, source, language, target):
+        elif part is ParagraphRole.TABLE and not _same_shape(review, source, language, target):
             leftover += target
-            rows += [Row(part, (index,), ()) for index in source]
+            rows += [BlockSource(part, (index,), ()) for index in source]
         else:
-            rows.append(Row(part, tuple(source), tuple(target)))
+            rows.append(BlockSource(part, tuple(source), tuple(target)))
     return rows, leftover
 
 
-def _common_part(review: Review, language: str, indices: Sequence[int]) -> Part:
+def _common_part(review: Review, language: str, indices: Sequence[int]) -> ParagraphRole:
     """What several paragraphs are together: what all of them are, else text."""
     parts = {review.part(language, index) for index in indices}
-    return parts.pop() if len(parts) == 1 else Part.PARAGRAPH
+    return parts.pop() if len(parts) == 1 else ParagraphRole.PARAGRAPH
 
 
 def _same_shape(review: Review, source: Sequence[int], language: str, target: Sequence[int]) -> bool:
@@ -105,12 +105,12 @@ def _same_shape(review: Review, source: Sequence[int], language: str, target: Se
     return len(shapes) == 1
 
 
-def _runs(rows: Iterable[Row], identifier: str) -> Iterator[tuple[Part, list[Row], str]]:
+def _runs(rows: Iterable[BlockSource], identifier: str) -> Iterator[tuple[ParagraphRole, list[BlockSource], str]]:
     """Rows that share a block, and its id. Items of a list do, as long as all of them have a partner or none has."""
 
-    def key(numbered: tuple[int, Row]) -> tuple[int | None, bool]:
+    def key(numbered: tuple[int, BlockSource]) -> tuple[int | None, bool]:
         number, row = numbered
-        return (None, bool(row.target)) if row.part is Part.LIST_ITEM else (number, True)
+        return (None, bool(row.target)) if row.part is ParagraphRole.LIST_ITEM else (number, True)
 
     for _, numbered in groupby(enumerate(rows), key):
         run = [row for _, row in numbered]
@@ -124,7 +124,7 @@ class _Pair:
     unlinked: tuple[str, ...]
 
     @classmethod
-    def of(cls, part: Part, row: Row, theirs: "_Text", ours: "_Text") -> "_Pair":
+    def of(cls, part: ParagraphRole, row: BlockSource, theirs: "_Text", ours: "_Text") -> "_Pair":
         """Addresses become links where both sides have as many: a translation keeps the links of its source."""
         links, others = theirs.links(row.source), ours.links(row.target)
         has_links = not row.target or len(links) == len(others)
@@ -142,14 +142,14 @@ class _Text:
         self.review = review
         self.language = language
 
-    def block(self, part: Part, indices: Sequence[int], *, has_links: bool = True) -> Any:
+    def block(self, part: ParagraphRole, indices: Sequence[int], *, has_links: bool = True) -> Any:
         """The value of a block, or the inside of an item of a list."""
-        if part is Part.TABLE:
+        if part is ParagraphRole.TABLE:
             return {"data": [list(row) for row in self._paragraph(indices[0]).rows]}
         texts = [self.review.text(self.language, index) for index in indices]
-        if part is Part.HEADING:
+        if part is ParagraphRole.HEADING:
             return " ".join(texts)
-        if part is Part.QUOTATION:
+        if part is ParagraphRole.QUOTATION:
             return {"text": "\n".join(texts), "attribution": ""}
         return "<br/>".join(
             _linked(text, self._paragraph(index)) if has_links else escape(text, quote=False)
@@ -168,15 +168,15 @@ class _Text:
         return self.review.analysis.texts[self.language][index]
 
 
-def _entry(part: Part, values: list[Any], key: str) -> Entry:
-    if part is Part.LIST_ITEM:
+def _entry(part: ParagraphRole, values: list[Any], key: str) -> BodyEntry:
+    if part is ParagraphRole.LIST_ITEM:
         items = "".join(f"<li>{value}</li>" for value in values)
-        return Entry("paragraph", f"<ul>{items}</ul>", key, "body")
+        return BodyEntry("paragraph", f"<ul>{items}</ul>", key, "body")
     [value] = values
-    kinds = {Part.HEADING: "heading", Part.QUOTATION: "quote", Part.TABLE: "table"}
+    kinds = {ParagraphRole.HEADING: "heading", ParagraphRole.QUOTATION: "quote", ParagraphRole.TABLE: "table"}
     if part in kinds:
-        return Entry(kinds[part], value, key, "body")
-    return Entry("paragraph", f"<p>{value}</p>", key, "body")
+        return BodyEntry(kinds[part], value, key, "body")
+    return BodyEntry("paragraph", f"<p>{value}</p>", key, "body")
 
 
 def _links(text: str, paragraph: Paragraph) -> list[tuple[int, int, str]]:
@@ -211,7 +211,7 @@ def _linked(text: str, paragraph: Paragraph) -> str:
     return "".join([*parts, escape(text[position:], quote=False)])
 
 
-def own_body(review: Review, language: str, identifier: str) -> list[Entry]:
+def own_body(review: Review, language: str, identifier: str) -> list[BodyEntry]:
     """The body of a translation apart: all of its paragraphs in their own order."""
     return source_body(review, language, f"{identifier}\n{language}")
 

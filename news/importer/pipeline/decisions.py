@@ -31,7 +31,7 @@ class Conflict:
 
 
 @dataclass
-class Outcome:
+class DecisionOutcome:
     review: Review
     kept: list[ReviewDecision] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
@@ -44,7 +44,7 @@ def review_of(document: ImportedDocument) -> Review:
 
 
 @transaction.atomic
-def decide(document: ImportedDocument, requested: Iterable[DecisionRequest], user: Any) -> Outcome:
+def decide(document: ImportedDocument, requested: Iterable[DecisionRequest], user: Any) -> DecisionOutcome:
     """Keeps each request whose target still has the value that the reviewer saw; one for what holds already is met.
 
     Raises:
@@ -54,7 +54,7 @@ def decide(document: ImportedDocument, requested: Iterable[DecisionRequest], use
     document = ImportedDocument.objects.select_for_update().get(pk=document.pk)
     review = review_of(document)
     decided = dict(review.decided)
-    outcome = Outcome(Review(review.analysis, decided))
+    outcome = DecisionOutcome(Review(review.analysis, decided))
     last = document.decisions.order_by("-number").values_list("number", flat=True).first() or 0
     for wanted in requested:
         outcome.review.check(wanted.target, wanted.after)

@@ -11,8 +11,8 @@ from ..alignment import align_texts
 from ..reading.document import Block, BlockKind, ReadDocument
 from ..recognition import OTHER, detect_language
 from ..recognition.separating import separate_languages
-from ..repair import Change, RepairedText, repair_text
-from .analysis import Analysis, Group, Paragraph, Part, Repair, TextLink
+from ..repair import RepairedText, TextChange, repair_text
+from .analysis import Analysis, Group, Paragraph, ParagraphRole, Repair, TextLink
 from .knowledge import Knowledge
 from .picture_facts import OFFERED_TYPES, picture_facts, pictures_of
 from .recognised_facts import recognised
@@ -20,11 +20,11 @@ from .wording import Refused, worded
 
 BETWEEN_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*|\f")
 PARTS = {
-    BlockKind.HEADING: Part.HEADING,
-    BlockKind.PARAGRAPH: Part.PARAGRAPH,
-    BlockKind.LIST_ITEM: Part.LIST_ITEM,
-    BlockKind.QUOTATION: Part.QUOTATION,
-    BlockKind.TABLE: Part.TABLE,
+    BlockKind.HEADING: ParagraphRole.HEADING,
+    BlockKind.PARAGRAPH: ParagraphRole.PARAGRAPH,
+    BlockKind.LIST_ITEM: ParagraphRole.LIST_ITEM,
+    BlockKind.QUOTATION: ParagraphRole.QUOTATION,
+    BlockKind.TABLE: ParagraphRole.TABLE,
 }
 
 
@@ -140,7 +140,7 @@ def _from_lines(document: ReadDocument, language: str, known_words: Collection[s
                 links.append(link)
         paragraphs.append(
             Paragraph(
-                part=Part.PARAGRAPH,
+                part=ParagraphRole.PARAGRAPH,
                 text=text,
                 raw=raw[raw_start:raw_end].strip("\n\f"),
                 page=page if document.page_count > 1 else None,
@@ -206,7 +206,7 @@ class _Changes:
         return tuple(found)
 
 
-def _repair(change: Change, offset: int) -> Repair:
+def _repair(change: TextChange, offset: int) -> Repair:
     return Repair(
         start=change.start - offset,
         end=change.end - offset,
@@ -220,7 +220,7 @@ def _repair(change: Change, offset: int) -> Repair:
     )
 
 
-def _with_parts(paragraphs: tuple[Paragraph, ...], parts: Mapping[int, Part]) -> tuple[Paragraph, ...]:
+def _with_parts(paragraphs: tuple[Paragraph, ...], parts: Mapping[int, ParagraphRole]) -> tuple[Paragraph, ...]:
     return tuple(
         replace(paragraph, part=parts.get(index, paragraph.part)) for index, paragraph in enumerate(paragraphs)
     )

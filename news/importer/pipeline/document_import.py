@@ -16,7 +16,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Collection as FileCollection
 from wagtail.models import CollectionViewRestriction, Locale
 
-from news.interchange.pages import Outcome
+from news.interchange.pages import LineOutcome
 from news.interchange.reading import Rejected
 from news.interchange.references import References
 from news.interchange.storing import slug_from
@@ -52,7 +52,7 @@ class File:
 class ImportResult:
     """What became of a group; notes are for people, in the user's language."""
 
-    outcome: Outcome
+    outcome: LineOutcome
     document: ImportedDocument
     notes: list[str] = field(default_factory=list)
 
@@ -131,19 +131,19 @@ def import_document(
     return result
 
 
-def _document(identifier: str, locale: Locale) -> tuple[ImportedDocument, Outcome]:
+def _document(identifier: str, locale: Locale) -> tuple[ImportedDocument, LineOutcome]:
     """A new document; or the one of this identifier, as long as nobody has worked on it."""
     document = ImportedDocument.objects.select_for_update().filter(identifier=identifier).first()
     if document is None:
         if ItemRecord.objects.filter(identifier=identifier).exists():
             raise Rejected(_("Another news item has the identifier “%(identifier)s”.") % {"identifier": identifier})
-        return ImportedDocument(identifier=identifier, source_locale=locale), Outcome.CREATED
+        return ImportedDocument(identifier=identifier, source_locale=locale), LineOutcome.CREATED
     if document.decisions.exists() or document.state != ImportedDocument.State.WAITING or is_edited(document):
         values = {"identifier": identifier}
         raise Rejected(_("“%(identifier)s” has been worked on; other files cannot replace its own.") % values)
     if document.source_locale_id != locale.pk:
         raise Rejected(_("The files of “%(identifier)s” are in other languages now.") % {"identifier": identifier})
-    return document, Outcome.CHANGED
+    return document, LineOutcome.CHANGED
 
 
 def _fill(document: ImportedDocument, analysed: AnalysedDocument, user: Any) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from news.interchange.blocks import Entry
+from news.interchange.blocks import BodyEntry
 from news.interchange.entities import EntityLine, EntityText, EntityWriter
 from news.interchange.files import File
 from news.interchange.items import IndicatorResult, ItemLine, Part, Provenance, Visit
@@ -201,7 +201,7 @@ class _Line:
             message = _("No link was made, because the two languages have different numbers of links there: %(links)s")
             self.notes.append(message % {"links": named})
 
-    def _text(self, code: str, body: list[Entry], *, is_apart: bool) -> LanguageText:
+    def _text(self, code: str, body: list[BodyEntry], *, is_apart: bool) -> LanguageText:
         title, lead = self.review.fact(f"title.{code}"), self.review.fact(f"lead.{code}")
         if not title:
             raise ValidationError(_("The title in the language “%(language)s” is missing.") % {"language": code})

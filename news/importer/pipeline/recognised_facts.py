@@ -4,24 +4,24 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..recognition import Catalogue, MergedFacts, TextFact, merge_facts, recognise
-from .analysis import Paragraph, Part
+from .analysis import Paragraph, ParagraphRole
 from .facts import NEW
 
 
 def recognised(
     texts: Mapping[str, Sequence[Paragraph]], catalogue: Catalogue
-) -> tuple[dict[str, dict[int, Part]], dict[str, Any]]:
+) -> tuple[dict[str, dict[int, ParagraphRole]], dict[str, Any]]:
     """By language, which paragraphs are title and lead; and the other facts. The source's language comes first."""
     found = [
         recognise([paragraph.text for paragraph in paragraphs], language, catalogue)
         for language, paragraphs in texts.items()
     ]
     merged = merge_facts(*found, catalogue=catalogue)
-    parts: dict[str, dict[int, Part]] = {}
+    parts: dict[str, dict[int, ParagraphRole]] = {}
     facts: dict[str, Any] = _stored(merged)
     for one in found:
         parts[one.language] = {}
-        for part, fact in ((Part.TITLE, one.title), (Part.LEAD, one.lead)):
+        for part, fact in ((ParagraphRole.TITLE, one.title), (ParagraphRole.LEAD, one.lead)):
             if fact is None:
                 continue
             if _is_whole(fact, texts[one.language]):

@@ -38,7 +38,7 @@ class Doubtful:
 
 
 @dataclass
-class Entry:
+class ReportEntry:
     """A document of the run. `reason` says why it failed; `repairs` counts by rule."""
 
     identifier: str
@@ -55,7 +55,7 @@ class Entry:
     doubtful: list[Doubtful] = field(default_factory=list)
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> "Entry":
+    def from_json(cls, data: Mapping[str, Any]) -> "ReportEntry":
         return cls(**{**data, "doubtful": [Doubtful(**doubtful) for doubtful in data["doubtful"]]})
 
     @property
@@ -63,12 +63,12 @@ class Entry:
         return [(str(LABELS.get(rule, rule)), count) for rule, count in self.repairs.items()]
 
 
-def entry_of(document: ImportedDocument, files: list[str], outcome: str, notes: list[str]) -> Entry:
+def entry_of(document: ImportedDocument, files: list[str], outcome: str, notes: list[str]) -> ReportEntry:
     """What there is to say about a document that is stored."""
     document.refresh_from_db()
     review = review_of(document)
     pages = Page.objects.filter(pk__in=document.written).select_related("locale")
-    return Entry(
+    return ReportEntry(
         identifier=document.identifier,
         files=files,
         outcome=outcome,
@@ -118,14 +118,14 @@ class Report:
         self._spool = spool
         self.counts: Counter[str] = Counter()
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: ReportEntry) -> None:
         self.counts[entry.outcome] += 1
         self._spool.write(json.dumps(asdict(entry), ensure_ascii=False) + "\n")
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[ReportEntry]:
         self._spool.seek(0)
         for line in self._spool:
-            yield Entry.from_json(json.loads(line))
+            yield ReportEntry.from_json(json.loads(line))
 
     def summary(self) -> str:
         return _("Created: %(created)d. Changed: %(changed)d. Unchanged: %(unchanged)d. Rejected: %(rejected)d.") % {

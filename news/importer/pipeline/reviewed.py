@@ -18,7 +18,7 @@ from typing import Any
 
 from portal.languages.common.natural_numbers import natural_number
 
-from .analysis import Analysis, Group, Paragraph, Part, Repair
+from .analysis import Analysis, Group, Paragraph, ParagraphRole, Repair
 from .facts import fact_texts
 
 LONGEST_READING = 200
@@ -91,7 +91,7 @@ class Review:
             longest = LONGEST_READING if kind == "word" else LONGEST_TEXT
             is_valid = value is None or (isinstance(value, str) and "\x00" not in value and len(value) <= longest)
         elif kind == "part":
-            is_valid = value in set(Part)
+            is_valid = value in set(ParagraphRole)
         elif kind == "groups":
             is_valid = self._are_groups(rest, value)
         elif kind == "fact":
@@ -109,7 +109,7 @@ class Review:
         """Facts by path; title and lead are the paragraphs that are marked as such, as they read now."""
         facts = fact_texts(self.analysis.facts, list(self.analysis.texts))
         for language in self.analysis.texts:
-            for part in (Part.TITLE, Part.LEAD):
+            for part in (ParagraphRole.TITLE, ParagraphRole.LEAD):
                 found = self.paragraphs_of(language, part)
                 if found:
                     facts[f"{part}.{language}"] = " ".join(self.text(language, index) for index in found)
@@ -118,10 +118,10 @@ class Review:
     def fact(self, path: str) -> str:
         return str(self.value(f"fact:{path}"))
 
-    def part(self, language: str, index: int) -> Part:
-        return Part(self.value(f"part:{language}:{index}"))
+    def part(self, language: str, index: int) -> ParagraphRole:
+        return ParagraphRole(self.value(f"part:{language}:{index}"))
 
-    def paragraphs_of(self, language: str, *parts: Part) -> list[int]:
+    def paragraphs_of(self, language: str, *parts: ParagraphRole) -> list[int]:
         """Indices of the paragraphs that are one of these."""
         return [index for index in range(len(self.analysis.texts[language])) if self.part(language, index) in parts]
 
@@ -151,7 +151,7 @@ class Review:
 
     def doubts(self, language: str, index: int) -> list[Doubt]:
         """The doubtful words of a paragraph that counts and has not been written anew."""
-        if self.part(language, index) is Part.OMITTED or self.value(f"text:{language}:{index}") is not None:
+        if self.part(language, index) is ParagraphRole.OMITTED or self.value(f"text:{language}:{index}") is not None:
             return []
         return [
             Doubt(target, repair, self.value(target))

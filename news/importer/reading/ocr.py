@@ -13,7 +13,7 @@ from portal.languages.registry import languages
 from .document import Unreadable
 from .limits import SCANNED_PAGE_SECONDS
 from .messages import Code, Message
-from .pdf_layout import Page, Word
+from .pdf_layout import Page, PageWord
 from .text import clean
 
 PROGRAM = "tesseract"
@@ -73,7 +73,7 @@ def _page(table: str) -> Page:
     """Tesseract's table: a row for the page, and for each block, paragraph, line and word in it."""
     rows = list(csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE))
     usual_height = median([int(row["height"]) for row in rows if int(row["level"]) == _LINE] or [0])
-    words: list[Word] = []
+    words: list[PageWord] = []
     width = height = upper = lower = 0
     for row in rows:
         level = int(row["level"])
@@ -87,5 +87,5 @@ def _page(table: str) -> Page:
             line_height = lower - upper
             is_usual = abs(line_height - usual_height) < _OTHER_HEIGHT * usual_height
             size = usual_height if is_usual else line_height
-            words.append(Word(left, upper, left + across, lower, size, text))
+            words.append(PageWord(left, upper, left + across, lower, size, text))
     return Page(width, height, tuple(words))

@@ -39,7 +39,7 @@ _SENTENCE_END = re.compile(r"[.!?:…][”“\"»)]?$")
 
 
 @dataclass(frozen=True)
-class Word:
+class PageWord:
     left: float
     upper: float
     right: float
@@ -53,14 +53,14 @@ class Word:
 class Page:
     width: float
     height: float
-    words: tuple[Word, ...]
+    words: tuple[PageWord, ...]
 
 
 @dataclass(frozen=True)
-class Line:
+class PageLine:
     """Words beside each other, from left to right."""
 
-    words: tuple[Word, ...]
+    words: tuple[PageWord, ...]
     left: float = field(init=False)
     right: float = field(init=False)
     upper: float = field(init=False)
@@ -100,31 +100,31 @@ def lay_out(pages: Sequence[Page]) -> Layout:
     return Layout(writer.text, tuple(writer.links), tuple(left_out))
 
 
-def find_lines(words: Sequence[Word]) -> list[Line]:
+def find_lines(words: Sequence[PageWord]) -> list[PageLine]:
     """Rows across the whole page, from top to bottom; a page may draw its words in any order."""
-    rows: list[list[Word]] = []
+    rows: list[list[PageWord]] = []
     for word in sorted(words, key=lambda word: (_middle(word), word.left)):
         near = [row for row in rows[-ROWS_AT_ONCE:] if _is_beside(row[0], word)]
         if near:
             min(near, key=lambda row: abs(_middle(row[0]) - _middle(word))).append(word)
         else:
             rows.append([word])
-    return [Line(tuple(sorted(row, key=lambda word: word.left))) for row in rows]
+    return [PageLine(tuple(sorted(row, key=lambda word: word.left))) for row in rows]
 
 
-def _middle(word: Word) -> float:
+def _middle(word: PageWord) -> float:
     return (word.upper + word.lower) / 2
 
 
-def _is_beside(one: Word, other: Word) -> bool:
+def _is_beside(one: PageWord, other: PageWord) -> bool:
     overlap = min(one.lower, other.lower) - max(one.upper, other.upper)
     return overlap >= LINE_OVERLAP * min(one.lower - one.upper, other.lower - other.upper)
 
 
-def reading_order(words: Sequence[Word]) -> Iterator[list[Line]]:
+def reading_order(words: Sequence[PageWord]) -> Iterator[list[PageLine]]:
     """The lines of columns, from top to bottom and from left to right."""
     gutter = _find_gutter(words) if len(words) <= MOST_WORDS else None
-    across: list[Word] = []
+    across: list[PageWord] = []
     for band in _bands(words, gutter) if gutter is not None else [words]:
         if gutter is None or not _has_columns(band, gutter):
             across += band
@@ -138,7 +138,7 @@ def reading_order(words: Sequence[Word]) -> Iterator[list[Line]]:
         yield find_lines(across)
 
 
-def _find_gutter(words: Sequence[Word], is_side: bool = False) -> float | None:
+def _find_gutter(words: Sequence[PageWord], is_side: bool = False) -> float | None:
     """The edge of the longest column that stands to the right of another one; `is_side`: within one side of another."""
     edges: Counter[int] = Counter()
     for line in find_lines(words):
@@ -154,7 +154,7 @@ def _find_gutter(words: Sequence[Word], is_side: bool = False) -> float | None:
     return min(found)[1] if found else None
 
 
-def _bands(words: Sequence[Word], gutter: float) -> list[list[Word]]:
+def _bands(words: Sequence[PageWord], gutter: float) -> list[list[PageWord]]:
     """Cuts a page from top to bottom into what runs across the gutter and what does not."""
     across: list[list[float]] = []
     for word in sorted(words, key=lambda word: word.upper):
@@ -164,7 +164,7 @@ def _bands(words: Sequence[Word], gutter: float) -> list[list[Word]]:
             else:
                 across.append([word.upper, word.lower])
     uppers = [upper for upper, _lower in across]
-    bands: list[tuple[bool, list[Word]]] = []
+    bands: list[tuple[bool, list[PageWord]]] = []
     for word in sorted(words, key=_middle):
         place = bisect_right(uppers, _middle(word)) - 1
         is_across = place >= 0 and _middle(word) <= across[place][1]
@@ -174,7 +174,7 @@ def _bands(words: Sequence[Word], gutter: float) -> list[list[Word]]:
     return [band for _is_across, band in bands]
 
 
-def _has_columns(words: Sequence[Word], gutter: float, is_side: bool = False) -> bool:
+def _has_columns(words: Sequence[PageWord], gutter: float, is_side: bool = False) -> bool:
     left = [word for word in words if word.left < gutter]
     right = [word for word in words if word.left >= gutter]
     if not left or not right or any(word.right > gutter for word in left):
@@ -193,16 +193,16 @@ def _has_columns(words: Sequence[Word], gutter: float, is_side: bool = False) ->
     )
 
 
-def _is_prose(lines: Sequence[Line]) -> bool:
+def _is_prose(lines: Sequence[PageLine]) -> bool:
     """Whether most lines are of some length and reach across the column, as they do not in a table."""
     width = max(line.right for line in lines) - min(line.left for line in lines)
     usual = median(line.right - line.left for line in lines)
     return usual >= FULL_LINES * width and median(len(line.text) for line in lines) >= SHORTEST_COLUMN_TEXT
 
 
-def find_furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> set[tuple[int, Line]]:
+def find_furniture(pages: Sequence[Page], lines: Sequence[Sequence[PageLine]]) -> set[tuple[int, PageLine]]:
     """What stands at the top or bottom of many pages, numbers aside, and the number of a page that is the only one."""
-    places: dict[tuple[bool, str], list[tuple[int, Line]]] = defaultdict(list)
+    places: dict[tuple[bool, str], list[tuple[int, PageLine]]] = defaultdict(list)
     for number, (page, found) in enumerate(zip(pages, lines, strict=True)):
         for line in found[:MOST_FURNITURE_LINES]:
             if line.lower < FURNITURE_ZONE * page.height:
@@ -210,7 +210,7 @@ def find_furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> se
         for line in found[-MOST_FURNITURE_LINES:]:
             if line.upper > (1 - FURNITURE_ZONE) * page.height:
                 places[False, _NUMBER.sub("0", line.text)].append((number, line))
-    furniture: set[tuple[int, Line]] = set()
+    furniture: set[tuple[int, PageLine]] = set()
     for found_at in places.values():
         on_pages = len({number for number, _line in found_at})
         if on_pages >= max(2, FURNITURE_PAGES * len(pages)) or (len(pages) == 1 and found_at[0][1].text == "1"):
@@ -229,21 +229,21 @@ class _Writer:
         self._page_is_new = False
         self._size = 0.0
 
-    def write_page(self, number: int, columns: Sequence[Sequence[Line]]) -> None:
+    def write_page(self, number: int, columns: Sequence[Sequence[PageLine]]) -> None:
         self._page_is_new = number > 0
         if not columns and self._page_is_new:
             self.text += "\f"
         for column in columns:
             self._write_column(column)
 
-    def _write_column(self, lines: Sequence[Line]) -> None:
+    def _write_column(self, lines: Sequence[PageLine]) -> None:
         # In sizes of the text, as headings have larger ones. Short paragraphs may have as many steps between them as
         # inside, which is why the usual step is not that in the middle.
         steps = sorted((lower.lower - upper.lower) / lower.size for upper, lower in pairwise(lines))
         usual_step = steps[len(steps) // 4] if steps else 0.0
         left = Counter(round(line.left) for line in lines).most_common(1)[0][0]
         right = max(line.right for line in lines)
-        above: Line | None = None
+        above: PageLine | None = None
         for line in lines:
             if above is None:
                 is_paragraph = _SENTENCE_END.search(self.text) is not None
@@ -255,7 +255,7 @@ class _Writer:
             self._write_line(line, is_paragraph or abs(line.size - self._size) > OTHER_SIZE * self._size)
             above = line
 
-    def _write_line(self, line: Line, is_paragraph: bool) -> None:
+    def _write_line(self, line: PageLine, is_paragraph: bool) -> None:
         if self.text:
             # A form feed is the line break between pages.
             self.text += ("\n" if is_paragraph else "") + ("\f" if self._page_is_new else "\n")

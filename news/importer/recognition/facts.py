@@ -56,7 +56,7 @@ class PersonFact:
     identifier: str = ""
 
 
-class Part(StrEnum):
+class ProjectRole(StrEnum):
     """What an organisation is to the project of the text."""
 
     PROMOTER = "promoter"
@@ -69,7 +69,7 @@ class OrganisationFact:
     """`name` is in its base form; `link` is the address that the text gives for it; `identifier` may be empty."""
 
     name: str
-    part: Part
+    part: ProjectRole
     span: Span
     certainty: float
     link: str = ""

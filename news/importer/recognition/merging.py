@@ -9,7 +9,7 @@ from portal.languages.common.folding import fold
 from portal.languages.common.words import words_of
 
 from ..alignment import align
-from .facts import DayFact, Facts, LinkFact, OrganisationFact, Part, PersonFact, TextFact
+from .facts import DayFact, Facts, LinkFact, OrganisationFact, PersonFact, ProjectRole, TextFact
 from .known import Catalogue, shipped_places
 from .organisations import name_key
 
@@ -33,7 +33,7 @@ class MergedPerson:
 @dataclass(frozen=True)
 class MergedOrganisation:
     names: Mapping[str, str]
-    part: Part
+    part: ProjectRole
     link: str
     certainty: float
     identifier: str = ""
@@ -241,7 +241,7 @@ def _is_same_body(body: OrganisationFact, other: OrganisationFact, language: str
 
 
 def _merged_body(facts: Mapping[str, OrganisationFact]) -> MergedOrganisation:
-    order = (Part.PROMOTER, Part.PARTNER, Part.MENTIONED)
+    order = (ProjectRole.PROMOTER, ProjectRole.PARTNER, ProjectRole.MENTIONED)
     bodies = list(facts.values())
     return MergedOrganisation(
         names={language: body.name for language, body in facts.items()},

@@ -11,7 +11,7 @@ from portal.languages.recognition import NameEvidence, OrganisationRules
 from portal.languages.registry import language as known_language
 from portal.languages.registry import of_languages
 
-from .facts import OrganisationFact, Part, Span
+from .facts import OrganisationFact, ProjectRole, Span
 
 LEGAL_FORM = 0.93
 CERTAINTIES = {NameEvidence.WORDS: 0.85, NameEvidence.BEGINS_SENTENCE: 0.7, NameEvidence.IN_LOWER_CASE: 0.55}
@@ -51,7 +51,7 @@ def find_names(number: int, text: str, words: Sequence[Word], language: str) -> 
     for name in known_language(language).recognition.organisations.find(text, words):
         span = Span(number, name.start, name.end)
         if not any(span.start < other.end and other.start < span.end for other in taken):
-            found.append(OrganisationFact(name.name, Part.MENTIONED, span, CERTAINTIES[name.evidence]))
+            found.append(OrganisationFact(name.name, ProjectRole.MENTIONED, span, CERTAINTIES[name.evidence]))
             taken.append(span)
     return sorted(found, key=lambda fact: fact.span)
 
@@ -64,7 +64,9 @@ def _with_legal_forms(number: int, text: str, forms: _LegalForms) -> Iterator[Or
         is_name = match["quoted"] and any(map(str.isupper, match["quoted"][:1]))
         if is_name or (match["plain"] and match["form"] in forms.rules.legal_forms):
             name = match.group()
-            yield OrganisationFact(name[0].upper() + name[1:], Part.MENTIONED, Span(number, *match.span()), LEGAL_FORM)
+            yield OrganisationFact(
+                name[0].upper() + name[1:], ProjectRole.MENTIONED, Span(number, *match.span()), LEGAL_FORM
+            )
 
 
 def _closely_after(text: str, place: int) -> Iterator[Word]:

@@ -11,7 +11,7 @@ from portal.languages.common.words import Word, folded_in_place, words_of
 from portal.languages.language import Language
 from portal.languages.registry import of_languages
 
-from .facts import LinkFact, OrganisationFact, Part, Span
+from .facts import LinkFact, OrganisationFact, ProjectRole, Span
 from .known import Catalogue
 from .organisation_names import find_names
 from .patterns import any_of
@@ -35,7 +35,7 @@ class _Signs:
     `labels` stand at the beginning of a sentence, with what the bodies after them are to the project.
     """
 
-    labels: tuple[tuple[re.Pattern[str], Part], ...]
+    labels: tuple[tuple[re.Pattern[str], ProjectRole], ...]
     item_end: re.Pattern[str]
     between_initials: re.Pattern[str]
     link_label: re.Pattern[str]
@@ -51,7 +51,7 @@ def _signs(own: tuple[Language, ...]) -> _Signs:
     return _Signs(
         labels=tuple(
             (re.compile(rf"{label}\s*[:–-]\s*"), part)
-            for label, part in ((promoters, Part.PROMOTER), (partners, Part.PARTNER))
+            for label, part in ((promoters, ProjectRole.PROMOTER), (partners, ProjectRole.PARTNER))
         ),
         item_end=re.compile(rf"[,;\n]\s*+|(?<!\s)\s++{joining}\s++(?=[{CAPITALS}]\w)"),
         between_initials=re.compile(rf"(?<=\b\w\.) {joining} (?=\w\.)"),
@@ -124,7 +124,7 @@ def _known(number: int, words: Sequence[Word], names: _Names, language: str) -> 
         for key, identifier, name in names.by_first.get(keys[place], ()) if has_capital else ():
             if tuple(keys[place : place + len(key)]) == key and _is_whole(key, words[place]):
                 span = Span(number, words[place].start, words[place + len(key) - 1].end)
-                yield OrganisationFact(name, Part.MENTIONED, span, KNOWN, identifier=identifier)
+                yield OrganisationFact(name, ProjectRole.MENTIONED, span, KNOWN, identifier=identifier)
                 place += len(key) - 1
                 break
         place += 1
@@ -185,7 +185,7 @@ def _with_links(number: int, text: str, links: Sequence[LinkFact], language: str
             and _names_a_body(line["name"])
         ):
             span = Span(number, line.start("name"), line.end("name"))
-            yield OrganisationFact(line["name"], Part.MENTIONED, span, LISTED, link=link.url)
+            yield OrganisationFact(line["name"], ProjectRole.MENTIONED, span, LISTED, link=link.url)
             continue
         near = max(0, link.span.start - LONGEST_NAME)
         close = _NAME_BEFORE_LINK.search(text[near : link.span.start])
@@ -198,7 +198,7 @@ def _with_links(number: int, text: str, links: Sequence[LinkFact], language: str
                 start = close.start(1) + words[own].start
                 name = text[start : close.end(1)]
                 yield OrganisationFact(
-                    name, Part.MENTIONED, Span(number, start, close.end(1)), WITH_LINK, link=link.url
+                    name, ProjectRole.MENTIONED, Span(number, start, close.end(1)), WITH_LINK, link=link.url
                 )
 
 
@@ -215,7 +215,7 @@ def _overlap(one: Span, other: Span) -> bool:
 def each_once(mentions: Sequence[OrganisationFact], language: str, catalogue: Catalogue) -> list[OrganisationFact]:
     """One fact for each body: what it is to the project and its address may come from different places."""
     names = _known_names(catalogue, language)
-    order = (Part.PROMOTER, Part.PARTNER, Part.MENTIONED)
+    order = (ProjectRole.PROMOTER, ProjectRole.PARTNER, ProjectRole.MENTIONED)
     facts: dict[tuple[str, ...], OrganisationFact] = {}
     for fact in mentions:
         own = name_key(fact.name, language)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from portal.languages.registry import language as known_language
 
 from .layout import cleaned, paragraphs_alone, unwrapped
-from .offset_text import SURE, Change, TracedText
+from .offset_text import SURE, TextChange, TracedText
 from .typography import dashed, numbered, quoted, respaced
 from .words import repairer
 
-__all__ = ["SURE", "Change", "RepairedText", "repair_text"]
+__all__ = ["SURE", "RepairedText", "TextChange", "repair_text"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class RepairedText:
     """
 
     text: str
-    changes: tuple[Change, ...]
+    changes: tuple[TextChange, ...]
     raw_spans: tuple[tuple[int, int], ...] = ()
 
 

@@ -9,7 +9,7 @@ SURE = 0.9
 
 
 @dataclass(frozen=True)
-class Change:
+class TextChange:
     """A repair, or a doubtful reading where `is_applied` is false and the text keeps `before`.
 
     `raw_start` and `raw_end` are offsets in the text that was given, `start` and `end` in the repaired text.
@@ -48,7 +48,9 @@ class Edit:
 class TracedText:
     """`text` after the edits so far; `changes` are in its coordinates. Immutable."""
 
-    def __init__(self, text: str, given: str, starts: list[int], ends: list[int], changes: tuple[Change, ...]) -> None:
+    def __init__(
+        self, text: str, given: str, starts: list[int], ends: list[int], changes: tuple[TextChange, ...]
+    ) -> None:
         self.text = text
         self.changes = changes
         self._given = given
@@ -72,7 +74,7 @@ class TracedText:
         text: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
-        changes: list[Change] = []
+        changes: list[TextChange] = []
         # Old position → how far it has moved, from that position on.
         moved_at: list[int] = [0]
         moved_by: list[int] = [0]
@@ -89,7 +91,7 @@ class TracedText:
             new = edit.text if edit.is_applied else self.text[edit.start : edit.end]
             if edit.rule:
                 changes.append(
-                    Change(
+                    TextChange(
                         raw_start, raw_end, length, length + len(new), self._given[raw_start:raw_end], edit.text,
                         edit.rule, edit.certainty, edit.alternatives, edit.is_applied,
                     )
@@ -134,7 +136,7 @@ class TracedText:
         return [raw_end] * len(edit.text)
 
 
-def _is_within(change: Change, spans: list[tuple[int, int]]) -> bool:
+def _is_within(change: TextChange, spans: list[tuple[int, int]]) -> bool:
     """Whether a later edit covers a change, so that it tells of both."""
     index = bisect_left(spans, (change.start + 1, -1)) - 1
     return any(

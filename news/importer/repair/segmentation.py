@@ -23,7 +23,7 @@ _RAREST_SHORT, _RAREST = -8.5, -21.5
 
 
 @dataclass
-class Part:
+class ReadToken:
     """A token with its readings, the best first, and their probabilities. A token that is not open has none."""
 
     token: Token
@@ -45,8 +45,8 @@ class Parting:
         quotes = words.rules.quotes
         self._quotation_marks = f'"{quotes.opening}{quotes.closing}' if quotes else '"'
 
-    def parts(self, text: str) -> list[Part]:
-        parts: list[Part] = []
+    def parts(self, text: str) -> list[ReadToken]:
+        parts: list[ReadToken] = []
         begins = True
         known = self.words.known
         found = list(self._tokenizer.tokens(text, known))
@@ -54,7 +54,7 @@ class Parting:
         while place < len(found):
             token = found[place]
             before = text[token.start - 1 : token.start]
-            part = Part(token, token.text, begins or before in self._quotation_marks, token.end)
+            part = ReadToken(token, token.text, begins or before in self._quotation_marks, token.end)
             part.follows_name = bool(parts) and parts[-1].token.is_word and parts[-1].read[0].isupper()
             if token.is_open:
                 part.readings = self.words.readings(part.read)
@@ -74,7 +74,7 @@ class Parting:
             place += 1
         return parts
 
-    def _expect_name(self, part: Part) -> None:
+    def _expect_name(self, part: ReadToken) -> None:
         is_misread = part.read[0] in self.words.rules.capitals_of_small
         for reading in part.readings:
             if reading.payload is None:
@@ -83,7 +83,7 @@ class Parting:
                 reading.prior += _CAPITAL_COMMON
         sort(part.readings, self.words.unknown)
 
-    def _joined(self, text: str, part: Part, found: Sequence[Token], place: int) -> Part | None:
+    def _joined(self, text: str, part: ReadToken, found: Sequence[Token], place: int) -> ReadToken | None:
         """The word that a part makes with the next one, where a space has come between."""
         token = part.token
         if place + 1 >= len(found):
@@ -104,11 +104,11 @@ class Parting:
         score = part.readings[0].score + apart[0].score
         if together[0].score - _SPLIT_COST < score + (_SPLIT_MARGIN_OF_WORDS if are_words else _SPLIT_MARGIN):
             return None
-        return Part(
+        return ReadToken(
             token, text[token.start : following.end], part.begins_sentence, following.end, together, [], SPLIT_WORD
         )
 
-    def _halves(self, part: Part) -> tuple[Part, Part] | None:
+    def _halves(self, part: ReadToken) -> tuple[ReadToken, ReadToken] | None:
         """The two words that a part is where the space between them was lost."""
         read = part.read
         if len(read) < _SHORTEST_JOINED or part.readings[0].payload:
@@ -128,11 +128,11 @@ class Parting:
             return None
         token = part.token
         middle = token.start + place
-        first_part = Part(
+        first_part = ReadToken(
             token, read[:place], part.begins_sentence, middle, self.words.readings(read[:place]), [], LOST_SPACE
         )
         rest = Token(middle, token.end, read[place:], is_open=True, is_word=True)
-        return first_part, Part(rest, read[place:], False, token.end, self.words.readings(read[place:]))
+        return first_part, ReadToken(rest, read[place:], False, token.end, self.words.readings(read[place:]))
 
     def _go_together(self, first: str, second: str) -> bool:
         """Whether grammar lets two words follow each other at least as often as chance would."""

@@ -10,7 +10,7 @@ from .casing import cased
 from .noisy_channel import Channel, Misreading
 from .offset_text import Edit, TracedText
 from .rules import DOUBTFUL_WORD, LOST_SPACE
-from .segmentation import Part, Parting
+from .segmentation import Parting, ReadToken
 from .vocabulary import Reading, Vocabulary, sort, vocabulary
 
 # A reading replaces what was read where that is wrong with this probability: no word; a word where no marked letter of
@@ -55,7 +55,7 @@ class Repairer:
                 channel = channel.learnt(_counted(parts), len(text.text))
         return text.edited(edit for part in parts for edit in self._edits(part, channel))
 
-    def _score(self, parts: Sequence[Part], channel: Channel) -> None:
+    def _score(self, parts: Sequence[ReadToken], channel: Channel) -> None:
         for part in parts:
             if not part.readings:
                 continue
@@ -65,7 +65,7 @@ class Repairer:
             total = sum(weights)
             part.probabilities = [weight / total for weight in weights]
 
-    def _weigh_in_context(self, parts: Sequence[Part], endings: Grammar) -> None:
+    def _weigh_in_context(self, parts: Sequence[ReadToken], endings: Grammar) -> None:
         weights = [self._weights(part, endings) for part in parts]
         shares = endings.posteriors([self._summed(one) for one in weights])
         for part, of_reading, tags in zip(parts, weights, shares, strict=True):
@@ -81,7 +81,7 @@ class Repairer:
             part.readings = [part.readings[place] for _, place in ranked]
             part.probabilities = [probability / total for probability, _ in ranked]
 
-    def _weights(self, part: Part, endings: Grammar) -> list[dict[str, float]]:
+    def _weights(self, part: ReadToken, endings: Grammar) -> list[dict[str, float]]:
         """For each reading the weight of each of its tags."""
         token = part.token
         tags: Mapping[str, float]
@@ -113,7 +113,7 @@ class Repairer:
                 summed[tag] = summed.get(tag, 0.0) + weight
         return summed
 
-    def _edits(self, part: Part, channel: Channel) -> Iterator[Edit]:
+    def _edits(self, part: ReadToken, channel: Channel) -> Iterator[Edit]:
         if not part.readings:
             return
         start = part.token.start
@@ -147,7 +147,7 @@ class Repairer:
             certainty = _calibrated(texts[offered[0]], is_word=offered[0] in in_lexicon)
             yield Edit(start, part.end, offered[0], DOUBTFUL_WORD, certainty, offered[1:], is_applied=False)
 
-    def _written(self, part: Part, reading: Reading, channel: Channel) -> str:
+    def _written(self, part: ReadToken, reading: Reading, channel: Channel) -> str:
         body = part.read[: len(part.read) - len(reading.trailing)] if reading.trailing else part.read
         if reading.word in self.words.known_as and reading.payload and reading.payload.is_name:
             return self.words.known_as[reading.word] + reading.trailing
@@ -174,7 +174,7 @@ def _calibrated(probability: float, *, is_word: bool) -> float:
     return 1 / (1 + math.exp(-(fixed + share * evidence)))
 
 
-def _counted(parts: Sequence[Part]) -> dict[Misreading, float]:
+def _counted(parts: Sequence[ReadToken]) -> dict[Misreading, float]:
     """How often each letter was misread as what, by the probabilities of the words.
 
     What is a word as it stands says nothing, for whether it was misread is what the counts are to decide.
@@ -190,7 +190,7 @@ def _counted(parts: Sequence[Part]) -> dict[Misreading, float]:
     return counts
 
 
-def _is_bare(part: Part, reading: Reading) -> bool:
+def _is_bare(part: ReadToken, reading: Reading) -> bool:
     """Whether a reading is what was read, and that has no marked letter which came through."""
     return not reading.misreadings and reading.word + reading.trailing == part.read.lower()
 

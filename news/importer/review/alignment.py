@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from ..pipeline.analysis import Group, Part
+from ..pipeline.analysis import Group, ParagraphRole
 from ..pipeline.decisions import DecisionRequest, decide
 from ..pipeline.reviewed import InvalidDecision, groups_to_json
 from .documents import DocumentView
@@ -23,11 +23,11 @@ UNSURE_BELOW = 0.5
 class Cell:
     index: int
     text: str
-    part: Part
+    part: ParagraphRole
 
 
 @dataclass(frozen=True)
-class Row:
+class ParagraphGroup:
     """A group with the texts of its paragraphs."""
 
     number: int
@@ -59,9 +59,9 @@ class DocumentAlignmentView(DocumentView):
             "alignments": alignments,
         }
 
-    def _rows(self, language: str) -> list[Row]:
+    def _rows(self, language: str) -> list[ParagraphGroup]:
         return [
-            Row(
+            ParagraphGroup(
                 number,
                 self._cells(self.review.analysis.source_language, group.source),
                 self._cells(language, group.target),

@@ -18,7 +18,7 @@ from news.interchange.reading import Rejected
 from news.models import ImportedDocument, NewsListingPage
 
 from ..pipeline.body_blocks import unpaired
-from ..pipeline.decisions import Outcome, decide, name_of
+from ..pipeline.decisions import DecisionOutcome, decide, name_of
 from ..pipeline.draft_pairs import Check, EditedMeanwhile, Written, is_edited, mark_checked, write_pair
 from ..pipeline.reviewed import InvalidDecision
 from .documents import DocumentView
@@ -80,7 +80,7 @@ class DocumentFactsView(DocumentView):
         report(request, outcome)
         return redirect(request.path)
 
-    def _write(self, request: HttpRequest, outcome: Outcome) -> HttpResponse:
+    def _write(self, request: HttpRequest, outcome: DecisionOutcome) -> HttpResponse:
         if not self._may_write():
             messages.error(request, _("You may not add news in every language of this document."))
             return redirect(request.path)
@@ -98,7 +98,7 @@ class DocumentFactsView(DocumentView):
             return _editor(request, written, self.document.source_locale.language_code)
         return redirect(request.path)
 
-    def _check(self, request: HttpRequest, outcome: Outcome) -> HttpResponse:
+    def _check(self, request: HttpRequest, outcome: DecisionOutcome) -> HttpResponse:
         """For pages that were edited further: they stay as they are."""
         if self.document.item is not None and _may_be_checked(request, outcome):
             mark_checked(self.document, Check(name_of(request.user), timezone.localdate()))
@@ -122,7 +122,7 @@ class DocumentFactsView(DocumentView):
         return redirect("news_imported_documents" if action == "refuse" else request.path)
 
 
-def _may_be_checked(request: HttpRequest, outcome: Outcome) -> bool:
+def _may_be_checked(request: HttpRequest, outcome: DecisionOutcome) -> bool:
     """Not while a doubtful word waits; the reviewer is told."""
     undecided = outcome.review.undecided
     if undecided:

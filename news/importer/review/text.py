@@ -14,20 +14,20 @@ from django.utils.translation import gettext_lazy
 
 from news.models import ImportedFile
 
-from ..pipeline.analysis import Paragraph, Part
-from ..pipeline.decisions import Conflict, DecisionRequest, Outcome, decide
+from ..pipeline.analysis import Paragraph, ParagraphRole
+from ..pipeline.decisions import Conflict, DecisionOutcome, DecisionRequest, decide
 from ..pipeline.reviewed import Doubt, InvalidDecision, Review, Segment
 from .documents import SHOWN_IN_BROWSER, SHOWN_PICTURES, DocumentView, left_message
 
-PARTS: dict[Part, Promise] = {
-    Part.TITLE: gettext_lazy("title"),
-    Part.LEAD: gettext_lazy("lead"),
-    Part.PARAGRAPH: gettext_lazy("text"),
-    Part.HEADING: gettext_lazy("heading"),
-    Part.LIST_ITEM: gettext_lazy("item of a list"),
-    Part.QUOTATION: gettext_lazy("quotation"),
-    Part.TABLE: gettext_lazy("table"),
-    Part.OMITTED: gettext_lazy("left out"),
+PARTS: dict[ParagraphRole, Promise] = {
+    ParagraphRole.TITLE: gettext_lazy("title"),
+    ParagraphRole.LEAD: gettext_lazy("lead"),
+    ParagraphRole.PARAGRAPH: gettext_lazy("text"),
+    ParagraphRole.HEADING: gettext_lazy("heading"),
+    ParagraphRole.LIST_ITEM: gettext_lazy("item of a list"),
+    ParagraphRole.QUOTATION: gettext_lazy("quotation"),
+    ParagraphRole.TABLE: gettext_lazy("table"),
+    ParagraphRole.OMITTED: gettext_lazy("left out"),
 }
 # The value of a choice: a reading as it is, or what is typed beside.
 READING, OTHER = "reading:", "other"
@@ -40,7 +40,7 @@ class ParagraphView:
     index: int
     language: str
     paragraph: Paragraph
-    part: Part
+    part: ParagraphRole
     text: str
     segments: list[Segment]
     doubts: list[Doubt]
@@ -57,10 +57,10 @@ class ParagraphView:
         return PARTS[self.part]
 
     @property
-    def parts(self) -> list[tuple[Part, Promise]]:
+    def parts(self) -> list[tuple[ParagraphRole, Promise]]:
         """What it can be instead: a table stays one, and nothing becomes one."""
-        is_table = self.paragraph.part is Part.TABLE
-        return [(part, label) for part, label in PARTS.items() if (part is Part.TABLE) <= is_table]
+        is_table = self.paragraph.part is ParagraphRole.TABLE
+        return [(part, label) for part, label in PARTS.items() if (part is ParagraphRole.TABLE) <= is_table]
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ def _seen(data: QueryDict, name: str) -> Any:
         raise InvalidDecision(name) from error
 
 
-def answer(outcome: Outcome) -> dict[str, Any]:
+def answer(outcome: DecisionOutcome) -> dict[str, Any]:
     """What the page's script puts in its place."""
     return {
         "kept": [{"target": decision.target, "value": decision.after} for decision in outcome.kept],
@@ -190,7 +190,7 @@ def conflict_message(conflict: Conflict) -> str:
     return _("%(name)s has changed this meanwhile. Your choice was not kept.") % values
 
 
-def report(request: HttpRequest, outcome: Outcome) -> None:
+def report(request: HttpRequest, outcome: DecisionOutcome) -> None:
     """Tells the reviewer what was kept and what was not."""
     for conflict in outcome.conflicts:
         messages.warning(request, conflict_message(conflict))

@@ -20,7 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from news.models import DocumentUpload
 from portal.runtime.uploads import act, queue
 
-from ..pipeline.report import REJECTED, Entry
+from ..pipeline.report import REJECTED, ReportEntry
 from ..pipeline.uploads import keep_upload
 from ..reading.kinds import accepted_suffixes, kinds
 from ..reading.limits import LARGEST_FILE_BYTES, MEBIBYTE
@@ -101,7 +101,7 @@ class UploadStateView(UploadPage, TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """One document that was imported leads straight to its review."""
         upload = get_object_or_404(DocumentUpload, pk=self.kwargs["pk"])
-        imported = [Entry.from_json(entry) for entry in upload.entries]
+        imported = [ReportEntry.from_json(entry) for entry in upload.entries]
         is_one = len(imported) == 1 and imported[0].outcome != REJECTED
         if is_one and request.user.has_perm(REVIEW_PERMISSION):
             return redirect("news_imported_document_text", imported[0].document)
@@ -117,7 +117,7 @@ class UploadStateView(UploadPage, TemplateView):
         upload = get_object_or_404(DocumentUpload, pk=self.kwargs["pk"])
         return super().get_context_data(**kwargs) | {
             "upload": upload,
-            "entries": [Entry.from_json(entry) for entry in upload.entries],
+            "entries": [ReportEntry.from_json(entry) for entry in upload.entries],
             "may_change": upload.may_be_changed_by(self.request.user),
             "seconds": SECONDS_BETWEEN_LOOKS,
         }

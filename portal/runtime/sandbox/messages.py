@@ -47,7 +47,7 @@ class Request:
     call: Call | None = None
 
 
-class Outcome(StrEnum):
+class CallOutcome(StrEnum):
     RETURNED = "returned"
     REFUSED = "refused"
     OUT_OF_MEMORY = "out of memory"
@@ -59,5 +59,5 @@ class Outcome(StrEnum):
 class Answer:
     """`message` is of a refusal or a failure. What was returned follows."""
 
-    outcome: Outcome
+    outcome: CallOutcome
     message: str = ""

@@ -25,7 +25,7 @@ from django.utils import translation
 
 from portal.languages import registry
 
-from .messages import STARTED, Answer, Call, Outcome, Request, name_of
+from .messages import STARTED, Answer, Call, CallOutcome, Request, name_of
 from .plain import HEADER, pack, unpack
 
 LONGEST_TRACEBACK = 4000
@@ -135,16 +135,16 @@ def _answer(function: Any, call: Call, kept: Mapping[str, Any], value: tuple[byt
         kinds = [kind for name, kind in get_type_hints(function).items() if name not in (*call.kept, "return")]
         arguments = unpack(tuple[tuple(kinds)], *value)  # type: ignore[misc]
         returned = function(*arguments, **{name: kept[name] for name in call.kept})
-        return pack(Answer(Outcome.RETURNED)) + pack(returned)
+        return pack(Answer(CallOutcome.RETURNED)) + pack(returned)
     except MemoryError:
-        answer = Answer(Outcome.OUT_OF_MEMORY)
+        answer = Answer(CallOutcome.OUT_OF_MEMORY)
     except RecursionError:
-        answer = Answer(Outcome.NESTED)
+        answer = Answer(CallOutcome.NESTED)
     except Exception as error:
         if name_of(type(error)) == call.refusal:
-            answer = Answer(Outcome.REFUSED, str(error))
+            answer = Answer(CallOutcome.REFUSED, str(error))
         else:
-            answer = Answer(Outcome.FAILED, traceback.format_exc()[-LONGEST_TRACEBACK:])
+            answer = Answer(CallOutcome.FAILED, traceback.format_exc()[-LONGEST_TRACEBACK:])
     return pack(answer) + pack(None)
 
 

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from .limits import Limits
-from .messages import STARTED, Answer, Call, Keep, Outcome, Request, name_of
+from .messages import STARTED, Answer, Call, CallOutcome, Keep, Request, name_of
 from .plain import Unexpected, unpack
 from .process import Ended, Process, TooLarge, TooLong, configuration
 
@@ -93,7 +93,7 @@ class Sandbox:
             # Whatever came in between, nobody knows what the process is doing.
             if not answered:
                 self.close()
-        if answer.outcome == Outcome.RETURNED:
+        if answer.outcome == CallOutcome.RETURNED:
             returned: Result = value
             return returned
         raise refusal(_reason(call, answer))
@@ -112,7 +112,7 @@ class Sandbox:
         deadline = time.monotonic() + call.limits.seconds
         answer = unpack(Answer, *process.read_frame(deadline, call.limits.answer))
         frame = process.read_frame(deadline, call.limits.answer)
-        return answer, unpack(kind if answer.outcome == Outcome.RETURNED else None, *frame)
+        return answer, unpack(kind if answer.outcome == CallOutcome.RETURNED else None, *frame)
 
 
 class _Idle:
@@ -150,11 +150,11 @@ def run(function: Callable[..., Result], *arguments: object, limits: Limits, ref
 
 
 def _reason(call: Call, answer: Answer) -> str:
-    if answer.outcome == Outcome.REFUSED:
+    if answer.outcome == CallOutcome.REFUSED:
         return answer.message
-    if answer.outcome == Outcome.OUT_OF_MEMORY:
+    if answer.outcome == CallOutcome.OUT_OF_MEMORY:
         return _("Reading the file takes more memory than is allowed. Divide it.")
-    if answer.outcome == Outcome.FAILED:
+    if answer.outcome == CallOutcome.FAILED:
         logger.error("%s failed:\n%s", call.function, answer.message)
     return _broken()
 

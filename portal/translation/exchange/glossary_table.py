@@ -16,7 +16,7 @@ NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GlossaryLine:
     """A line of a table: terms by language."""
 
     number: int
@@ -27,7 +27,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Table:
     languages: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[GlossaryLine, ...]
 
 
 def read_table(text: str) -> Table:
@@ -51,7 +51,7 @@ def _table(reader: "csv.DictReader[str]", codes: Sequence[str]) -> Table:
     for row in reader:
         terms = {code: _terms(row.get(code) or "") for code in columns}
         if any(terms.values()):
-            lines.append(Line(reader.line_num, terms, text_of(row.get(NOTE) or "")))
+            lines.append(GlossaryLine(reader.line_num, terms, text_of(row.get(NOTE) or "")))
     return Table(tuple(columns), tuple(lines))
 
 

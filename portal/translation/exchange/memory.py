@@ -10,14 +10,14 @@ from portal.batches import in_batches
 from portal.translation.memory.models import ImportedTranslation
 
 from ..memory.index import Origin
-from ..memory.keeping import Row, all_rows
+from ..memory.keeping import MemoryRow, all_rows
 from .reading import read_memory_isolated
 from .tmx import MemoryUnit
 
 BATCH = 500
 
 
-def memory_units(readable: Callable[[Sequence[Row]], Sequence[Row]] = list) -> Iterator[MemoryUnit]:
+def memory_units(readable: Callable[[Sequence[MemoryRow]], Sequence[MemoryRow]] = list) -> Iterator[MemoryUnit]:
     """The site's translations and the imported ones, each pair of texts once; `readable` leaves what may go out."""
     seen: set[int] = set()
     for batch in in_batches(chain.from_iterable(map(all_rows, Origin)), BATCH):

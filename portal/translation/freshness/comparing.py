@@ -7,21 +7,21 @@ from enum import Enum
 
 from portal.languages.common.html_text import word_count
 
-from .segments import Part
+from .segments import ContentPart
 
 
-class Kind(Enum):
+class ChangeKind(Enum):
     TEXT = "text"
     VALUE = "value"
     ORDER = "order"
 
 
 @dataclass(frozen=True)
-class Change:
+class SourceChange:
     """One change of the source at a context path. `before` and `after` are texts, "" for what was not there."""
 
     path: str
-    kind: Kind
+    kind: ChangeKind
     before: str = ""
     after: str = ""
 
@@ -31,7 +31,7 @@ class Change:
         return word_count(self.after)
 
 
-def changes(basis: Sequence[Part], source: Sequence[Part]) -> list[Change]:
+def changes(basis: Sequence[ContentPart], source: Sequence[ContentPart]) -> list[SourceChange]:
     """What changed from `basis`, the parts that a translation was made from, to `source`; in the order of the source.
 
     Empty exactly when the two are equal. A change of something else than text is not named where text of the same
@@ -39,10 +39,10 @@ def changes(basis: Sequence[Part], source: Sequence[Part]) -> list[Change]:
     """
     before, after = {part.path: part for part in basis}, {part.path: part for part in source}
     found = [change for path in _merged(list(before), list(after)) for change in _of_part(path, before, after)]
-    textual = {_unit(change.path) for change in found if change.kind is Kind.TEXT}
-    found = [change for change in found if change.kind is Kind.TEXT or _unit(change.path) not in textual]
+    textual = {_unit(change.path) for change in found if change.kind is ChangeKind.TEXT}
+    found = [change for change in found if change.kind is ChangeKind.TEXT or _unit(change.path) not in textual]
     if [path for path in before if path in after] != [path for path in after if path in before]:
-        found.append(Change("", Kind.ORDER))
+        found.append(SourceChange("", ChangeKind.ORDER))
     return found
 
 
@@ -62,14 +62,14 @@ def _merged(before: list[str], after: list[str]) -> Iterator[str]:
         yield from gone.get(path, [])
 
 
-def _of_part(path: str, before: dict[str, Part], after: dict[str, Part]) -> Iterator[Change]:
-    old, new = before.get(path, Part(path)), after.get(path, Part(path))
+def _of_part(path: str, before: dict[str, ContentPart], after: dict[str, ContentPart]) -> Iterator[SourceChange]:
+    old, new = before.get(path, ContentPart(path)), after.get(path, ContentPart(path))
     if old.texts != new.texts:
         for old_text, new_text in paired(old.texts, new.texts):
             if old_text != new_text:
-                yield Change(path, Kind.TEXT, old_text, new_text)
+                yield SourceChange(path, ChangeKind.TEXT, old_text, new_text)
     elif old != new or (path in before) != (path in after):
-        yield Change(path, Kind.VALUE)
+        yield SourceChange(path, ChangeKind.VALUE)
 
 
 def paired(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from django.db import models
 
 from portal.languages.common.html_text import plain_text
 
-from .comparing import Change, Kind
+from .comparing import ChangeKind, SourceChange
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,14 @@ def word_diff(before: str, after: str) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def worded(changes: list[Change], model: type[models.Model]) -> Iterator[WordedChange]:
+def worded(changes: list[SourceChange], model: type[models.Model]) -> Iterator[WordedChange]:
     """The changes as readers see them, in their order; what is no text once for each field."""
     named: set[str] = set()
     for change in changes:
         place = place_name(change.path, model)
-        if change.kind is Kind.TEXT:
+        if change.kind is ChangeKind.TEXT:
             yield WordedChange(place, False, word_diff(change.before, change.after))
-        elif change.kind is Kind.ORDER:
+        elif change.kind is ChangeKind.ORDER:
             yield WordedChange("", True, ())
         elif place not in named:
             named.add(place)

@@ -12,16 +12,16 @@ from wagtail.images.blocks import ImageBlock
 
 from portal.media.access import is_in_open_collection
 
-from .comparing import Change, Kind
+from .comparing import ChangeKind, SourceChange
 
 
-def without_hidden_texts(changes: Iterable[Change], instances: Iterable[Any]) -> list[Change]:
+def without_hidden_texts(changes: Iterable[SourceChange], instances: Iterable[Any]) -> list[SourceChange]:
     """The changes, without the words of those that are about what one of the instances, a text and its original, keeps
     to itself: that something has changed there may be said."""
     hidden = {place for instance in instances for place in _hidden_places(instance)}
     return [
-        replace(change, kind=Kind.VALUE, before="", after="")
-        if change.kind is Kind.TEXT and ".".join(change.path.split(".")[:2]) in hidden
+        replace(change, kind=ChangeKind.VALUE, before="", after="")
+        if change.kind is ChangeKind.TEXT and ".".join(change.path.split(".")[:2]) in hidden
         else change
         for change in changes
     ]

@@ -11,7 +11,7 @@ from wagtail.models import TranslatableMixin
 from portal.translation.localize import StringSegment, StringTranslation, Translation
 from portal.translation.localize_strings import validate_translation_links
 
-from .comparing import Change, Kind
+from .comparing import ChangeKind, SourceChange
 from .recording import record_fingerprints
 from .states import changes_of
 
@@ -60,9 +60,16 @@ def _mark(translation: Translation, user: Any) -> Minor:
     return Minor(len(behind) - left, left)
 
 
-def _carry_over(change: Change, translation: Translation, old: Mapping[tuple[str, str], StringTranslation]) -> None:
+def _carry_over(
+    change: SourceChange, translation: Translation, old: Mapping[tuple[str, str], StringTranslation]
+) -> None:
     known = old.get((change.path, change.before))
-    if change.kind is not Kind.TEXT or not change.after or known is None or not _links_fit(change.after, known.data):
+    if (
+        change.kind is not ChangeKind.TEXT
+        or not change.after
+        or known is None
+        or not _links_fit(change.after, known.data)
+    ):
         return
     for segment in StringSegment.objects.filter(
         source=translation.source, context__path=change.path, string__data=change.after

@@ -18,7 +18,7 @@ from portal.translation.localize import Translation
 
 from .comparing import changes
 from .models import PublishedText
-from .segments import Part, cut, fingerprint, part_from_json
+from .segments import ContentPart, cut, fingerprint, part_from_json
 from .source_versions import Target, basis_of, read_known, untranslated_texts
 
 # Sent by the model of texts with `keys`, the translation keys of those of which readers are told something else.
@@ -72,7 +72,7 @@ class Recorded:
         direction = self.directions.get(target)
         return direction is not None and not direction.is_apart
 
-    def locales_with_every_value(self, key: uuid.UUID, source: Sequence[Part]) -> set[int]:
+    def locales_with_every_value(self, key: uuid.UUID, source: Sequence[ContentPart]) -> set[int]:
         """Ids of the languages whose published text differs from the source's new parts in its texts only."""
         expected = _without_texts(source)
         return {
@@ -97,7 +97,7 @@ def read_recorded(keys: Iterable[uuid.UUID], lock: bool = True) -> Recorded:
 @transaction.atomic(savepoint=False)
 def record_fingerprints(
     instances: Iterable[Any],
-    known_parts: Mapping[Target, tuple[Part, ...]] | None = None,
+    known_parts: Mapping[Target, tuple[ContentPart, ...]] | None = None,
     recorded: Recorded | None = None,
 ) -> None:
     """Writes what is published: to be called with pages and snippets that were published just now, in one batch.
@@ -136,7 +136,7 @@ def is_same(row: PublishedText, other: PublishedText) -> bool:
     return all(getattr(row, name) == getattr(other, name) for name in names)
 
 
-def _without_texts(parts: Iterable[Part]) -> list[tuple[str, bool, tuple[str, ...], str]]:
+def _without_texts(parts: Iterable[ContentPart]) -> list[tuple[str, bool, tuple[str, ...], str]]:
     return [(part.path, bool(part.texts), part.links, part.value) for part in parts]
 
 
@@ -144,14 +144,14 @@ class _Recorder:
     def __init__(
         self,
         published: Mapping[Target, Any],
-        parts: Mapping[Target, tuple[Part, ...]],
+        parts: Mapping[Target, tuple[ContentPart, ...]],
         recorded: Recorded,
     ) -> None:
         self.published = published
         self.parts = parts
         self.rows = recorded.rows
         self.directions = recorded.directions
-        self.source_parts: dict[Target, Sequence[Part]] = {}
+        self.source_parts: dict[Target, Sequence[ContentPart]] = {}
         self.written: dict[Target, PublishedText] = {}
         self.flipped: dict[int, set[uuid.UUID]] = {}
 
@@ -197,14 +197,14 @@ class _Recorder:
             model = ContentType.objects.get_for_id(content_type_id).model_class()
             freshness_changed.send(sender=model, keys=keys)
 
-    def _previous(self, target: Target, direction: Direction) -> list[Part]:
+    def _previous(self, target: Target, direction: Direction) -> list[ContentPart]:
         """What the translation was made from when it was published last, if that is known of the same source."""
         row = self.rows.get(target)
         if row is None or row.is_apart or row.source_locale_id != direction.source_locale_id:
             return []
         return [part_from_json(values) for values in row.parts]
 
-    def _source(self, key: uuid.UUID, direction: Direction, instance: TranslatableMixin) -> Sequence[Part]:
+    def _source(self, key: uuid.UUID, direction: Direction, instance: TranslatableMixin) -> Sequence[ContentPart]:
         source = (key, direction.source_locale_id)
         if source not in self.source_parts:
             row = self.rows.get(source)
@@ -220,8 +220,8 @@ class _Recorder:
         target: Target,
         instance: Any,
         source_locale_id: int,
-        basis: Sequence[Part],
-        source: Sequence[Part],
+        basis: Sequence[ContentPart],
+        source: Sequence[ContentPart],
         foreign: list[str],
     ) -> None:
         row = self.rows.get(target) or PublishedText(translation_key=target[0], locale_id=target[1])
@@ -243,8 +243,8 @@ class _Recorder:
     def _compare(
         self,
         row: PublishedText,
-        basis: Sequence[Part],
-        source: Sequence[Part],
+        basis: Sequence[ContentPart],
+        source: Sequence[ContentPart],
         now: datetime.datetime | None = None,
     ) -> None:
         was_behind = bool(row.behind)

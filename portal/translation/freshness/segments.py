@@ -47,7 +47,7 @@ _CUT_BLOCKS = (
 
 
 @dataclass(frozen=True)
-class Part:
+class ContentPart:
     """`path` is wagtail-localize's context path; `texts` its prose there, as wagtail-localize's HTML.
 
     `links` are the attributes that the prose's tags carry, `value` a digest of what else is there ("" for nothing).
@@ -62,22 +62,22 @@ class Part:
         return [self.path, list(self.texts), list(self.links), self.value]
 
 
-def part_from_json(values: Sequence[Any]) -> Part:
+def part_from_json(values: Sequence[Any]) -> ContentPart:
     path, texts, links, value = values
-    return Part(path, tuple(texts), tuple(links), value)
+    return ContentPart(path, tuple(texts), tuple(links), value)
 
 
-def fingerprint(parts: Iterable[Part]) -> str:
+def fingerprint(parts: Iterable[ContentPart]) -> str:
     """Equal for equal parts in the same order, in every process."""
     return _digest([part.to_json() for part in parts], size=16)
 
 
-def cut(instance: TranslatableMixin) -> tuple[Part, ...]:
+def cut(instance: TranslatableMixin) -> tuple[ContentPart, ...]:
     """The parts of a page or snippet as it is in memory, rows included."""
     return _parts(extract_segments(instance), instance)
 
 
-def parts_of_source(source: TranslationSource, instance: TranslatableMixin) -> tuple[Part, ...]:
+def parts_of_source(source: TranslationSource, instance: TranslatableMixin) -> tuple[ContentPart, ...]:
     """What `cut` would find in `instance`, of which wagtail-localize has just taken all segments over.
 
     Reading those takes a fraction of the time of extracting them again.
@@ -101,7 +101,7 @@ def _stored_segments(source: TranslationSource) -> Iterable[Any]:
     return (found[order] for order in sorted(found))
 
 
-def _parts(segments: Iterable[Any], instance: TranslatableMixin) -> tuple[Part, ...]:
+def _parts(segments: Iterable[Any], instance: TranslatableMixin) -> tuple[ContentPart, ...]:
     found: dict[str, _Found] = {}
     for segment in segments:
         if isinstance(segment, StringSegmentValue):
@@ -127,9 +127,9 @@ class _Found:
     links: set[str] = field(default_factory=set)
     values: list[Any] = field(default_factory=list)
 
-    def made(self, path: str) -> Part:
+    def made(self, path: str) -> ContentPart:
         value = _digest(self.values, size=8) if self.values else ""
-        return Part(path, tuple(self.texts), tuple(sorted(self.links)), value)
+        return ContentPart(path, tuple(self.texts), tuple(sorted(self.links)), value)
 
 
 def _json(value: Any) -> str:

@@ -15,14 +15,14 @@ from typing import Any
 from portal.languages.common.html_text import plain_text
 from portal.translation.localize import SegmentOverride, StringTranslation
 
-from .segments import Part
+from .segments import ContentPart
 
 # (translation key, locale's id)
 Target = tuple[uuid.UUID, int]
 
 
 @dataclass
-class Known:
+class KnownTranslation:
     """What wagtail-localize knows of one translation.
 
     `origins` are the source's texts by context path and plain translation, `overrides` the values that the
@@ -33,11 +33,11 @@ class Known:
     overrides: dict[str, Any] = field(default_factory=dict)
 
 
-def read_known(targets: Iterable[Target]) -> Mapping[Target, Known]:
+def read_known(targets: Iterable[Target]) -> Mapping[Target, KnownTranslation]:
     """What is known of each translation, in two queries; of others nothing."""
     wanted = set(targets)
     keys = {key for key, _locale in wanted}
-    known: dict[Target, Known] = defaultdict(Known)
+    known: dict[Target, KnownTranslation] = defaultdict(KnownTranslation)
     translations = StringTranslation.objects.filter(
         context__object_id__in=keys, locale_id__in={locale for _key, locale in wanted}, has_error=False
     ).values_list("context__object_id", "locale_id", "context__path", "data", "translation_of__data")
@@ -52,8 +52,11 @@ def read_known(targets: Iterable[Target]) -> Mapping[Target, Known]:
 
 
 def basis_of(
-    target: Sequence[Part], source: Sequence[Part], known: Known, previous: Sequence[Part] = ()
-) -> tuple[Part, ...]:
+    target: Sequence[ContentPart],
+    source: Sequence[ContentPart],
+    known: KnownTranslation,
+    previous: Sequence[ContentPart] = (),
+) -> tuple[ContentPart, ...]:
     """The parts of the source that `target` was made from; equal to `source` exactly when it says all of that.
 
     Args:
@@ -65,14 +68,16 @@ def basis_of(
     return tuple(_part(part, sources.get(part.path), known, before.get(part.path)) for part in target)
 
 
-def _part(own: Part, source: Part | None, known: Known, previous: Part | None) -> Part:
+def _part(
+    own: ContentPart, source: ContentPart | None, known: KnownTranslation, previous: ContentPart | None
+) -> ContentPart:
     if source is None:
         texts = _origins(own, (), known, previous)
         # Something that the source has not: the part is kept, so that it differs.
-        return Part(own.path, texts, own.links, own.value)
+        return ContentPart(own.path, texts, own.links, own.value)
     overrides = {path: value for path, value in known.overrides.items() if path.startswith(f"{own.path}.'")}
     is_value_taken = own.value == source.value or own.path in known.overrides
-    return Part(
+    return ContentPart(
         own.path,
         _origins(own, source.texts, known, previous),
         source.links if _has_no_old_link(own, source, overrides) else own.links,
@@ -80,7 +85,9 @@ def _part(own: Part, source: Part | None, known: Known, previous: Part | None) -
     )
 
 
-def _origins(own: Part, source: Sequence[str], known: Known, previous: Part | None) -> tuple[str, ...]:
+def _origins(
+    own: ContentPart, source: Sequence[str], known: KnownTranslation, previous: ContentPart | None
+) -> tuple[str, ...]:
     """The source's text of each of the translation's texts, without those that nothing is known of."""
     by_text = known.origins.get(own.path, {})
     found = []
@@ -98,14 +105,16 @@ def _origins(own: Part, source: Sequence[str], known: Known, previous: Part | No
     return tuple(found)
 
 
-def _has_no_old_link(own: Part, source: Part, overrides: Mapping[str, Any]) -> bool:
+def _has_no_old_link(own: ContentPart, source: ContentPart, overrides: Mapping[str, Any]) -> bool:
     """A translator may leave out a link of the source, but not keep one that the source no longer has."""
     allowed = set(source.links)
     own_addresses = set(overrides.values())
     return all(link in allowed or json.loads(link).get("href") in own_addresses for link in own.links)
 
 
-def untranslated_texts(target: Sequence[Part], source: Sequence[Part], known: Known) -> list[str]:
+def untranslated_texts(
+    target: Sequence[ContentPart], source: Sequence[ContentPart], known: KnownTranslation
+) -> list[str]:
     """The source's own words that the translation shows although no translator said so, as plain text, in order."""
     sources = {part.path: set(part.texts) for part in source}
     return [

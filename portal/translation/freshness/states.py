@@ -8,9 +8,9 @@ from wagtail.models import TranslatableMixin
 
 from portal.translation.localize import Translation
 
-from .comparing import Change, changes
+from .comparing import SourceChange, changes
 from .models import PublishedText
-from .segments import Part, cut, part_from_json
+from .segments import ContentPart, cut, part_from_json
 from .source_versions import basis_of, read_known
 
 
@@ -48,7 +48,7 @@ def translation_freshness(instance: TranslatableMixin) -> Freshness:
     return Freshness(source_language, False, False, row.behind, row.behind_since, tuple(row.untranslated))
 
 
-def changes_of(instance: TranslatableMixin) -> list[Change]:
+def changes_of(instance: TranslatableMixin) -> list[SourceChange]:
     """What of its source, as it is published now, the published translation `instance` does not say yet."""
     translation = _translation(instance)
     if translation is None or not translation.enabled:
@@ -87,11 +87,11 @@ def _row(instance: TranslatableMixin) -> PublishedText | None:
     return rows.defer("parts").first()
 
 
-def _parts(row: PublishedText) -> Sequence[Part]:
+def _parts(row: PublishedText) -> Sequence[ContentPart]:
     return [part_from_json(values) for values in row.parts]
 
 
-def _compared_now(instance: TranslatableMixin, translation: Translation) -> list[Change]:
+def _compared_now(instance: TranslatableMixin, translation: Translation) -> list[SourceChange]:
     """Nothing, where the source is not published: what a draft or a withdrawn text says is nobody's to read here."""
     target = (instance.translation_key, instance.locale_id)
     origin = translation.source.get_source_instance()

@@ -12,7 +12,7 @@ Keys = tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TermEntry:
     """Terms by language, the one to use first, and a note to translators."""
 
     terms: Mapping[str, Sequence[str]]
@@ -32,7 +32,7 @@ class GlossaryUse:
 
 
 class Glossary:
-    def __init__(self, entries: Iterable[Entry], language: str, other_language: str) -> None:
+    def __init__(self, entries: Iterable[TermEntry], language: str, other_language: str) -> None:
         self.other_language = other_language
         self.language = language
         self._entries: dict[str, list[tuple[Keys, tuple[str, ...], str]]] = {}
@@ -93,14 +93,14 @@ def _stands_in(wanted: Keys, keys: Sequence[frozenset[str]]) -> bool:
     return any(_matches(wanted, keys[start : start + len(wanted)]) for start in range(len(keys)))
 
 
-def read_entries() -> list[Entry]:
+def read_entries() -> list[TermEntry]:
     """The glossary as editors keep it, in two queries."""
     entries = []
     for entry in GlossaryEntry.objects.prefetch_related("terms"):
         terms: dict[str, list[str]] = {}
         for term in entry.terms.all():
             terms.setdefault(term.language, []).append(term.text)
-        entries.append(Entry(terms, entry.note))
+        entries.append(TermEntry(terms, entry.note))
     return entries
 
 

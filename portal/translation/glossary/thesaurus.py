@@ -14,7 +14,7 @@ MAX_TERM_WORDS = 5
 
 
 @dataclass
-class Lexicon:
+class Thesaurus:
     """Meanings by the keys of their words; those that are added first are preferred."""
 
     _meanings: dict[tuple[str, str], dict[tuple[str, ...], list[str]]] = field(default_factory=dict)
@@ -65,8 +65,8 @@ def of_groups(groups: Iterable[Iterable[tuple[str, str]]]) -> Iterator[Meaning]:
 
 
 @cache
-def shipped() -> Lexicon:
+def shipped() -> Thesaurus:
     """What the dictionaries say that come with the portal."""
-    lexicon = Lexicon()
+    lexicon = Thesaurus()
     lexicon.add(shipped_meanings())
     return lexicon

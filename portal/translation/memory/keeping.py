@@ -26,7 +26,7 @@ LONGEST_TRANSACTION = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MemoryRow:
     """A translation as the database has it; both texts are HTML. `text_key` is the translation key of the page or
     snippet that has them; None for what was imported."""
 
@@ -38,7 +38,7 @@ class Row:
     file_name: str
     text_key: UUID | None
 
-    def turned(self) -> "Row":
+    def turned(self) -> "MemoryRow":
         return replace(
             self,
             language=self.other_language,
@@ -48,15 +48,15 @@ class Row:
         )
 
 
-def read_rows(origin: Origin, keys: Collection[int]) -> Iterator[Row]:
+def read_rows(origin: Origin, keys: Collection[int]) -> Iterator[MemoryRow]:
     """Those of the keys that still exist. No query for no keys."""
     if keys:
-        yield from (Row(*values) for values in _values(_rows(origin).filter(pk__in=keys)))
+        yield from (MemoryRow(*values) for values in _values(_rows(origin).filter(pk__in=keys)))
 
 
-def all_rows(origin: Origin) -> Iterator[Row]:
+def all_rows(origin: Origin) -> Iterator[MemoryRow]:
     """Every row, one after another, the oldest first."""
-    return (Row(*values) for values in _values(_rows(origin).order_by("pk")).iterator(BATCH))
+    return (MemoryRow(*values) for values in _values(_rows(origin).order_by("pk")).iterator(BATCH))
 
 
 def add_new() -> None:
@@ -102,13 +102,13 @@ def _values(rows: "QuerySet[Any]") -> "QuerySet[Any, tuple[Any, ...]]":
     return rows.values_list("pk", *names, Value(""), "context__object_id")
 
 
-def _newer(origin: Origin, connection: Connection) -> Iterator[Row]:
+def _newer(origin: Origin, connection: Connection) -> Iterator[MemoryRow]:
     mark = int(index.read_mark(connection, f"newest {origin}") or 0)
     rows = _values(_rows(origin).filter(pk__gt=mark).order_by("pk"))[:BATCH]
-    return (Row(*values) for values in rows)
+    return (MemoryRow(*values) for values in rows)
 
 
-def _add(connection: Connection, origin: Origin, rows: Iterable[Row]) -> int:
+def _add(connection: Connection, origin: Origin, rows: Iterable[MemoryRow]) -> int:
     rows = list(rows)
     count = index.add(connection, (_pair(origin, row) for row in rows))
     if rows:
@@ -117,7 +117,7 @@ def _add(connection: Connection, origin: Origin, rows: Iterable[Row]) -> int:
     return count
 
 
-def _pair(origin: Origin, row: Row) -> MemoryPair:
+def _pair(origin: Origin, row: MemoryRow) -> MemoryPair:
     return MemoryPair(
         origin, row.key, row.language, plain_text(row.text), row.other_language, plain_text(row.other_text)
     )
@@ -131,7 +131,7 @@ def _add_changed(connection: Connection) -> int:
     if mark:
         since = datetime.fromisoformat(mark) - LONGEST_TRANSACTION
         rows = _values(_rows(Origin.SITE).filter(updated_at__gte=since))
-        count = index.add(connection, (_pair(Origin.SITE, Row(*values)) for values in rows.iterator(BATCH)))
+        count = index.add(connection, (_pair(Origin.SITE, MemoryRow(*values)) for values in rows.iterator(BATCH)))
     index.write_mark(connection, "changed", now.isoformat())
     return count
 

@@ -11,13 +11,13 @@ from portal.access.visibility import public_pages
 from portal.translation.localize import TranslatableObject
 from portal.translation.staff.rights import StaffPagePermissionTester, may_edit
 
-from .keeping import Row
+from .keeping import MemoryRow
 
 # A page or snippet in a language.
 Version = tuple[UUID, str]
 
 
-def readable_rows(user: Any, rows: Sequence[Row]) -> list[Row]:
+def readable_rows(user: Any, rows: Sequence[MemoryRow]) -> list[MemoryRow]:
     """Those of the rows whose text is public in both languages, or may be edited by the user in one of them.
 
     `user` is None for a reader without rights. What was imported may be read by everybody who translates. The queries
@@ -50,7 +50,7 @@ def _public(versions: dict[Version, Any]) -> set[Version]:
     }
 
 
-def _is_readable(user: Any, key: UUID, row: Row, versions: dict[Version, Any], public: set[Version]) -> bool:
+def _is_readable(user: Any, key: UUID, row: MemoryRow, versions: dict[Version, Any], public: set[Version]) -> bool:
     both = [(key, row.language), (key, row.other_language)]
     if all(version in public for version in both):
         return True

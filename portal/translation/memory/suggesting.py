@@ -11,7 +11,7 @@ from portal.translation.differences import Passage, word_differences
 
 from . import index
 from .index import MemoryPair, Origin
-from .keeping import Row, add_new, read_rows
+from .keeping import MemoryRow, add_new, read_rows
 from .similarity import adapted, comparable, similarity
 
 logger = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ def suggestions(
     other_language: str,
     *,
     without: Collection[tuple[Origin, int]] = (),
-    readable: Callable[[Sequence[Row]], Sequence[Row]] = list,
+    readable: Callable[[Sequence[MemoryRow]], Sequence[MemoryRow]] = list,
 ) -> list[Suggestion]:
     """The best first, none below USABLE. `without`: origins and keys of rows that are not to be suggested; `readable`
     leaves of rows those that may be quoted."""
@@ -64,7 +64,7 @@ def suggestions(
     kept = [pair for pair in found if (pair.origin, pair.row) not in without]
     rows = readable(list(_likest(kept, html)))
     scored = [(similarity(comparable(row.text), text), row) for row in rows]
-    best: dict[str, tuple[int, Row]] = {}
+    best: dict[str, tuple[int, MemoryRow]] = {}
     uses: Counter[str] = Counter()
     for score, row in sorted(scored, key=lambda each: (-each[0], -each[1].key)):
         if score < USABLE:
@@ -75,7 +75,7 @@ def suggestions(
     return [_suggestion(html, score, row, uses[target]) for target, (score, row) in chosen]
 
 
-def _likest(pairs: Iterable[MemoryPair], html: str) -> Iterator[Row]:
+def _likest(pairs: Iterable[MemoryPair], html: str) -> Iterator[MemoryRow]:
     """Rows as they are in the database now, of the pairs whose indexed texts are most like this one."""
     text = comparable(html)
     ranked = sorted(pairs, key=lambda pair: -similarity(comparable(pair.text), text))[:MOST_READ]
@@ -85,7 +85,7 @@ def _likest(pairs: Iterable[MemoryPair], html: str) -> Iterator[Row]:
             yield row if row.language == turned[row.key].language else row.turned()
 
 
-def _suggestion(html: str, score: int, row: Row, uses: int) -> Suggestion:
+def _suggestion(html: str, score: int, row: MemoryRow, uses: int) -> Suggestion:
     fitted = adapted(row.text, row.other_text, html, (row.language, row.other_language))
     source = plain_text(row.text)
     differences = tuple(word_differences(source, plain_text(html)))

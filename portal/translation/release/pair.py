@@ -17,7 +17,7 @@ from portal.translation.trees.source import followers, leader
 
 
 @dataclass(frozen=True)
-class Version:
+class LanguageVersion:
     """A text in one language.
 
     `missing` are texts of the original, in its newest draft, without a translation here; `behind` counts what the
@@ -43,7 +43,7 @@ class Version:
 class Pair:
     """A text in all languages that it exists in, the original first."""
 
-    versions: Sequence[Version]
+    versions: Sequence[LanguageVersion]
 
     @property
     def original(self) -> Any:
@@ -76,13 +76,13 @@ def pair_of(page: Page) -> Pair:
     """The text that `page` is a version of."""
     original = (leader(page) or page).specific
     draft = original.get_latest_revision_as_object()
-    versions = [Version(original, None, True)]
+    versions = [LanguageVersion(original, None, True)]
     for each in followers(original):
         translation_page = each.specific
         translation = enabled_translation(translation_page)
         missing = _missing(draft, translation) if translation is not None else ()
         behind = translation_freshness(translation_page).behind if translation_page.live else 0
-        versions.append(Version(translation_page, translation, False, missing, behind))
+        versions.append(LanguageVersion(translation_page, translation, False, missing, behind))
     return Pair(versions)
 
 

@@ -15,7 +15,7 @@ from portal.translation.localize import Translation, TranslationSource
 from portal.translation.translations import UntranslatedSegments, undecided_segments
 
 from .models import PlannedRelease
-from .pair import Pair, Version
+from .pair import LanguageVersion, Pair
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ def _publish(instance: Any, user: Any, at: datetime.datetime | None) -> Revision
     return revision
 
 
-def _content(version: Version) -> Any:
+def _content(version: LanguageVersion) -> Any:
     """The translation as it is to be published: what the editor holds, or by hand where it is edited apart."""
     if version.translation is None:
         return Page.objects.get(pk=version.page.pk).get_latest_revision_as_object()

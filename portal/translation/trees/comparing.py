@@ -17,7 +17,7 @@ from portal.translation.freshness.source_versions import Target
 _ROOT_DEPTH = 1
 
 
-class Kind(models.TextChoices):
+class TreeFault(models.TextChoices):
     """What is wrong with a page. PLACE and ORDER can be mended without a decision."""
 
     LANGUAGE = "language", _("belongs to another language than the page above it")
@@ -29,12 +29,12 @@ class Kind(models.TextChoices):
     ORIGINALS = "originals", _("is one of several pages of one text of which none is known as the original")
 
 
-MENDABLE = frozenset({Kind.PLACE, Kind.ORDER})
+MENDABLE = frozenset({TreeFault.PLACE, TreeFault.ORDER})
 
 
 @dataclass(frozen=True)
-class Difference:
-    kind: Kind
+class TreeDifference:
+    kind: TreeFault
     page_id: int
     title: str
     language: str
@@ -61,7 +61,7 @@ class _Node:
 _FIELDS = ("pk", "path", "depth", "translation_key", "locale_id", "title", "live", "first_published_at")
 
 
-def differences() -> Sequence[Difference]:
+def differences() -> Sequence[TreeDifference]:
     """Every difference, in the order of the tree."""
     return list(_Comparison(_nodes(), directions()).differences())
 
@@ -89,32 +89,32 @@ class _Comparison:
             pk for pk, each in types.items() if not getattr(each.model_class(), "has_ordered_children", True)
         }
 
-    def differences(self) -> Iterator[Difference]:
+    def differences(self) -> Iterator[TreeDifference]:
         for node in self.nodes:
             if node.depth > _ROOT_DEPTH:
                 for kind in self._kinds(node):
-                    yield Difference(kind, node.pk, node.title, self.codes[node.locale_id])
+                    yield TreeDifference(kind, node.pk, node.title, self.codes[node.locale_id])
 
-    def _kinds(self, node: _Node) -> Iterator[Kind]:
+    def _kinds(self, node: _Node) -> Iterator[TreeFault]:
         parent = self._parent(node)
         if node.is_alias:
-            yield Kind.ALIAS
+            yield TreeFault.ALIAS
         if parent.depth > _ROOT_DEPTH and parent.locale_id != node.locale_id:
-            yield Kind.LANGUAGE
+            yield TreeFault.LANGUAGE
         original = self._original(node)
         if original is None:
             if sum(self._original(each) is None for each in self.by_key[node.key]) > 1:
-                yield Kind.ORIGINALS
+                yield TreeFault.ORIGINALS
             return
         if node.is_live and not original.is_live and original.was_live:
-            yield Kind.LIVE
+            yield TreeFault.LIVE
         expected = self._counterpart(self._parent(original), node.locale_id)
         if expected is None:
-            yield Kind.PARENT
+            yield TreeFault.PARENT
         elif expected.pk != parent.pk:
-            yield Kind.PLACE
+            yield TreeFault.PLACE
         elif not self._is_in_order(node, original, parent):
-            yield Kind.ORDER
+            yield TreeFault.ORDER
 
     def _parent_path(self, node: _Node) -> str:
         return node.path[: -Page.steplen]

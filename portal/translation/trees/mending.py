@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail.actions.move_page import MovePagePermissionError
 from wagtail.models import Page
 
-from .comparing import Difference, differences
+from .comparing import TreeDifference, differences
 from .following import TreesWouldDiffer, place
 from .source import leader
 
@@ -17,8 +17,8 @@ from .source import leader
 class Mended:
     """`left` are the differences that there still are; `refusals` say by a page's id why it could not be moved."""
 
-    mended: Sequence[Difference]
-    left: Sequence[Difference]
+    mended: Sequence[TreeDifference]
+    left: Sequence[TreeDifference]
     refusals: dict[int, str]
 
 
@@ -45,7 +45,7 @@ def mend(user: Any = None) -> Mended:
             return Mended([each for each in first if each not in found], found, refusals)
 
 
-def _misplaced(found: Iterable[Difference]) -> Iterable[tuple[Page, Page]]:
+def _misplaced(found: Iterable[TreeDifference]) -> Iterable[tuple[Page, Page]]:
     """What stands in the wrong place, with its original, in the order of the originals."""
     pages = Page.objects.in_bulk(each.page_id for each in found if each.is_mendable)
     pairs = [(page, original) for page in pages.values() if (original := leader(page)) is not None]

@@ -14,7 +14,7 @@ from wagtail.models import Locale
 
 from portal.languages.analysis import tokens
 from portal.translation.glossary.terms import glossary_groups
-from portal.translation.glossary.thesaurus import Lexicon, of_groups, shipped
+from portal.translation.glossary.thesaurus import Thesaurus, of_groups, shipped
 from portal.translation.localize import BaseMachineTranslator
 from portal.translation.localize_strings import StringValue
 
@@ -38,13 +38,13 @@ class DictionaryTranslator(BaseMachineTranslator):
         return {string: StringValue(_translated(string.data, languages, lexicons)) for string in strings}
 
 
-def _glossary() -> Lexicon:
-    lexicon = Lexicon()
+def _glossary() -> Thesaurus:
+    lexicon = Thesaurus()
     lexicon.add(of_groups(glossary_groups()))
     return lexicon
 
 
-def _translated(html: str, languages: tuple[str, str], lexicons: tuple[Lexicon, ...]) -> str:
+def _translated(html: str, languages: tuple[str, str], lexicons: tuple[Thesaurus, ...]) -> str:
     # A machine works for anybody: it repeats what everybody may read.
     known = suggestions(html, *languages, readable=partial(readable_rows, None))
     if known and known[0].score >= SAME_WORDS:
@@ -56,7 +56,7 @@ def _translated(html: str, languages: tuple[str, str], lexicons: tuple[Lexicon, 
     return str(soup)
 
 
-def _glossed(text: str, languages: tuple[str, str], lexicons: tuple[Lexicon, ...]) -> str:
+def _glossed(text: str, languages: tuple[str, str], lexicons: tuple[Thesaurus, ...]) -> str:
     """Each word or run of words by the first meaning that is known; everything else as it stands."""
     found = list(tokens(text))
     glossed, end, place = "", 0, 0

@@ -10,7 +10,7 @@ from elasticsearch import Elasticsearch
 
 from portal.languages.analysis import tokens
 from portal.languages.common.folding import fold
-from search.index.interface import Change, EngineAway, EngineUnavailable, Entry, IndexState, Rebuild
+from search.index.interface import EngineAway, EngineUnavailable, IndexChange, IndexEntry, IndexState, Rebuild
 from search.query.matching import Matching, Spellings
 
 from .. import Completion, Engine, Matches, SearchRequest, SearchResponse
@@ -54,7 +54,7 @@ class ElasticsearchEngine(Engine):
             codes = sorted(self._languages(client), key=lambda code: code != language)
             return searcher.complete(client, self.alias, codes, words, limit)
 
-    def write(self, changes: Sequence[Change]) -> None:
+    def write(self, changes: Sequence[IndexChange]) -> None:
         """Of changes that cannot be read none is written. Where the cluster fails, some may have been: write again."""
         with self.connection.reading() as client:
             # Asked each time: a build with other languages may have taken the place of the last one.
@@ -62,7 +62,7 @@ class ElasticsearchEngine(Engine):
         with self.connection.writing(DELIVERY_SECONDS) as client:
             IndexWriter(client, build).write(changes, refresh=True)
 
-    def entries(self, keys: Iterable[UUID] | None = None) -> Iterator[Entry]:
+    def entries(self, keys: Iterable[UUID] | None = None) -> Iterator[IndexEntry]:
         with self.connection.reading() as client:
             if keys is None:
                 yield from searcher.entries(client, self.alias)
@@ -129,7 +129,7 @@ class ElasticsearchRebuild(Rebuild):
             )
             self._writer = IndexWriter(client, self.build)
 
-    def write(self, changes: Sequence[Change]) -> None:
+    def write(self, changes: Sequence[IndexChange]) -> None:
         with self.engine.connection.writing(FILLING_SECONDS) as client:
             self._writer.client = client
             self._writer.write(changes, refresh=False)
@@ -139,7 +139,7 @@ class ElasticsearchRebuild(Rebuild):
     def versions(self) -> Mapping[UUID, int]:
         return self._versions
 
-    def swap(self, missed: Callable[[], Iterable[Sequence[Change]]]) -> None:
+    def swap(self, missed: Callable[[], Iterable[Sequence[IndexChange]]]) -> None:
         """Deliveries of every machine are kept out by a block on the index in use: they fail and are tried again."""
         with self.engine.connection.writing() as client:
             old = builds.in_use(client, self.engine.alias)

@@ -11,7 +11,7 @@ from portal.languages.analysis import base_key, words
 from portal.languages.common.folding import fold
 from search.index.document import Document, LanguageDocument
 from search.index.facets import facet_values
-from search.index.interface import Change, EngineBusy, EngineUnavailable
+from search.index.interface import EngineBusy, EngineUnavailable, IndexChange
 
 from ..fields import column, column_values, words_to_learn
 from ..ranking import FIELDS, SCAN, SUB_FIELDS
@@ -39,7 +39,7 @@ class IndexWriter:
         # Words that this writer has written: most of a batch repeats them.
         self._words: set[tuple[str, str]] = set()
 
-    def write(self, changes: Sequence[Change], *, refresh: bool) -> None:
+    def write(self, changes: Sequence[IndexChange], *, refresh: bool) -> None:
         """Each change is written by itself: where one fails, others may have been written, and can be again."""
         # All is made before anything is sent: a document that cannot be read keeps back the others.
         operations = [list(self._operations(change)) for change in changes]
@@ -54,7 +54,7 @@ class IndexWriter:
             if answer["errors"]:
                 _check(answer["items"])
 
-    def _operations(self, change: Change) -> Iterator[Operation]:
+    def _operations(self, change: IndexChange) -> Iterator[Operation]:
         version = {"_id": str(change.key), "version": change.version, "version_type": "external_gte"}
         yield {"index": version}
         if change.document is None:

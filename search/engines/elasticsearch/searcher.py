@@ -13,7 +13,7 @@ from portal.languages.analysis import MAX_WORD_LETTERS, base_key
 from portal.languages.common.folding import fold
 from search.index.document import document_from_json
 from search.index.facets import FACETS, Facet, Order
-from search.index.interface import EngineUnavailable, Entry
+from search.index.interface import EngineUnavailable, IndexEntry
 from search.query.matching import Matching, Spellings
 from search.query.spelling import edits_of, edits_of_base, may_be_misspelt, nearest
 
@@ -187,7 +187,7 @@ def _ask(
         yield answer["hits"]["hits"]
 
 
-def entries(client: Elasticsearch, index: str) -> Iterator[Entry]:
+def entries(client: Elasticsearch, index: str) -> Iterator[IndexEntry]:
     """Everything that the index holds at one moment."""
     moment = client.open_point_in_time(index=index, keep_alive=KEEP_ALIVE)["id"]
     try:
@@ -210,15 +210,15 @@ def entries(client: Elasticsearch, index: str) -> Iterator[Entry]:
                 return
             for hit in hits:
                 (fingerprint,) = hit.get("fields", {}).get("fingerprint", [None])
-                yield Entry(UUID(hit["_id"]), hit["_version"], fingerprint)
+                yield IndexEntry(UUID(hit["_id"]), hit["_version"], fingerprint)
             after = {"search_after": hits[-1]["sort"]}
     finally:
         client.options(ignore_status=404).close_point_in_time(id=moment)
 
 
-def entries_of(client: Elasticsearch, index: str, keys: Iterable[UUID]) -> Iterator[Entry]:
+def entries_of(client: Elasticsearch, index: str, keys: Iterable[UUID]) -> Iterator[IndexEntry]:
     for batch in in_batches(keys, ENTRIES_A_REQUEST):
         answer = client.mget(index=index, ids=[str(key) for key in batch], source_includes=["fingerprint"])
         for found in answer["docs"]:
             if found.get("found"):
-                yield Entry(UUID(found["_id"]), found["_version"], found["_source"].get("fingerprint"))
+                yield IndexEntry(UUID(found["_id"]), found["_version"], found["_source"].get("fingerprint"))

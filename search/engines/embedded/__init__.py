@@ -10,7 +10,7 @@ from django.conf import settings
 from portal.batches import in_batches
 from portal.languages.analysis import tokens
 from portal.languages.common.folding import fold
-from search.index.interface import Change, EngineAway, EngineUnavailable, Entry, IndexState, Rebuild
+from search.index.interface import EngineAway, EngineUnavailable, IndexChange, IndexEntry, IndexState, Rebuild
 from search.query.matching import Matching, Spellings
 from search.query.spelling import may_be_misspelt
 
@@ -58,24 +58,24 @@ class EmbeddedEngine(Engine):
                     found.setdefault(item, completion)
             return list(found.values())[:limit]
 
-    def write(self, changes: Sequence[Change]) -> None:
+    def write(self, changes: Sequence[IndexChange]) -> None:
         with self.storage.writing() as session:
             IndexWriter(session.connection, session.languages).write(changes)
 
-    def entries(self, keys: Iterable[UUID] | None = None) -> Iterator[Entry]:
+    def entries(self, keys: Iterable[UUID] | None = None) -> Iterator[IndexEntry]:
         select = "SELECT key, version, fingerprint FROM versions"
         if keys is None:
             # Read at once: a reader that lingers over the rows would keep the write-ahead log from being emptied.
             with self.storage.reading() as session:
                 rows = session.connection.execute(select).fetchall()
-            yield from (Entry(UUID(key), version, fingerprint) for key, version, fingerprint in rows)
+            yield from (IndexEntry(UUID(key), version, fingerprint) for key, version, fingerprint in rows)
             return
         for batch in in_batches(keys, KEYS_A_QUERY):
             with self.storage.reading() as session:
                 rows = session.connection.execute(
                     f"{select} WHERE key IN ({', '.join('?' * len(batch))})", [str(key) for key in batch]
                 ).fetchall()
-            yield from (Entry(UUID(key), version, fingerprint) for key, version, fingerprint in rows)
+            yield from (IndexEntry(UUID(key), version, fingerprint) for key, version, fingerprint in rows)
 
     def state(self) -> IndexState:
         location = str(self.storage.path)
@@ -110,10 +110,10 @@ class EmbeddedRebuild(Rebuild):
         self.writer = IndexWriter(self.connection, languages)
         self.connection.execute("BEGIN")
 
-    def write(self, changes: Sequence[Change]) -> None:
+    def write(self, changes: Sequence[IndexChange]) -> None:
         self.writer.write(changes)
 
-    def swap(self, missed: Callable[[], Iterable[Sequence[Change]]]) -> None:
+    def swap(self, missed: Callable[[], Iterable[Sequence[IndexChange]]]) -> None:
         with self.storage.keeping_writers_out():
             for changes in missed():
                 self.writer.write(changes)

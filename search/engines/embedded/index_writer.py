@@ -11,7 +11,7 @@ from portal.languages.analysis import words
 from portal.languages.common.folding import fold
 from search.index.document import Document, FacetValue, LanguageDocument, document_from_json
 from search.index.facets import facet_values
-from search.index.interface import Change
+from search.index.interface import IndexChange
 
 from ..fields import COLUMNS, column_values, words_to_learn
 from ..ranking import SCAN
@@ -46,8 +46,8 @@ class IndexWriter:
         self._rows: defaultdict[str, list[Sequence[Any]]] = defaultdict(list)
         self._new_words: list[tuple[str, str]] = []
 
-    def write(self, changes: Sequence[Change]) -> None:
-        newest: dict[str, Change] = {}
+    def write(self, changes: Sequence[IndexChange]) -> None:
+        newest: dict[str, IndexChange] = {}
         for change in changes:
             key = str(change.key)
             if key not in newest or newest[key].version <= change.version:
@@ -60,7 +60,7 @@ class IndexWriter:
             learn(self.connection, self._new_words)
             self._new_words = []
 
-    def _gather(self, changes: Mapping[str, Change]) -> None:
+    def _gather(self, changes: Mapping[str, IndexChange]) -> None:
         """Takes out what is to be replaced or removed; what is to be put in waits in `_rows`."""
         present: dict[str, tuple[int, str | None]] = {
             key: (version, fingerprint) for key, version, fingerprint in self._versions(list(changes))

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
-from news.importer.pipeline.analysis import VERSION, Analysis, Group, Paragraph, Part, Repair
+from news.importer.pipeline.analysis import VERSION, Analysis, Group, Paragraph, ParagraphRole, Repair
 from news.importer.pipeline.decisions import review_of
 from news.models import ImportedDocument
 from tests.factories import content
 
 
-def paragraph(text: str, part: Part = Part.PARAGRAPH, *repairs: Repair, **values: Any) -> Paragraph:
+def paragraph(text: str, part: ParagraphRole = ParagraphRole.PARAGRAPH, *repairs: Repair, **values: Any) -> Paragraph:
     return Paragraph(part, text, values.pop("raw", text), repairs=repairs, **values)
 
 
@@ -31,23 +31,23 @@ TRAINING = "Dalyviai susipažins su kvalifikacijos kélimo bddais."
 MORE = "Detalesnę informaciją rasite: www.socialcluster.lt"
 
 LITHUANIAN = (
-    paragraph(TITLE, Part.TITLE, sure(TITLE, "Partneriy", "Partnerių"), raw="Partneriy vizitas Osle"),
-    paragraph(LEAD, Part.LEAD),
+    paragraph(TITLE, ParagraphRole.TITLE, sure(TITLE, "Partneriy", "Partnerių"), raw="Partneriy vizitas Osle"),
+    paragraph(LEAD, ParagraphRole.LEAD),
     paragraph(
         TRAINING,
-        Part.PARAGRAPH,
+        ParagraphRole.PARAGRAPH,
         doubtful(TRAINING, "kélimo", "kėlimo", "kelimo"),
         doubtful(TRAINING, "bddais", "būdais"),
     ),
-    paragraph("Projekto partneriai", Part.HEADING),
+    paragraph("Projekto partneriai", ParagraphRole.HEADING),
     paragraph(MORE),
 )
 ENGLISH = (
-    paragraph("Partner visit to Oslo", Part.TITLE),
-    paragraph("Representatives of the partners will take part in the second visit.", Part.LEAD),
+    paragraph("Partner visit to Oslo", ParagraphRole.TITLE),
+    paragraph("Representatives of the partners will take part in the second visit.", ParagraphRole.LEAD),
     paragraph("They will get acquainted with training."),
     paragraph("And with methods."),
-    paragraph("Project partners", Part.HEADING),
+    paragraph("Project partners", ParagraphRole.HEADING),
     paragraph("Lietuvos edukologijos universitetas - http://leu.lt/"),
 )
 GROUPS = (

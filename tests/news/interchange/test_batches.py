@@ -19,7 +19,7 @@ from wagtail_localize.models import StringTranslation, Translation
 from news.interchange.importing import LINES_A_BATCH
 from news.interchange.items import read_item
 from news.interchange.pages import PageWriter
-from news.interchange.reading import Keys
+from news.interchange.reading import ObjectReader
 from news.interchange.references import References
 from news.models import ItemRecord, NewsItemPage, NewsListingPage, Topic
 from search.index.outbox import KEYS_AFTER_COMMIT
@@ -74,7 +74,7 @@ def test_a_batch_leaves_the_rows_that_its_lines_would_leave_one_by_one(
         import_lines(*ENTITIES, {**EVERYTHING, "number": 1}, item_line("first"))
 
     writer = PageWriter(NewsItemPage, NewsListingPage, References(), publish)
-    one_by_one = [partial(writer.write, read_item(Keys(line))) for line in LINES]
+    one_by_one = [partial(writer.write, read_item(ObjectReader(line))) for line in LINES]
 
     def in_a_batch() -> None:
         assert counts(import_lines(*LINES, publish=publish)) == (len(LINES), 0, 0, 0)

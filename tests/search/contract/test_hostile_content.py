@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search.engines import Engine, SearchRequest
 from search.index.document import LONGEST_TEXT, Document, FacetValue, LanguageDocument
-from search.index.interface import Change
+from search.index.interface import IndexChange
 from search.query.parse import parse
 from tests.search.corpus import EN, LT, key
 
@@ -55,7 +55,7 @@ def test_no_content_keeps_a_document_out(
 ) -> None:
     document = made(text, code, label, is_scan=is_scan, day=day)
     version = max((entry.version for entry in engine.entries([key(1)])), default=0) + 1
-    engine.write([Change(key(1), version, document)])
+    engine.write([IndexChange(key(1), version, document)])
 
     (entry,) = engine.entries([key(1)])
     assert (entry.version, entry.fingerprint) == (version, document.fingerprint())
@@ -69,5 +69,5 @@ def test_no_content_keeps_a_document_out(
 def test_no_length_keeps_a_document_out(engine: Engine, text: str) -> None:
     document = made(text, "1", "x", is_scan=False, day=datetime.date(2017, 4, 3))
     assert len(document.languages[LT].body) <= LONGEST_TEXT
-    engine.write([Change(key(1), 1, document)])
+    engine.write([IndexChange(key(1), 1, document)])
     assert engine.search(SearchRequest(parse("neringa"), LT)).total == 1

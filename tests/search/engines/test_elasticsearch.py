@@ -16,7 +16,7 @@ from search.engines.elasticsearch import ElasticsearchEngine, connection, search
 from search.engines.elasticsearch.circuit_breaker import CircuitBreaker
 from search.engines.elasticsearch.index_writer import Refused
 from search.index import rebuild
-from search.index.interface import Change, EngineAway, EngineBusy, EngineUnavailable
+from search.index.interface import EngineAway, EngineBusy, EngineUnavailable, IndexChange
 from search.query.matching import Matching
 from search.query.parse import parse
 from tests.search.corpus import EN, LT, OSLO, MemorySource, changes, distractors, document, facet, key
@@ -113,7 +113,7 @@ def test_a_machine_that_writes_during_a_swap_is_refused_and_writes_to_the_new_in
     other = engine_of(prefix)
     building = engine.rebuild([LT, EN])
 
-    def missed() -> list[list[Change]]:
+    def missed() -> list[list[IndexChange]]:
         with pytest.raises(EngineUnavailable):
             other.write(changes([OSLO]))
         state = other.state()
@@ -132,7 +132,7 @@ def test_an_abandoned_rebuild_lets_deliveries_in_again(engine: ElasticsearchEngi
     engine.rebuild([LT, EN]).swap(list)
     building = engine.rebuild([LT, EN])
 
-    def fail() -> list[list[Change]]:
+    def fail() -> list[list[IndexChange]]:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -227,7 +227,7 @@ def test_a_cluster_whose_disk_is_full_is_searched_and_takes_the_same_documents_l
 def test_entries_are_read_in_portions(engine: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searcher, "ENTRIES_A_REQUEST", 7)
     engine.rebuild([LT, EN]).swap(list)
-    engine.write([*changes(distractors(), version=3), Change(key(7), 9, None)])
+    engine.write([*changes(distractors(), version=3), IndexChange(key(7), 9, None)])
     expected = {item.key: (3, item.fingerprint()) for item in distractors()} | {key(7): (9, None)}
     assert {entry.key: (entry.version, entry.fingerprint) for entry in engine.entries()} == expected
     held = engine.entries([*expected, key(999)])
@@ -255,7 +255,7 @@ def test_the_portal_rebuilds_and_proves_its_index_on_a_cluster(
     source.published = {item.key: item for item in [OSLO, *distractors()]}
     assert rebuild.rebuild("elasticsearch") == 41
     assert rebuild.verify("elasticsearch").is_perfect
-    get_engine().write([Change(key(100), 1, None)])
+    get_engine().write([IndexChange(key(100), 1, None)])
     source.published[key(101)] = document(101, lt=("Kitas", "Kitas tekstas."))
     del source.published[OSLO.key]
     result = rebuild.verify("elasticsearch")

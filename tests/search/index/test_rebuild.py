@@ -13,7 +13,7 @@ from search.engines import Engine, SearchRequest
 from search.engines.embedded import EmbeddedRebuild, storage
 from search.index import outbox, rebuild
 from search.index.changes import readable_changes
-from search.index.interface import Change, EngineAway, EngineBusy, EngineUnavailable
+from search.index.interface import EngineAway, EngineBusy, EngineUnavailable, IndexChange
 from search.models import DocumentVersion, OutboxEntry
 from search.query.parse import parse
 from tests.search.corpus import LT, OSLO, MemorySource, distractors, document, key
@@ -44,7 +44,7 @@ def test_verify_proves_an_index_that_matches(published: MemorySource) -> None:
 
 
 def test_verify_names_what_is_missing_outdated_and_surplus(index: Engine, published: MemorySource) -> None:
-    index.write([Change(key(100), 1, None)])
+    index.write([IndexChange(key(100), 1, None)])
     published.published[key(101)] = document(101, lt=("Kitas", "Kitas tekstas."))
     del published.published[OSLO.key]
     result = rebuild.verify("embedded")
@@ -56,7 +56,9 @@ def test_verify_names_what_is_missing_outdated_and_surplus(index: Engine, publis
 def test_what_differs_is_repaired_even_where_the_index_is_ahead_of_a_restored_database(
     index: Engine, published: MemorySource
 ) -> None:
-    index.write([Change(key(100), 7, None), Change(key(500), 3, document(500, lt=("Svetimas", "Svetimas tekstas.")))])
+    index.write(
+        [IndexChange(key(100), 7, None), IndexChange(key(500), 3, document(500, lt=("Svetimas", "Svetimas tekstas.")))]
+    )
     published.published[key(101)] = document(101, lt=("Kitas", "Kitas tekstas."))
     del published.published[OSLO.key]
     output = command("verify", "--repair")
@@ -93,7 +95,7 @@ def test_changes_during_a_rebuild_are_in_the_new_index(
     original = readable_changes
     is_changed = False
 
-    def change_after_reading(keys: Any) -> tuple[list[Change], list[Any]]:
+    def change_after_reading(keys: Any) -> tuple[list[IndexChange], list[Any]]:
         nonlocal is_changed
         changes = original(keys)
         if not is_changed:
@@ -117,14 +119,14 @@ def test_a_rebuild_remembers_deletions_so_that_late_deliveries_cannot_undo_them(
     del published.published[OSLO.key]
     outbox.enqueue([OSLO.key])
     rebuild.rebuild("embedded")
-    index.write([Change(OSLO.key, 1, OSLO)])
+    index.write([IndexChange(OSLO.key, 1, OSLO)])
     assert total(index, "Vienola") == 0
 
 
 def test_a_rebuild_that_fails_leaves_the_index_in_use_and_no_files(
     index: Engine, published: MemorySource, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def fail(keys: Any) -> list[Change]:
+    def fail(keys: Any) -> list[IndexChange]:
         raise ZeroDivisionError
 
     monkeypatch.setattr(rebuild, "readable_changes", fail)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.query.parse import MAX_CHARACTERS, MAX_WORDS, Phrase, Word, parse, replace_words
+from search.query.parse import MAX_CHARACTERS, MAX_WORDS, Phrase, TypedWord, parse, replace_words
 
 
 def texts(typed: str) -> list[list[str]]:
@@ -34,7 +34,7 @@ def test_words_phrases_and_alternatives(typed: str, clauses: list[list[str]]) ->
 
 def test_a_minus_before_a_word_or_phrase_excludes_it() -> None:
     query = parse('vizitas -Oslas -"viešojo sektoriaus" e-Factor')
-    assert query.excluded == (Word("Oslas", ("Oslas",)), Phrase(("viešojo", "sektoriaus")))
+    assert query.excluded == (TypedWord("Oslas", ("Oslas",)), Phrase(("viešojo", "sektoriaus")))
     assert texts('vizitas -Oslas -"viešojo sektoriaus" e-Factor') == [["vizitas"], ["e-Factor"]]
 
 

@@ -9,11 +9,11 @@ from functools import cache
 from typing import Any
 
 from portal.languages.bilingual import Meaning, shipped_meanings
-from portal.translation.glossary.thesaurus import Lexicon
+from portal.translation.glossary.thesaurus import Thesaurus
 from portal.translation.glossary.word_alignment import learn
 from search.engines import Engine, SearchRequest
 from search.index.document import Document, FacetValue, LanguageDocument
-from search.index.interface import Change
+from search.index.interface import IndexChange
 from search.query.expansion import expand
 from search.query.parse import parse
 
@@ -95,14 +95,14 @@ def _url(language: str, identifier: str) -> str:
 def fill(engine: Engine, languages: Sequence[str], name: str = FIRST) -> None:
     """Builds an engine's index of the items of a set."""
     rebuild = engine.rebuild(languages)
-    rebuild.write([Change(document.key, 1, document) for document in read_documents(name)])
+    rebuild.write([IndexChange(document.key, 1, document) for document in read_documents(name)])
     rebuild.swap(list)
 
 
 @cache
-def lexicons(name: str = FIRST) -> tuple[Lexicon, Lexicon]:
+def lexicons(name: str = FIRST) -> tuple[Thesaurus, Thesaurus]:
     """The words that are shipped, and those learnt from the items that exist in both languages, as from a site's."""
-    shipped, learnt = Lexicon(), Lexicon()
+    shipped, learnt = Thesaurus(), Thesaurus()
     shipped.add(shipped_meanings())
     first, second = LANGUAGES
     pairs = learn(_segments(first, second, name), first, second)

@@ -21,7 +21,7 @@ from ..limits import (
 )
 from ..messages import Code, Message, of_furniture
 from ..ocr import missing_packages, recognise
-from ..pdf_layout import Layout, Page, Word, lay_out
+from ..pdf_layout import Layout, Page, PageWord, lay_out
 from ..text import clean, require_text
 
 MEDIA_TYPE = "application/pdf"
@@ -116,9 +116,9 @@ def _run(task: str, content: bytes, number: int) -> bytes:
 _PROBLEMS = {"damaged": Code.PDF_DAMAGED, "password": Code.LOCKED, "large": Code.PDF_TOO_MUCH_TEXT}
 
 
-def _words(page: dict[str, Any]) -> list[Word]:
+def _words(page: dict[str, Any]) -> list[PageWord]:
     return [
-        Word(
+        PageWord(
             *(left, upper, right, lower, size, clean(text)),
             _url_at((left + right) / 2, (upper + lower) / 2, page["links"]),
         )

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.translation.trees.comparing import Difference, differences
+from portal.translation.trees.comparing import TreeDifference, differences
 from portal.translation.trees.mending import mend
 
 
@@ -32,13 +32,13 @@ class Command(BaseCommand):
             raise CommandError(text % {"count": len(found)})
         self.stdout.write(_("The trees correspond."))
 
-    def _list(self, found: Iterable[Difference], refusals: dict[int, str]) -> None:
+    def _list(self, found: Iterable[TreeDifference], refusals: dict[int, str]) -> None:
         for difference in found:
             self.stdout.write(line(difference))
             if refusals.get(difference.page_id):
                 self.stdout.write(f"    {refusals[difference.page_id]}")
 
 
-def line(difference: Difference) -> str:
+def line(difference: TreeDifference) -> str:
     """`en 12 “Title”: what is wrong`"""
     return f"{difference.language} {difference.page_id} “{difference.title}”: {difference.kind.label}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 
-from news.importer.repair import SURE, Change, RepairedText
+from news.importer.repair import SURE, RepairedText, TextChange
 
 from .damage import Damaged
 
@@ -41,7 +41,7 @@ def right_words(printed: str, text: str) -> list[bool]:
     return right
 
 
-def is_looked_at(change: Change) -> bool:
+def is_looked_at(change: TextChange) -> bool:
     """Whether a person who reviews the text is asked about it."""
     return not change.is_applied or change.certainty < SURE
 

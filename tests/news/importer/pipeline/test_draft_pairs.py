@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail_localize.models import StringTranslation, Translation
 
-from news.importer.pipeline.analysis import Group, Part
+from news.importer.pipeline.analysis import Group, ParagraphRole
 from news.importer.pipeline.decisions import DecisionRequest, decide
 from news.importer.pipeline.draft_pairs import Check, EditedMeanwhile, Written, write_pair
 from news.models import ImportedDocument, ItemRecord, NewsItemPage, Organisation, Person
@@ -92,8 +92,8 @@ def test_markup_in_a_document_is_text() -> None:
 
 
 def test_items_of_a_list_share_a_block_and_pair_item_by_item() -> None:
-    items = [paragraph(text, Part.LIST_ITEM) for text in ("pirmas", "antras")]
-    theirs = [paragraph(text, Part.LIST_ITEM) for text in ("first", "second")]
+    items = [paragraph(text, ParagraphRole.LIST_ITEM) for text in ("pirmas", "antras")]
+    theirs = [paragraph(text, ParagraphRole.LIST_ITEM) for text in ("first", "second")]
     found = analysis(
         texts={"lt": (*LITHUANIAN[:2], *items), "en": (*ENGLISH[:2], *theirs)},
         groups={"en": tuple(Group((index,), (index,)) for index in range(4))},
@@ -110,8 +110,8 @@ def test_tables_of_one_shape_are_paired() -> None:
     ours, theirs = ((("Miestas", "Metai"), ("Oslas", "2017")), (("City", "Year"), ("Oslo", "2017")))
     found = analysis(
         texts={
-            "lt": (*LITHUANIAN[:2], replace(paragraph("Miestas\tMetai", Part.TABLE), rows=ours)),
-            "en": (*ENGLISH[:2], replace(paragraph("City\tYear", Part.TABLE), rows=theirs)),
+            "lt": (*LITHUANIAN[:2], replace(paragraph("Miestas\tMetai", ParagraphRole.TABLE), rows=ours)),
+            "en": (*ENGLISH[:2], replace(paragraph("City\tYear", ParagraphRole.TABLE), rows=theirs)),
         },
         groups={"en": tuple(Group((index,), (index,)) for index in range(3))},
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from news.importer.pipeline.analysis import Part, analysis_from_json
+from news.importer.pipeline.analysis import ParagraphRole, analysis_from_json
 from news.importer.pipeline.decisions import DecisionRequest, decide, review_of
 from news.importer.pipeline.reviewed import InvalidDecision, Review
 from news.models import ImportedDocument
@@ -38,7 +38,7 @@ def test_a_paragraph_that_is_written_anew_has_no_doubtful_words_left() -> None:
 
 
 def test_what_is_left_out_needs_no_decision() -> None:
-    assert Review(analysis(), {"part:lt:2": Part.OMITTED}).undecided == 0
+    assert Review(analysis(), {"part:lt:2": ParagraphRole.OMITTED}).undecided == 0
 
 
 def test_title_and_lead_follow_their_paragraphs_until_they_are_written_otherwise() -> None:
@@ -135,6 +135,6 @@ def test_one_impossible_decision_keeps_all_of_them_out() -> None:
 
 
 def test_paragraphs_that_are_one_part_are_found() -> None:
-    review = Review(analysis(), {"part:lt:3": Part.TITLE})
-    assert review.paragraphs_of("lt", Part.TITLE) == [0, 3]
+    review = Review(analysis(), {"part:lt:3": ParagraphRole.TITLE})
+    assert review.paragraphs_of("lt", ParagraphRole.TITLE) == [0, 3]
     assert review.fact("title.lt") == f"{TITLE} Projekto partneriai"

@@ -9,7 +9,7 @@ from news.importer.recognition import (
     Known,
     KnownPlace,
     KnownProject,
-    Part,
+    ProjectRole,
     detect_language,
     merge_facts,
     recognise,
@@ -109,7 +109,7 @@ def test_a_list_of_partners_is_taken_apart_but_names_with_commas_or_and_are_not(
         "Zarasų globos namai",
         "Utenos kolegija",
     ]
-    assert {body.part for body in facts.organisations} == {Part.PARTNER}
+    assert {body.part for body in facts.organisations} == {ProjectRole.PARTNER}
 
 
 def test_known_things_are_linked_in_any_case_and_by_abbreviation() -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from news.importer.pipeline.text_pairs import Reason, Text, pair_texts
-from news.importer.recognition import OTHER, Catalogue, Known, Part, detect_language, merge_facts, recognise
+from news.importer.recognition import OTHER, Catalogue, Known, ProjectRole, detect_language, merge_facts, recognise
 from news.importer.recognition.separating import separate_languages
 from portal.languages import registry
 from tests.three_languages import velian
@@ -71,9 +71,9 @@ def test_its_rules_are_used() -> None:
         ("Stian Eriksen", "mastro"),
     ]
     assert [(body.name, body.part) for body in facts.organisations] == [
-        ("Zilo Ligo", Part.PARTNER),
-        ("Marga Skolo", Part.PARTNER),
-        ("Kalnava Gildo", Part.MENTIONED),
+        ("Zilo Ligo", ProjectRole.PARTNER),
+        ("Marga Skolo", ProjectRole.PARTNER),
+        ("Kalnava Gildo", ProjectRole.MENTIONED),
     ]
 
 

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.importer.repair import Change, RepairedText, repair_text
+from news.importer.repair import RepairedText, TextChange, repair_text
 from news.importer.repair.words import repairer
 from tests.news.importer.passages.damage import SCAN, damaged
 from tests.news.importer.passages.passages import TUNING, read_passages
@@ -118,7 +118,7 @@ def test_a_file_that_is_no_text_is_refused_with_a_message(tmp_path: Path, conten
 
 
 def places_are_right(given_text: str, result: RepairedText) -> bool:
-    def is_right(change: Change) -> bool:
+    def is_right(change: TextChange) -> bool:
         here = result.text[change.start : change.end]
         there = given_text[change.raw_start : change.raw_end]
         return there == change.before and (here == change.after if change.is_applied else here != change.after)

@@ -6,7 +6,7 @@ from django.utils.translation import override
 from portal.translation.acceptable import DEEPEST_TAGS, longest
 from portal.translation.checks.checks import MOST_PROBLEMS, Check, Languages, Problem, find_problems
 from portal.translation.checks.names import KnownName
-from portal.translation.glossary.terms import Entry, Glossary
+from portal.translation.glossary.terms import Glossary, TermEntry
 
 from . import pairs
 from .mutations import mutated
@@ -108,7 +108,7 @@ def test_a_title_has_a_length_and_a_field_its_limit() -> None:
 
 def test_a_term_is_found_in_any_form_and_asked_for_in_any_form() -> None:
     glossary = Glossary(
-        [Entry({"lt": ["socialinė klasterystė"], "en": ["social clustering"]}, "One word.")], "lt", "en"
+        [TermEntry({"lt": ["socialinė klasterystė"], "en": ["social clustering"]}, "One word.")], "lt", "en"
     )
     source = "Mokymai apie socialinės klasterystės metodus"
     (use,) = glossary.uses(source, "Training in social clusters")

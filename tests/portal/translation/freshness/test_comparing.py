@@ -6,22 +6,22 @@ from itertools import product
 import pytest
 
 from portal.languages.common.html_text import plain_text
-from portal.translation.freshness.comparing import Change, Kind, changes
+from portal.translation.freshness.comparing import ChangeKind, SourceChange, changes
 from portal.translation.freshness.diff_display import Passage, word_diff
-from portal.translation.freshness.segments import Part, fingerprint
-from portal.translation.freshness.source_versions import Known, basis_of, untranslated_texts
+from portal.translation.freshness.segments import ContentPart, fingerprint
+from portal.translation.freshness.source_versions import KnownTranslation, basis_of, untranslated_texts
 
 
-def part(path: str, *texts: str, links: tuple[str, ...] = (), value: str = "") -> Part:
-    return Part(path, texts, links, value)
+def part(path: str, *texts: str, links: tuple[str, ...] = (), value: str = "") -> ContentPart:
+    return ContentPart(path, texts, links, value)
 
 
 BEFORE = (part("title", "Vizitas"), part("date", value="3"), part("body.a", "Pirma.", "Antra.", value="p"))
 
 
-def known(*pairs: tuple[str, str, str]) -> Known:
+def known(*pairs: tuple[str, str, str]) -> KnownTranslation:
     """(path, text of the source, translation)"""
-    found = Known()
+    found = KnownTranslation()
     for path, origin, translation in pairs:
         found.origins[path][plain_text(translation)].append(origin)
     return found
@@ -33,22 +33,28 @@ def known(*pairs: tuple[str, str, str]) -> Known:
         (BEFORE, []),
         (
             (part("title", "Vizitas atšauktas"), *BEFORE[1:]),
-            [Change("title", Kind.TEXT, "Vizitas", "Vizitas atšauktas")],
+            [SourceChange("title", ChangeKind.TEXT, "Vizitas", "Vizitas atšauktas")],
         ),
-        ((BEFORE[0], part("date", value="4"), BEFORE[2]), [Change("date", Kind.VALUE)]),
+        ((BEFORE[0], part("date", value="4"), BEFORE[2]), [SourceChange("date", ChangeKind.VALUE)]),
         (
             (*BEFORE[:2], part("body.a", "Pirma.", "Nauja.", "Antra.", value="q")),
-            [Change("body.a", Kind.TEXT, "", "Nauja.")],
+            [SourceChange("body.a", ChangeKind.TEXT, "", "Nauja.")],
         ),
-        (BEFORE[:2], [Change("body.a", Kind.TEXT, "Pirma."), Change("body.a", Kind.TEXT, "Antra.")]),
-        ((BEFORE[0], BEFORE[2], BEFORE[1]), [Change("", Kind.ORDER)]),
+        (
+            BEFORE[:2],
+            [SourceChange("body.a", ChangeKind.TEXT, "Pirma."), SourceChange("body.a", ChangeKind.TEXT, "Antra.")],
+        ),
+        ((BEFORE[0], BEFORE[2], BEFORE[1]), [SourceChange("", ChangeKind.ORDER)]),
         ((*BEFORE[:2], part("body.a", "Antra.", "Pirma.", value="p")), None),
-        ((*BEFORE, part("body.b", value="video")), [Change("body.b", Kind.VALUE)]),
-        ((*BEFORE[:2], part("body.a", "Pirma.", "Antra.", links=("x",), value="p")), [Change("body.a", Kind.VALUE)]),
+        ((*BEFORE, part("body.b", value="video")), [SourceChange("body.b", ChangeKind.VALUE)]),
+        (
+            (*BEFORE[:2], part("body.a", "Pirma.", "Antra.", links=("x",), value="p")),
+            [SourceChange("body.a", ChangeKind.VALUE)],
+        ),
     ],
 )
 def test_a_change_is_named_once_with_the_text_then_and_now(
-    after: tuple[Part, ...], expected: list[Change] | None
+    after: tuple[ContentPart, ...], expected: list[SourceChange] | None
 ) -> None:
     found = changes(BEFORE, after)
 
@@ -65,7 +71,7 @@ def test_what_is_gone_is_named_where_it_was() -> None:
 def test_nothing_changed_exactly_where_the_fingerprints_are_equal() -> None:
     chance = random.Random(6)  # noqa: S311 (no secret)
 
-    def parts() -> list[Part]:
+    def parts() -> list[ContentPart]:
         found = [
             part(
                 path,
@@ -104,13 +110,13 @@ def test_one_translation_of_two_source_texts_stands_for_the_one_that_is_publishe
 def test_a_text_changed_by_hand_keeps_what_it_was_made_from() -> None:
     source, previous = [part("title", "Vizitas nukeltas")], [part("title", "Vizitas")]
 
-    assert basis_of([part("title", "By hand")], source, Known(), previous) == tuple(previous)
+    assert basis_of([part("title", "By hand")], source, KnownTranslation(), previous) == tuple(previous)
 
 
 def test_a_text_that_nothing_is_known_of_lacks_its_source() -> None:
     source = [part("title", "Vizitas")]
 
-    assert len(changes(basis_of([part("title", "By hand")], source, Known()), source)) == 1
+    assert len(changes(basis_of([part("title", "By hand")], source, KnownTranslation()), source)) == 1
 
 
 def test_a_translator_may_leave_out_a_link_but_not_keep_an_old_one() -> None:
@@ -124,7 +130,7 @@ def test_a_translator_may_leave_out_a_link_but_not_keep_an_old_one() -> None:
     overridden = basis_of([part("body.a", "See.", links=(old,))], source, pairs)
 
     assert changes(without, source) == []
-    assert changes(with_old, source) == [Change("body.a", Kind.VALUE)]
+    assert changes(with_old, source) == [SourceChange("body.a", ChangeKind.VALUE)]
     assert changes(overridden, source) == []
 
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from wagtail_localize.models import Translation, TranslationSource
 
 from news.models import NewsItemPage
-from portal.translation.freshness.comparing import Kind
+from portal.translation.freshness.comparing import ChangeKind
 from portal.translation.freshness.models import PublishedText
 from portal.translation.freshness.segments import cut, fingerprint, parts_of_source
 from portal.translation.freshness.states import changes_of, translation_freshness
@@ -76,7 +76,7 @@ def test_a_removed_a_moved_and_a_wordless_part_of_the_source_leave_the_translati
     publish(item, body=[first, result])
     assert [change.before for change in changes_of(english)] == ["Antra."]
     publish(item, body=[second, first, result])
-    assert [change.kind for change in changes_of(english)] == [Kind.ORDER]
+    assert [change.kind for change in changes_of(english)] == [ChangeKind.ORDER]
     publish(item, body=[first, second, {**result, "value": {"indicator": "1.1.2", "text": "Baigta."}}])
     assert [change.path for change in changes_of(english)] == [f"body.{result['id']}"]
 

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from portal.languages.bilingual import Meaning, read_dictionary
-from portal.translation.glossary.thesaurus import Lexicon
+from portal.translation.glossary.thesaurus import Thesaurus
 from search.query.expansion import expand
 from search.query.parse import parse
 
 
 @pytest.fixture
-def lexicon() -> Lexicon:
-    made = Lexicon()
+def lexicon() -> Thesaurus:
+    made = Thesaurus()
     made.add(
         [
             Meaning("lt", "vaikų darželis", "en", ("kindergarten", "nursery school")),
@@ -27,29 +27,29 @@ def lexicon() -> Lexicon:
 
 
 @pytest.mark.parametrize("typed", ["vaikų darželis", "vaikų darželiuose", "VAIKU DARZELIAI", "vaiku darzeliu"])
-def test_terms_of_several_words_are_found_in_any_form_and_without_diacritics(lexicon: Lexicon, typed: str) -> None:
+def test_terms_of_several_words_are_found_in_any_form_and_without_diacritics(lexicon: Thesaurus, typed: str) -> None:
     (translated,) = expand([lexicon], parse(typed), ["lt", "en"]).translations["en"].values()
     assert translated == ("kindergarten", "nursery school")
 
 
-def test_words_are_translated_from_every_other_language(lexicon: Lexicon) -> None:
+def test_words_are_translated_from_every_other_language(lexicon: Thesaurus) -> None:
     expansion = expand([lexicon], parse("gardens sode"), ["lt", "en"])
     assert expansion.translations["lt"] == {("gardens",): ("sodas",)}
     assert expansion.translations["en"] == {("sode",): ("garden", "orchard")}
 
 
-def test_synonyms_stay_within_their_language_and_remain_without_translation(lexicon: Lexicon) -> None:
+def test_synonyms_stay_within_their_language_and_remain_without_translation(lexicon: Thesaurus) -> None:
     expansion = expand([lexicon], parse("darželyje"), ["lt", "en"], translate=False)
     assert expansion.synonyms == {"lt": {("darzelyje",): ("ikimokyklinė įstaiga",)}}
     assert expansion.translations == {}
 
 
 @pytest.mark.parametrize("typed", ['"vaikų darželis"', "vaikų -darželis", "vaikų OR darželis", "su", "", "x" * 500])
-def test_phrases_alternatives_exclusions_and_stop_words_are_not_translated(lexicon: Lexicon, typed: str) -> None:
+def test_phrases_alternatives_exclusions_and_stop_words_are_not_translated(lexicon: Thesaurus, typed: str) -> None:
     assert not expand([lexicon], parse(typed), ["lt", "en"]).translations
 
 
-def test_what_was_added_first_comes_first_and_nothing_twice(lexicon: Lexicon) -> None:
+def test_what_was_added_first_comes_first_and_nothing_twice(lexicon: Thesaurus) -> None:
     lexicon.add([Meaning("lt", "sodai", "en", ("orchard", "park"))])
     assert lexicon.others(["sodų"], "lt", "en") == ("garden", "orchard", "park")
 

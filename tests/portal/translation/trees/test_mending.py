@@ -12,7 +12,7 @@ from treebeard.mp_tree import MP_MoveHandler
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from portal.translation.trees.comparing import Kind, differences
+from portal.translation.trees.comparing import TreeFault, differences
 from portal.translation.trees.mending import mend
 from tests.client import Client
 from tests.portal.translation.trees.pages import fresh, home, make_page, make_pair, titles
@@ -25,7 +25,7 @@ def drift(page: Any, target: Any, pos: str) -> None:
     MP_MoveHandler(Page.objects.get(pk=page.pk), Page.objects.get(pk=target.pk), pos).process()
 
 
-def kinds() -> dict[str, Kind]:
+def kinds() -> dict[str, TreeFault]:
     return {difference.title: difference.kind for difference in differences()}
 
 
@@ -54,15 +54,15 @@ def test_each_difference_is_listed_with_what_is_wrong(drifted: dict[str, Any]) -
     drift(deep, Page.objects.get(title="Vienas"), "last-child")
 
     assert kinds() == {
-        "T A": Kind.ORDER,
-        "T B": Kind.ORDER,
-        "T Puslapis": Kind.PLACE,
-        "T Atšaukta": Kind.LIVE,
-        "Kopija": Kind.ALIAS,
-        "Svetimas": Kind.LANGUAGE,
-        "Nežinia": Kind.ORIGINALS,
-        "T Nežinia": Kind.ORIGINALS,
-        "T Gilus": Kind.PARENT,
+        "T A": TreeFault.ORDER,
+        "T B": TreeFault.ORDER,
+        "T Puslapis": TreeFault.PLACE,
+        "T Atšaukta": TreeFault.LIVE,
+        "Kopija": TreeFault.ALIAS,
+        "Svetimas": TreeFault.LANGUAGE,
+        "Nežinia": TreeFault.ORIGINALS,
+        "T Nežinia": TreeFault.ORIGINALS,
+        "T Gilus": TreeFault.PARENT,
     }
 
 
@@ -71,7 +71,7 @@ def test_what_needs_no_decision_is_mended_and_the_rest_is_left(drifted: dict[str
 
     assert titles(home("en")) == ["T Skyrius", "T A", "T B", "T Puslapis", "T Atšaukta"]
     assert {each.title for each in result.mended} == {"T A", "T B", "T Puslapis"}
-    assert [each.kind for each in result.left] == [Kind.LIVE]
+    assert [each.kind for each in result.left] == [TreeFault.LIVE]
     assert fresh(drifted["misplaced"]).url_path == f"{home('en').url_path}{drifted['misplaced'].slug}/"
     assert fresh(drifted["live"]).live
     assert not any(Page.find_problems())
@@ -97,7 +97,7 @@ def test_an_address_that_is_taken_keeps_a_page_from_being_mended() -> None:
 
     result = mend()
 
-    assert [each.kind for each in result.left] == [Kind.PLACE]
+    assert [each.kind for each in result.left] == [TreeFault.PLACE]
     assert english.slug in result.refusals[english.pk]
 
 
