@@ -4,7 +4,7 @@ What can be decided about is named by a target, with a value that goes into JSON
 
 - `word:lt:3:2`, repair 2 of paragraph 3: the reading that was chosen, or None;
 - `text:lt:3`, the paragraph written anew, or None;
-- `part:lt:3`, what the paragraph is: a value of `Part`;
+- `part:lt:3`, what the paragraph is: a value of `ParagraphRole`;
 - `groups:en`, the alignment: `[[[0], [0, 1]], …]`;
 - `fact:date`, `fact:people.0.role.lt`, …: a fact by its path, a text;
 - `apart:en`, whether the translation becomes one with a text of its own: true or false;
