@@ -32,8 +32,8 @@ ENTITIES_A_PAGE = 60
 
 @context_of(NewsItemPage)
 def item(page: NewsItemPage, request: HttpRequest) -> dict[str, Any]:
-    """`record`, `provenance_note`, `freshness`, `changes_url`, `topics`, `people` (Participant), `organisations`, `project`
-    (Summary), `results`, `attachments`, `related` (Summary)."""
+    """`record`, `provenance_note`, `freshness`, `changes_url`, `topics`, `people` (Participant), `organisations`,
+    `project` (Summary), `results`, `attachments`, `related` (Summary)."""
     return {
         "record": page.record,
         "provenance_note": page.record.provenance_note(page.locale.language_code),

@@ -1,15 +1,17 @@
 """Which languages there are: those of the portal, by their packages, and whatever else is asked for by its code."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache, wraps
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
-from .language import Language
+from .language import Language, WordRules
 from .others.detection import PROFILES
 from .others.libraries import language_of_libraries
+from .recognition import DetectionProfile
 
 Worked = TypeVar("Worked")
 
@@ -26,10 +28,21 @@ def install(packages: Sequence[str]) -> tuple[Language, ...]:
     """
     _installed.clear()
     for package in packages:
-        found = import_module(package).LANGUAGE
+        found = _of_package(package)
         _installed[found.code] = found
     language.cache_clear()
     return languages()
+
+
+def _of_package(package: str) -> Language:
+    """Its language, with words and profile of a language that has no package where it says nothing at all of them."""
+    own: Language = import_module(package).LANGUAGE
+    without = language_of_libraries(own.code)
+    return replace(
+        own,
+        words=without.words if own.words == WordRules() else own.words,
+        detection=PROFILES.get(own.code, own.detection) if own.detection == DetectionProfile() else own.detection,
+    )
 
 
 def languages() -> tuple[Language, ...]:
@@ -58,8 +71,7 @@ def language(code: str) -> Language:
         return _installed[base]
     package = f"{__package__}.{base}"
     if base.isalpha() and find_spec(package) and hasattr(import_module(package), "LANGUAGE"):
-        found: Language = import_module(package).LANGUAGE
-        return found
+        return _of_package(package)
     return language_of_libraries(base)
 
 

@@ -28,8 +28,8 @@ class Format:
 
     A file is known by one of these, asked in this order: `by_signature`, by which programs know the format, from the
     whole content; `by_parts`, of formats that are ZIP archives inside; `by_markup`, a guess from a text. What none
-    claims is of the format that `takes_the_rest`. `may_be_misnamed`: a file under the name of another format is read,
-    with a warning.
+    claims is of the format that `takes_the_rest`; of several that claim a file, it is the first by the modules' names.
+    A file's name has no say. `may_be_misnamed`: a file under the name of another format is read, with a warning.
     """
 
     kind: str
@@ -58,5 +58,6 @@ def formats() -> tuple[Format, ...]:
 
 
 def suffixes() -> dict[str, str]:
-    """The kind of file that a name's ending promises."""
-    return {suffix: declared.kind for declared in formats() for suffix in declared.suffixes}
+    """The kind of file that a name's ending promises. One that takes the rest leaves its endings to others."""
+    ordered = sorted(formats(), key=lambda declared: not declared.takes_the_rest)
+    return {suffix: declared.kind for declared in ordered for suffix in declared.suffixes}

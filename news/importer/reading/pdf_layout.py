@@ -57,7 +57,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class PageLine:
+class TextLine:
     """Words beside each other, from left to right."""
 
     words: tuple[PageWord, ...]
@@ -100,7 +100,7 @@ def lay_out(pages: Sequence[Page]) -> Layout:
     return Layout(writer.text, tuple(writer.links), tuple(left_out))
 
 
-def find_lines(words: Sequence[PageWord]) -> list[PageLine]:
+def find_lines(words: Sequence[PageWord]) -> list[TextLine]:
     """Rows across the whole page, from top to bottom; a page may draw its words in any order."""
     rows: list[list[PageWord]] = []
     for word in sorted(words, key=lambda word: (_middle(word), word.left)):
@@ -109,7 +109,7 @@ def find_lines(words: Sequence[PageWord]) -> list[PageLine]:
             min(near, key=lambda row: abs(_middle(row[0]) - _middle(word))).append(word)
         else:
             rows.append([word])
-    return [PageLine(tuple(sorted(row, key=lambda word: word.left))) for row in rows]
+    return [TextLine(tuple(sorted(row, key=lambda word: word.left))) for row in rows]
 
 
 def _middle(word: PageWord) -> float:
@@ -121,7 +121,7 @@ def _is_beside(one: PageWord, other: PageWord) -> bool:
     return overlap >= LINE_OVERLAP * min(one.lower - one.upper, other.lower - other.upper)
 
 
-def reading_order(words: Sequence[PageWord]) -> Iterator[list[PageLine]]:
+def reading_order(words: Sequence[PageWord]) -> Iterator[list[TextLine]]:
     """The lines of columns, from top to bottom and from left to right."""
     gutter = _find_gutter(words) if len(words) <= MOST_WORDS else None
     across: list[PageWord] = []
@@ -193,16 +193,16 @@ def _has_columns(words: Sequence[PageWord], gutter: float, is_side: bool = False
     )
 
 
-def _is_prose(lines: Sequence[PageLine]) -> bool:
+def _is_prose(lines: Sequence[TextLine]) -> bool:
     """Whether most lines are of some length and reach across the column, as they do not in a table."""
     width = max(line.right for line in lines) - min(line.left for line in lines)
     usual = median(line.right - line.left for line in lines)
     return usual >= FULL_LINES * width and median(len(line.text) for line in lines) >= SHORTEST_COLUMN_TEXT
 
 
-def find_furniture(pages: Sequence[Page], lines: Sequence[Sequence[PageLine]]) -> set[tuple[int, PageLine]]:
+def find_furniture(pages: Sequence[Page], lines: Sequence[Sequence[TextLine]]) -> set[tuple[int, TextLine]]:
     """What stands at the top or bottom of many pages, numbers aside, and the number of a page that is the only one."""
-    places: dict[tuple[bool, str], list[tuple[int, PageLine]]] = defaultdict(list)
+    places: dict[tuple[bool, str], list[tuple[int, TextLine]]] = defaultdict(list)
     for number, (page, found) in enumerate(zip(pages, lines, strict=True)):
         for line in found[:MOST_FURNITURE_LINES]:
             if line.lower < FURNITURE_ZONE * page.height:
@@ -210,7 +210,7 @@ def find_furniture(pages: Sequence[Page], lines: Sequence[Sequence[PageLine]]) -
         for line in found[-MOST_FURNITURE_LINES:]:
             if line.upper > (1 - FURNITURE_ZONE) * page.height:
                 places[False, _NUMBER.sub("0", line.text)].append((number, line))
-    furniture: set[tuple[int, PageLine]] = set()
+    furniture: set[tuple[int, TextLine]] = set()
     for found_at in places.values():
         on_pages = len({number for number, _line in found_at})
         if on_pages >= max(2, FURNITURE_PAGES * len(pages)) or (len(pages) == 1 and found_at[0][1].text == "1"):
@@ -229,21 +229,21 @@ class _Writer:
         self._page_is_new = False
         self._size = 0.0
 
-    def write_page(self, number: int, columns: Sequence[Sequence[PageLine]]) -> None:
+    def write_page(self, number: int, columns: Sequence[Sequence[TextLine]]) -> None:
         self._page_is_new = number > 0
         if not columns and self._page_is_new:
             self.text += "\f"
         for column in columns:
             self._write_column(column)
 
-    def _write_column(self, lines: Sequence[PageLine]) -> None:
+    def _write_column(self, lines: Sequence[TextLine]) -> None:
         # In sizes of the text, as headings have larger ones. Short paragraphs may have as many steps between them as
         # inside, which is why the usual step is not that in the middle.
         steps = sorted((lower.lower - upper.lower) / lower.size for upper, lower in pairwise(lines))
         usual_step = steps[len(steps) // 4] if steps else 0.0
         left = Counter(round(line.left) for line in lines).most_common(1)[0][0]
         right = max(line.right for line in lines)
-        above: PageLine | None = None
+        above: TextLine | None = None
         for line in lines:
             if above is None:
                 is_paragraph = _SENTENCE_END.search(self.text) is not None
@@ -255,7 +255,7 @@ class _Writer:
             self._write_line(line, is_paragraph or abs(line.size - self._size) > OTHER_SIZE * self._size)
             above = line
 
-    def _write_line(self, line: PageLine, is_paragraph: bool) -> None:
+    def _write_line(self, line: TextLine, is_paragraph: bool) -> None:
         if self.text:
             # A form feed is the line break between pages.
             self.text += ("\n" if is_paragraph else "") + ("\f" if self._page_is_new else "\n")

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db.models import CharField, TextField
 from wagtail.models import Collection, Locale, Page
 
 from home.site import build_site
 from news.interchange.exporting import export_lines
+from news.interchange.items import ITEM_TEXTS
 from news.models import ItemRecord, NewsItemPage
 from portal.translation.freshness.states import translation_freshness
 from portal.translation.translations import untranslated_segment_count
@@ -188,3 +190,17 @@ def test_a_record_whose_pages_are_gone_is_no_line() -> None:
 
     assert [line for line in map(json.loads, export()) if "kind" not in line] == []
     assert ItemRecord.objects.count() == 1
+
+
+# Fields of the item that a line gives under names of their own.
+GIVEN_OTHERWISE = {"visit_place", "visit_country"}
+
+
+def test_every_text_of_an_item_has_its_place_in_a_line() -> None:
+    """Whoever adds a field to the item adds it to the format, or exports would lose it."""
+    texts = {
+        field.name
+        for field in NewsItemPage._meta.local_fields
+        if isinstance(field, CharField | TextField) and not field.is_relation
+    }
+    assert texts - {*ITEM_TEXTS} == GIVEN_OTHERWISE

@@ -1,5 +1,6 @@
 """Which languages there are, and what is worked out of them."""
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -48,3 +49,14 @@ def test_languages_that_can_be_told_are_those_of_the_portal_and_of_neighbours() 
     assert len(described) == len(set(described))
     told = [each for each in registry.described_languages() if each.code != "vx"]
     assert all(each.detection.function_words for each in told)
+
+
+def test_a_package_that_says_next_to_nothing_has_the_words_and_the_profile_of_its_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bare = Language("nb", "Norwegian Bokmål", "nb")
+    monkeypatch.setattr(sys.modules[__name__], "LANGUAGE", bare)
+    registry.install(["portal.languages.en", __name__])
+    found = registry.language("nb")
+    assert found.words.stemmer == "norwegian"
+    assert "og" in found.detection.function_words
