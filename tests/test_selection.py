@@ -23,6 +23,6 @@ def test_one_that_asks_by_a_fixture_does(request: pytest.FixtureRequest, empty_s
 def test_one_that_starts_a_portal_of_its_own_does(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = Path(request.config.rootpath) / "tests/portal/transactions"
+    folder = Path(request.config.rootpath) / "tests/portal/storage"
     monkeypatch.setattr(request.node, "path", folder / "test_killed_processes.py")
     assert uses_database(request.node)

@@ -18,6 +18,7 @@ from home.models import HomePage
 from news.models import ImportedDocument, ImportedFile, ItemRecord, NewsItemPage, NewsListingPage, Topic
 from news.queries import topics_with_counts
 from portal.dates import format_day, format_days
+from portal.i18n import language_codes
 from portal.languages.bilingual import shipped_meanings
 from portal.translation.checks.checks import Check, Languages, find_problems
 from portal.translation.freshness.states import translation_freshness
@@ -63,6 +64,10 @@ def in_three(title: str = TEXTS["lt"][0], text: str = TEXTS["lt"][1], **values: 
         said = {title: TEXTS[code][0], text: TEXTS[code][1], f"<p>{text}</p>": f"<p>{TEXTS[code][1]}</p>"}
         pages[code] = content.translate(item, code, partial(_said, said))
     return {code: content.fresh(page) for code, page in pages.items()}
+
+
+def test_the_setting_names_three() -> None:
+    assert language_codes() == CODES
 
 
 def test_its_tree_stands_beside_the_others_with_titles_of_its_catalogue() -> None:

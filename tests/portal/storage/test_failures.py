@@ -25,7 +25,7 @@ from portal.middleware import ForgivingSessionMiddleware
 from portal.runtime.worker import STORAGE_DELAY_SECONDS, Job
 from portal.storage.editing_sessions import NOT_STORED
 from portal.storage.failures import StorageFailure, storage_failure
-from portal.storage.state import StorageState
+from portal.storage.state import StorageState, storage_state
 from tests.client import Client
 from tests.factories import content
 from tests.factories.forms import item_form
@@ -193,7 +193,11 @@ def test_an_answer_stands_although_the_session_cannot_be_stored(editor: Client) 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("site")
-def test_the_worker_says_once_that_the_storage_fails_and_once_that_it_is_back(caplog: pytest.LogCaptureFixture) -> None:
+def test_the_worker_says_once_that_the_storage_fails_and_once_that_it_is_back(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Whatever has failed in this process before.
+    monkeypatch.setattr(storage_state, "failing", {})
     job = Job(f"{__name__}.make_something", seconds=86_400)
     with unwritable_database():
         for _ in range(5):
