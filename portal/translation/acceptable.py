@@ -22,9 +22,12 @@ def longest(source: str) -> int:
     return max(LENGTH_OF_ANY, TIMES_THE_SOURCE * len(source))
 
 
-def reason_against(source: str, target: str) -> str:
-    """Why a translation is refused, in the user's language; empty for one that is taken. Reads it once."""
-    limit = longest(source)
+def reason_against(source: str, target: str, most: int | None = None) -> str:
+    """Why a translation is refused, in the user's language; empty for one that is taken. Reads it once.
+
+    `most` is what the field holds, in characters, where that is known.
+    """
+    limit = min(longest(source), most or longest(source))
     if len(target) > limit:
         message = ngettext(
             "The translation is too long: it may have %(count)d character.",

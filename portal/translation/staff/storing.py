@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
+from wagtail.models import Page
 
 from portal.translation.acceptable import reason_against
 from portal.translation.localize import StringSegment
@@ -23,9 +24,11 @@ def acceptable_string(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, translation_id: int, string_segment_id: int) -> HttpResponseBase:
         if request.method == "PUT":
-            segment = get_object_or_404(StringSegment.objects.select_related("string"), pk=string_segment_id)
+            segment = get_object_or_404(StringSegment.objects.select_related("string", "context"), pk=string_segment_id)
             value = _value(request)
-            if reason := _("Nothing was sent.") if value is None else reason_against(segment.string.data, value):
+            if value is None:
+                return _refused(_("Nothing was sent."))
+            if reason := reason_against(segment.string.data, value, _most(segment)):
                 return _refused(reason)
         return view(request, translation_id, string_segment_id)
 
@@ -44,6 +47,11 @@ def acceptable_override(view: View) -> View:
         return view(request, translation_id, overridable_segment_id)
 
     return guarded
+
+
+def _most(segment: StringSegment) -> int | None:
+    """wagtail-localize copies a title as it is typed into the page, which holds so many characters."""
+    return Page._meta.get_field("title").max_length if segment.context.path == "title" else None
 
 
 def _value(request: HttpRequest) -> str | None:
