@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 from django.utils.translation import gettext as _
 
+from portal.links.rich_text import MOST_ELEMENTS
 from portal.links.rules import SCHEMES
 
 from .reading import Rejected
@@ -25,8 +26,6 @@ LINK_ATTRIBUTES = {"href", "linktype", "id"}
 BLOCKS = {"p", "ul", "ol", "li"}
 EMPTY = {"br"}
 DEEPEST_ELEMENT = 100
-# Of one block; a chapter of a book has some hundreds.
-MOST_ELEMENTS = 2000
 _ELEMENT = re.compile(r"<(/?)([a-z]+)")
 # Broken HTML takes a few rounds until it reads back as it was written.
 ATTEMPTS = 5

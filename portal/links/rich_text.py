@@ -6,6 +6,7 @@ from collections.abc import Callable
 import nh3
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from .rules import link_problem, may_be_published
 
@@ -17,6 +18,8 @@ _ATTRIBUTES = {
     "a": {"href"},
     "img": {"alt", "height", "loading", "sizes", "src", "srcset", "width"},
 }
+# Of one text; a chapter of a book has some hundreds.
+MOST_ELEMENTS = 1_000
 _ADDRESSES = frozenset({"href", "src"})
 _STRAY_BRACKET = re.compile(r"""<(?!(?:[^<>"']|"[^<>"]*"|'[^<>']*')*+>)""")
 
@@ -35,7 +38,10 @@ def external_links(html: str) -> list[str]:
 
 
 def validate_rich_text(html: str) -> None:
-    """Raises ValidationError with a message for each link that cannot be published."""
+    """Raises ValidationError with a message for each link that cannot be published, and for what no text needs."""
+    # An element has two tags. Saving takes time as the square of the line breaks in one text.
+    if html.count("<") > 2 * MOST_ELEMENTS:
+        raise ValidationError(_("A text has more than %(limit)d elements. Divide it.") % {"limit": MOST_ELEMENTS})
     problems = [problem for link in external_links(html) if (problem := link_problem(link))]
     if problems:
         raise ValidationError(problems, code="link")

@@ -5,7 +5,13 @@ import time
 import pytest
 from django.core.exceptions import ValidationError
 
-from portal.links.rich_text import external_links, publishable_html, validate_rich_text, without_stray_brackets
+from portal.links.rich_text import (
+    MOST_ELEMENTS,
+    external_links,
+    publishable_html,
+    validate_rich_text,
+    without_stray_brackets,
+)
 
 # Of the processor. What takes time over such texts takes minutes.
 MOST_SECONDS = 5
@@ -31,3 +37,9 @@ def test_whole_tags_stay_as_they_are_and_stray_brackets_become_text() -> None:
     assert without_stray_brackets(f"{whole} 1 < 2 <b") == f"{whole} 1 &lt; 2 &lt;b"
     with pytest.raises(ValidationError, match="javascript"):
         validate_rich_text('1 < 2 <a href="javascript:x">y</a>')
+
+
+def test_a_text_of_more_elements_than_any_has_is_refused_with_the_limit() -> None:
+    validate_rich_text("a<br/>" * 2 * MOST_ELEMENTS)
+    with pytest.raises(ValidationError, match=str(MOST_ELEMENTS)):
+        validate_rich_text("a<br/>" * (2 * MOST_ELEMENTS + 1))
