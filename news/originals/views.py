@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -20,7 +20,7 @@ from wagtail.models import Page, TranslatableMixin
 
 from portal.languages.common.natural_numbers import natural_number
 from portal.translation.localize import Translation, get_edit_url
-from portal.translation.release.pair import pair_of
+from portal.translation.release.views import PairMixin
 from portal.translation.staff.rights import may_publish, require_edit, with_rights
 from portal.translation.trees.source import leader
 from portal.translation.workbench.views import LINKS_HOOK
@@ -38,26 +38,15 @@ def urlpatterns() -> list[URLPattern]:
     ]
 
 
-class SwitchView(WagtailAdminTemplateMixin, TemplateView):
+class SwitchView(PairMixin, TemplateView):
     """Context: `page`, `pair`, `reasons` (sentences; there is a button where there are none)."""
 
     template_name = "news/originals/make_original.html"
     page_title = gettext_lazy("Make this the original")
     header_icon = "wagtail-localize-language"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.page = get_object_or_404(Page, pk=kwargs["page_id"], depth__gt=1).specific
-        self.pair = pair_of(self.page)
-        if not self.pair.may_be_published_by(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
     def get_page_subtitle(self) -> str:
         return str(self.page.get_admin_display_title())
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        page = {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.get_page_subtitle()}
-        return [*self.breadcrumbs_items, page, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         reasons = reasons_against(self.page, self.pair)

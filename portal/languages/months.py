@@ -6,7 +6,8 @@ from babel import Locale
 from babel.dates import get_month_names
 
 from .common.folding import fold
-from .registry import language, languages
+from .language import Language
+from .registry import language, of_languages
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 
@@ -30,15 +31,11 @@ def _months(code: str) -> dict[str, int]:
     return months
 
 
-def month_numbers() -> dict[str, int]:
+@of_languages
+def month_numbers(own: tuple[Language, ...]) -> dict[str, int]:
     """Numbers of months by their folded names in every language of the portal; the default one's come first."""
-    return _month_numbers(tuple(each.code for each in languages()))
-
-
-@cache
-def _month_numbers(codes: tuple[str, ...]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for code in codes:
-        for form, month in _months(code).items():
+    for each in own:
+        for form, month in _months(each.code).items():
             found.setdefault(form, month)
     return found

@@ -15,7 +15,6 @@ from ..query.spelling import LETTERS_OF_A_BEGINNING, is_as_meant, may_be_unfinis
 
 RELEVANCE = "relevance"
 NEWEST = "newest"
-SORTS = (RELEVANCE, NEWEST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,31 +4,27 @@ import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
 from portal.languages.analysis import date_keys
 from portal.languages.common.folding import fold
 from portal.languages.common.natural_numbers import natural_number
+from portal.languages.language import Language
 from portal.languages.months import FIRST_YEAR, LAST_YEAR, month_numbers
-from portal.languages.registry import language, languages
+from portal.languages.registry import of_languages
 
 # No part of a date has more.
 YEAR_DIGITS = 4
 
 
-@cache
-def _abbreviations(codes: tuple[str, ...]) -> frozenset[str]:
-    return frozenset().union(*(language(code).dates.abbreviations for code in codes))
+@of_languages
+def _abbreviations(own: tuple[Language, ...]) -> frozenset[str]:
+    return frozenset().union(*(each.dates.abbreviations for each in own))
 
 
-@cache
-def _fillers(codes: tuple[str, ...]) -> frozenset[str]:
+@of_languages
+def _fillers(own: tuple[Language, ...]) -> frozenset[str]:
     """Words between the parts of a date that say nothing by themselves."""
-    return _abbreviations(codes).union(*(language(code).dates.fillers for code in codes))
-
-
-def _codes() -> tuple[str, ...]:
-    return tuple(each.code for each in languages())
+    return _abbreviations().union(*(each.dates.fillers for each in own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +58,7 @@ def _longest(clauses: Sequence[tuple[str, ...]], first: int) -> DateSpan | None:
         parts = [fold(part) for part in clauses[place]]
         if not parts:
             break
-        if place > first and parts[0] in _fillers(_codes()) and len(parts) == 1:
+        if place > first and parts[0] in _fillers() and len(parts) == 1:
             continue
         found = [natural_number(part, YEAR_DIGITS) for part in parts]
         if None not in found:
@@ -92,7 +88,7 @@ def _longest(clauses: Sequence[tuple[str, ...]], first: int) -> DateSpan | None:
 
 def _with_abbreviation(span: DateSpan, clauses: Sequence[tuple[str, ...]]) -> DateSpan:
     """`23 d.` and `gruodžio mėn.`: what follows the last part of a date belongs to it."""
-    last, abbreviations = span.last, _abbreviations(_codes())
+    last, abbreviations = span.last, _abbreviations()
     while last + 1 < len(clauses) and len(clauses[last + 1]) == 1 and fold(clauses[last + 1][0]) in abbreviations:
         last += 1
     return replace(span, last=last)

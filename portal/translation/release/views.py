@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Page
 
@@ -40,10 +41,10 @@ class TimeForm(forms.Form):
         return at
 
 
-class _PairView(AdminFormView):
-    """Context: `pair`, `obstacles` (sentences; the form is shown where there are none), `plan`."""
+class PairMixin(WagtailAdminTemplateMixin):
+    """For who may publish a text in every language: `pair`, and `page`, the one whose address it is."""
 
-    form_class = TimeForm
+    page: Page
     pair: Pair
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -57,6 +58,12 @@ class _PairView(AdminFormView):
         edit_url = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
         page = {"url": edit_url, "label": self.page.get_admin_display_title()}
         return [*self.breadcrumbs_items, page, {"url": "", "label": self.page_title}]
+
+
+class _PairView(PairMixin, AdminFormView):
+    """Context: `pair`, `obstacles` (sentences; the form is shown where there are none), `plan`."""
+
+    form_class = TimeForm
 
     def obstacles(self) -> list[str]:
         return self.pair.obstacles(self.request.user)

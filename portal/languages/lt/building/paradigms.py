@@ -102,7 +102,6 @@ DECLINED = re.compile(
     r"iame|ią|ia|iai|ioje|ioj|ioms|ias|iomis|iose)"
     r"|ąs|įs|ęs|davę|davusi\w*)$"
 )
-_PERSON_THIRD = {"E", "P", "O", "Y"}
 GERUND = re.compile(r"(?:im|ym|ėjim)(?:as|o|ui|ą|u|e|ai|ų|ams|us|ais|uose|asi|osi)$")
 
 
