@@ -29,7 +29,8 @@ LINT = {
 # shows depends on the database, so the journeys run once.
 # Shared out over the processor's cores, each with a database of its own, in an order that keeps the tests that empty it
 # last; sharing out whole files would not.
-PYTEST = [PYTHON, "-m", "pytest", "--numprocesses=auto", "--ignore=tests/repository", "--ignore=tests/chaos"]
+PYTEST = [PYTHON, "-m", "pytest", "--numprocesses=auto", "--maxprocesses=16"]
+PYTEST += ["--ignore=tests/repository", "--ignore=tests/chaos"]
 SQLITE = [*PYTEST, "--ignore=tests/services"]
 # What no database takes part in, such as pure functions, files, engines of search and processes with databases of their
 # own, runs once.

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from urllib.parse import urlsplit
 
 # Before the shared settings read it. Each run has a directory of its own, which is gone when the process ends.
 if "PORTAL_VAR_DIR" not in os.environ:
@@ -16,8 +17,12 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / f"test-{os.getpid()}.sqlite3"}
 
-# Processes that share a Redis must not see each other's addresses of sites.
+# Processes that share a Redis must not see each other's addresses of sites, nor lose their own when another one empties
+# its cache: that empties a whole database. Redis has 16, and pytest starts no more processes than that.
 CACHES["default"]["KEY_PREFIX"] = f"test-{os.getpid()}"
+if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
+    _worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    CACHES["default"]["LOCATION"] = urlsplit(CACHES["default"]["LOCATION"])._replace(path=f"/{_worker}").geturl()
 
 SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["*"]
