@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import translation
 from wagtail.models import Collection, Locale, Page
 
@@ -17,6 +18,7 @@ from portal.runtime.catalogues import compile_catalogues
 from search.engines import get_engine
 from search.index.interface import get_index
 from tests.client import Client
+from tests.database_template import begin_with_template, keep_as_template
 from tests.saved_database import SavedDatabase, forget_rows
 
 # Playwright's loop runs in the thread of the tests, which is why Django takes their queries for asynchronous ones.
@@ -55,6 +57,21 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """An installed Chromium instead of Playwright's download. As root it runs only without its sandbox."""
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     return browser_type_launch_args | {"executable_path": os.environ["CHROMIUM"], "args": arguments}
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool, django_db_modify_db_settings: None) -> bool:
+    """A database that begins as a copy of a migrated one is not made anew."""
+    if connection.vendor != "sqlite":
+        return django_db_keepdb
+    return django_db_keepdb or begin_with_template(Path(connection.creation._get_test_db_name()))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock():
+            keep_as_template()
 
 
 @pytest.fixture
