@@ -131,7 +131,7 @@ def test_a_button_publishes_no_gaps_asks_about_what_the_checks_find_and_takes_an
     asked = way(administrator, english, translation, {})
     assert "2018" in asked.content.decode()
     assert not content.fresh(english).live
-    way(administrator, english, translation, {"checked": asked.context["mark"]})
+    way(administrator, english, translation, {"checked": asked.context["marks"]})
     assert content.fresh(english).live
 
     english, translation = draft(State.COMPLETE)
@@ -167,7 +167,7 @@ def test_a_decision_about_gaps_asks_about_the_rest_of_the_translation(administra
 
     assert 'name="decision" value="show"' in asked.content.decode()
     assert not content.fresh(english).live
-    administrator.post(decide, {"decision": "show", "checked": asked.context["mark"]})
+    administrator.post(decide, {"decision": "show", "checked": asked.context["marks"]})
     assert content.fresh(english).lead == "Įžanga."
     assert content.fresh(english).live
 

@@ -1,0 +1,33 @@
+"""A picture leaves the public place with the pages that show it to everybody."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from wagtail.models import DraftStateMixin, Page, PageViewRestriction
+
+from portal.access.visibility import below, paths_closed_with
+
+from .publishing import pictures_held_by, pictures_of, withdraw_kept_back
+
+
+def withdraw_with_page(instance: Any) -> None:
+    """Of a page or snippet that is published no more."""
+    if isinstance(instance, Page):
+        withdraw_kept_back(pictures_of(Page.objects.filter(pk=instance.pk)))
+    elif isinstance(instance, DraftStateMixin):
+        withdraw_kept_back(pictures_held_by(instance))
+
+
+def withdraw_before_deletion(instance: Any) -> Iterator[None]:
+    """Afterwards only others hold the pictures: drafts, or nobody."""
+    withdraw_with_page(instance)
+    yield
+
+
+def withdraw_with_restriction(instance: PageViewRestriction) -> None:
+    withdraw_kept_back(pictures_of(Page.objects.filter(below(paths_closed_with(instance.page)))))
+
+
+def withdraw_with_place(instance: Page) -> None:
+    moved = Page.objects.get(pk=instance.pk)
+    withdraw_kept_back(pictures_of(Page.objects.filter(path__startswith=moved.path)))
