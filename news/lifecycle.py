@@ -20,6 +20,7 @@ from .models.recorded import RecordedPage
 
 
 def end_withdrawal(instance: Any) -> None:
+    """The record of an item or a project that is published again is not withdrawn any more."""
     model = _recorded(instance)
     if model is not None:
         records = model.record_model.objects.filter(translation_key=instance.translation_key)
@@ -27,6 +28,7 @@ def end_withdrawal(instance: Any) -> None:
 
 
 def withdraw(instance: Any) -> None:
+    """A record of whose pages none is published any more is withdrawn; its number says so."""
     model = _recorded(instance)
     if model is None:
         return
@@ -38,6 +40,7 @@ def withdraw(instance: Any) -> None:
 
 
 def withdraw_deleted(instance: Any) -> None:
+    """The same for a page that is deleted, if it was ever published."""
     if getattr(instance, "first_published_at", None):
         withdraw(instance)
 

@@ -58,8 +58,10 @@ def hand_over_restrictions(instance: Any) -> Iterator[None]:
 
 
 def close_copy(instance: Page, copied_from: Page) -> None:
-    """Wagtail itself takes along what stands on the page alone, and nothing to a place that is restricted in whatever
-    way."""
+    """What closes a page closes its copy.
+
+    Wagtail itself takes along what stands on the page alone, and nothing to a place that is restricted in whatever way.
+    """
     keep_closed(instance, restrictions_of(copied_from))
 
 

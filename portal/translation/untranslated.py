@@ -39,7 +39,10 @@ KEEP, SHOW = "keep", "show"
 
 
 def refuse_gaps(change: Change) -> None:
-    """Raises UntranslatedSegments where nobody can be told which of the translations lack a decision."""
+    """A translation with untranslated segments needs somebody's decision.
+
+    Raises UntranslatedSegments where nobody can be told which of the translations lack it.
+    """
     counts = [(each, undecided_segment_count(each)) for each in change.instances if isinstance(each, TranslatableMixin)]
     refused = [(instance, count) for instance, count in counts if count]
     if not refused:

@@ -260,7 +260,7 @@ class _Recorder:
 
 
 def record_copy(instance: Any, copied_from: Any) -> None:
-    """Of a copy that is public at once: it is published by its copying."""
+    """A copy that is public at once is published by its copying: its parts are recorded."""
     if instance.live:
         record_fingerprints([instance])
 

@@ -10,6 +10,7 @@ from .views import release_url
 
 
 def refuse_planned(change: Change) -> None:
+    """What waits for a release in all languages is not published in one."""
     pages = {each.translation_key: each for each in change.instances if isinstance(each, Page)}
     plans = PlannedRelease.objects.filter(translation_key__in=pages).values_list("translation_key", flat=True)
     planned = [pages[key] for key in plans]

@@ -21,8 +21,10 @@ def refuse_in_workflow(change: Change) -> None:
 
 
 def refuse_foreign_withdrawal(change: Change) -> None:
-    """Of snippets, by who publishes them as a translator; pages ask the tester of their rights. Raises
-    PermissionDenied."""
+    """Who publishes snippets only as their translator does not withdraw them; pages ask the tester of their rights.
+
+    Raises PermissionDenied.
+    """
     for instance in change.instances:
         if isinstance(instance, Page) or change.user is None:
             continue

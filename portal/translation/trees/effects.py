@@ -12,6 +12,7 @@ from .following import delete_followers, follow_move, is_being_placed, place, wi
 
 
 def move_translations(page: Page) -> None:
+    """The translations follow their original to its new place."""
     follow_move(Page.objects.get(pk=page.pk))
 
 
@@ -24,11 +25,13 @@ def keep_closed_there(page: Page) -> Iterator[None]:
 
 
 def withdraw_translations(instance: Any) -> None:
+    """The original is withdrawn, and its published translations with it."""
     if isinstance(instance, Page):
         withdraw_followers(instance)
 
 
 def delete_translations(instance: Any) -> Iterator[None]:
+    """The original goes, and its translations with it, before it."""
     if isinstance(instance, Page):
         delete_followers(instance)
     yield

@@ -9,13 +9,16 @@ from .source import followers
 
 
 def refuse_move(change: Change) -> None:
-    """Raises TreesWouldDiffer."""
+    """A page goes where its translations can follow, and a translation with its original only.
+
+    Raises TreesWouldDiffer.
+    """
     for page in change.instances:
         following.refuse_move(page, change.destination)
 
 
 def refuse_loss(change: Change) -> None:
-    """Raises TreesWouldDiffer where a page would go with a translation, and has no page below the original."""
+    """Nothing goes with a translation that has no page below the original. Raises TreesWouldDiffer."""
     for page in change.instances:
         if isinstance(page, Page):
             for translation in followers(page):
