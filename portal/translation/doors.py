@@ -30,6 +30,7 @@ from .trees.source import followers, names
 from .untranslated import show_refusal
 
 View = Callable[..., HttpResponseBase]
+SENT_BY_SCRIPTS = ("set_page_position",)
 ACTS_OF_BULK_ACTIONS = {"publish": Act.PUBLISH, "unpublish": Act.WITHDRAW, "move": Act.MOVE, "delete": Act.DELETE}
 
 
@@ -61,8 +62,9 @@ def answers(view: View) -> View:
 
 
 def _for_programs(request: HttpRequest) -> HttpResponse | None:
-    """Wagtail's own API of the admin: what is said to a person stands in its answer."""
-    if request.resolver_match is None or "wagtailadmin_api" not in request.resolver_match.namespaces:
+    """Wagtail's own API of the admin, and what its scripts send: what is said to a person stands in the answer."""
+    asked = request.resolver_match
+    if asked is None or ("wagtailadmin_api" not in asked.namespaces and asked.url_name not in SENT_BY_SCRIPTS):
         return None
     said = [str(each) for each in messages.get_messages(request)]
     return JsonResponse({"detail": " ".join(said) or _("This needs an answer: do it in the admin.")}, status=409)
