@@ -5,4 +5,8 @@ class HomeConfig(AppConfig):
     name = "home"
 
     def ready(self) -> None:
-        from . import page_contexts  # noqa: F401
+        from portal.page_contexts import register
+
+        from .page_contexts import CONTEXTS
+
+        register(CONTEXTS)

@@ -1,12 +1,12 @@
 """Template contexts of the front pages."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
 
 from news import queries
-from portal.page_contexts import context_of
 
 from .models import HomePage
 from .queries import projects_in_brief
@@ -15,7 +15,6 @@ LATEST_ITEMS = 12
 LISTED_PROJECTS = 6
 
 
-@context_of(HomePage)
 def front_page(page: HomePage, request: HttpRequest) -> dict[str, Any]:
     """`lead_item` with its `lead_project`, `latest`, `upcoming` (news.queries.Summary), `projects` (ProjectInBrief),
     `topics` with counts."""
@@ -29,3 +28,8 @@ def front_page(page: HomePage, request: HttpRequest) -> dict[str, Any]:
         "projects": projects_in_brief(page.locale, request, LISTED_PROJECTS),
         "topics": queries.topics_with_counts(page.locale),
     }
+
+
+CONTEXTS: dict[tuple[type[Any], str], Callable[..., Any]] = {
+    (HomePage, ""): front_page,
+}

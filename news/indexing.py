@@ -7,12 +7,12 @@ where it stands. What is deleted is looked up before: afterwards no row says any
 import uuid
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
-from django.dispatch import receiver
-from wagtail.documents import get_document_model_string
-from wagtail.images import get_image_model_string
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from portal.access.visibility import below, paths_closed_with
@@ -36,16 +36,14 @@ from .models import (
 )
 from .models.recorded import RecordedPage
 
+CHANGES = (post_save, post_delete)
+CHANGES_BEFORE = (post_save, pre_delete)
 
-@receiver([post_save, post_delete], sender=NewsItemPage, dispatch_uid="news.index_item")
+
 def item_changed(instance: NewsItemPage, **kwargs: Any) -> None:
     outbox.enqueue([instance.translation_key])
 
 
-@receiver([post_save, post_delete], sender=ItemTopic, dispatch_uid="news.index_item_topic")
-@receiver([post_save, post_delete], sender=ItemOrganisation, dispatch_uid="news.index_item_organisation")
-@receiver([post_save, post_delete], sender=Participation, dispatch_uid="news.index_participation")
-@receiver([post_save, post_delete], sender=Result, dispatch_uid="news.index_result")
 def row_changed(instance: Any, **kwargs: Any) -> None:
     """A row that is saved or goes with its page is enqueued already, and in memory has its page."""
     cached = instance._state.fields_cache.get("page")
@@ -55,47 +53,38 @@ def row_changed(instance: Any, **kwargs: Any) -> None:
         _enqueue(Q(pk=instance.page_id))
 
 
-@receiver([post_save, post_delete], sender=ItemRecord, dispatch_uid="news.index_record")
 def record_changed(instance: ItemRecord, **kwargs: Any) -> None:
     outbox.enqueue([instance.translation_key])
 
 
-@receiver([post_save, post_delete], sender=ImportedDocument, dispatch_uid="news.index_readings")
 def readings_changed(instance: ImportedDocument, **kwargs: Any) -> None:
     """The readings of a scan's doubtful words, which find it until somebody has checked it."""
     if instance.item is not None:
         outbox.enqueue([instance.item.translation_key])
 
 
-@receiver(freshness_changed, sender=NewsItemPage, dispatch_uid="news.index_freshness")
 def freshness_of_items_changed(keys: set[uuid.UUID], **kwargs: Any) -> None:
     outbox.enqueue(keys)
 
 
-@receiver([post_save, post_delete], sender=ProjectPage, dispatch_uid="news.index_project")
-@receiver([post_save, post_delete], sender=ProjectRecord, dispatch_uid="news.index_project_record")
 def project_changed(instance: ProjectPage | ProjectRecord, **kwargs: Any) -> None:
     """The names are the page's, in each language; the grant number is the record's, which is saved after the page."""
     _enqueue(Q(project__translation_key=instance.translation_key))
 
 
-@receiver([post_save, pre_delete], sender=Topic, dispatch_uid="news.index_topic")
 def topic_changed(instance: Topic, **kwargs: Any) -> None:
     _enqueue(Q(topics__topic__translation_key=instance.translation_key))
 
 
-@receiver([post_save, pre_delete], sender=Person, dispatch_uid="news.index_person")
 def person_changed(instance: Person, **kwargs: Any) -> None:
     _enqueue(Q(people__person__translation_key=instance.translation_key))
 
 
-@receiver([post_save, pre_delete], sender=Organisation, dispatch_uid="news.index_organisation")
 def organisation_changed(instance: Organisation, **kwargs: Any) -> None:
     key = instance.translation_key
     _enqueue(Q(organisations__organisation__translation_key=key) | Q(people__organisation__translation_key=key))
 
 
-@receiver([post_save, pre_delete], sender=get_image_model_string(), dispatch_uid="news.index_picture")
 def picture_changed(instance: Any, created: bool = False, **kwargs: Any) -> None:
     """A picture's alternative text in a body is found while the picture is there.
 
@@ -109,7 +98,6 @@ def picture_changed(instance: Any, created: bool = False, **kwargs: Any) -> None
         _enqueue_keys(items.filter(Q(body_text__contains=keys[0]) | Q(body_text__contains=keys[1])))
 
 
-@receiver([post_save, pre_delete], sender=get_document_model_string(), dispatch_uid="news.index_document")
 def document_changed(instance: Any, created: bool = False, **kwargs: Any) -> None:
     """What a block says of a document is found while the document is there, and in no private collection."""
     if not created:
@@ -117,26 +105,22 @@ def document_changed(instance: Any, created: bool = False, **kwargs: Any) -> Non
         _enqueue_keys(items.filter(body_text__contains=f'"document": {instance.pk}'))
 
 
-@receiver(collections_changed, dispatch_uid="news.index_collections")
 def collection_changed(**kwargs: Any) -> None:
     """Which documents and pictures readers hear of depends on their collections: all that show any are read again."""
     items = NewsItemPage.objects.annotate(body_text=Cast("body", TextField()))
     _enqueue_keys(items.filter(Q(body_text__contains='"document": ') | Q(body_text__contains='"picture": ')))
 
 
-@receiver(pre_save, dispatch_uid="news.index_addresses")
-def address_changes(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+def address_changes(instance: Page, raw: bool = False, **kwargs: Any) -> None:
     """Slug changes and moves reach the descendants by a bulk update, which sends no signal of theirs; what Wagtail
     itself sends about them comes only after its transaction."""
-    if raw or not isinstance(instance, Page) or isinstance(instance, RecordedPage) or instance.pk is None:
+    if raw or instance.pk is None:
         return
     stored = Page.objects.filter(pk=instance.pk).values_list("url_path", flat=True).first()
     if stored is not None and stored != instance.url_path:
         _enqueue_keys(NewsItemPage.objects.descendant_of(instance, inclusive=True))
 
 
-@receiver([post_save, post_delete], sender=Site, dispatch_uid="news.index_site")
-@receiver([post_save, post_delete], sender=Locale, dispatch_uid="news.index_locale")
 def every_address_changes(raw: bool = False, **kwargs: Any) -> None:
     """Where a site begins, how many there are and how a language is called are in every address."""
     if not raw:
@@ -145,11 +129,38 @@ def every_address_changes(raw: bool = False, **kwargs: Any) -> None:
         _enqueue_keys(NewsItemPage.objects.all())
 
 
-@receiver([post_save, post_delete], sender=PageViewRestriction, dispatch_uid="news.index_restriction")
-def restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
+def restriction_changed(instance: PageViewRestriction) -> None:
     """It concerns every language: the items below, and those that show a project from there."""
     closed = Page.objects.filter(below(paths_closed_with(instance.page))).values("translation_key")
     _enqueue(Q(translation_key__in=closed) | Q(project__translation_key__in=closed))
+
+
+def connect() -> None:
+    """Once, when the program starts."""
+    for signals, senders, receiver in (
+        (CHANGES, [NewsItemPage], item_changed),
+        (CHANGES, [ItemTopic, ItemOrganisation, Participation, Result], row_changed),
+        (CHANGES, [ItemRecord], record_changed),
+        (CHANGES, [ImportedDocument], readings_changed),
+        ([freshness_changed], [NewsItemPage], freshness_of_items_changed),
+        (CHANGES, [ProjectPage, ProjectRecord], project_changed),
+        (CHANGES_BEFORE, [Topic], topic_changed),
+        (CHANGES_BEFORE, [Person], person_changed),
+        (CHANGES_BEFORE, [Organisation], organisation_changed),
+        (CHANGES_BEFORE, [get_image_model()], picture_changed),
+        (CHANGES_BEFORE, [get_document_model()], document_changed),
+        ([collections_changed], [None], collection_changed),
+        ([pre_save], _kinds_of_pages(), address_changes),
+        (CHANGES, [Site, Locale], every_address_changes),
+    ):
+        for signal in signals:
+            for sender in senders:
+                signal.connect(receiver, sender=sender, dispatch_uid=f"news.indexing.{receiver.__name__}")
+
+
+def _kinds_of_pages() -> list[type[Page]]:
+    """Moves save a page as no more than a Page; an item or a project is told of by itself."""
+    return [model for model in apps.get_models() if issubclass(model, Page) and not issubclass(model, RecordedPage)]
 
 
 def _enqueue(condition: Q) -> None:

@@ -12,7 +12,6 @@ from portal.translation.workbench.editor import KNOWN_NAMES_HOOK
 from .models import Organisation, Person
 
 
-@hooks.register(KNOWN_NAMES_HOOK)
 def known_names(source_language: str, target_language: str) -> list[KnownName]:
     """Those that exist in both languages. Three queries."""
     found = []
@@ -34,3 +33,7 @@ def known_names(source_language: str, target_language: str) -> list[KnownName]:
         elif (translated, written) == (source_language, target_language):
             found.append(KnownName(plain_text(other), plain_text(one), must_match=False))
     return found
+
+
+def register() -> None:
+    hooks.register(KNOWN_NAMES_HOOK, known_names)

@@ -8,56 +8,49 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete
-from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
-from wagtail.signals import page_published, page_unpublished
+from wagtail.models import Page
 
 from portal.translation import consistency
 
-from .models import ItemRecord, NewsItemPage, ProjectPage, ProjectRecord
-
-RecordedPage = NewsItemPage | ProjectPage
-
-
-def record_model(page: RecordedPage) -> type[ItemRecord] | type[ProjectRecord]:
-    """The model of the language-neutral record of such a page."""
-    return ItemRecord if isinstance(page, NewsItemPage) else ProjectRecord
+from .models import NewsItemPage, ProjectPage
+from .models.recorded import RecordedPage
 
 
-@receiver([page_published], sender=NewsItemPage, dispatch_uid="news.item_published")
-@receiver([page_published], sender=ProjectPage, dispatch_uid="news.project_published")
-def end_withdrawal(sender: type[RecordedPage], instance: RecordedPage, **kwargs: Any) -> None:
-    # Wagtail sends it as well for a page that is only scheduled.
-    if instance.live:
-        records = record_model(instance).objects.filter(translation_key=instance.translation_key)
+def end_withdrawal(instance: Any) -> None:
+    """The record of an item or a project that is published again is not withdrawn any more."""
+    model = _recorded(instance)
+    if model is not None:
+        records = model.record_model.objects.filter(translation_key=instance.translation_key)
         records.filter(withdrawn_at__isnull=False).update(withdrawn_at=None)
 
 
-@receiver([page_unpublished], sender=NewsItemPage, dispatch_uid="news.item_unpublished")
-@receiver([page_unpublished], sender=ProjectPage, dispatch_uid="news.project_unpublished")
-def withdraw(sender: type[RecordedPage], instance: RecordedPage, **kwargs: Any) -> None:
-    _withdraw(sender, instance)
-
-
-@receiver([post_delete], sender=NewsItemPage, dispatch_uid="news.item_deleted")
-@receiver([post_delete], sender=ProjectPage, dispatch_uid="news.project_deleted")
-def withdraw_deleted(sender: type[RecordedPage], instance: RecordedPage, **kwargs: Any) -> None:
-    if instance.first_published_at:
-        _withdraw(sender, instance)
-
-
-def _withdraw(sender: type[RecordedPage], page: RecordedPage) -> None:
-    others = sender.objects.filter(translation_key=page.translation_key, live=True).exclude(pk=page.pk)
-    record = record_model(page).objects.filter(translation_key=page.translation_key).first()
+def withdraw(instance: Any) -> None:
+    """A record of whose pages none is published any more is withdrawn; its number says so."""
+    model = _recorded(instance)
+    if model is None:
+        return
+    others = model.objects.filter(translation_key=instance.translation_key, live=True).exclude(pk=instance.pk)
+    record = model.record_model.objects.filter(translation_key=instance.translation_key).first()
     if record is not None and not others.exists():
         record.withdrawn_at = timezone.now()
         record.save(update_fields=["withdrawn_at"])
 
 
-@hooks.register(consistency.HOOK)
+def withdraw_deleted(instance: Any) -> None:
+    """The same for a page that is deleted, if it was ever published."""
+    if getattr(instance, "first_published_at", None):
+        withdraw(instance)
+
+
+def _recorded(instance: Any) -> type[RecordedPage] | None:
+    """The model of an item or a project; None for anything else. A page that was deleted is no more than a Page."""
+    model = instance.specific_class if isinstance(instance, Page) else None
+    return model if model is not None and issubclass(model, RecordedPage) else None
+
+
 def check_withdrawals(mend: bool) -> Iterator[consistency.Inconsistency]:
     """Records that are called withdrawn although something of theirs is published, or the other way round."""
     for model in (NewsItemPage, ProjectPage):
@@ -82,3 +75,7 @@ def check_withdrawals(mend: bool) -> Iterator[consistency.Inconsistency]:
                         record.withdrawn_at = moment
                         record.save(update_fields=["withdrawn_at"])
                 yield consistency.Inconsistency("", identifier, reason)
+
+
+def register() -> None:
+    hooks.register(consistency.HOOK, check_withdrawals)

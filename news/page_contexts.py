@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from portal.i18n import Alternate, alternates, home_urls
-from portal.page_contexts import context_of
 from portal.paging import page_of
 from portal.translation.freshness.states import translation_freshness
 
@@ -30,7 +29,6 @@ from .models.entity import Entity
 ENTITIES_A_PAGE = 60
 
 
-@context_of(NewsItemPage)
 def item(page: NewsItemPage, request: HttpRequest) -> dict[str, Any]:
     """`record`, `provenance_note`, `freshness`, `changes_url`, `topics`, `people` (Participant), `organisations`,
     `project` (Summary), `results`, `attachments`, `related` (Summary)."""
@@ -49,7 +47,6 @@ def item(page: NewsItemPage, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@context_of(ProjectPage)
 def project(page: ProjectPage, request: HttpRequest) -> dict[str, Any]:
     """`record`, `freshness`, `changes_url`, `topics`, `promoter`, `partners`, `indicators`, `people`, `documents`,
     `page_obj` and `items` (Summary): everything about the project in one view."""
@@ -69,19 +66,16 @@ def project(page: ProjectPage, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@context_of(NewsListingPage, "all")
 def all_items(page: NewsListingPage, request: HttpRequest) -> dict[str, Any]:
     return _listing(page, request, queries.published_items(page.locale))
 
 
-@context_of(NewsListingPage, "year")
 def items_of_year(page: NewsListingPage, request: HttpRequest, year: int) -> dict[str, Any]:
     if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
         raise Http404(_("There is no such year."))
     return _listing(page, request, queries.published_items(page.locale).filter(date__year=year), year)
 
 
-@context_of(NewsListingPage, "month")
 def items_of_month(page: NewsListingPage, request: HttpRequest, year: int, month: int) -> dict[str, Any]:
     if not (datetime.MINYEAR <= year <= datetime.MAXYEAR and 1 <= month <= 12):
         raise Http404(_("There is no such month."))
@@ -111,14 +105,12 @@ def _listing(
     }
 
 
-@context_of(ProjectIndexPage)
 def projects(page: ProjectIndexPage, request: HttpRequest) -> dict[str, Any]:
     """`page_obj`, `projects` (Summary)."""
     page_obj = page_of(queries.published_projects(page.locale), request)
     return {"page_obj": page_obj, "projects": queries.summaries(page_obj.object_list, page.locale, request)}
 
 
-@context_of(EntityIndexPage, "index")
 def entities(page: EntityIndexPage, request: HttpRequest) -> dict[str, Any]:
     """`page_obj`, `entities`."""
     found = queries.published_entities(page.entity_model, page.locale)
@@ -126,7 +118,6 @@ def entities(page: EntityIndexPage, request: HttpRequest) -> dict[str, Any]:
     return {"page_obj": page_obj, "entities": page_obj.object_list}
 
 
-@context_of(OrganisationIndexPage, "detail")
 def organisation(page: OrganisationIndexPage, request: HttpRequest, slug: str) -> dict[str, Any]:
     """That of any entity, `projects` (Summary), `people`."""
     entity = _entity(page, slug)
@@ -137,7 +128,6 @@ def organisation(page: OrganisationIndexPage, request: HttpRequest, slug: str) -
     }
 
 
-@context_of(PersonIndexPage, "detail")
 def person(page: PersonIndexPage, request: HttpRequest, slug: str) -> dict[str, Any]:
     """That of any entity, `organisation`."""
     entity = _entity(page, slug)
@@ -148,7 +138,6 @@ def person(page: PersonIndexPage, request: HttpRequest, slug: str) -> dict[str, 
     }
 
 
-@context_of(TopicIndexPage, "detail")
 def topic(page: TopicIndexPage, request: HttpRequest, slug: str) -> dict[str, Any]:
     """That of any entity."""
     return _detail(page, request, _entity(page, slug), queries.items_of_topic)
@@ -195,3 +184,17 @@ def _alternates(page: EntityIndexPage, request: HttpRequest, entity: Entity) -> 
     urls = {code: f"{indexes[code]}{version.slug}/" for code, version in versions.items() if code in indexes}
     without_text = {code: f"{index}{entity.slug}/" for code, index in indexes.items()}
     return alternates(page.locale.language_code, urls, {**home_urls(), **without_text})
+
+
+CONTEXTS: dict[tuple[type[Any], str], Callable[..., Any]] = {
+    (NewsItemPage, ""): item,
+    (ProjectPage, ""): project,
+    (NewsListingPage, "all"): all_items,
+    (NewsListingPage, "year"): items_of_year,
+    (NewsListingPage, "month"): items_of_month,
+    (ProjectIndexPage, ""): projects,
+    (EntityIndexPage, "index"): entities,
+    (OrganisationIndexPage, "detail"): organisation,
+    (PersonIndexPage, "detail"): person,
+    (TopicIndexPage, "detail"): topic,
+}

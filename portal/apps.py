@@ -5,7 +5,7 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self) -> None:
-        from portal import checks  # noqa: F401
+        from portal import checks
         from portal.admin.dates import limit_dates
         from portal.admin.spreadsheets import write_no_formulas
         from portal.incoming.forms import limit_rows
@@ -15,6 +15,7 @@ class PortalConfig(AppConfig):
         from portal.storage import editing_sessions
 
         editing_sessions.forgive_storage()
+        checks.register()
         connect()
         forgive_damaged_pictures()
         read_as_utf_8()

@@ -19,7 +19,6 @@ content_message: ContextVar[type[checks.Error] | type[checks.Warning]] = Context
 )
 
 
-@checks.register(checks.Tags.security)
 def private_data(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
     """The database, the index and drafts must not be readable by every account of the machine."""
     directories = {Path(settings.VAR_DIR), Path(settings.SEARCH_INDEX_PATH).parent}
@@ -45,7 +44,6 @@ def _is_open_to_everybody(directory: Path) -> bool:
         return False
 
 
-@checks.register(checks.Tags.database)
 def no_alias_pages(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None, **kwargs: Any
 ) -> list[checks.CheckMessage]:
@@ -66,7 +64,6 @@ def no_alias_pages(
     return errors
 
 
-@checks.register(checks.Tags.database)
 def site_is_where_readers_are(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None, **kwargs: Any
 ) -> list[checks.CheckMessage]:
@@ -79,7 +76,6 @@ def site_is_where_readers_are(
     return messages
 
 
-@checks.register(checks.Tags.security, deploy=True)
 def readers_are_let_in(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
     """Run by `check --deploy`."""
     host = site_address(settings.BASE_URL)[0]
@@ -93,7 +89,6 @@ def readers_are_let_in(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -
     ]
 
 
-@checks.register(checks.Tags.security, deploy=True)
 def holes_can_be_reported(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
     """Run by `check --deploy`."""
     if settings.SECURITY_CONTACTS:
@@ -105,3 +100,12 @@ def holes_can_be_reported(app_configs: Sequence[AppConfig] | None, **kwargs: Any
             id="portal.W002",
         )
     ]
+
+
+def register() -> None:
+    """Once, when the program starts."""
+    checks.register(private_data, checks.Tags.security)
+    checks.register(no_alias_pages, checks.Tags.database)
+    checks.register(site_is_where_readers_are, checks.Tags.database)
+    checks.register(readers_are_let_in, checks.Tags.security, deploy=True)
+    checks.register(holes_can_be_reported, checks.Tags.security, deploy=True)

@@ -3,32 +3,25 @@
 Wagtail asks the page itself for its context. Here the app registers it from above its models, so that models know
 nothing of the queries that read them:
 
-    @context_of(NewsItemPage)
-    def item(page, request): ...
+    register({(NewsItemPage, ""): item})
 """
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.http import HttpRequest
 from wagtail.models import Page
 
 Context = dict[str, Any]
-Builder = TypeVar("Builder", bound=Callable[..., Context])
 
 # By the model, which may be abstract, and the name of the route.
 _builders: dict[tuple[type[Page], str], Callable[..., Context]] = {}
 
 
-def context_of(model: type[Page], route: str = "") -> Callable[[Builder], Builder]:
-    """Registers what makes the context of a model's pages, or of one of their routes: called by page, request and the
-    arguments of the route. It may raise Http404."""
-
-    def register(builder: Builder) -> Builder:
-        _builders[model, route] = builder
-        return builder
-
-    return register
+def register(builders: Mapping[tuple[type[Page], str], Callable[..., Context]]) -> None:
+    """What makes the context of a model's pages, or of one of their routes: called by page, request and the arguments
+    of the route. It may raise Http404."""
+    _builders.update(builders)
 
 
 def page_context(page: Page, request: HttpRequest, route: str = "", **arguments: Any) -> Context:

@@ -12,6 +12,7 @@ from portal.addresses import well_known
 from portal.addresses.words import route
 from portal.media.views import serve_document, serve_picture
 from portal.storage.transactions import each_in_one_transaction
+from portal.translation.doors import each_answers
 from portal.translation.matrix.coverage import coverage_page
 from search.urls import api_urlpatterns as search_api_urlpatterns
 
@@ -22,7 +23,7 @@ urlpatterns = [
     path("sitemap-<slug:language>-<int:number>.xml", sitemap, name="sitemap"),
     path(".well-known/security.txt", well_known.security, name="security"),
     path(".well-known/change-password", well_known.change_password),
-    path("admin/", include(each_in_one_transaction(wagtailadmin_urls))),
+    path("admin/", include(each_answers(each_in_one_transaction(wagtailadmin_urls)))),
     # In place of Wagtail's own addresses of documents.
     re_path(
         r"^documents/(?P<document_id>[0-9]{1,18})/(?P<filename>[^/\x00]*)\Z", serve_document, name="wagtaildocs_serve"

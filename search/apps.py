@@ -5,4 +5,6 @@ class SearchConfig(AppConfig):
     name = "search"
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401
+        from . import receivers
+
+        receivers.connect()

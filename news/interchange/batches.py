@@ -11,6 +11,7 @@ from django.db import models, transaction
 from wagtail.models import Locale, Page
 
 from portal.translation.freshness.recording import record_fingerprints
+from portal.translation.publishing import Act, Change, ask
 from search.index import outbox
 
 from .blocks import raw_body
@@ -166,7 +167,9 @@ class BatchWriter:
         store_pages(self.model, pages)
         register([each.source for each in new if each.source.translations])
         instances = [each.page for each in pages]
-        record_fingerprints(each.page for each in pages if each.publish)
+        published = [each.page for each in pages if each.publish]
+        ask(Change(Act.PUBLISH, published))
+        record_fingerprints(published)
         index_pages(self.model, instances)
         outbox.enqueue(each.record.translation_key for each in new)
 

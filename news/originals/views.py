@@ -100,7 +100,6 @@ class RejoinView(WagtailAdminTemplateMixin, TemplateView):
         return redirect(get_edit_url(self.instance))
 
 
-@hooks.register("register_page_header_buttons")
 def make_original_button(page: Page, user: Any, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
     """For a text edited apart; the translation editor has no such buttons, and its companion links to the same."""
     if not page.is_root() and leader(page) is not None:
@@ -108,7 +107,6 @@ def make_original_button(page: Page, user: Any, view_name: str = "", next_url: s
             yield Button(label, url, icon_name="wagtail-localize-language", priority=68)
 
 
-@hooks.register(LINKS_HOOK)
 def make_original_links(page: Page, user: Any) -> list[tuple[str, str]]:
     """Label and address, for who may publish the text in every language."""
     versions = with_rights(Page.objects.filter(translation_key=page.translation_key), user)
@@ -118,8 +116,6 @@ def make_original_links(page: Page, user: Any) -> list[tuple[str, str]]:
 
 
 # Before wagtail-localize's own hooks, which would fill the page from its original at once.
-@hooks.register("before_edit_page", order=-10)
-@hooks.register("before_edit_snippet", order=-10)
 def ask_before_rejoining(request: HttpRequest, instance: Any) -> HttpResponse | None:
     if request.method != "POST" or RESTART not in request.POST or not isinstance(instance, TranslatableMixin):
         return None
@@ -129,7 +125,6 @@ def ask_before_rejoining(request: HttpRequest, instance: Any) -> HttpResponse | 
     return redirect("news_rejoin", apart.pk) if apart is not None else None
 
 
-@hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     @actions.register_action("news.switch_original")
     class SwitchOriginal(LogFormatter):
@@ -151,3 +146,11 @@ def log_actions(actions: Any) -> None:
                 "Follows its original again, with %(count)d texts of its own",
                 count,
             ) % {"count": count}
+
+
+def register() -> None:
+    hooks.register("register_page_header_buttons", make_original_button)
+    hooks.register(LINKS_HOOK, make_original_links)
+    hooks.register("before_edit_page", ask_before_rejoining, order=-10)
+    hooks.register("before_edit_snippet", ask_before_rejoining, order=-10)
+    hooks.register("register_log_actions", log_actions)

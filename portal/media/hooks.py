@@ -18,14 +18,17 @@ AvatarSettingsPanel.form_class = AvatarForm
 AvatarSettingsPanel.template_name = "portal/admin/avatar.html"
 
 
-@hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
     return [path("files/<path:name>", serve_file, name="portal_file")]
 
 
-@hooks.register("after_bulk_action")
 def withdraw_moved_files(request: HttpRequest, action_type: str, objects: Any, action: Any) -> None:
     """Many files change their collection by one statement, without a signal for each."""
     if action_type == "add_to_collection":
         withdraw_restricted()
         collections_changed.send(Collection)
+
+
+def register() -> None:
+    hooks.register("register_admin_urls", addresses)
+    hooks.register("after_bulk_action", withdraw_moved_files)

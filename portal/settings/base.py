@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.languages import registry
 
-from . import addresses
+from . import addresses, publishing
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -74,7 +74,6 @@ MIDDLEWARE = [
     "portal.middleware.OneSpellingMiddleware",
     "portal.middleware.AskingOnceMiddleware",
     "portal.addresses.redirects.PublicRedirectMiddleware",
-    "portal.translation.middleware.RefusedPublishingMiddleware",
     "portal.middleware.ProtectedFromDeletionMiddleware",
     "portal.incoming.unreadable.UnreadableInputMiddleware",
 ]
@@ -270,3 +269,6 @@ LOGGING = {
     # It writes a traceback for every attempt on a node that is away; the search engine says once what that means.
     "loggers": {"elastic_transport": {"level": "ERROR"}},
 }
+
+PUBLISHING_GATES = publishing.PUBLISHING_GATES
+PUBLISHING_EFFECTS = publishing.PUBLISHING_EFFECTS

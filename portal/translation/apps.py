@@ -5,12 +5,14 @@ class TranslationConfig(AppConfig):
     name = "portal.translation"
 
     def ready(self) -> None:
-        from . import dangling, link_doors, receivers  # noqa: F401
+        from . import dangling, link_doors, receivers
         from .restrictions import keep_restrictions_in_one_place
         from .staff.naming import name_what_is_known
-        from .trees import receivers as tree_receivers  # noqa: F401
+        from .wagtail_actions import pass_the_list
 
         dangling.tolerate()
         link_doors.ask_in_forms()
         keep_restrictions_in_one_place()
         name_what_is_known()
+        receivers.connect()
+        pass_the_list()

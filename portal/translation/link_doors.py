@@ -6,7 +6,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.signals import post_save, pre_save
-from django.dispatch import receiver
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.choosers import ExternalLinkChooserForm, PhoneLinkChooserForm
 from wagtail.contrib.redirects.forms import RedirectForm
@@ -33,6 +32,8 @@ def ask_in_forms() -> None:
     )
     # The form and the import of redirects clean the model. A field keeps what is added here out of its migrations.
     Redirect._meta.get_field("redirect_link").validators.append(validate_web_address)
+    pre_save.connect(keep_whole_tags, sender=StringTranslation, dispatch_uid="portal.keep_whole_tags")
+    post_save.connect(check_link, sender=SegmentOverride, dispatch_uid="portal.check_link_of_translation")
 
 
 class WebAddressField(forms.URLField):
@@ -54,13 +55,11 @@ def _validate_telephone(number: str) -> None:
     validate_link(f"tel:{''.join(number.split())}")
 
 
-@receiver(pre_save, sender=StringTranslation, dispatch_uid="portal.keep_whole_tags")
 def keep_whole_tags(instance: StringTranslation, **kwargs: Any) -> None:
     """wagtail-localize parses it as soon as it is saved, in the web process."""
     instance.data = without_stray_brackets(instance.data)
 
 
-@receiver(post_save, sender=SegmentOverride, dispatch_uid="portal.check_link_of_translation")
 def check_link(instance: SegmentOverride, **kwargs: Any) -> None:
     """A translator's own address that cannot be published stays in the editor, with the reason, and is not used."""
     validate = _rule(instance)

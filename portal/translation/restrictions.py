@@ -7,13 +7,9 @@ What is closed stays closed, whatever else happens to it: a copy, a page in anot
 that is deleted get the restrictions that closed the text before. Only the privacy dialogue opens anything.
 """
 
-from collections.abc import Callable, Iterable
-from functools import wraps
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db import transaction
-from wagtail.actions.copy_page import CopyPageAction
-from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Page, PageViewRestriction
 
 from portal.access.visibility import restrictions_of
@@ -52,30 +48,23 @@ def _what_it_asks(restriction: PageViewRestriction) -> tuple[object, ...]:
     return (kind,)
 
 
-def hand_over_restrictions(page: Page) -> None:
-    """Before the page is deleted: what closed its text goes on closing the other languages."""
-    own = list(PageViewRestriction.objects.filter(page=page.pk))
+def hand_over_restrictions(instance: Any) -> Iterator[None]:
+    """Before a page is deleted: what closed its text goes on closing the other languages."""
+    own = list(PageViewRestriction.objects.filter(page=instance.pk)) if isinstance(instance, Page) else []
     if own:
-        for translation in Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk):
+        for translation in Page.objects.filter(translation_key=instance.translation_key).exclude(pk=instance.pk):
             keep_closed(translation, own, going=own)
+    yield
 
 
-def _closing(copy: Callable[..., Any], number_of_page: int) -> Callable[..., Any]:
-    """Around a method of an action, one of whose arguments is the page to be copied. Wagtail itself takes along what
-    stands on that page alone, and nothing to a place that is restricted in whatever way."""
+def close_copy(instance: Page, copied_from: Page) -> None:
+    """What closes a page closes its copy.
 
-    @wraps(copy)
-    def copy_and_close(*arguments: Any, **options: Any) -> Any:
-        with transaction.atomic():
-            copied = copy(*arguments, **options)
-            keep_closed(copied, restrictions_of(arguments[number_of_page]))
-        return copied
-
-    return copy_and_close
+    Wagtail itself takes along what stands on the page alone, and nothing to a place that is restricted in whatever way.
+    """
+    keep_closed(instance, restrictions_of(copied_from))
 
 
 def keep_restrictions_in_one_place() -> None:
-    """Once, when the program starts: neither of the packages has a signal for it."""
+    """Once, when the program starts: wagtail-localize has no setting for it."""
     TranslationSource.sync_view_restrictions = leave_restrictions
-    CopyPageAction._copy_page = _closing(CopyPageAction._copy_page, 1)
-    CreatePageAliasAction._create_alias = _closing(CreatePageAliasAction._create_alias, 1)

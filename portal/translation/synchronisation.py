@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db import models, transaction
-from wagtail.models import Locale, Page, Revision
+from wagtail.models import Locale, Page, Revision, TranslatableMixin
 from wagtail.signals import page_published
 
 from portal.translation.freshness.recording import Recorded, read_recorded, record_fingerprints
@@ -101,6 +101,12 @@ class _Carrier:
             if not field.primary_key
         }
         return model(**{**values, "locale_id": self.locale.pk, **texts})
+
+
+def carry_to_translations(instance: Any) -> None:
+    """What follows from the publication of any page or snippet."""
+    if isinstance(instance, TranslatableMixin):
+        synchronise_translations(instance)
 
 
 # Mostly within the transaction that publishes, as in record_fingerprints.

@@ -21,15 +21,37 @@ from wagtail.models import TranslatableMixin, WorkflowState
 
 from portal.admin.forms import AdminFormView
 from portal.translation.freshness.models import AcceptedGap
-from portal.translation.publish_checks import question_before_publishing
+from portal.translation.publishing import Change
 from portal.translation.staff.handing_in import outcome_message, publish_or_hand_in
 from portal.translation.staff.rights import may_publish
-from portal.translation.translations import enabled_translation, refusal_message, undecided_segments
+from portal.translation.translations import (
+    UntranslatedSegments,
+    enabled_translation,
+    refusal_message,
+    undecided_segment_count,
+    undecided_segments,
+)
 
 from .localize import Translation
 from .localize_strings import StringValue
 
 KEEP, SHOW = "keep", "show"
+
+
+def refuse_gaps(change: Change) -> None:
+    """A translation with untranslated segments needs somebody's decision.
+
+    Raises UntranslatedSegments where nobody can be told which of the translations lack it.
+    """
+    counts = [(each, undecided_segment_count(each)) for each in change.instances if isinstance(each, TranslatableMixin)]
+    refused = [(instance, count) for instance, count in counts if count]
+    if not refused:
+        return
+    if change.request is None:
+        raise UntranslatedSegments(*refused[0])
+    for instance, count in refused:
+        show_refusal(change.request, instance, count)
+    change.turn_back()
 
 
 def show_refusal(request: HttpRequest, instance: TranslatableMixin, count: int) -> None:
@@ -102,9 +124,7 @@ class DecideGapsView(AdminFormView):
 
     def form_valid(self, form: DecideForm) -> HttpResponse:
         if form.cleaned_data["decision"] == SHOW:
-            question = question_before_publishing(self.request, [self.instance])
-            if question is not None:
-                return question
+            # What is missing is decided by this; the rest of the list is asked before anything is stored.
             state = publish_with_gaps(self.translation, self.request.user)
             messages.success(self.request, outcome_message(self.instance, state))
         return redirect(self.translation.get_target_instance_edit_url())

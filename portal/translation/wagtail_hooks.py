@@ -1,7 +1,6 @@
-"""The admin's guards: no translation is published with gaps, whichever button asks for it, and nobody gets further than
-their direction."""
+"""What the portal adds to the admin for texts in several languages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -21,52 +20,33 @@ from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
-from wagtail.models import Page, TranslatableMixin
+from wagtail.models import Page
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from portal.translation import doors
 from portal.translation.dangling import empty_blocks
-from portal.translation.exchange import hooks as exchange_hooks  # noqa: F401
+from portal.translation.exchange import hooks as exchange_hooks
 from portal.translation.freshness.minor import mark_minor
 from portal.translation.matrix.assigned_work import AssignedPanel
 from portal.translation.matrix.reports import CoveragePanel, MatrixView, act
-from portal.translation.publish_checks import question_before_publishing
-from portal.translation.release import guards as pair_guards  # noqa: F401
+from portal.translation.publishing import Act, Change, ask
+from portal.translation.release import hooks as release_hooks
 from portal.translation.slug import ChangeAddressView, may_change_address
-from portal.translation.staff import hooks as people_hooks  # noqa: F401
+from portal.translation.staff import hooks as staff_hooks
 from portal.translation.staff.offering import narrow_buttons
 from portal.translation.staff.originals import require_original
 from portal.translation.staff.rights import SUBMIT, has_own_right, may_publish
 from portal.translation.translations import is_translated, undecided_segment_count
-from portal.translation.trees import guards as tree_guards  # noqa: F401
 from portal.translation.trees.reports import TreesView
 from portal.translation.untranslated import DecideGapsView, show_refusal
-from portal.translation.workbench import hooks as workbench_hooks  # noqa: F401
+from portal.translation.workbench import hooks as workbench_hooks
 
 from .localize import TranslationSource
 
 
-def _refuse_incomplete(request: HttpRequest, instance: Any) -> bool:
-    """Tells the user why `instance` is not published, and whether it is refused."""
-    count = undecided_segment_count(instance) if isinstance(instance, TranslatableMixin) else 0
-    if count:
-        show_refusal(request, instance, count)
-    return bool(count)
-
-
-# Before wagtail-localize's own hooks, which show its editor and publish what it posts.
 @hooks.register("insert_global_admin_css")
 def add_stylesheet() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("portal/css/admin.css"))
-
-
-@hooks.register("before_edit_page", order=-10)
-@hooks.register("before_edit_snippet", order=-10)
-def refuse_in_translation_editor(request: HttpRequest, instance: Any) -> HttpResponse | None:
-    if request.method != "POST" or request.POST.get("action") != "publish":
-        return None
-    if _refuse_incomplete(request, instance):
-        return redirect(request.path)
-    return question_before_publishing(request, [instance]) if isinstance(instance, TranslatableMixin) else None
 
 
 @hooks.register("before_edit_page")
@@ -77,23 +57,6 @@ def name_empty_blocks(request: HttpRequest, page: Page) -> None:
     for number, kind in empty_blocks(page.get_latest_revision_as_object()):
         message = _("Block %(number)d (%(kind)s) is empty: what it showed has been deleted. Readers do not see it.")
         messages.warning(request, message % {"number": number, "kind": kind})
-
-
-@hooks.register("before_bulk_action")
-def refuse_in_bulk(request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any) -> HttpResponse | None:
-    if action_type != "publish":
-        return None
-    published = [*objects]
-    if action.cleaned_form.cleaned_data.get("include_descendants"):
-        published += [
-            page
-            for each in objects
-            for page in each.get_descendants().not_live().specific()
-            if may_publish(request.user, page)
-        ]
-    # One after another, so that each of them says why.
-    refused = [instance for instance in published if _refuse_incomplete(request, instance)]
-    return redirect(action.next_url) if refused else question_before_publishing(request, published)
 
 
 class GuardedUpdateTranslationsView(UpdateTranslationsView):
@@ -115,24 +78,26 @@ class GuardedUpdateTranslationsView(UpdateTranslationsView):
         publish = form.cleaned_data["publish_translations"]
         form.cleaned_data["publish_translations"] = False
         response = super().form_valid(form)
-        return self._publish() or response if publish else response
+        if publish:
+            self._publish()
+        return response
 
-    def _publish(self) -> HttpResponse | None:
-        """Answers with a question that has to be answered first."""
+    def _publish(self) -> None:
+        """What may not be published is told of; what may is, or the user is asked about all of it."""
         published = {}
         for translation in self.object.translations.filter(enabled=True).select_related("target_locale", "source"):
             target = translation.get_target_instance()
-            if _refuse_incomplete(self.request, target):
+            count = undecided_segment_count(target)
+            if count:
+                show_refusal(self.request, target, count)
                 continue
             if not may_publish(self.request.user, target):
                 messages.error(self.request, _("You may not publish “%(title)s”.") % {"title": target})
                 continue
             published[translation] = target
-        question = question_before_publishing(self.request, list(published.values()))
-        if question is None:
-            for translation in published:
-                translation.save_target(user=self.request.user, publish=True)
-        return question
+        ask(Change(Act.PUBLISH, list(published.values()), self.request.user))
+        for translation in published:
+            translation.save_target(user=self.request.user, publish=True)
 
 
 def refuse_alias(request: HttpRequest, page_id: int) -> HttpResponse:
@@ -272,5 +237,7 @@ def log_actions(actions: Any) -> None:
             ) % {"count": count}
 
 
+for each in (doors, exchange_hooks, release_hooks, staff_hooks, workbench_hooks):
+    each.register()
 # Last, because it registers wagtail-localize's hooks.
 narrow_buttons()

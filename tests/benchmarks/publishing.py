@@ -6,18 +6,16 @@ text of the source changes and is translated again.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 from unittest import mock
 
 from django.db import connection, reset_queries
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from wagtail.models import Page
-from wagtail.signals import published, unpublished
 from wagtail_localize.models import StringTranslation, Translation
 
 from news.models import NewsItemPage
-from portal.translation import receivers
 from portal.translation.page import BasePage
+from portal.translation.publishing import Act
 from tests.factories import content
 
 from .measuring import Row, interleaved, row
@@ -92,15 +90,10 @@ def _plainly(publish: Callable[[], None]) -> Callable[[], None]:
 @contextmanager
 def plain_publishing() -> Iterator[None]:
     """Publishing as wagtail-localize knows it: nothing is recorded, carried or refused."""
-    connected: list[tuple[Any, Any, str]] = [
-        (published, receivers.carry_to_translations, "portal.synchronise_translations"),
-        (unpublished, receivers.forget_published_text, "portal.forget_published_text"),
-    ]
-    for signal, _receiver, uid in connected:
-        signal.disconnect(dispatch_uid=uid)
-    try:
-        with mock.patch("portal.translation.page.refuse_gaps"), mock.patch.object(BasePage, "publish", Page.publish):
-            yield
-    finally:
-        for signal, receiver, uid in connected:
-            signal.connect(receiver, dispatch_uid=uid)
+    nothing: dict[str, list[str]] = {act: [] for act in Act}
+    with (
+        override_settings(PUBLISHING_GATES=nothing, PUBLISHING_EFFECTS=nothing),
+        mock.patch("portal.translation.page.refuse_gaps"),
+        mock.patch.object(BasePage, "publish", Page.publish),
+    ):
+        yield

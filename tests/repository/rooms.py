@@ -7,6 +7,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from tests.repository import publishing_list
 from tests.repository.files import PACKAGES, ROOT, python_files
 
 DOCUMENT = ROOT / "docs" / "architecture.md"
@@ -176,11 +177,17 @@ def picture(modules: Modules) -> str:
     return "\n".join(lines)
 
 
-def with_picture(document: str, drawn: str) -> str:
-    before, _, rest = document.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n\n{drawn}{END}{after}"
+def drawn_anew(document: str, modules: Modules) -> str:
+    """The document with the picture of the code, and the list of the settings."""
+    document = _between(document, BEGIN, END, picture(modules))
+    return _between(document, publishing_list.BEGIN, publishing_list.END, publishing_list.drawn_list())
+
+
+def _between(document: str, begin: str, end: str, drawn: str) -> str:
+    before, _, rest = document.partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}\n\n{drawn}{end}{after}"
 
 
 if __name__ == "__main__":
-    DOCUMENT.write_text(with_picture(DOCUMENT.read_text(), picture(read_modules())))
+    DOCUMENT.write_text(drawn_anew(DOCUMENT.read_text(), read_modules()))

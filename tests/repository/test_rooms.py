@@ -7,12 +7,11 @@ from tests.repository.rooms import (
     DOCUMENT,
     Modules,
     circles,
+    drawn_anew,
     impurities,
     modules_of,
-    picture,
     read_modules,
     upward_arrows,
-    with_picture,
 )
 
 # Whoever else wants something of wagtail-localize asks these.
@@ -51,7 +50,7 @@ def test_wagtail_localize_is_behind_few_doors(modules: Modules) -> None:
 
 def test_the_picture_in_the_documentation_is_that_of_the_code(modules: Modules) -> None:
     document = DOCUMENT.read_text()
-    assert document == with_picture(document, picture(modules)), "run make architecture"
+    assert document == drawn_anew(document, modules), "run make architecture"
 
 
 def test_every_package_says_what_is_in_it(modules: Modules) -> None:

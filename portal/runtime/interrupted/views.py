@@ -80,26 +80,29 @@ class WorkerMenuItem(MenuItem):
         return bool(request.user.has_perm(PERMISSION))
 
 
-@hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
     return [path("reports/interrupted-work/", InterruptedWorkView.as_view(), name="portal_interrupted_work")]
 
 
-@hooks.register("register_reports_menu_item")
 def menu_item() -> MenuItem:
     title = InterruptedWorkView.page_title
     return WorkerMenuItem(title, reverse("portal_interrupted_work"), icon_name="warning", order=1320)
 
 
-@hooks.register("register_permissions")
 def permissions() -> "QuerySet[Permission]":
     return Permission.objects.filter(content_type__app_label="portal", codename="look_after_worker")
 
 
-@hooks.register("construct_homepage_panels")
 def set_aside_panel(request: HttpRequest, panels: list[Any]) -> None:
     if not request.user.has_perm(PERMISSION):
         return
     tasks, jobs = set_aside().count(), InterruptedWork.objects.filter(task=None).count()
     if tasks or jobs:
         panels.append(SetAsidePanel(tasks, jobs))
+
+
+def register() -> None:
+    hooks.register("register_admin_urls", addresses)
+    hooks.register("register_reports_menu_item", menu_item)
+    hooks.register("register_permissions", permissions)
+    hooks.register("construct_homepage_panels", set_aside_panel)

@@ -10,7 +10,6 @@ from ..workbench.access import PERMISSION
 from . import views
 
 
-@hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
     return views.urlpatterns()
 
@@ -20,7 +19,11 @@ class TranslatorsMenuItem(MenuItem):
         return request.user.has_perm(PERMISSION)
 
 
-@hooks.register("register_reports_menu_item")
 def memory_menu_item() -> MenuItem:
     label = _("Translation memory and glossary")
     return TranslatorsMenuItem(label, reverse("translation_memory"), icon_name="openquote", order=1290)
+
+
+def register() -> None:
+    hooks.register("register_admin_urls", addresses)
+    hooks.register("register_reports_menu_item", memory_menu_item)

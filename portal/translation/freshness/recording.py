@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
-from wagtail.models import TranslatableMixin
+from wagtail.models import DraftStateMixin, TranslatableMixin
 
 from portal.languages.common.html_text import word_count
 from portal.translation.localize import Translation
@@ -259,6 +259,13 @@ class _Recorder:
             self.flipped.setdefault(row.content_type_id, set()).add(row.translation_key)
 
 
-def forget(instance: TranslatableMixin) -> None:
+def record_copy(instance: Any, copied_from: Any) -> None:
+    """A copy that is public at once is published by its copying: its parts are recorded."""
+    if instance.live:
+        record_fingerprints([instance])
+
+
+def forget(instance: Any) -> None:
     """A text that is no longer published is compared with nothing."""
-    PublishedText.objects.filter(translation_key=instance.translation_key, locale_id=instance.locale_id).delete()
+    if isinstance(instance, TranslatableMixin) and isinstance(instance, DraftStateMixin):
+        PublishedText.objects.filter(translation_key=instance.translation_key, locale_id=instance.locale_id).delete()

@@ -26,15 +26,13 @@ from wagtail.models import Locale
 
 from portal.i18n import language_codes, language_name
 from portal.translation.localize import Translation, get_edit_url
-from portal.translation.publish_checks import question_before_publishing
 from portal.translation.staff.assigning import may_assign, original_of
 from portal.translation.staff.handing_in import outcome_message, publish_or_hand_in
 from portal.translation.staff.models import Assignment
 from portal.translation.staff.originals import hidden_texts, require_original
 from portal.translation.staff.reports import PageStaffMixin
 from portal.translation.staff.rights import may_begin, may_publish
-from portal.translation.translations import begin_translation, undecided_segment_count
-from portal.translation.untranslated import show_refusal
+from portal.translation.translations import begin_translation
 
 from ..freshness.minor import mark_minor
 from ..freshness.models import PublishedText
@@ -240,19 +238,11 @@ def _minor(request: HttpRequest, original: Any, locale: Locale) -> None:
         messages.warning(request, _("Text was added or removed, which is more than a minor change."))
 
 
-def _publish(request: HttpRequest, original: Any, locale: Locale) -> HttpResponse | None:
+def _publish(request: HttpRequest, original: Any, locale: Locale) -> None:
     translation = get_object_or_404(
         Translation, source__object_id=original.translation_key, target_locale=locale, enabled=True
     )
     target = translation.get_target_instance()
     if not may_publish(request.user, target):
         raise PermissionDenied
-    count = undecided_segment_count(target)
-    if count:
-        show_refusal(request, target, count)
-        return None
-    question = question_before_publishing(request, [target])
-    if question is None:
-        state = publish_or_hand_in(translation, request.user)
-        messages.success(request, outcome_message(target, state))
-    return question
+    messages.success(request, outcome_message(target, publish_or_hand_in(translation, request.user)))

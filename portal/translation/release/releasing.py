@@ -12,6 +12,7 @@ from wagtail.models import Page, Revision
 
 from portal.storage.failures import storage_failure
 from portal.translation.localize import Translation, TranslationSource
+from portal.translation.publishing import Act, Change, Refused, ask
 from portal.translation.translations import UntranslatedSegments, undecided_segments
 
 from .models import PlannedRelease
@@ -35,6 +36,9 @@ def release(pair: Pair, user: Any = None, at: datetime.datetime | None = None) -
         UntranslatedSegments: where a translation lacks something that nobody decided to show untranslated.
     """
     cancel(pair)
+    # Of all at once, so that all reasons and questions are told together.
+    pages = [version.page for version in pair.versions]
+    ask(Change(Act.PUBLISH if at is None else Act.SCHEDULE, pages, user))
     revisions = [_publish(_draft(pair), user, at)]
     synced = [version.translation for version in pair.versions if version.translation is not None]
     if at is not None and synced:
@@ -115,7 +119,7 @@ def release_due() -> None:
     for plan in PlannedRelease.objects.filter(at__lte=timezone.now(), problem="").order_by("at", "pk"):
         try:
             _carry_out(plan)
-        except (PlanIsVoid, ValidationError) as error:
+        except (PlanIsVoid, Refused, ValidationError) as error:
             # It will not be better by itself: somebody has to look at it.
             problem = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
             logger.error("The planned release %s could not be published: %s", plan, problem)
@@ -132,13 +136,14 @@ def _carry_out(plan: PlannedRelease) -> None:
     revisions = list(plan.ordered())
     if len(revisions) != plan.size or any(revision.approved_go_live_at is None for revision in revisions):
         raise PlanIsVoid(_("One of the pages was published, unscheduled or deleted by itself since this was planned."))
+    # From here on nothing keeps them from being published.
+    PlannedRelease.objects.filter(pk=plan.pk).delete()
     newest = {revision.pk for revision in revisions if revision.is_latest_revision()}
     for revision in revisions:
         # Publishing the original has saved what is the same in every language to its published translations.
         if revision.pk in newest and not revision.is_latest_revision():
             revision = revision.as_object().save_revision(user=plan.planned_by, changed=False, clean=False)
         revision.publish(log_action="wagtail.publish.scheduled")
-    plan.delete()
 
 
 @transaction.atomic

@@ -19,7 +19,6 @@ from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Page
 
 from portal.admin.forms import AdminFormView
-from portal.translation.publish_checks import question_before_publishing
 
 from .models import PlannedRelease
 from .pair import Pair, pair_of
@@ -110,9 +109,6 @@ class ReleaseView(_PairView):
         return response
 
     def form_valid(self, form: TimeForm) -> HttpResponse:
-        question = question_before_publishing(self.request, [version.page for version in self.pair.versions])
-        if question is not None:
-            return question
         at = form.cleaned_data["at"]
         try:
             release(self.pair, self.request.user, at)

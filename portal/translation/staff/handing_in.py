@@ -10,6 +10,7 @@ from wagtail.models import Page, WorkflowState
 
 from portal.dates import format_day
 from portal.translation.localize import Translation
+from portal.translation.publishing import Act, Change, ask
 
 from .models import Assignment
 from .rights import publishes_in_own_right
@@ -31,10 +32,12 @@ def publish_or_hand_in(translation: Translation, user: Any) -> WorkflowState | N
         PermissionDenied: where it waits for somebody else.
         UntranslatedSegments: for what is not complete.
     """
-    state = deciding_workflow(translation.get_target_instance(), user)
+    instance = translation.get_target_instance()
+    state = deciding_workflow(instance, user)
     if state is None:
         translation.save_target(user=user, publish=True)
         return None
+    ask(Change(Act.HAND_IN, [instance], user))
     if state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         save_draft(translation, user)
         state.resume(user=user)

@@ -6,8 +6,7 @@ from typing import Any
 from django import template
 from wagtail.models import Page
 
-from portal.translation.trees.guards import names
-from portal.translation.trees.source import followers
+from portal.translation.trees.source import followers, names
 
 register = template.Library()
 

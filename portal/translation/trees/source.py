@@ -1,6 +1,6 @@
 """Which page leads its translations: the original. Where it goes, they go."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from wagtail.models import Page
 
@@ -31,6 +31,11 @@ def counterpart(page: Page, locale_id: int) -> Page | None:
     if page.is_root():
         return page
     return Page.objects.filter(translation_key=page.translation_key, locale_id=locale_id).first()
+
+
+def names(pages: Iterable[Page]) -> str:
+    """Titles and languages, for messages."""
+    return ", ".join(f"“{page.get_admin_display_title()}” ({page.locale})" for page in pages)
 
 
 def _translations(page: Page) -> Sequence[Page]:

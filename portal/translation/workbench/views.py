@@ -13,7 +13,8 @@ from wagtail.models import Page, TranslatableMixin
 
 from portal.languages.common.natural_numbers import natural_number
 from portal.translation.localize import StringSegment, Translation, get_edit_url
-from portal.translation.release.guards import links as release_links
+from portal.translation.publishing import Change
+from portal.translation.release.hooks import links as release_links
 from portal.translation.staff.handing_in import standing
 from portal.translation.staff.rights import publishes_in_own_right
 
@@ -104,17 +105,21 @@ def checks(request: HttpRequest, language: str, segment_id: int) -> HttpResponse
     return render(request, "translation/workbench/problems.html", context)
 
 
-def ask_before_publishing(request: HttpRequest, instances: Sequence[TranslatableMixin]) -> HttpResponse | None:
+def ask_before_publishing(change: Change) -> HttpResponse | None:
     """The page that lists what the checks have found, until the user has decided to publish all the same."""
-    benches = [(instance, workbench_of(instance)) for instance in instances]
-    problems = [(instance, bench, bench.saved_problems()) for instance, bench in benches if bench]
-    found = [each for _instance, _bench, own in problems for each in own]
-    mark = fingerprint(found)
-    if not found or request.POST.get("checked") == mark:
+    request = change.request
+    if request is None:
         return None
+    benches = [(each, workbench_of(each)) for each in change.instances if isinstance(each, TranslatableMixin)]
+    problems = [(instance, bench, bench.saved_problems()) for instance, bench in benches if bench]
+    answered = set(request.POST.getlist("checked"))
+    marks = [fingerprint(own) for _instance, _bench, own in problems if own]
+    if answered.issuperset(marks):
+        return None
+    marks += sorted(answered.difference(marks))
     context = {
         "translations": [_listed(instance, bench, own) for instance, bench, own in problems if own],
-        "mark": mark,
+        "marks": marks,
         # What another question before publishing has been answered with.
         "answers": [
             (name, value)

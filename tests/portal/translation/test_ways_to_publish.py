@@ -94,9 +94,10 @@ ASKING = [
     sync_translated_pages,
     matrix,
     release_in_all_languages,
+    workflow_approval,
 ]
-# Somebody has looked already, or nobody can be asked.
-NOT_ASKING = [workflow_approval, schedule, code, code_of_wagtail_localize]
+# Nobody can be asked.
+NOT_ASKING = [schedule, code, code_of_wagtail_localize]
 
 
 @pytest.fixture
@@ -131,7 +132,7 @@ def test_a_button_publishes_no_gaps_asks_about_what_the_checks_find_and_takes_an
     asked = way(administrator, english, translation, {})
     assert "2018" in asked.content.decode()
     assert not content.fresh(english).live
-    way(administrator, english, translation, {"checked": asked.context["mark"]})
+    way(administrator, english, translation, {"checked": asked.context["marks"]})
     assert content.fresh(english).live
 
     english, translation = draft(State.COMPLETE)
@@ -141,7 +142,7 @@ def test_a_button_publishes_no_gaps_asks_about_what_the_checks_find_and_takes_an
 
 
 @pytest.mark.parametrize("way", NOT_ASKING)
-def test_gaps_are_published_by_no_other_way_and_what_somebody_approved_or_scheduled_without_a_question(
+def test_gaps_are_published_by_no_other_way_and_what_the_checks_find_without_a_question(
     administrator: Client, way: Way
 ) -> None:
     english, translation = draft(State.GAP)
@@ -167,7 +168,7 @@ def test_a_decision_about_gaps_asks_about_the_rest_of_the_translation(administra
 
     assert 'name="decision" value="show"' in asked.content.decode()
     assert not content.fresh(english).live
-    administrator.post(decide, {"decision": "show", "checked": asked.context["mark"]})
+    administrator.post(decide, {"decision": "show", "checked": asked.context["marks"]})
     assert content.fresh(english).lead == "Įžanga."
     assert content.fresh(english).live
 

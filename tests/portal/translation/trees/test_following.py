@@ -226,7 +226,7 @@ class TestTheAdminSaysSo:
 
         response = admin.forge(reverse("wagtailadmin_pages:set_page_position", args=[second.pk]) + "?position=0")
 
-        assert response.status_code == 400
+        assert response.status_code == 409
 
     def test_a_deletion_that_takes_a_translation_along(self, admin: Client) -> None:
         page, _ = make_pair("Puslapis")

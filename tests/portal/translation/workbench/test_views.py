@@ -125,7 +125,7 @@ def test_the_question_before_publishing_passes_other_answers_on_and_holds_for_it
     asked = someone.post(address, {"action": "publish", "answer": "other"})
     assert asked.status_code == 200
     assert 'name="answer" value="other"' in asked.content.decode()
-    mark = asked.context["mark"]
+    mark = asked.context["marks"]
     assert not content.fresh(english).live
 
     StringTranslation.objects.filter(data="Visit in 2018").update(data="Visit in 2019")

@@ -1,11 +1,9 @@
-"""Buttons in the admin, and what keeps one language of a planned release from being published by itself."""
+"""What releases in all languages add to the admin."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -22,7 +20,6 @@ from .views import ReleaseView, WithdrawView, release_url
 PLANS_SHOWN = 10
 
 
-@hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
     return [
         path("pages/<int:page_id>/release/", ReleaseView.as_view(), name="translation_release"),
@@ -30,7 +27,6 @@ def addresses() -> list[URLPattern]:
     ]
 
 
-@hooks.register("register_page_header_buttons")
 def buttons(page: Page, user: Any, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
     if page.is_root() or not publishes_in_own_right(user, page):
         return
@@ -47,42 +43,6 @@ def links(page: Page, user: Any) -> list[tuple[str, str]]:
     if any(version.live for version in versions):
         found.append((_("Withdraw in all languages"), reverse("translation_withdraw", args=[page.pk])))
     return found
-
-
-def _refuse_planned(request: HttpRequest, page: Any) -> bool:
-    """Tells the user that the page waits for a release in all languages, and whether it does."""
-    if not isinstance(page, Page):
-        return False
-    plan = PlannedRelease.objects.filter(translation_key=page.translation_key).first()
-    if plan is None:
-        return False
-    text = _("“%(title)s” was not published by itself: its release in all languages is planned.") % {"title": page}
-    messages.error(request, text)
-    return True
-
-
-# Before wagtail-localize's hook and Wagtail's view, which publish what their editors post.
-@hooks.register("before_edit_page", order=-9)
-def refuse_single(request: HttpRequest, page: Page) -> HttpResponse | None:
-    publishes = request.POST.get("action") == "publish" or "action-publish" in request.POST
-    if request.method == "POST" and publishes and _refuse_planned(request, page):
-        return redirect(release_url(page))
-    return None
-
-
-@hooks.register("portal_before_publish_translations", order=-10)
-def refuse_single_translations(request: HttpRequest, instances: Sequence[Any]) -> HttpResponse | None:
-    """Whichever button asks, except that of the release itself."""
-    if request.resolver_match is not None and request.resolver_match.url_name == "translation_release":
-        return None
-    refused = [instance for instance in instances if _refuse_planned(request, instance)]
-    return redirect(release_url(refused[0])) if refused else None
-
-
-@hooks.register("before_bulk_action")
-def refuse_in_bulk(request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any) -> HttpResponse | None:
-    refused = [page for page in objects if _refuse_planned(request, page)] if action_type == "publish" else []
-    return redirect(action.next_url) if refused else None
 
 
 class PlansPanel(Component):
@@ -105,7 +65,12 @@ class PlansPanel(Component):
         return {"plans": listed}
 
 
-@hooks.register("construct_homepage_panels")
 def plans_panel(request: HttpRequest, panels: list[Any]) -> None:
     if user_has_any_page_permission(request.user) and PlannedRelease.objects.exists():
         panels.append(PlansPanel())
+
+
+def register() -> None:
+    hooks.register("register_admin_urls", addresses)
+    hooks.register("register_page_header_buttons", buttons)
+    hooks.register("construct_homepage_panels", plans_panel)

@@ -1,0 +1,44 @@
+"""What follows in the other trees when a page is moved, withdrawn, deleted or translated."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from wagtail.models import Page
+
+from portal.access.visibility import restrictions_of
+from portal.translation.restrictions import keep_closed
+
+from .following import delete_followers, follow_move, is_being_placed, place, withdraw_followers
+
+
+def move_translations(page: Page) -> None:
+    """The translations follow their original to its new place."""
+    follow_move(Page.objects.get(pk=page.pk))
+
+
+def keep_closed_there(page: Page) -> Iterator[None]:
+    """What closed a page closes it in its new place, when its translations stand where they belong, too: they could be
+    what closes it."""
+    closing = [] if is_being_placed(page) else list(restrictions_of(page))
+    yield
+    keep_closed(Page.objects.get(pk=page.pk), closing)
+
+
+def withdraw_translations(instance: Any) -> None:
+    """The original is withdrawn, and its published translations with it."""
+    if isinstance(instance, Page):
+        withdraw_followers(instance)
+
+
+def delete_translations(instance: Any) -> Iterator[None]:
+    """The original goes, and its translations with it, before it."""
+    if isinstance(instance, Page):
+        delete_followers(instance)
+    yield
+
+
+def place_translation(instance: Any, original: Any) -> None:
+    """Wagtail puts a new translation last. The caller goes on with the instance, which has to know where it is."""
+    if isinstance(instance, Page):
+        place(Page.objects.get(pk=instance.pk), Page.objects.get(pk=original.pk))
+        instance.refresh_from_db(fields=["path", "depth", "numchild", "url_path"])
