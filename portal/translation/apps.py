@@ -9,8 +9,12 @@ class TranslationConfig(AppConfig):
         from .restrictions import keep_restrictions_in_one_place
         from .staff.naming import name_what_is_known
         from .trees import receivers as tree_receivers  # noqa: F401
+        from .trees.aliases import offer_no_aliases
+        from .trees.copying import copy_into_own_language
 
         dangling.tolerate()
         link_doors.ask_in_forms()
         keep_restrictions_in_one_place()
         name_what_is_known()
+        offer_no_aliases()
+        copy_into_own_language()

@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db import transaction
 from wagtail.actions.copy_page import CopyPageAction
-from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Page, PageViewRestriction
 
 from portal.access.visibility import restrictions_of
@@ -60,15 +59,15 @@ def hand_over_restrictions(page: Page) -> None:
             keep_closed(translation, own, going=own)
 
 
-def _closing(copy: Callable[..., Any], number_of_page: int) -> Callable[..., Any]:
-    """Around a method of an action, one of whose arguments is the page to be copied. Wagtail itself takes along what
-    stands on that page alone, and nothing to a place that is restricted in whatever way."""
+def _closing(copy: Callable[..., Any]) -> Callable[..., Any]:
+    """Around the method of the action that copies one page. Wagtail itself takes along what stands on that page alone,
+    and nothing to a place that is restricted in whatever way."""
 
     @wraps(copy)
-    def copy_and_close(*arguments: Any, **options: Any) -> Any:
+    def copy_and_close(action: CopyPageAction, page: Page, *arguments: Any, **options: Any) -> Any:
         with transaction.atomic():
-            copied = copy(*arguments, **options)
-            keep_closed(copied, restrictions_of(arguments[number_of_page]))
+            copied = copy(action, page, *arguments, **options)
+            keep_closed(copied, restrictions_of(page))
         return copied
 
     return copy_and_close
@@ -77,5 +76,4 @@ def _closing(copy: Callable[..., Any], number_of_page: int) -> Callable[..., Any
 def keep_restrictions_in_one_place() -> None:
     """Once, when the program starts: neither of the packages has a signal for it."""
     TranslationSource.sync_view_restrictions = leave_restrictions
-    CopyPageAction._copy_page = _closing(CopyPageAction._copy_page, 1)
-    CreatePageAliasAction._create_alias = _closing(CreatePageAliasAction._create_alias, 1)
+    CopyPageAction._copy_page = _closing(CopyPageAction._copy_page)

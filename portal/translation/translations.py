@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.actions.copy_for_translation import ParentNotTranslatedError
 from wagtail.models import Locale, Page, TranslatableMixin
@@ -11,6 +12,9 @@ from wagtail.models import Locale, Page, TranslatableMixin
 from portal.translation.freshness.models import AcceptedGap
 
 from .localize import StringSegment, StringTranslation, Translation, TranslationSource
+
+# Front pages stand below the root of the tree, which belongs to every language.
+_HOME_DEPTH = 2
 
 
 class UntranslatedSegments(ValidationError):
@@ -20,6 +24,10 @@ class UntranslatedSegments(ValidationError):
         self.instance = instance
         self.count = count
         super().__init__({"title": refusal_message(instance, count)})
+
+
+class ParentIsNotTranslated(BadRequest, ParentNotTranslatedError):
+    """A translation has no place: the page above its original does not exist in that language."""
 
 
 def refusal_message(instance: object, count: int) -> str:
@@ -46,15 +54,33 @@ def begin_translation(original: Any, locale: Locale, user: Any) -> Translation:
     """The synced translation of a page or snippet; where there is none in that language, an unpublished one is made.
 
     Raises:
-        ParentNotTranslatedError: where the page above it is not translated.
+        ParentIsNotTranslated: where the page above it is not translated.
     """
-    if isinstance(original, Page) and not original.get_parent().has_translation(locale):
-        raise ParentNotTranslatedError
+    refuse_without_place(original, locale.pk)
     source, _created = TranslationSource.get_or_create_from_instance(original)
     translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
     if original.get_translation_or_none(locale) is None:
         translation.save_target(user=user, publish=False)
     return translation
+
+
+def has_place(original: Any, locale_id: int) -> bool:
+    """Whether a translation would have a place: snippets have it anywhere, pages below a page of that language."""
+    if not isinstance(original, Page) or original.depth <= _HOME_DEPTH:
+        return True
+    return bool(original.get_parent().get_translations(inclusive=True).filter(locale_id=locale_id).exists())
+
+
+def refuse_without_place(original: Any, locale_id: int) -> None:
+    """To be asked before a translation is begun: wagtail-localize would make aliases of the pages above it.
+
+    Raises ParentIsNotTranslated, with the reason in the user's language.
+    """
+    if not has_place(original, locale_id):
+        raise ParentIsNotTranslated(
+            _("“%(parent)s” is not translated yet. Translate the page above “%(title)s” first.")
+            % {"parent": original.get_parent(), "title": original}
+        )
 
 
 def is_translated(instance: TranslatableMixin) -> bool:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction
 
-from .following import TreesWouldDiffer, refuse_loss, refuse_move
+from .following import refuse_loss, refuse_move
+from .refusal import TreesWouldDiffer
 from .source import followers
 
 

@@ -10,14 +10,33 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import copy_for_translation_done, pre_page_move
 
 from portal.access.visibility import restrictions_of
+from portal.translation.localize import LocaleSynchronization
 from portal.translation.restrictions import hand_over_restrictions, keep_closed
 
+from .aliases import refuse_alias, refuse_synchronisation
 from .following import delete_followers, follow_move, is_being_placed, place, refuse_move, withdraw_followers
+from .own_language import refuse_other_language
 
 # Pages that are being moved. Wagtail says that a move is over only after its transaction; what follows is part of it.
 _moving: ContextVar[frozenset[int]] = ContextVar("_moving", default=frozenset())
 # What closed a page that an editor moves, by its key.
 _closing: ContextVar[dict[int, list[PageViewRestriction]] | None] = ContextVar("_closing", default=None)
+
+
+# Before anything follows from it.
+@receiver(pre_save, dispatch_uid="portal.refuse_page")
+def before_saving(
+    instance: Any, raw: bool = False, update_fields: Collection[str] | None = None, **kwargs: Any
+) -> None:
+    # A fixture may have a page before the one above it.
+    if isinstance(instance, Page) and not raw:
+        refuse_alias(instance, update_fields)
+        refuse_other_language(instance, update_fields)
+
+
+@receiver(pre_save, sender=LocaleSynchronization, dispatch_uid="portal.refuse_synchronisation")
+def before_synchronisation(instance: LocaleSynchronization, **kwargs: Any) -> None:
+    refuse_synchronisation()
 
 
 @receiver(pre_page_move, dispatch_uid="portal.refuse_move")
