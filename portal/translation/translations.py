@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.core.exceptions import BadRequest, ValidationError
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.actions.copy_for_translation import ParentNotTranslatedError
 from wagtail.models import Locale, Page, TranslatableMixin
 
-from portal.translation.freshness.models import AcceptedGap
+from portal.translation.freshness.models import AcceptedGap, PublishedText
 
 from .localize import StringSegment, StringTranslation, Translation, TranslationSource
 
@@ -133,6 +133,21 @@ def undecided_segment_count(instance: TranslatableMixin) -> int:
     # Every save of a live page asks, and mostly nothing is untranslated: the longer question is for the other case.
     is_complete = not _untranslated(instance.locale_id, **of_source).exists()
     return 0 if is_complete else _undecided(instance.locale_id, **of_source).count()
+
+
+def first_mixed(pages: QuerySet[Page], locale_id: int) -> Page | None:
+    """The first of these pages of one language that is a synced translation and holds text of its source's language:
+    published because somebody decided so, or in a draft. One query."""
+    published = PublishedText.objects.filter(translation_key=OuterRef("translation_key"), locale_id=locale_id)
+    unfinished = _untranslated(
+        locale_id,
+        source__object_id=OuterRef("translation_key"),
+        source__translations__target_locale_id=locale_id,
+        source__translations__enabled=True,
+    )
+    is_draft = Q(live=False) | Q(has_unpublished_changes=True)
+    mixed = pages.filter(Exists(published.exclude(untranslated=[])) | is_draft & Exists(unfinished))
+    return mixed.order_by("path").first()
 
 
 def refuse_gaps(instance: TranslatableMixin) -> None:

@@ -84,7 +84,7 @@ def _clean_locale(form: Any) -> None:
     """The form has no field for it: somebody has sent what no page offers."""
     prefix = f"component-{LocaleSynchronization._meta.db_table}-"
     if any(name.startswith(prefix) and value for name, value in form.data.items()):
-        raise ValidationError(NO_SYNCHRONISATION)
+        raise ValidationError({"language_code": NO_SYNCHRONISATION})
 
 
 def _sync_trees(synchronisation: LocaleSynchronization, **options: Any) -> None:

@@ -7,6 +7,8 @@ from wagtail.actions.copy_page import CopyPageAction
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import Page
 
+from portal.translation.translations import first_mixed
+
 from .aliases import NO_ALIASES, AliasRefused
 from .own_language import refuse_place
 from .refusal import TreesWouldDiffer
@@ -18,6 +20,8 @@ def refuse_copy(page: Page, parent: Page, recursive: bool) -> None:
     Raises:
         OtherLanguage: where `parent`, or something that is copied, is of another language.
         AliasRefused: where something that is copied is an alias: its copy would be a text of its own.
+        TreesWouldDiffer: where something that is copied holds text of another language, which is known of a translation
+            and would not be known of its copy.
     """
     refuse_place(page, parent)
     copied = Page.objects.descendant_of(page, inclusive=True) if recursive else Page.objects.filter(pk=page.pk)
@@ -27,6 +31,12 @@ def refuse_copy(page: Page, parent: Page, recursive: bool) -> None:
     alias = copied.filter(alias_of__isnull=False).order_by("path").first()
     if alias is not None:
         raise AliasRefused(_("“%(title)s” is an alias and is not copied. Copy what it shows.") % {"title": alias})
+    mixed = first_mixed(copied, page.locale_id)
+    if mixed is not None:
+        raise TreesWouldDiffer(
+            _("“%(title)s” has text in the language of its original, and a copy would not say so. Translate it first.")
+            % {"title": mixed}
+        )
 
 
 class OwnLanguageCopyForm(CopyForm):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -60,16 +61,16 @@ def _acts(found: Iterable[TreeDifference]) -> Iterator[tuple[int, Callable[[Any]
     for pk in sorted(aliases, reverse=True):
         # It may have gone with the one above it.
         for alias in Page.objects.filter(pk=pk):
-            yield pk, lambda user, alias=alias: delete_alias(alias, user)
+            yield pk, partial(delete_alias, alias)
     misplaced = Page.objects.in_bulk(each.page_id for each in found if each.is_mendable and each.page_id not in aliases)
     originals = {page: original for page in misplaced.values() if (original := leader(page)) is not None}
     for page in sorted(misplaced.values(), key=lambda page: page.path):
         if page not in originals:
-            yield page.pk, lambda user, pk=page.pk: put_into_own_language(Page.objects.get(pk=pk), user)
+            yield page.pk, partial(put_into_own_language, _fresh(page))
     for page, original in sorted(originals.items(), key=lambda pair: (pair[1].depth, pair[1].path)):
-        yield page.pk, lambda user, page=page, original=original: _place(page, original, user)
+        yield page.pk, partial(place, _fresh(page), _fresh(original))
 
 
-def _place(page: Page, original: Page, user: Any) -> None:
-    """Read anew: whatever was moved before it may have changed where they stand."""
-    place(Page.objects.get(pk=page.pk), Page.objects.get(pk=original.pk), user)
+def _fresh(page: Page) -> Page:
+    """Whatever was moved before it may have changed where it stands."""
+    return Page.objects.get(pk=page.pk)

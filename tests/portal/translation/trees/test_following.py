@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from home.models import StandardPage
 from portal.translation.trees.comparing import differences
-from portal.translation.trees.following import TreesWouldDiffer
+from portal.translation.trees.refusal import TreesWouldDiffer
 from tests.client import Client
 from tests.factories import content
 from tests.portal.translation.trees.pages import fresh, home, make_page, make_pair, titles, translate
