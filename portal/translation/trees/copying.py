@@ -23,7 +23,7 @@ def refuse_copy(page: Page, parent: Page, recursive: bool) -> None:
         TreesWouldDiffer: where something that is copied holds text of another language, which is known of a translation
             and would not be known of its copy.
     """
-    refuse_place(page, parent)
+    refuse_place(page, parent, is_copy=True)
     copied = Page.objects.descendant_of(page, inclusive=True) if recursive else Page.objects.filter(pk=page.pk)
     stray = copied.exclude(locale_id=page.locale_id).order_by("path").first()
     if stray is not None:

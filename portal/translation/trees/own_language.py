@@ -1,8 +1,9 @@
-"""Each page stands in the tree of its own language: below a page of that language, or below the root."""
+"""Each page stands in the tree of its own language, and each language has one: its front page stands below the root."""
 
 from collections.abc import Collection
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -11,13 +12,28 @@ from .source import counterpart
 
 
 class OtherLanguage(TreesWouldDiffer):
-    """A page would stand below one of another language."""
+    """A page would stand below one of another language, or begin a second tree of its own."""
 
 
-def refuse_place(page: Page, parent: Page) -> None:
+def refuse_place(page: Page, parent: Page, is_copy: bool = False) -> None:
     """To be asked before a page, or a copy of it, is put below `parent`. Raises OtherLanguage."""
-    if not parent.is_root() and parent.locale_id != page.locale_id:
+    if parent.is_root():
+        _refuse_second_tree(page, parent, is_copy)
+    elif parent.locale_id != page.locale_id:
         raise OtherLanguage(_("“%(title)s” belongs to another language than this place.") % {"title": page})
+
+
+def _refuse_second_tree(page: Page, root: Page, is_copy: bool) -> None:
+    """Readers get to one front page of a language; what is below another has numbers and no address."""
+    if page.specific_class is Page:
+        # What a new Wagtail welcomes with, until the site is set up.
+        return
+    plain = ContentType.objects.get_for_model(Page)
+    others = Page.objects.child_of(root).filter(locale_id=page.locale_id).exclude(content_type=plain)
+    if not is_copy:
+        others = others.exclude(pk=page.pk)
+    if others.exists():
+        raise OtherLanguage(_("“%(title)s” would be a second front page of its language.") % {"title": page})
 
 
 def refuse_other_language(page: Page, update_fields: Collection[str] | None = None) -> None:

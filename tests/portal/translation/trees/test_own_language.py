@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.models import Page
 
-from home.models import StandardPage
+from home.models import HomePage, StandardPage
+from news.interchange.page_rows import NewPage, store_pages
 from news.models import NewsItemPage, NewsListingPage
 from portal.translation.trees.own_language import OtherLanguage
 from tests.client import Client
@@ -69,6 +71,28 @@ def test_every_way_is_refused_and_leaves_nothing(way: Way) -> None:
 
     assert set(Page.objects.values_list("pk", "path", "locale", "numchild")) == before
     assert not any(Page.find_problems())
+
+
+def test_many_pages_stored_at_once_are_refused_like_one() -> None:
+    page = content.make_item()
+    other = NewsItemPage(title="Nauja", slug="nauja", lead="Nauja.", date=page.date, locale=page.locale)
+    with pytest.raises(OtherLanguage, match="Nauja"), transaction.atomic():
+        store_pages(NewsItemPage, [NewPage(other, listing("en"), publish=True)])
+    assert not Page.objects.filter(slug="nauja").exists()
+
+
+@pytest.mark.parametrize("recursive", [False, True])
+def test_no_language_gets_a_second_tree(recursive: bool) -> None:
+    root = Page.get_first_root_node()
+    before = Page.objects.count()
+    for way in (
+        lambda: home().copy(to=root, update_attrs={"slug": "kopija"}, recursive=recursive),
+        lambda: root.add_child(instance=HomePage(title="Antras", slug="antras", locale=content.locale("en"))),
+        lambda: make_page("Puslapis").move(root, pos="last-child"),
+    ):
+        with pytest.raises(OtherLanguage), transaction.atomic():
+            way()
+    assert Page.objects.count() == before
 
 
 def test_an_older_version_brings_no_other_language_back() -> None:
@@ -142,6 +166,17 @@ class TestTheAdmin:
         )
 
         assert StandardPage.objects.get(slug="new").locale == content.locale("en")
+
+    def test_a_second_front_page_is_refused_with_the_reason(self, admin_client: Client) -> None:
+        address = reverse("wagtailadmin_pages:add", args=["home", "homepage", Page.get_first_root_node().pk])
+        before = Page.objects.count()
+
+        answer = admin_client.forge(f"{address}?locale=en", {"title": "Second", "slug": "second", "lead": "Kept"})
+
+        assert answer.status_code == 400
+        assert "antras" in answer.content.decode()
+        assert "Kept" in answer.content.decode()
+        assert Page.objects.count() == before
 
     def test_publishing_what_stands_in_a_wrong_tree_is_refused_with_the_reason(self, admin_client: Client) -> None:
         page = make_page("Svetimas")
