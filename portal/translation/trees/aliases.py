@@ -5,6 +5,7 @@ What they offer is taken away, so that nobody is offered what is refused.
 """
 
 from collections.abc import Collection
+from contextvars import ContextVar
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -26,6 +27,10 @@ NO_ALIASES: Promise = gettext_lazy("Pages of this portal are not made into alias
 NO_SYNCHRONISATION: Promise = gettext_lazy(
     "A language is not filled with pages of another one: a text that is missing says so. Translate the pages instead."
 )
+
+
+# Pages whose aliases are being deleted: stored by hand, two may be aliases of each other.
+_going: ContextVar[frozenset[int]] = ContextVar("_going", default=frozenset())
 
 
 class AliasRefused(TreesWouldDiffer):
@@ -66,6 +71,17 @@ def delete_alias(page: Page, user: Any = None) -> None:
             % {"title": own, "alias": page}
         )
     DeletePageAction(page.specific, user=user).execute()
+
+
+def delete_aliases(page: Page) -> None:
+    """Before the page is deleted: what shows it would become a page like any other, and nothing would know of it."""
+    going = _going.get() | {page.pk}
+    for alias in Page.objects.filter(alias_of=page.pk).exclude(pk__in=going):
+        token = _going.set(going)
+        try:
+            delete_alias(alias)
+        finally:
+            _going.reset(token)
 
 
 def offer_no_aliases() -> None:

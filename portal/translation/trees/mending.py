@@ -57,9 +57,8 @@ def _acts(found: Iterable[TreeDifference]) -> Iterator[tuple[int, Callable[[Any]
     """What mends each page, by its id."""
     found = list(found)
     aliases = {each.page_id for each in found if each.kind == TreeFault.ALIAS}
-    # An alias is older than the aliases of it, which its deletion would turn into pages like any other.
-    for pk in sorted(aliases, reverse=True):
-        # It may have gone with the one above it.
+    for pk in sorted(aliases):
+        # It may have gone with the one above it, or with what it shows.
         for alias in Page.objects.filter(pk=pk):
             yield pk, partial(delete_alias, alias)
     misplaced = Page.objects.in_bulk(each.page_id for each in found if each.is_mendable and each.page_id not in aliases)

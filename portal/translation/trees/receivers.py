@@ -13,7 +13,7 @@ from portal.access.visibility import restrictions_of
 from portal.translation.localize import LocaleSynchronization
 from portal.translation.restrictions import hand_over_restrictions, keep_closed
 
-from .aliases import refuse_alias, refuse_synchronisation
+from .aliases import delete_aliases, refuse_alias, refuse_synchronisation
 from .following import delete_followers, follow_move, is_being_placed, place, refuse_move, withdraw_followers
 from .own_language import refuse_other_language
 
@@ -69,6 +69,7 @@ def before_withdrawal(instance: Any, update_fields: Collection[str] | None = Non
 
 @receiver(pre_delete, sender=Page, dispatch_uid="portal.delete_followers")
 def before_deletion(instance: Page, **kwargs: Any) -> None:
+    delete_aliases(instance)
     delete_followers(instance)
     hand_over_restrictions(instance)
 

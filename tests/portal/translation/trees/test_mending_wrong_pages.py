@@ -45,6 +45,17 @@ class TestAliases:
         assert not Page.objects.filter(pk__in=[first.pk, second.pk, below.pk]).exists()
         assert not any(Page.find_problems())
 
+    def test_they_go_with_what_they_show(self) -> None:
+        section = make_page("Skyrius")
+        first, second = alias_of(section), make_page("Antras")
+        Page.objects.filter(pk=second.pk).update(alias_of=first.pk)
+        Page.objects.filter(pk=section.pk).update(alias_of=second.pk)
+
+        fresh(section).delete()
+
+        assert not Page.objects.filter(pk__in=[section.pk, first.pk, second.pk]).exists()
+        assert not any(Page.find_problems())
+
     def test_what_lies_below_one_and_is_none_is_not_deleted_with_it(self) -> None:
         alias = alias_of(make_page("Skyrius"))
         own = make_page("Savas", alias)
