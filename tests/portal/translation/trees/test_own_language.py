@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from wagtail.actions.copy_page import CopyPageAction
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from home.models import HomePage, StandardPage
 from news.interchange.page_rows import NewPage, store_pages
@@ -167,12 +167,18 @@ class TestTheAdmin:
 
         assert StandardPage.objects.get(slug="new").locale == content.locale("en")
 
-    def test_a_second_front_page_is_refused_with_the_reason(self, admin_client: Client) -> None:
-        address = reverse("wagtailadmin_pages:add", args=["home", "homepage", Page.get_first_root_node().pk])
+    def test_a_second_front_page_is_neither_offered_nor_made(self, admin_client: Client, settings: Any) -> None:
+        root = Page.get_first_root_node()
+        address = reverse("wagtailadmin_pages:add", args=["home", "homepage", root.pk])
         before = Page.objects.count()
+        assert not HomePage.can_create_at(root)
 
+        # A language that has none yet gets one.
+        settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [*settings.LANGUAGES, ("nb", "Norsk")]
+        Locale.objects.create(language_code="nb")
         answer = admin_client.forge(f"{address}?locale=en", {"title": "Second", "slug": "second", "lead": "Kept"})
 
+        assert HomePage.can_create_at(root)
         assert answer.status_code == 400
         assert "antras" in answer.content.decode()
         assert "Kept" in answer.content.decode()
