@@ -56,7 +56,7 @@ def no_alias_pages(
         errors += [
             content_message.get()(
                 f"Page {page.pk} ({page.url_path}) is an alias of page {page.alias_of_id}.",
-                hint="Translate the page, or delete the alias.",
+                hint="`manage.py trees mend` deletes it. Translate what it shows.",
                 id="portal.E001",
             )
             for page in aliases

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Locale, Page
 from wagtail.search import index
 
 from portal.translation.blocks import TextBodyBlock
@@ -21,6 +22,12 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("front page")
         verbose_name_plural = _("front pages")
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """A language has one front page: where each has, none is offered."""
+        lacking = Locale.objects.exclude(pk__in=cls.objects.order_by().values("locale"))
+        return bool(super().can_create_at(parent)) and lacking.exists()
 
 
 class StandardPage(BasePage):

@@ -19,6 +19,8 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backends
 
+from portal.translation.trees.own_language import refuse_place
+
 from .rows import hold_rows
 
 
@@ -37,6 +39,7 @@ def store_pages(model: type[Page], new: Sequence[NewPage]) -> None:
     Call it in a transaction. Afterwards the pages are in memory as they are in the database.
 
     Raises:
+        OtherLanguage: where the page above one of them is of another language.
         django.db.DatabaseError: where a constraint refuses one of them; none may then be kept.
     """
     now = timezone.now()
@@ -73,6 +76,7 @@ def _place(new: Sequence[NewPage]) -> None:
         children = by_parent[parent.pk]
         previous = parent.get_last_child()
         for page in children:
+            refuse_place(page, parent)
             page.depth = parent.depth + 1
             page.path = Page._get_path(parent.path, page.depth, 1) if previous is None else previous._inc_path()
             page.set_url_path(parent)

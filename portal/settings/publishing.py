@@ -24,8 +24,8 @@ PUBLISHING_GATES: dict[str, list[str]] = {
     "withdraw": ["portal.translation.staff.gates.refuse_foreign_withdrawal"],
     "restrict": [],
     "move": ["portal.translation.trees.gates.refuse_move"],
-    "copy": [],
-    "alias": [],
+    "copy": ["portal.translation.trees.gates.refuse_copy"],
+    "alias": ["portal.translation.trees.gates.refuse_any_alias"],
     "delete": ["portal.translation.trees.gates.refuse_loss"],
     "translate": [],
 }
@@ -59,8 +59,9 @@ PUBLISHING_EFFECTS: dict[str, list[str]] = {
         "portal.translation.restrictions.close_copy",
         "portal.translation.freshness.recording.record_copy",
     ],
-    "alias": ["portal.translation.restrictions.close_copy"],
+    "alias": [],
     "delete": [
+        "portal.translation.trees.effects.delete_what_shows_it",
         "portal.translation.trees.effects.delete_translations",
         "portal.translation.restrictions.hand_over_restrictions",
         "portal.media.effects.withdraw_before_deletion",

@@ -8,11 +8,15 @@ class TranslationConfig(AppConfig):
         from . import dangling, link_doors, receivers
         from .restrictions import keep_restrictions_in_one_place
         from .staff.naming import name_what_is_known
+        from .trees import receivers as trees_receivers
+        from .trees.aliases import offer_no_aliases
         from .wagtail_actions import pass_the_list
 
         dangling.tolerate()
         link_doors.ask_in_forms()
         keep_restrictions_in_one_place()
         name_what_is_known()
+        offer_no_aliases()
         receivers.connect()
+        trees_receivers.connect()
         pass_the_list()

@@ -20,17 +20,18 @@ from wagtail.models import Page, PageViewRestriction, TranslatableMixin
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from portal.storage.transactions import SAFE_METHODS
+from portal.storage.unsaved import refused
+from portal.views import stylesheets
 
 from .publishing import Act, Change, Interrupted, Refused, address_before, ask, asked_by
 from .staff.handing_in import deciding_workflow, outcome_message, publish_or_hand_in
 from .staff.rights import may_publish
-from .translations import UntranslatedSegments, enabled_translation
-from .trees.following import TreesWouldDiffer
+from .translations import ParentIsNotTranslated, UntranslatedSegments, enabled_translation
+from .trees.refusal import TreesWouldDiffer
 from .trees.source import followers, names
 from .untranslated import show_refusal
 
 View = Callable[..., HttpResponseBase]
-SENT_BY_SCRIPTS = ("set_page_position",)
 ACTS_OF_BULK_ACTIONS = {"publish": Act.PUBLISH, "unpublish": Act.WITHDRAW, "move": Act.MOVE, "delete": Act.DELETE}
 
 
@@ -54,7 +55,9 @@ def answers(view: View) -> View:
             return _for_programs(request) or interruption.response
         except UntranslatedSegments as refusal:
             show_refusal(request, refusal.instance, refusal.count)
-        except (Refused, TreesWouldDiffer) as refusal:
+        except (TreesWouldDiffer, ParentIsNotTranslated) as refusal:
+            return refused(request, str(refusal), stylesheets())
+        except Refused as refusal:
             messages.error(request, str(refusal))
         return _for_programs(request) or redirect(address_before(request))
 
@@ -62,9 +65,8 @@ def answers(view: View) -> View:
 
 
 def _for_programs(request: HttpRequest) -> HttpResponse | None:
-    """Wagtail's own API of the admin, and what its scripts send: what is said to a person stands in the answer."""
-    asked = request.resolver_match
-    if asked is None or ("wagtailadmin_api" not in asked.namespaces and asked.url_name not in SENT_BY_SCRIPTS):
+    """Wagtail's own API of the admin: what is said to a person stands in its answer."""
+    if request.resolver_match is None or "wagtailadmin_api" not in request.resolver_match.namespaces:
         return None
     said = [str(each) for each in messages.get_messages(request)]
     return JsonResponse({"detail": " ".join(said) or _("This needs an answer: do it in the admin.")}, status=409)

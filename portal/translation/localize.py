@@ -4,9 +4,13 @@ Beside it stand localize_strings.py, for processes without applications, and the
 portal's in the place of one of wagtail-localize's own views.
 """
 
+from wagtail_localize import synctree
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField, get_translatable_fields
+from wagtail_localize.locales.components import LOCALE_COMPONENTS
+from wagtail_localize.locales.forms import LocaleForm
 from wagtail_localize.machine_translators.base import BaseMachineTranslator
 from wagtail_localize.models import (
+    LocaleSynchronization,
     OverridableSegment,
     RelatedObjectSegment,
     SegmentOverride,
@@ -32,8 +36,11 @@ from wagtail_localize.segments import (
 from wagtail_localize.segments.extract import extract_segments, quote_path_component
 
 __all__ = [
+    "LOCALE_COMPONENTS",
     "BaseMachineTranslator",
     "BaseTranslatableField",
+    "LocaleForm",
+    "LocaleSynchronization",
     "OverridableSegment",
     "OverridableSegmentValue",
     "RelatedObjectSegment",
@@ -57,4 +64,5 @@ __all__ = [
     "get_schema_version",
     "get_translatable_fields",
     "quote_path_component",
+    "synctree",
 ]

@@ -20,6 +20,7 @@ from portal.page_contexts import page_context
 from portal.storage.transactions import whole_transaction
 from portal.translation.staff.rights import StaffPagePermissionTester
 from portal.translation.translations import refuse_gaps
+from portal.translation.trees.copying import OwnLanguageCopyForm
 
 from .localize import BaseTranslatableField
 
@@ -32,6 +33,8 @@ class BasePage(Page):
     has_ordered_children: ClassVar[bool] = True
     # A changed slug of the source must not move the address of its translations.
     override_translatable_fields: ClassVar[list[BaseTranslatableField]] = [BaseTranslatableField("slug")]
+
+    copy_form_class = OwnLanguageCopyForm
 
     content_panels: ClassVar[list[Any]] = [TitleFieldPanel("title", classname="title")]
     promote_panels: ClassVar[list[Any]] = [
@@ -73,6 +76,9 @@ class BasePage(Page):
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
         """One transaction with what follows from it: translations, freshness, the record, a row of the outbox."""
         super().unpublish(*args, **kwargs)
+
+    def update_aliases(self, **options: Any) -> None:
+        """In the place of Wagtail's, which publishes whatever is called an alias of this page: there may be none."""
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         if not self.first_published_at and not self.live:

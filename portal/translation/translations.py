@@ -2,15 +2,19 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, QuerySet
+from django.core.exceptions import BadRequest, ValidationError
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.actions.copy_for_translation import ParentNotTranslatedError
 from wagtail.models import Locale, Page, TranslatableMixin
 
-from portal.translation.freshness.models import AcceptedGap
+from portal.translation.freshness.models import AcceptedGap, PublishedText
 
 from .localize import StringSegment, StringTranslation, Translation, TranslationSource
+
+# Front pages stand below the root of the tree, which belongs to every language.
+_HOME_DEPTH = 2
 
 
 class UntranslatedSegments(ValidationError):
@@ -20,6 +24,10 @@ class UntranslatedSegments(ValidationError):
         self.instance = instance
         self.count = count
         super().__init__({"title": refusal_message(instance, count)})
+
+
+class ParentIsNotTranslated(BadRequest, ParentNotTranslatedError):
+    """A translation has no place: the page above its original does not exist in that language."""
 
 
 def refusal_message(instance: object, count: int) -> str:
@@ -46,15 +54,33 @@ def begin_translation(original: Any, locale: Locale, user: Any) -> Translation:
     """The synced translation of a page or snippet; where there is none in that language, an unpublished one is made.
 
     Raises:
-        ParentNotTranslatedError: where the page above it is not translated.
+        ParentIsNotTranslated: where the page above it is not translated.
     """
-    if isinstance(original, Page) and not original.get_parent().has_translation(locale):
-        raise ParentNotTranslatedError
+    refuse_without_place(original, locale.pk)
     source, _created = TranslationSource.get_or_create_from_instance(original)
     translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
     if original.get_translation_or_none(locale) is None:
         translation.save_target(user=user, publish=False)
     return translation
+
+
+def has_place(original: Any, locale_id: int) -> bool:
+    """Whether a translation would have a place: snippets have it anywhere, pages below a page of that language."""
+    if not isinstance(original, Page) or original.depth <= _HOME_DEPTH:
+        return True
+    return bool(original.get_parent().get_translations(inclusive=True).filter(locale_id=locale_id).exists())
+
+
+def refuse_without_place(original: Any, locale_id: int) -> None:
+    """To be asked before a translation is begun: wagtail-localize would make aliases of the pages above it.
+
+    Raises ParentIsNotTranslated, with the reason in the user's language.
+    """
+    if not has_place(original, locale_id):
+        raise ParentIsNotTranslated(
+            _("“%(parent)s” is not translated yet. Translate the page above “%(title)s” first.")
+            % {"parent": original.get_parent(), "title": original}
+        )
 
 
 def is_translated(instance: TranslatableMixin) -> bool:
@@ -107,6 +133,21 @@ def undecided_segment_count(instance: TranslatableMixin) -> int:
     # Every save of a live page asks, and mostly nothing is untranslated: the longer question is for the other case.
     is_complete = not _untranslated(instance.locale_id, **of_source).exists()
     return 0 if is_complete else _undecided(instance.locale_id, **of_source).count()
+
+
+def first_mixed(pages: QuerySet[Page], locale_id: int) -> Page | None:
+    """The first of these pages of one language that is a synced translation and holds text of its source's language:
+    published because somebody decided so, or in a draft. One query."""
+    published = PublishedText.objects.filter(translation_key=OuterRef("translation_key"), locale_id=locale_id)
+    unfinished = _untranslated(
+        locale_id,
+        source__object_id=OuterRef("translation_key"),
+        source__translations__target_locale_id=locale_id,
+        source__translations__enabled=True,
+    )
+    is_draft = Q(live=False) | Q(has_unpublished_changes=True)
+    mixed = pages.filter(Exists(published.exclude(untranslated=[])) | is_draft & Exists(unfinished))
+    return mixed.order_by("path").first()
 
 
 def refuse_gaps(instance: TranslatableMixin) -> None:

@@ -102,7 +102,9 @@ def _moving(move: Method) -> Method:
 def _copying(copy: Method) -> Method:
     @wraps(copy)
     def passing(self: CopyPageAction, page: Page, to: Page | None = None, *rest: Any, **more: Any) -> Page:
-        ask(Change(Act.COPY, [page], self.user, destination=to or page.get_parent()))
+        # The copy that becomes a translation gets another language with its place: that is another act.
+        if self.reset_translation_key:
+            ask(Change(Act.COPY, [page], self.user, destination=to or page.get_parent()))
         with transaction.atomic():
             copied: Page = copy(self, page, to, *rest, **more)
             follow(Act.COPY, copied, copied_from=page)

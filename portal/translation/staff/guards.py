@@ -23,6 +23,7 @@ from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 
 from portal.storage.transactions import SAFE_METHODS
 from portal.translation.localize import Translation
+from portal.translation.translations import has_place, refuse_without_place
 
 from .originals import require_original, require_related
 from .reports import PageStaffMixin
@@ -142,7 +143,11 @@ class OwnDirections:
         allowed = [each.pk for each in Locale.objects.all() if may_begin(self.request.user, source, each.pk)]
         if not allowed:
             raise PermissionDenied
-        field.queryset = field.queryset.filter(pk__in=allowed)
+        offered = [each.pk for each in field.queryset if each.pk in allowed]
+        placed = [pk for pk in offered if has_place(self.object, pk)]
+        if offered and not placed:
+            refuse_without_place(self.object, offered[0])
+        field.queryset = field.queryset.filter(pk__in=placed)
         return form
 
     @transaction.atomic

@@ -11,6 +11,8 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale
 
+from portal.translation.translations import has_place
+
 from .rights import SUBMIT, has_own_right, may_begin
 
 Buttons = Callable[..., Iterable[Button]]
@@ -53,9 +55,10 @@ def narrowed(hook: Buttons) -> Buttons:
 
 
 def _may_begin_any(instance: Any, user: Any) -> bool:
-    """In a language that it is not translated into yet, or in any other where the user translates into all."""
-    if has_own_right(user, SUBMIT):
-        return True
+    """In a language that it is not translated into yet, and in which it has a place; or in any other where the user
+    translates into all."""
     present = instance.get_translations(inclusive=True).values("locale_id")
-    missing = Locale.objects.exclude(pk__in=present).values_list("pk", flat=True)
-    return any(may_begin(user, instance.locale_id, pk) for pk in missing)
+    missing = list(Locale.objects.exclude(pk__in=present).values_list("pk", flat=True))
+    if missing and not any(has_place(instance, pk) for pk in missing):
+        return False
+    return has_own_right(user, SUBMIT) or any(may_begin(user, instance.locale_id, pk) for pk in missing)

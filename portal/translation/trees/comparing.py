@@ -18,10 +18,10 @@ _ROOT_DEPTH = 1
 
 
 class TreeFault(models.TextChoices):
-    """What is wrong with a page. PLACE and ORDER can be mended without a decision."""
+    """What is wrong with a page. Those of MENDABLE are mended without a decision."""
 
     LANGUAGE = "language", _("belongs to another language than the page above it")
-    ALIAS = "alias", _("is an alias, which shows one language under the address of another")
+    ALIAS = "alias", _("is an alias, which shows the text of another page")
     PARENT = "parent", _("has no place: the page above its original is not translated")
     PLACE = "place", _("is not below the translation of the page that is above its original")
     ORDER = "order", _("does not come in the order of the originals")
@@ -29,7 +29,7 @@ class TreeFault(models.TextChoices):
     ORIGINALS = "originals", _("is one of several pages of one text of which none is known as the original")
 
 
-MENDABLE = frozenset({TreeFault.PLACE, TreeFault.ORDER})
+MENDABLE = frozenset({TreeFault.LANGUAGE, TreeFault.ALIAS, TreeFault.PLACE, TreeFault.ORDER})
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from portal.access.visibility import restrictions_of
 from portal.translation.restrictions import keep_closed
 
+from .aliases import delete_aliases
 from .following import delete_followers, follow_move, is_being_placed, place, withdraw_followers
 
 
@@ -28,6 +29,13 @@ def withdraw_translations(instance: Any) -> None:
     """The original is withdrawn, and its published translations with it."""
     if isinstance(instance, Page):
         withdraw_followers(instance)
+
+
+def delete_what_shows_it(instance: Any) -> Iterator[None]:
+    """Aliases that another program has made go with the page that they show, before it."""
+    if isinstance(instance, Page):
+        delete_aliases(instance)
+    yield
 
 
 def delete_translations(instance: Any) -> Iterator[None]:

@@ -11,20 +11,17 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import BadRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from .own_language import refuse_place
+from .refusal import TreesWouldDiffer
 from .source import counterpart, followers, leader
 
 # Paths of the pages that are being deleted, each with all that lies below it.
 _going: ContextVar[tuple[str, ...]] = ContextVar("_going", default=())
 # The translation that is being put in its place. While several are out of order, one of them cannot be right alone.
 _placed: ContextVar[int | None] = ContextVar("_placed", default=None)
-
-
-class TreesWouldDiffer(BadRequest):
-    """Refused, with the reason in the user's language: the trees would no longer correspond."""
 
 
 def refuse_move(page: Page, parent: Page) -> None:
@@ -34,8 +31,7 @@ def refuse_move(page: Page, parent: Page) -> None:
         TreesWouldDiffer: if the page is a translation that its original would not follow, if one of its translations
             could not follow it, or if the place is in the tree of another language.
     """
-    if not parent.is_root() and parent.locale_id != page.locale_id:
-        raise TreesWouldDiffer(_("“%(title)s” belongs to another language than this place.") % {"title": page})
+    refuse_place(page, parent)
     original = leader(page)
     if original is not None:
         place = original.get_parent()

@@ -4,7 +4,7 @@ from wagtail.models import Page
 
 from portal.translation.publishing import Change
 
-from . import following
+from . import aliases, copying, following
 from .source import followers
 
 
@@ -23,3 +23,17 @@ def refuse_loss(change: Change) -> None:
         if isinstance(page, Page):
             for translation in followers(page):
                 following.refuse_loss(page, translation)
+
+
+def refuse_any_alias(change: Change) -> None:
+    """No page is made an alias. Raises AliasRefused."""
+    raise aliases.AliasRefused(str(aliases.NO_ALIASES))
+
+
+def refuse_copy(change: Change) -> None:
+    """A copy stands in the tree of its language, and what is no page of its own is not copied.
+
+    Raises TreesWouldDiffer.
+    """
+    for page in change.instances:
+        copying.refuse_copy(page, change.destination, recursive=False)

@@ -11,7 +11,7 @@ from portal.translation.trees.mending import mend
 
 
 class Command(BaseCommand):
-    help = "Lists where the page trees of the languages differ, or puts translations back where their originals are."
+    help = "Lists where the page trees of the languages differ, or puts pages where they belong and deletes aliases."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("action", choices=["check", "mend"])

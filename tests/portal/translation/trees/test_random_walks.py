@@ -18,7 +18,7 @@ from news.originals.switching import CannotSwitch, make_original
 from portal.translation.freshness.recording import directions
 from portal.translation.translations import enabled_translation
 from portal.translation.trees.comparing import differences
-from portal.translation.trees.following import TreesWouldDiffer
+from portal.translation.trees.refusal import TreesWouldDiffer
 from portal.translation.trees.source import leader
 from tests.factories import content
 from tests.portal.translation.trees.pages import OTHER, home, make_page, translate
