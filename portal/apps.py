@@ -8,6 +8,7 @@ class PortalConfig(AppConfig):
         from portal import checks  # noqa: F401
         from portal.admin.dates import limit_dates
         from portal.admin.spreadsheets import write_no_formulas
+        from portal.incoming.blank import empty_blank_texts
         from portal.incoming.forms import limit_rows
         from portal.incoming.readable import read_as_utf_8
         from portal.media.receivers import connect
@@ -21,3 +22,4 @@ class PortalConfig(AppConfig):
         write_no_formulas()
         limit_rows()
         limit_dates()
+        empty_blank_texts()

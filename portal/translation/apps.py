@@ -5,11 +5,12 @@ class TranslationConfig(AppConfig):
     name = "portal.translation"
 
     def ready(self) -> None:
-        from . import dangling, link_doors, receivers  # noqa: F401
+        from . import blank, dangling, link_doors, receivers  # noqa: F401
         from .restrictions import keep_restrictions_in_one_place
         from .staff.naming import name_what_is_known
         from .trees import receivers as tree_receivers  # noqa: F401
 
+        blank.leave_out_blank()
         dangling.tolerate()
         link_doors.ask_in_forms()
         keep_restrictions_in_one_place()
