@@ -7,6 +7,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from portal import checks  # noqa: F401
         from portal.admin.dates import limit_dates
+        from portal.admin.expiry import forgive_expired
         from portal.admin.spreadsheets import write_no_formulas
         from portal.incoming.blank import empty_blank_texts
         from portal.incoming.forms import limit_rows
@@ -23,3 +24,4 @@ class PortalConfig(AppConfig):
         limit_rows()
         limit_dates()
         empty_blank_texts()
+        forgive_expired()

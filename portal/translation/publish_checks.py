@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.models import TranslatableMixin
 
+from portal.admin.expiry import remove_past_expiry
+
 
 def question_before_publishing(request: HttpRequest, instances: Sequence[TranslatableMixin]) -> HttpResponse | None:
     """The first question that is not answered yet; None where they may be published."""
@@ -17,4 +19,6 @@ def question_before_publishing(request: HttpRequest, instances: Sequence[Transla
         response: HttpResponse | None = ask(request, instances)
         if response is not None:
             return response
+    for instance in instances:
+        remove_past_expiry(request, instance)
     return None
