@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from . import known_names  # noqa: F401
+from . import known_names, odd_dates  # noqa: F401
 from .importer.review.alignment import DocumentAlignmentView
 from .importer.review.documents import REVIEW_PERMISSION, DocumentFileView, DocumentPictureView, DocumentsView
 from .importer.review.facts import DocumentFactsView

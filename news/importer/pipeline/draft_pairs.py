@@ -91,7 +91,7 @@ def write_pair(
         written.new = list(_make_entities(document, review, references))
     line = _Line(document, review, check, makes_new, written.notes).build()
     result = PageWriter(NewsItemPage, NewsListingPage, references, publish).write(line)
-    written.notes += result.notes
+    written.notes += [*result.notes, *line.warnings()]
     _remember(document, line.identifier, check, written)
     return written
 
