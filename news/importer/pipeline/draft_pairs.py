@@ -17,9 +17,9 @@ from news.interchange.items import IndicatorResult, ItemLine, Part, Provenance, 
 from news.interchange.pages import LanguageText, PageWriter
 from news.interchange.reading import ABSENT, Rejected
 from news.interchange.references import References
-from news.interchange.storing import slug_from
 from news.models import ImportedDocument, NewsItemPage, NewsListingPage, Organisation, Person
 from news.models.entity import Entity
+from portal.addresses.slugs import slug_from
 from portal.languages.common.countries import COUNTRY_CODES
 
 from .body_blocks import own_body, paired_bodies, source_body

@@ -103,7 +103,7 @@ def test_a_blank_translation_counts_as_a_gap_everywhere_and_is_not_published(
     page = begun.get_target_instance()
     assert untranslated_segment_count(page) == 1
     assert len(pair_of(page).versions[1].missing) == 1
-    (text,) = cells(matrix().filter(translation_key=page.translation_key))
+    (text,) = cells(list(matrix().filter(translation_key=page.translation_key)))
     assert text.cells["en"].in_editor == 1
     with pytest.raises(ValidationError):
         begun.save_target(publish=True)
