@@ -91,7 +91,7 @@ class Entity(DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, i
 
     def _free(self, field: str, base: str) -> str:
         siblings = type(self)._default_manager.filter(locale_id=self.locale_id).exclude(pk=self.pk)
-        most: int = self._meta.get_field(field).max_length
+        most: int = getattr(self._meta.get_field(field), "max_length", 100)
         # With room for the number, for which the base may be cut.
         taken = set(siblings.filter(**{f"{field}__startswith": base[: most // 2]}).values_list(field, flat=True))
         candidate, suffix = base, 1
