@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test.signals import setting_changed
 from django.utils import translation
 from wagtail.models import Collection, Locale, Page
 
@@ -47,7 +48,9 @@ def uses_database(item: pytest.Item) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    compile_catalogues([Path(folder) for folder in settings.LOCALE_PATHS])
+    if compile_catalogues([Path(folder) for folder in settings.LOCALE_PATHS]):
+        # Django has read the older ones while it was set up.
+        setting_changed.send(sender=None, setting="LOCALE_PATHS", value=settings.LOCALE_PATHS, enter=True)
 
 
 @pytest.fixture(scope="session")
