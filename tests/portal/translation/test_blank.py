@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation as languages
 from wagtail_localize.models import StringTranslation, Translation
 
+from news.originals.rejoining import plan_rejoining
 from portal.translation.acceptable import reason_against
 from portal.translation.consistency import check
 from portal.translation.exchange.tmx import MemoryUnit
@@ -24,6 +25,7 @@ from portal.translation.untranslated import publish_with_gaps
 from tests.client import Client
 from tests.factories import content
 from tests.factories.forms import item_form
+from tests.news.interchange.content import ENGLISH, LITHUANIAN, import_lines, item_line, page
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]
 
@@ -183,3 +185,30 @@ def test_a_title_of_invisible_characters_is_refused_by_forms_and_by_the_model(tr
     with pytest.raises(ValidationError):
         item.save()
     assert content.fresh(item).title == "Vizitas"
+
+
+def test_an_import_refuses_a_blank_title_and_leaves_out_blank_paragraphs() -> None:
+    blank = item_line("a", languages={"lt": LITHUANIAN, "en": {**ENGLISH, "title": "\u200b"}})
+    assert len(import_lines(blank).rejections) == 1
+    texts = {"lt": {**LITHUANIAN, "body": ["Pirma.", "\u2060"]}, "en": {**ENGLISH, "body": ["First."]}}
+    assert not import_lines(item_line("b", languages=texts)).rejections
+    assert untranslated_segment_count(page("en", "b")) == 0
+    assert len(page("lt", "b").body) == 1
+
+
+def test_an_import_with_a_blank_translation_has_a_gap() -> None:
+    quote = {"type": "quote", "value": {"text": "Puiku", "attribution": "Ona"}}
+    other = {"type": "quote", "value": {"text": "Fine", "attribution": "\u200b"}}
+    texts = {"lt": {**LITHUANIAN, "body": [quote]}, "en": {**ENGLISH, "body": [other]}}
+    import_lines(item_line("a", languages=texts))
+    assert untranslated_segment_count(page("en", "a")) == 1
+    assert not page("en", "a").live
+
+
+def test_a_text_edited_apart_brings_back_no_blank_translation() -> None:
+    item = content.make_item("Vizitas", visit_place="Oslas")
+    english = content.translate(item)
+    translation = content.set_apart(english)
+    type(english).objects.filter(pk=english.pk).update(visit_place="\u200b")
+    plan = plan_rejoining(content.current(translation))
+    assert {row.path: row.own for row in plan.rows}["visit_place"] == ""
