@@ -14,7 +14,7 @@ from news.interchange.blocks import Decoder, raw_body, read_entries, with_ids_of
 from news.interchange.composing import Version
 from news.interchange.reading import ObjectReader, Rejected
 from news.interchange.references import References
-from news.interchange.storing import free_slug, slug_from, store
+from news.interchange.storing import free_slug, store
 from news.interchange.translating import find_target, write_translation
 from news.models import (
     NewsListingPage,
@@ -24,6 +24,7 @@ from news.models import (
     TopicIndexPage,
 )
 from portal.addresses.site_record import put_site_right
+from portal.addresses.slugs import slug_from
 from portal.i18n import language_codes
 from portal.translation.page import BasePage
 

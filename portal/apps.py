@@ -7,7 +7,9 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from portal import checks
         from portal.admin.dates import limit_dates
+        from portal.admin.expiry import forgive_expired
         from portal.admin.spreadsheets import write_no_formulas
+        from portal.incoming.blank import empty_blank_texts
         from portal.incoming.forms import limit_rows
         from portal.incoming.readable import read_as_utf_8
         from portal.media.receivers import connect
@@ -22,3 +24,5 @@ class PortalConfig(AppConfig):
         write_no_formulas()
         limit_rows()
         limit_dates()
+        empty_blank_texts()
+        forgive_expired()

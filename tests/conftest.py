@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test.signals import setting_changed
 from django.utils import translation
 from wagtail.models import Collection, Locale, Page
 
@@ -49,7 +50,9 @@ def uses_database(item: pytest.Item) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    compile_catalogues([Path(folder) for folder in settings.LOCALE_PATHS])
+    if compile_catalogues([Path(folder) for folder in settings.LOCALE_PATHS]):
+        # Django has read the older ones while it was set up.
+        setting_changed.send(sender=None, setting="LOCALE_PATHS", value=settings.LOCALE_PATHS, enter=True)
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +67,7 @@ def django_db_keepdb(django_db_keepdb: bool, django_db_modify_db_settings: None)
     """A database that begins as a copy of a migrated one is not made anew."""
     if connection.vendor != "sqlite":
         return django_db_keepdb
-    return django_db_keepdb or begin_with_template(Path(connection.creation._get_test_db_name()))
+    return django_db_keepdb or begin_with_template(Path(connection.settings_dict["TEST"]["NAME"]))
 
 
 @pytest.fixture(scope="session")

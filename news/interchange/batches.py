@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from wagtail.models import Locale, Page
 
+from portal.addresses.slugs import slug_from
 from portal.translation.freshness.recording import record_fingerprints
 from portal.translation.publishing import Act, Change, ask
 from search.index import outbox
@@ -30,7 +31,7 @@ from .pages import (
 )
 from .reading import Rejected
 from .segments import segments_of
-from .storing import free_slug, slug_from
+from .storing import free_slug
 from .translation_rows import NewSource, NewTranslation, register
 
 

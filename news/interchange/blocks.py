@@ -22,7 +22,8 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Locale
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from portal.languages.common.html_text import plain_text
+from portal.languages.common.blank_text import seen
+from portal.languages.common.html_text import is_blank, plain_text
 from portal.links.rich_text import without_bad_links
 from portal.links.rules import validate_web_address
 
@@ -60,7 +61,7 @@ def read_entries(keys: ObjectReader, key: str, block: blocks.StreamBlock) -> lis
     for index, value in enumerate(values):
         path = f"{keys.name(key)}[{index}]"
         if isinstance(value, str):
-            if value.strip():
+            if seen(value):
                 entries.append(BodyEntry(PLAIN_TEXT_BLOCK, f"<p>{escape(value.strip())}</p>", None, path))
             continue
         entry = ObjectReader(value, path)
@@ -156,7 +157,8 @@ class Decoder:
                 validate_web_address(text)
             except ValidationError as error:
                 raise Rejected(f"“{path}”: {error.messages[0]}") from error
-        if block.required and not text.strip():
+        is_empty = is_blank(text) if isinstance(block, blocks.RichTextBlock) else not seen(text)
+        if block.required and is_empty:
             raise Rejected(_("“%(key)s” is missing or empty.") % {"key": path})
         longest = getattr(getattr(block, "field", None), "max_length", None)
         if longest is not None and len(text) > longest:

@@ -11,6 +11,7 @@ from wagtail.models import Locale
 
 from news.models import Organisation, Person, Topic
 from news.models.entity import Entity
+from portal.addresses.slugs import slug_from
 from portal.i18n import language_codes
 from portal.languages.common.countries import COUNTRY_CODES
 
@@ -19,7 +20,7 @@ from .files import File, find_image, read_file
 from .pages import LineOutcome, LineResult, present, set_present
 from .reading import ABSENT, Absent, ObjectReader, Rejected, check_languages
 from .references import References
-from .storing import latest, slug_from, store
+from .storing import latest, store
 from .translating import content_of, find_target, write_translation
 
 MODELS: dict[str, type[Entity]] = {"topic": Topic, "organisation": Organisation, "person": Person}
@@ -180,7 +181,7 @@ class EntityWriter:
         return written.is_changed
 
     def _free_slug(self, model: type[Entity], name: str, locale: Locale) -> str:
-        wanted = slug_from(name)[:90]
+        wanted = slug_from(name, 90)
         taken = set(
             model._default_manager.filter(locale=locale, slug__startswith=wanted).values_list("slug", flat=True)
         )

@@ -122,6 +122,8 @@ class Importer:
             return line, reason
         setattr(report, result.outcome.value, getattr(report, result.outcome.value) + 1)
         notes = list(result.notes)
+        if isinstance(read.content, ItemLine) and result.outcome is not LineOutcome.UNCHANGED:
+            notes += read.content.warnings()
         if read.unread:
             notes.append(_("Unknown keys were passed over: %(keys)s.") % {"keys": ", ".join(read.unread)})
         for note in notes:

@@ -14,6 +14,7 @@ from news.models import (
     Participation,
     Result,
 )
+from news.odd_dates import odd_dates
 from portal.languages.common.countries import COUNTRY_CODES
 
 from .files import File, find_document, find_image, read_file
@@ -77,6 +78,10 @@ class ItemLine(PageLine):
     picture: File | Absent | None
     provenance: Provenance | Absent | None
     withdrawn_at: datetime.datetime | Absent | None
+
+    def warnings(self) -> list[str]:
+        visit = self.visit if isinstance(self.visit, Visit) else Visit(None, None, {}, "")
+        return odd_dates(self.date, visit.first_day, visit.last_day)
 
     def fill(self, page: Any, references: References) -> None:
         code = page.locale.language_code

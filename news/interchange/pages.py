@@ -16,6 +16,7 @@ from wagtail.tasks import update_reference_index_task
 
 from news.models.record import AbstractRecord
 from news.models.recorded import RecordedPage
+from portal.addresses.slugs import slug_from
 from portal.i18n import language_codes
 
 from .blocks import BodyEntry, Decoder, raw_body, read_entries, with_ids_of
@@ -23,7 +24,7 @@ from .composing import Version
 from .reading import ABSENT, Absent, ObjectReader, Rejected, check_languages
 from .references import References
 from .rows import hold_rows, path_of_place
-from .storing import free_slug, latest, slug_from, store
+from .storing import free_slug, latest, store
 from .translating import content_of, find_target, write_translation
 
 PAGE_TEXTS = ("title", "lead", "seo_title", "search_description")

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from portal.i18n import language_codes
+from portal.languages.common.blank_text import seen
 from portal.links.rules import validate_web_address
 
 # Far more than any text needs; documents inside a line (base64) are what takes room.
@@ -138,7 +139,7 @@ class ObjectReader:
         raise Rejected(_("“%(key)s” must be %(expected)s.") % {"key": self.name(key), "expected": expected})
 
     def text(self, key: str, longest: int | None = None) -> str:
-        value = (self.get(key, str, _("a text")) or "").strip()
+        value = seen(self.get(key, str, _("a text")) or "")
         if longest is not None and len(value) > longest:
             values = {"key": self.name(key), "length": len(value), "limit": longest}
             raise Rejected(_("“%(key)s” is too long: %(length)d characters, %(limit)d at most.") % values)
@@ -218,7 +219,7 @@ class ObjectReader:
     def names(self, key: str) -> list[str]:
         """A list of texts without repetitions."""
         values: list[Any] = self.get(key, list, _("a list")) or []
-        if not all(isinstance(value, str) and value.strip() for value in values):
+        if not all(isinstance(value, str) and seen(value) for value in values):
             raise Rejected(_("“%(key)s” must be a list of texts.") % {"key": self.name(key)})
         return list(dict.fromkeys(value.strip() for value in values))
 

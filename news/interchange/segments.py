@@ -8,6 +8,7 @@ from typing import Any
 
 from wagtail.models import TranslatableMixin
 
+from portal.translation.acceptable import is_no_text
 from portal.translation.localize import (
     OverridableSegmentValue,
     StringSegmentValue,
@@ -98,6 +99,10 @@ def _pair_strings(
 ) -> None:
     translations: dict[str, str] = {}
     for segment, translated in zip(segments, own, strict=True):
+        if is_no_text(segment.string.data, translated.string.data):
+            pairing.untranslated.append(path)
+            pairing.missing += 1
+            continue
         text = with_links_of(segment, translated, path, pairing)
         if translations.setdefault(segment.string.data, text) != text:
             # One text of the source, twice in one place, cannot have two translations there.

@@ -3,12 +3,8 @@
 from collections.abc import Collection
 from typing import Any, TypeVar
 
-from anyascii import anyascii
 from django.db.models import Model
-from django.utils.text import slugify
 from wagtail.models import DraftStateMixin, Page
-
-SLUG_LENGTH = 180
 
 Instance = TypeVar("Instance", bound=Model)
 
@@ -55,12 +51,6 @@ def _full_clean_keeping_slug(instance: Any) -> None:
     slug = instance.slug
     instance.full_clean()
     instance.slug = slug
-
-
-def slug_from(text: str) -> str:
-    """A slug in ASCII, never empty and never of digits alone (those are addresses of a year's archive)."""
-    slug = slugify(anyascii(text))[:SLUG_LENGTH].strip("-_")
-    return f"n-{slug}" if slug.isdigit() else slug or "n"
 
 
 def free_slug(parent: Page, wanted: str, current: str = "", reserved: Collection[str] = ()) -> str:

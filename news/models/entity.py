@@ -2,13 +2,12 @@
 
 from typing import Any, ClassVar
 
-from anyascii import anyascii
 from django.db import models, transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 
+from portal.addresses.slugs import numbered_slug, slug_from
 from portal.translation.localize import BaseTranslatableField, SynchronizedField
 from portal.translation.translations import refuse_gaps
 
@@ -77,7 +76,7 @@ class Entity(DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, i
         super().unpublish(*args, **kwargs)
 
     def _fill_slug_and_identifier(self) -> None:
-        own = slugify(anyascii(self.name))[:90] or type(self).__name__.lower()
+        own = slug_from(self.name, 90, otherwise=type(self).__name__.lower())
         if not self.slug or (not self.first_published_at and self.slug != own and self._is_copied_slug()):
             self.slug = self._free("slug", own)
         elif self.pk is None:
@@ -92,9 +91,11 @@ class Entity(DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, i
 
     def _free(self, field: str, base: str) -> str:
         siblings = type(self)._default_manager.filter(locale_id=self.locale_id).exclude(pk=self.pk)
-        taken = set(siblings.filter(**{f"{field}__startswith": base}).values_list(field, flat=True))
+        most: int = getattr(self._meta.get_field(field), "max_length", 100)
+        # With room for the number, for which the base may be cut.
+        taken = set(siblings.filter(**{f"{field}__startswith": base[: most // 2]}).values_list(field, flat=True))
         candidate, suffix = base, 1
         while candidate in taken:
             suffix += 1
-            candidate = f"{base}-{suffix}"
+            candidate = numbered_slug(base, suffix, most)
         return candidate

@@ -16,7 +16,9 @@ from wagtail.log_actions import log
 from news.importer.alignment import align
 from news.interchange.segments import DoesNotPair, Pairing, segments_of, with_links_of
 from news.interchange.translating import save_strings
-from portal.translation.localize import StringSegmentValue, StringTranslation, Translation, get_translatable_fields
+from portal.translation.acceptable import is_no_text
+from portal.translation.blank import valid_translations
+from portal.translation.localize import StringSegmentValue, Translation, get_translatable_fields
 from portal.translation.localize_strings import StringValue
 
 _BREAK = "<br/>"
@@ -67,6 +69,7 @@ def plan_rejoining(translation: Translation) -> Plan:
     rows = []
     for index, segment in enumerate(theirs):
         text, overrides = pairs.get(index, ("", {}))
+        text = "" if is_no_text(segment.string.data, text) else text
         key = segment.path, segment.string.data
         rows.append(RejoinedSegment(*key, text, "" if text else earlier.get(key, ""), overrides))
     return Plan(rows, [*leftover, *_lost_blocks(original, page)], _replaced(original, page))
@@ -165,9 +168,11 @@ def _text(segment: StringSegmentValue, own: Sequence[StringSegmentValue]) -> tup
 
 def _earlier(translation: Translation) -> dict[tuple[str, str], str]:
     """By path and text of the original."""
-    rows = StringTranslation.objects.filter(
-        context__object_id=translation.source.object_id, locale_id=translation.target_locale_id, has_error=False
-    ).values_list("context__path", "translation_of__data", "data")
+    rows = (
+        valid_translations()
+        .filter(context__object_id=translation.source.object_id, locale_id=translation.target_locale_id)
+        .values_list("context__path", "translation_of__data", "data")
+    )
     return {(path, text): data for path, text, data in rows}
 
 

@@ -1,6 +1,6 @@
-"""Dates that forms take: of the years that a portal of news has to do with."""
+"""Dates that forms take: days whose year has four digits, and moments that a portal of news has to do with."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
@@ -10,13 +10,17 @@ from django.utils.translation import gettext as _
 from modelcluster.models import ClusterableModel
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
+# A day without a time: what is unlikely is asked about before it is published, and may be meant.
+FIRST_YEAR_OF_A_DAY, LAST_YEAR_OF_A_DAY = 1000, 9999
 
 
 def validate_year(value: date) -> None:
-    """Raises ValidationError. The first and the last date that there is cannot be told in every time zone, and what
+    """Raises ValidationError. The first and the last moment that there is cannot be told in every time zone, and what
     is to happen in the year 9999 was mistyped."""
-    if not FIRST_YEAR <= value.year <= LAST_YEAR:
-        values = {"first": FIRST_YEAR, "last": LAST_YEAR}
+    is_moment = isinstance(value, datetime)
+    first, last = (FIRST_YEAR, LAST_YEAR) if is_moment else (FIRST_YEAR_OF_A_DAY, LAST_YEAR_OF_A_DAY)
+    if not first <= value.year <= last:
+        values = {"first": first, "last": last}
         raise ValidationError(_("Enter a date between %(first)d and %(last)d.") % values, code="year")
 
 

@@ -1,5 +1,6 @@
 """What forms of the admin take of what they are sent: rich text that can be read, and no more rows than pages have."""
 
+import re
 from typing import Any
 
 from django.forms.formsets import TOTAL_FORM_COUNT
@@ -9,10 +10,13 @@ from draftjs_exporter.error import ExporterException
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.rich_text import DraftailRichTextArea
 
+from portal.languages.common.html_text import is_blank
+
 from .unreadable import UnreadableInput
 
 # Rows of one list of a form: people of an item, terms of an entry. Each is a form, whether anything is in it or not.
 MOST_ROWS = 200
+_SEEN_ELEMENTS = re.compile("<(?:embed|hr|img)\\b")
 
 
 class ReadableRichTextArea(DraftailRichTextArea):
@@ -21,6 +25,8 @@ class ReadableRichTextArea(DraftailRichTextArea):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         try:
             html = super().value_from_datadict(data, files, name)
+            if html and is_blank(html) and not _SEEN_ELEMENTS.search(html):
+                html = ""
             # A lone half of a surrogate pair is text for JSON, and none for a database.
             (html or "").encode()
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError, ExporterException) as error:

@@ -9,13 +9,17 @@ PUBLISHING_GATES: dict[str, list[str]] = {
         "portal.translation.staff.gates.refuse_in_workflow",
         "portal.translation.release.gates.refuse_planned",
         "portal.translation.untranslated.refuse_gaps",
+        "news.odd_dates.ask_about_dates",
         "portal.translation.workbench.views.ask_before_publishing",
+        "portal.translation.release.gates.end_past_expiry",
     ],
     "schedule": [
         "portal.translation.staff.gates.refuse_in_workflow",
         "portal.translation.release.gates.refuse_planned",
         "portal.translation.untranslated.refuse_gaps",
+        "news.odd_dates.ask_about_dates",
         "portal.translation.workbench.views.ask_before_publishing",
+        "portal.translation.release.gates.end_past_expiry",
     ],
     "hand in": [
         "portal.translation.untranslated.refuse_gaps",

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.languages.common.html_text import is_blank
 from portal.links.rich_text import without_stray_brackets
 
 # Every short field holds less; a longer text is so many times as long as its source at most.
@@ -39,7 +40,16 @@ def reason_against(source: str, target: str, most: int | None = None) -> str:
         return _("The translation has a character that cannot be stored (NUL).")
     if "<" in target and _depth(target) > DEEPEST_TAGS:
         return _("The tags of the translation are nested too deeply.")
-    return ""
+    return blank_reason() if is_no_text(source, target) else ""
+
+
+def is_no_text(source: str, target: str) -> bool:
+    """Whether nothing is seen of a translation: it counts as none. What is blank itself may stay so."""
+    return is_blank(target) and not is_blank(source)
+
+
+def blank_reason() -> str:
+    return _("The translation is empty: it has no character that readers see.")
 
 
 def _depth(html: str) -> int:

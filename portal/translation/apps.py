@@ -5,13 +5,14 @@ class TranslationConfig(AppConfig):
     name = "portal.translation"
 
     def ready(self) -> None:
-        from . import dangling, link_doors, receivers
+        from . import blank, dangling, link_doors, receivers
         from .restrictions import keep_restrictions_in_one_place
         from .staff.naming import name_what_is_known
         from .trees import receivers as trees_receivers
         from .trees.aliases import offer_no_aliases
         from .wagtail_actions import pass_the_list
 
+        blank.leave_out_blank()
         dangling.tolerate()
         link_doors.ask_in_forms()
         keep_restrictions_in_one_place()

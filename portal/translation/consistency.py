@@ -20,6 +20,7 @@ from portal.translation.localize import TranslationSource
 from portal.translation.release.models import PlannedRelease
 from portal.translation.synchronisation import lacking_translations, synchronise_translations
 
+from .blank import blank_translations, mark_blank
 from .freshness.models import PublishedText
 from .freshness.recording import Recorded, is_same, read_recorded, record_fingerprints, recorded_anew
 from .freshness.segments import cut, parts_of_source
@@ -115,8 +116,20 @@ def _batches(size: int) -> Iterator[tuple[Any, Sequence[uuid.UUID]]]:
 
 
 def _check_beside(mend: bool) -> Iterator[Inconsistency]:
+    yield from _check_blank(mend)
     for check_beside in hooks.get_hooks(HOOK):
         yield from check_beside(mend)
+
+
+def _check_blank(mend: bool) -> Iterator[Inconsistency]:
+    found = list(blank_translations().select_related("context", "locale").order_by("pk"))
+    if mend:
+        mark_blank(found)
+    sources = TranslationSource.objects.filter(object_id__in={row.context.object_id for row in found if row.context})
+    titles = dict(sources.values_list("object_id", "object_repr"))
+    for row in found:
+        title = titles.get(row.context.object_id, "") if row.context else ""
+        yield Inconsistency(row.locale.language_code, title, _("a translation of which readers see nothing"))
 
 
 def _check_batch(model: Any, keys: Sequence[uuid.UUID], mend: bool) -> Sequence[Inconsistency]:

@@ -86,11 +86,11 @@ def _answer(request: HttpRequest, act: Act, instances: Sequence[Any], **more: An
 
 def before_editing(request: HttpRequest, instance: Any) -> HttpResponseBase | None:
     """Before wagtail-localize's own hooks, which show its editor and publish what it posts."""
-    in_translation_editor = request.POST.get("action") == "publish"
-    publishes = in_translation_editor or "action-publish" in request.POST
-    if request.method != "POST" or not publishes or not isinstance(instance, TranslatableMixin):
+    # What other editors publish is what their form says, which only the act knows.
+    publishes = request.method == "POST" and request.POST.get("action") == "publish"
+    if not publishes or not isinstance(instance, TranslatableMixin):
         return None
-    translation = enabled_translation(instance) if in_translation_editor else None
+    translation = enabled_translation(instance)
     if translation is not None and deciding_workflow(instance, request.user) is not None:
         if not may_publish(request.user, instance):
             raise PermissionDenied

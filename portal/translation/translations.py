@@ -11,7 +11,8 @@ from wagtail.models import Locale, Page, TranslatableMixin
 
 from portal.translation.freshness.models import AcceptedGap, PublishedText
 
-from .localize import StringSegment, StringTranslation, Translation, TranslationSource
+from .blank import segments_with_text, valid_translations
+from .localize import StringSegment, Translation, TranslationSource
 
 # Front pages stand below the root of the tree, which belongs to every language.
 _HOME_DEPTH = 2
@@ -111,10 +112,10 @@ def _undecided(locale_id: int, **of_source: Any) -> QuerySet[StringSegment]:
 
 
 def _untranslated(locale_id: int, **of_source: Any) -> QuerySet[StringSegment]:
-    translated = StringTranslation.objects.filter(
-        translation_of_id=OuterRef("string_id"), context_id=OuterRef("context_id"), locale_id=locale_id, has_error=False
+    translated = valid_translations().filter(
+        translation_of_id=OuterRef("string_id"), context_id=OuterRef("context_id"), locale_id=locale_id
     )
-    return StringSegment.objects.filter(~Exists(translated), **of_source)
+    return segments_with_text().filter(~Exists(translated), **of_source)
 
 
 def untranslated_segment_count(instance: TranslatableMixin) -> int:

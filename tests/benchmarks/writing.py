@@ -139,8 +139,8 @@ def _texts(language: dict[str, Any]) -> list[str]:
 
 
 def _page(item: dict[str, Any], text: dict[str, Any]) -> Any:
-    from news.interchange.storing import slug_from
     from news.models import ItemTopic, NewsItemPage, Topic
+    from portal.addresses.slugs import slug_from
     from tests.factories.content import locale, make_topic, paragraph
 
     page = NewsItemPage(

@@ -19,8 +19,8 @@ from wagtail.models import CollectionViewRestriction, Locale
 from news.interchange.pages import LineOutcome
 from news.interchange.reading import Rejected
 from news.interchange.references import References
-from news.interchange.storing import slug_from
 from news.models import ImportedDocument, ImportedFile, ItemRecord
+from portal.addresses.slugs import slug_from
 from portal.runtime.sandbox import Sandbox
 
 from ..reading.document import ReadDocument

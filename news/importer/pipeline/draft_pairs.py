@@ -17,9 +17,9 @@ from news.interchange.items import IndicatorResult, ItemLine, Part, Provenance, 
 from news.interchange.pages import LanguageText, PageWriter
 from news.interchange.reading import ABSENT, Rejected
 from news.interchange.references import References
-from news.interchange.storing import slug_from
 from news.models import ImportedDocument, NewsItemPage, NewsListingPage, Organisation, Person
 from news.models.entity import Entity
+from portal.addresses.slugs import slug_from
 from portal.languages.common.countries import COUNTRY_CODES
 
 from .body_blocks import own_body, paired_bodies, source_body
@@ -91,7 +91,7 @@ def write_pair(
         written.new = list(_make_entities(document, review, references))
     line = _Line(document, review, check, makes_new, written.notes).build()
     result = PageWriter(NewsItemPage, NewsListingPage, references, publish).write(line)
-    written.notes += result.notes
+    written.notes += [*result.notes, *line.warnings()]
     _remember(document, line.identifier, check, written)
     return written
 

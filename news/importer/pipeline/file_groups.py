@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from news.interchange.storing import slug_from
+from portal.addresses.slugs import slug_from
 from portal.runtime.sandbox import Sandbox
 from portal.runtime.sandbox.plain import pack, unpack_whole
 

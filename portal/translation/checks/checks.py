@@ -86,10 +86,10 @@ def find_problems(
     `max_length` is that of the field in characters, `terms` are those that the glossary has for the source. There are
     MOST_PROBLEMS at most, of which the last one then says that there are more.
     """
+    if not target.strip():
+        return []
     if reason := reason_against(source, target):
         return [Problem(Check.MARKUP, reason)]
-    if not plain_text(target):
-        return []
     try:
         StringValue.from_translated_html(target)
     except ValueError as error:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -39,9 +39,12 @@ def structure(model: type[models.Model], path: str, field_path: Sequence[str], p
 
 
 def places(template: str) -> list[str]:
-    """Where each string of a rich text stands, from wagtail-localize's template of it; "" for a paragraph."""
+    """Where each string of a rich text or table stands, from the template of it; "" for a paragraph."""
+    soup = BeautifulSoup(template, "html.parser")
+    if soup.table:
+        return _cells(soup.table)
     found = []
-    for text in BeautifulSoup(template, "html.parser").find_all("text"):
+    for text in soup.find_all("text"):
         item = text.find_parent("li")
         if item is None:
             found.append("")
@@ -63,16 +66,18 @@ def _of_block(stream: blocks.StreamBlock, path: Sequence[str], names: list[str],
         if str(block.label) not in labels:
             labels.append(str(block.label))
     if isinstance(block, TranslatableTableBlock):
-        place = _cell(path[-1])
+        place = _("caption") if path[-1] == "caption" else place
     length = getattr(getattr(block, "field", None), "max_length", None)
     return Structure(_joined(": ".join(labels), place), max_length=length)
 
 
-def _cell(name: str) -> str:
-    row, dash, column = name.partition("-")
-    if not dash:
-        return _("caption")
-    return _("row %(row)d, column %(column)d") % {"row": int(row) + 1, "column": int(column) + 1}
+def _cells(table: Tag) -> list[str]:
+    return [
+        _("row %(row)d, column %(column)d") % {"row": row, "column": column}
+        for row, line in enumerate(table.find_all("tr"), 1)
+        for column, cell in enumerate(line.find_all("td"), 1)
+        if cell.find("text")
+    ]
 
 
 def _joined(label: str, place: str) -> str:

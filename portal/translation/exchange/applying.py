@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from portal.languages.common.html_text import plain_text
 from portal.translation.localize import StringSegment, StringTranslation
 
+from ..acceptable import is_no_text
 from ..workbench.editor import Workbench, is_machine_made
 from .units import Unit, UnreadableFile
 
@@ -50,7 +51,7 @@ def apply_units(bench: Workbench, units: Sequence[Unit], user: AbstractBaseUser 
             unknown.append(plain_text(unit.source))
             continue
         row = bench.translated(segment)
-        if not plain_text(unit.target) or (row and row.data == unit.target):
+        if is_no_text(unit.source, unit.target) or (row and row.data == unit.target):
             unchanged += 1
             continue
         if unit.problem:

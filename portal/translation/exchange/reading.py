@@ -10,7 +10,7 @@ from portal.runtime.sandbox import Limits, run
 from portal.runtime.sandbox.limits import MEBIBYTE, WHILE_SOMEBODY_WAITS
 from portal.translation.localize_strings import StringValue, validate_translation_links
 
-from ..acceptable import reason_against
+from ..acceptable import is_no_text, reason_against
 from .po import read_po
 from .tmx import MemoryUnit, read_tmx
 from .units import Unit, UnreadableFile
@@ -51,8 +51,8 @@ def read_translation(content: bytes) -> TranslationFile:
 
 def _checked(unit: Unit) -> Unit:
     """With its translation as wagtail-localize keeps it, or what is wrong with it."""
-    if not unit.target.strip():
-        return unit
+    if is_no_text(unit.source, unit.target):
+        return replace(unit, target="")
     if reason := reason_against(unit.source, unit.target):
         return replace(unit, problem=reason)
     try:

@@ -15,6 +15,7 @@ from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext as _
 
 from portal.i18n import language_codes
+from portal.languages.common.html_text import is_blank
 from portal.translation.localize_strings import StringValue
 
 from .units import UnreadableFile
@@ -136,7 +137,7 @@ def _pairs(unit: ElementTree.Element, wanted: Sequence[str]) -> Iterator[MemoryU
         segment = variant.find("seg")
         if language and segment is not None:
             html = "".join(_read(segment)).strip()
-            if html:
+            if not is_blank(html):
                 texts.setdefault(language, _valid(html))
     (first, *others) = texts or [""]
     yield from (MemoryUnit(first, texts[first], other, texts[other]) for other in others)

@@ -183,7 +183,8 @@ def _rest(block: blocks.Block, value: Any) -> Any:
     if isinstance(block, ImageBlock):
         return bool(getattr(value, "decorative", False))
     if hasattr(block, "get_translatable_segments"):
-        blank = [StringSegmentValue(segment.path, "") for segment in block.get_translatable_segments(value)]
+        segments = block.get_translatable_segments(value)
+        blank = [StringSegmentValue(each.path, "") for each in segments if isinstance(each, StringSegmentValue)]
         return block.get_prep_value(block.restore_translated_segments(value, blank))
     if isinstance(block, _CUT_BLOCKS):
         return None

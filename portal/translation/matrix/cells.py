@@ -11,10 +11,11 @@ from wagtail.models import Locale, Page
 
 from portal.i18n import language_codes
 from portal.languages.common.html_text import word_count
-from portal.translation.localize import StringSegment, StringTranslation, get_edit_url
+from portal.translation.localize import StringSegment, get_edit_url
 from portal.translation.staff.models import Assignment
 from portal.translation.staff.rights import may_begin, may_edit, may_publish, with_rights, with_sources
 
+from ..blank import valid_translations
 from ..freshness.models import PublishedText
 from .rows import State, draft_models, state_name, words_left_name
 
@@ -109,11 +110,8 @@ def _instances(keys: Sequence[uuid.UUID], user: Any) -> dict[tuple[uuid.UUID, st
 
 def _words_in_editor(keys: Sequence[uuid.UUID], code: str) -> dict[uuid.UUID, int]:
     """Words without a translation, of the texts whose translation was begun."""
-    translated = StringTranslation.objects.filter(
-        translation_of_id=OuterRef("string_id"),
-        context_id=OuterRef("context_id"),
-        locale__language_code=code,
-        has_error=False,
+    translated = valid_translations().filter(
+        translation_of_id=OuterRef("string_id"), context_id=OuterRef("context_id"), locale__language_code=code
     )
     begun = StringSegment.objects.filter(
         source__object_id__in=keys,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from portal.languages.common.html_text import plain_text
+from portal.languages.common.html_text import is_blank, plain_text
 from portal.translation.differences import Passage, word_differences
 
 from . import index
@@ -63,7 +63,7 @@ def suggestions(
         return []
     kept = [pair for pair in found if (pair.origin, pair.row) not in without]
     rows = readable(list(_likest(kept, html)))
-    scored = [(similarity(comparable(row.text), text), row) for row in rows]
+    scored = [(similarity(comparable(row.text), text), row) for row in rows if not is_blank(row.other_text)]
     best: dict[str, tuple[int, MemoryRow]] = {}
     uses: Counter[str] = Counter()
     for score, row in sorted(scored, key=lambda each: (-each[0], -each[1].key)):

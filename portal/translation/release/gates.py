@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from portal.admin.expiry import remove_past_expiry
 from portal.translation.publishing import Change
 
 from .models import PlannedRelease
@@ -17,3 +18,10 @@ def refuse_planned(change: Change) -> None:
     if planned:
         text = _("“%(title)s” was not published by itself: its release in all languages is planned.")
         change.refuse([text % {"title": page} for page in planned], release_url(planned[0]) if len(pages) == 1 else "")
+
+
+def end_past_expiry(change: Change) -> None:
+    """A time of expiry that is over is taken away, and the user is told: the next minute would withdraw the text."""
+    if change.request is not None:
+        for instance in change.instances:
+            remove_past_expiry(change.request, instance)

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
+from portal.languages.common.html_text import is_blank
+from portal.translation.blank import valid_translations
 from portal.translation.freshness.models import AcceptedGap
 from portal.translation.freshness.states import translation_freshness
-from portal.translation.localize import StringSegmentValue, StringTranslation, Translation, extract_segments
+from portal.translation.localize import StringSegmentValue, Translation, extract_segments
 from portal.translation.localize_strings import StringValue
 from portal.translation.translations import enabled_translation
 from portal.translation.trees.source import followers, leader
@@ -89,7 +91,7 @@ def pair_of(page: Page) -> Pair:
 def _missing(draft: Any, translation: Translation) -> tuple[str, ...]:
     """Plain texts of the original's draft that neither have a translation nor were decided to be shown as they are."""
     of_text = {"context__object_id": draft.translation_key}
-    translated = StringTranslation.objects.filter(**of_text, locale_id=translation.target_locale_id, has_error=False)
+    translated = valid_translations().filter(**of_text, locale_id=translation.target_locale_id)
     known = set(translated.values_list("context__path", "translation_of__data"))
     accepted = AcceptedGap.objects.filter(**of_text, translation=translation)
     known |= set(accepted.values_list("context__path", "string__data"))
@@ -97,5 +99,5 @@ def _missing(draft: Any, translation: Translation) -> tuple[str, ...]:
     return tuple(
         StringValue(segment.string.data).render_text()
         for segment in segments
-        if (segment.path, segment.string.data) not in known
+        if (segment.path, segment.string.data) not in known and not is_blank(segment.string.data)
     )

@@ -80,7 +80,9 @@ def release_of_all_languages(client: Client, item: NewsItemPage, english: NewsIt
 
 
 def planned_release_of_all_languages(client: Client, item: NewsItemPage, english: NewsItemPage) -> Any:
-    return client.forge(reverse("translation_release", args=[item.pk]), {"at": "2099-01-01 12:00"})
+    return client.forge(
+        reverse("translation_release", args=[item.pk]), {"at": f"{timezone.localdate().year + 1}-01-01 12:00"}
+    )
 
 
 def approval(client: Client, item: NewsItemPage, english: NewsItemPage) -> Any:
@@ -139,7 +141,7 @@ def snippet_editor(client: Client, item: NewsItemPage, english: NewsItemPage) ->
 
 
 def page_editor_with_a_time(client: Client, item: NewsItemPage, english: NewsItemPage) -> Any:
-    at = {"go_live_at": "2099-01-01 12:00", "action-publish": "on"}
+    at = {"go_live_at": f"{timezone.localdate().year + 1}-01-01 12:00", "action-publish": "on"}
     return client.forge(_edit(item), item_form(title=item.title, slug=item.slug, **at))
 
 

@@ -59,7 +59,7 @@ TRANSLATIONS: dict[str, Callable[[], str]] = {
 MEMORIES: dict[str, Callable[[], str]] = {
     "TMX of nested elements": lambda: TMX.format(PAIR.format("<hi>" * 20_000 + "</hi>" * 20_000)),
     "TMX that laughs": lambda: LAUGHS + TMX.format(PAIR.format("&c;")),
-    "TMX of nested markup": lambda: TMX.format(PAIR.format('<bpt i="1">&lt;b&gt;</bpt>' * 5_000)),
+    "TMX of nested markup": lambda: TMX.format(PAIR.format('<bpt i="1">&lt;b&gt;</bpt>' * 5_000 + "a")),
     "TMX that is not ended": lambda: TMX.format("<tu>" * 20_000),
     "TMX that is a list": lambda: "[]" * 10_000,
 }
