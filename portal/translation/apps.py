@@ -6,6 +6,7 @@ class TranslationConfig(AppConfig):
 
     def ready(self) -> None:
         from . import dangling, link_doors, receivers  # noqa: F401
+        from .keeping import recording  # noqa: F401
         from .restrictions import keep_restrictions_in_one_place
         from .staff.naming import name_what_is_known
         from .trees import receivers as tree_receivers  # noqa: F401

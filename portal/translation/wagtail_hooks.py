@@ -27,6 +27,7 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 from portal.translation.dangling import empty_blocks
 from portal.translation.exchange import hooks as exchange_hooks  # noqa: F401
 from portal.translation.freshness.minor import mark_minor
+from portal.translation.keeping import hooks as keeping_hooks  # noqa: F401
 from portal.translation.matrix.assigned_work import AssignedPanel
 from portal.translation.matrix.reports import CoveragePanel, MatrixView, act
 from portal.translation.publish_checks import question_before_publishing

@@ -1,23 +1,17 @@
 """What the exchange of files adds to the admin."""
 
-from django.http import HttpRequest
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from ..workbench.access import PERMISSION
+from ..workbench.hooks import TranslatorsMenuItem
 from . import views
 
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
     return views.urlpatterns()
-
-
-class TranslatorsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(PERMISSION)
 
 
 @hooks.register("register_reports_menu_item")
