@@ -52,5 +52,6 @@ urlpatterns = [
     ),
 ]
 
+handler403 = "portal.views.permission_denied"
 handler404 = "portal.views.page_not_found"
 handler500 = "portal.views.server_error"

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from ..workbench.hooks import TranslatorsMenuItem
+from ..workbench.menu import TranslatorsMenuItem
 from . import views
 
 

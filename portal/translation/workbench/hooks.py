@@ -12,7 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import TranslatableMixin
 
 from . import views
-from .access import PERMISSION
+from .menu import TranslatorsMenuItem
 
 
 @hooks.register("register_admin_urls")
@@ -25,11 +25,6 @@ def translators_companion() -> str:
     """For the translation editor; other editors have no place for it, and its script does nothing there."""
     names = {"cookie": settings.CSRF_COOKIE_NAME, "log_in_url": reverse("wagtailadmin_login")}
     return render_to_string("translation/workbench/editor.html", names)
-
-
-class TranslatorsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(PERMISSION)
 
 
 @hooks.register("register_reports_menu_item")

@@ -32,11 +32,11 @@ def urlpatterns() -> list[URLPattern]:
     """The companion knows the editor's segments and its language, so these are what its addresses are made of."""
     return [
         path("translating/", overview, name="translation_overview"),
-        path("translating/<slug:language>/<int:segment_id>/", companion, name="translation_segment"),
-        path("translating/<slug:language>/<int:segment_id>/checks/", checks, name="translation_checks"),
         path("translating/kept/", KeptTextsView.as_view(), name="translation_kept"),
         path("translating/kept-of/<int:translation_id>/", KeptOfTranslationView.as_view(), name="translation_kept_of"),
         path("localize/translate/<int:translation_id>/presence/", presence, name="translation_presence"),
+        path("translating/<slug:language>/<int:segment_id>/", companion, name="translation_segment"),
+        path("translating/<slug:language>/<int:segment_id>/checks/", checks, name="translation_checks"),
     ]
 
 

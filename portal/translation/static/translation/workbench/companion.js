@@ -220,9 +220,12 @@ class Companion {
 
   async #fetch(url, options = {}) {
     try {
-      const answer = await fetch(url, { credentials: "same-origin", ...options });
+      const headers = { "X-Requested-With": "XMLHttpRequest", ...options.headers };
+      const answer = await fetch(url, { credentials: "same-origin", ...options, headers });
       if (answer.ok) return answer;
-      this.body.textContent = answer.status === 404 ? this.template.dataset.gone : this.template.dataset.away;
+      const { gone, away } = this.template.dataset;
+      const messages = { 403: this.saving.texts.loggedOut, 404: gone };
+      this.body.textContent = messages[answer.status] ?? away;
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       this.body.textContent = this.template.dataset.away;
