@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.utils.translation import get_language_from_path
 from django.views import csrf, defaults
 
-from portal.admin.errors import disconnected, forbidden, not_found
+from portal.admin.errors import disconnected, forbidden, not_found, unreadable
 from portal.storage.failures import leave_connections, storage_failure
 from portal.storage.unavailable import unavailable
 from portal.storage.unsaved import failed, is_for_editors, not_saved
@@ -28,6 +28,12 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if exception.args and isinstance(exception.args[0], str) and get_language_from_path(request.path_info):
         message = exception.args[0]
     return render(request, "404.html", {"message": message}, status=404)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What is wrong before it is known who asks, such as an unknown host, is for nobody in particular."""
+    is_known = is_for_editors(request) and hasattr(request, "user")
+    return unreadable(request) if is_known else defaults.bad_request(request, exception)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

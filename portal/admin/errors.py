@@ -55,6 +55,18 @@ def not_found(request: HttpRequest) -> HttpResponse:
         )
 
 
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """For what is refused before a view has looked at it, such as a form with too many fields."""
+    with translation.override(language_of_user(request)):
+        return error_page(
+            request,
+            400,
+            "unreadable",
+            _("Nothing was saved"),
+            _("What was sent is too large or cannot be read. Your browser's back button leads to what you typed."),
+        )
+
+
 def forbidden(request: HttpRequest) -> HttpResponse:
     with translation.override(language_of_user(request)):
         return error_page(

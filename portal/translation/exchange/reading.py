@@ -2,7 +2,6 @@
 
 import io
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from portal.translation.localize_strings import StringValue, validate_translatio
 from ..acceptable import reason_against
 from .po import read_po
 from .tmx import MemoryUnit, read_tmx
-from .units import Unit, UnreadableFile, moment_of
+from .units import Unit, UnreadableFile
 from .xliff import read_xliff
 
 # One page's texts, which are read while somebody waits.
@@ -26,12 +25,12 @@ LATER: Final = Limits(seconds=600, processor_seconds=120, memory=3072 * MEBIBYTE
 
 @dataclass(frozen=True, slots=True)
 class TranslationFile:
-    """`identifier` is the translation's; `tool` is what the file is called; `written_at` None where it is not said."""
+    """`identifier` is the translation's; `tool` is what the file is called; `written_at` what it says of when."""
 
     identifier: str
     tool: str
     units: tuple[Unit, ...]
-    written_at: datetime | None = None
+    written_at: str = ""
 
 
 def read_isolated(content: bytes) -> TranslationFile:
@@ -48,7 +47,7 @@ def read_translation(content: bytes) -> TranslationFile:
         tool = "PO"
     if len(units) > MOST_UNITS:
         raise UnreadableFile(_("The file has more than %(limit)d segments.") % {"limit": MOST_UNITS})
-    return TranslationFile(identifier, tool, tuple(map(_checked, units)), moment_of(written_at))
+    return TranslationFile(identifier, tool, tuple(map(_checked, units)), written_at)
 
 
 def _checked(unit: Unit) -> Unit:

@@ -36,7 +36,7 @@ from .glossary_csv import write_glossary
 from .memory import memory_units
 from .reading import LARGEST_TRANSLATION_BYTES, read_isolated
 from .tmx import write_tmx
-from .units import UnreadableFile
+from .units import UnreadableFile, moment_of
 from .uploads import keep_upload
 from .xliff import XliffFile, write_xliff
 
@@ -97,7 +97,7 @@ def _take(request: HttpRequest, bench: Workbench) -> bool:
         file = read_isolated(sent.read())
         if file.identifier != str(bench.translation.uuid):
             raise UnreadableFile(_("“%(name)s” is of another translation.") % {"name": sent.name})
-        applied = apply_units(bench, file.units, request.user, file.tool, file.written_at)
+        applied = apply_units(bench, file.units, request.user, file.tool, moment_of(file.written_at))
     except UnreadableFile as error:
         messages.error(request, str(error))
         return False

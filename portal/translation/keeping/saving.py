@@ -81,17 +81,17 @@ def _saved(request: HttpRequest, translation_id: int, segment_id: int, kind: typ
     if translation is None or target is None:
         if not user.has_perm(SUBMIT):
             raise PermissionDenied
-        return _kept(typed, KeptText.Reason.GONE, request, translation, kind)
+        return _kept(typed, KeptText.Reason.GONE, request, None, kind)
     if not may_edit(user, target):
         if translation.enabled or not may_begin(user, translation.source.locale_id, translation.target_locale_id):
             message = _("You may not edit this translation. Copy your text if you want to hand it on.")
             return answers.refused(message, 403, "rights")
-        return _kept(typed, KeptText.Reason.STOPPED, request, translation, kind)
+        return _kept(typed, KeptText.Reason.STOPPED, request, translation, kind, segment_id)
     if not translation.enabled:
-        return _kept(typed, KeptText.Reason.STOPPED, request, translation, kind)
+        return _kept(typed, KeptText.Reason.STOPPED, request, translation, kind, segment_id)
     lock = target.get_lock() if isinstance(target, LockableMixin) else None
     if lock is not None and lock.for_user(user):
-        return _kept(typed, KeptText.Reason.LOCKED, request, translation, kind)
+        return _kept(typed, KeptText.Reason.LOCKED, request, translation, kind, segment_id)
     place = kind.find(translation, segment_id, typed.path, typed.source)
     if place is None:
         replacement = kind.replacement(translation, typed.path, typed.source)
@@ -117,15 +117,20 @@ def _saved_in(place: Place, typed: Typed, request: HttpRequest) -> JsonResponse:
 
 
 def _kept(
-    typed: Typed, reason: KeptText.Reason, request: HttpRequest, translation: Translation | None, kind: type[Place]
+    typed: Typed,
+    reason: KeptText.Reason,
+    request: HttpRequest,
+    translation: Translation | None,
+    kind: type[Place],
+    segment_id: int = 0,
 ) -> JsonResponse:
-    # Whoever may not read the translation any more is told what was sent, and nothing of what is there.
     replacement = None
     if translation is not None and reason is KeptText.Reason.CHANGED:
         replacement = kind.replacement(translation, typed.path, typed.source)
     if len(typed.text) > max(LENGTH_OF_ANY, TIMES_THE_SOURCE * len(typed.source)):
         return answers.refused(answers.explanation(reason), 409, str(reason))
-    keep([_text(typed, reason, request, translation, kind)])
+    place = kind.find(translation, segment_id, typed.path, typed.source) if translation and segment_id else None
+    keep([_text(typed, reason, request, translation, kind, place)])
     return answers.kept(reason, typed.text, typed.source, replacement)
 
 

@@ -17,11 +17,18 @@ from .access import open_workbench
 PER_PAGE = 50
 
 
-class KeptTextsView(WagtailAdminTemplateMixin, TemplateView):
+class _ListView(WagtailAdminTemplateMixin, TemplateView):
+    header_icon = "history"
+
+    def get_breadcrumbs_items(self) -> list[Any]:
+        own = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
+        return [*super().get_breadcrumbs_items(), own]
+
+
+class KeptTextsView(_ListView):
     """One's own, also of what has been deleted since, or may not be edited any more."""
 
     page_title = gettext_lazy("Kept texts")
-    header_icon = "history"
     template_name = "translation/workbench/own_kept.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -30,11 +37,10 @@ class KeptTextsView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(**kwargs) | {"texts": texts}
 
 
-class KeptOfTranslationView(WagtailAdminTemplateMixin, TemplateView):
+class KeptOfTranslationView(_ListView):
     """Everybody's, for whoever may edit the translation."""
 
     page_title = gettext_lazy("Kept texts of a translation")
-    header_icon = "history"
     template_name = "translation/workbench/kept.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, translation_id: int, **kwargs: Any) -> HttpResponseBase:

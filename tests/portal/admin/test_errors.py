@@ -1,6 +1,7 @@
 """What is not there, or not allowed, under the admin's address stays in the admin, and tells strangers nothing."""
 
 import pytest
+from django.conf import LazySettings
 from django.contrib.auth.models import User
 from django.test import RequestFactory
 from django.urls import reverse
@@ -83,3 +84,11 @@ def test_readers_get_their_own_pages() -> None:
     html = Client().get("/lt/nothing/").content.decode()
     assert "wagtail-sidebar" not in html
     assert Client().get("/administracija/", follow=True).status_code == 404
+
+
+def test_a_form_with_too_many_fields_stays_in_the_admin(settings: LazySettings) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 3
+    client = somebody()
+    response = client.beacon(reverse("translation_memory"), {str(number): "x" for number in range(9)})
+    assert response.status_code == 400
+    assert 'id="wagtail-sidebar"' in response.content.decode()

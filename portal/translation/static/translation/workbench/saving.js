@@ -9,6 +9,24 @@ const SECONDS_BETWEEN_REPORTS = 10;
 
 const asText = (value) => (typeof value === "string" ? value : JSON.stringify(value));
 
+/* The number of the editing session of this window, which loading the page again does not end. */
+function remembered(address) {
+  try {
+    return sessionStorage.getItem(`portal-session ${address}`) ?? "";
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    return "";
+  }
+}
+
+function remember(address, session) {
+  try {
+    sessionStorage.setItem(`portal-session ${address}`, session);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+}
+
 /* The segments that are saved, by the address at which they are. */
 function placesOf(props) {
   const texts = new Map(props.initialStringTranslations.map((each) => [each.segment_id, each.data]));
@@ -30,6 +48,7 @@ export class Saving {
   #fetch = window.fetch.bind(window);
   #person = "";
   #session = "";
+  #isOpen = false;
   #original = null;
   #trouble = "";
 
@@ -42,6 +61,7 @@ export class Saving {
     this.languages = { source: props.sourceLocale.code, target: props.locale.code };
     this.address = props.links.downloadPofile.replace(/pofile\/download\/$/, "");
     this.drafts = new Drafts(this.address);
+    this.#session = remembered(this.address);
     this.notices = new Notices(template);
     // Set by the companion: opens a segment with a text in it, and reads whether a field is open.
     this.reopen = async () => false;
@@ -192,8 +212,10 @@ export class Saving {
   }
 
   #told({ session, user, original, present, trouble }) {
-    const isFirst = this.#session === "";
+    const isFirst = !this.#isOpen;
+    this.#isOpen = true;
     this.#session = String(session);
+    remember(this.address, this.#session);
     if (isFirst) {
       this.#person = user;
       this.drafts.open(user);
