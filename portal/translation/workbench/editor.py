@@ -102,7 +102,7 @@ class Workbench:
 
     @cached_property
     def kept(self) -> Kept:
-        return kept_of(self)
+        return kept_of(self.translation, self.segments, self.translated)
 
     @cached_property
     def _places(self) -> dict[int, list[str]]:

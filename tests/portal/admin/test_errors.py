@@ -3,17 +3,27 @@
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import User
-from django.test import RequestFactory
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
 from wagtail.users.models import UserProfile
 
-from portal import views
+from portal import urls
+from portal.urls import handler400, handler403, handler404, handler500
 from tests.client import Client
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 MISSING = ["/admin/nothing/", "/admin/pages/999999/edit/", "/admin/localize/translate/999999/presence/x/"]
 BY_SCRIPT = {"accept": "application/json"}
+
+
+def fail(request: HttpRequest) -> HttpResponse:
+    raise RuntimeError("asked for by a test")
+
+
+urlpatterns = [path("admin/broken/", fail), *urls.urlpatterns]
 
 
 def somebody(language: str = "lt", *, is_staff: bool = True) -> Client:
@@ -71,13 +81,14 @@ def test_a_form_of_another_session_is_refused_with_what_was_typed_and_cannot_be_
     assert (answer.status_code, answer.json()["error_code"]) == (403, "token")
 
 
+@pytest.mark.urls(__name__)
 def test_a_mistake_of_the_program_keeps_what_an_editor_typed() -> None:
-    request = RequestFactory().post("/admin/pages/1/edit/", {"title": "Ilgas pavadinimas"})
-    response = views.server_error(request)
+    client = somebody()
+    response = client.forge("/admin/broken/", {"title": "Ilgas pavadinimas"})
     assert response.status_code == 500
     assert "Ilgas pavadinimas" in response.content.decode()
-    script = RequestFactory().post("/admin/pages/1/edit/", {}, headers=BY_SCRIPT)
-    assert b"error_message" in views.server_error(script).content
+    answer = client.forge("/admin/broken/", {}, headers=BY_SCRIPT)
+    assert (answer.status_code, answer.json()["success"]) == (500, False)
 
 
 def test_readers_get_their_own_pages() -> None:
