@@ -90,13 +90,15 @@ def _summary(bench: Workbench, segment: StringSegment) -> dict[str, Any]:
 @require_GET
 def companion(request: HttpRequest, language: str, segment_id: int) -> HttpResponse:
     bench, segment = _opened(request, language, segment_id)
-    row = bench.translated(segment)
+    row, previous = bench.translated(segment), bench.previous(segment)
+    # What the segment was translated with before it changed has a place of its own.
+    kept = [offer for offer in bench.kept.offers[segment.pk] if previous is None or offer.text != previous.target]
     context = {
         "languages": bench.languages,
         "segment": segment,
         "structure": bench.structure(segment),
-        "previous": bench.previous(segment),
-        "kept": bench.kept.offers[segment.pk][:MOST_OFFERED],
+        "previous": previous,
+        "kept": kept[:MOST_OFFERED],
         "kept_url": reverse("translation_kept_of", args=[bench.translation.pk]),
         "suggestions": bench.suggestions(segment),
         "terms": bench.terms(segment, row.data if row else ""),

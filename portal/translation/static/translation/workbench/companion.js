@@ -46,7 +46,8 @@ class Companion {
     standing.hidden = !overview.standing;
     for (const segment of this.#segments) this.#label(segment);
     this.#showProgress();
-    this.show(this.#untranslatedAfter(null) ?? first);
+    // Somebody may be writing already.
+    if (!this.#current) this.show(this.#untranslatedAfter(null) ?? first);
   }
 
   #label(segment) {
@@ -210,7 +211,7 @@ class Companion {
     const answer = await this.#fetch(`${this.#address(segment)}checks/`, {
       method: "POST",
       body: new URLSearchParams({ value }),
-      headers: { "X-CSRFToken": this.editor.querySelector("[name=csrfmiddlewaretoken]").value },
+      headers: { "X-CSRFToken": this.saving.token },
     });
     const html = await answer?.text();
     const place = this.body.querySelector("[data-checks]");

@@ -17,7 +17,7 @@ export class Notices {
     this.template = template;
     this.place = document.createElement("div");
     this.place.className = "saving-notices";
-    this.place.setAttribute("role", "status");
+    this.place.setAttribute("aria-live", "polite");
     document.body.append(this.place);
   }
 

@@ -174,7 +174,7 @@ export class Saving {
         method,
         body,
         credentials: "same-origin",
-        headers: { "X-CSRFToken": this.#token(), "X-Requested-With": "XMLHttpRequest", Accept: "application/json" },
+        headers: { "X-CSRFToken": this.token, "X-Requested-With": "XMLHttpRequest", Accept: "application/json" },
         signal: AbortSignal.timeout(SECONDS_OF_AN_ANSWER * 1000),
       });
     } catch (error) {
@@ -195,7 +195,7 @@ export class Saving {
   }
 
   /* Logging in anew, in whichever window, changes it. */
-  #token() {
+  get token() {
     const name = `${this.texts.cookie}=`;
     const cookie = document.cookie.split("; ").find((each) => each.startsWith(name));
     return cookie ? cookie.slice(name.length) : this.editor.querySelector("[name=csrfmiddlewaretoken]").value;
