@@ -6,6 +6,7 @@ import re
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from portal.languages.registry import language as known_language
@@ -23,6 +24,12 @@ def cldr_locale(language: str | None = None) -> Locale:
 def format_day(day: datetime.date, language: str | None = None) -> str:
     """`2017 m. balandžio 3 d.`, `3 April 2017`."""
     return format_date(day, "long", locale=cldr_locale(language))
+
+
+def format_moment(moment: datetime.datetime, language: str | None = None) -> str:
+    """Day and time of day in the portal's time zone: `2017 m. balandžio 3 d., 14:05`."""
+    local = timezone.localtime(moment)
+    return f"{format_day(local, language)}, {local:%H:%M}"
 
 
 def format_month(day: datetime.date, language: str | None = None) -> str:

@@ -7,10 +7,12 @@ from django.shortcuts import render
 from django.template import loader
 from django.templatetags.static import static
 from django.utils.translation import get_language_from_path
+from django.views import csrf, defaults
 
+from portal.admin.errors import disconnected, forbidden, not_found, unreadable
 from portal.storage.failures import leave_connections, storage_failure
 from portal.storage.unavailable import unavailable
-from portal.storage.unsaved import is_for_editors, not_saved
+from portal.storage.unsaved import failed, is_for_editors, not_saved
 
 STYLESHEETS = ("portal/css/tokens.css", "portal/css/base.css", "portal/css/frame.css")
 
@@ -20,10 +22,26 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
     Messages are the portal's own under a language's prefix only: elsewhere they are Django's, in English.
     """
+    if is_for_editors(request):
+        return not_found(request)
     message = ""
     if exception.args and isinstance(exception.args[0], str) and get_language_from_path(request.path_info):
         message = exception.args[0]
     return render(request, "404.html", {"message": message}, status=404)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What is wrong before it is known who asks, such as an unknown host, is for nobody in particular."""
+    is_known = is_for_editors(request) and hasattr(request, "user")
+    return unreadable(request) if is_known else defaults.bad_request(request, exception)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return forbidden(request) if is_for_editors(request) else defaults.permission_denied(request, exception)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return disconnected(request) if is_for_editors(request) else csrf.csrf_failure(request, reason)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -35,6 +53,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     # Django calls this while it handles the error.
     failure = storage_failure(sys.exception())
     if failure is None:
+        if is_for_editors(request):
+            return failed(request, stylesheets())
         return HttpResponse(loader.render_to_string("500.html", {"stylesheets": stylesheets()}), status=500)
     leave_connections()
     if is_for_editors(request):

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "portal.admin.errors.AdminErrorMiddleware",
     "portal.incoming.guessing.GuessingBrakeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Outside the redirects: what editors have written there for an address in capitals comes first.
@@ -253,6 +254,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 # Whether a proxy says who asks; production believes it, and nobody else.
 BEHIND_PROXY = False
 LOGIN_URL = "wagtailadmin_login"

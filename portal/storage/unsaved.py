@@ -28,18 +28,27 @@ def is_for_editors(request: HttpRequest) -> bool:
 
 def not_saved(request: HttpRequest, failure: StorageFailure, stylesheets: Sequence[str]) -> HttpResponse:
     """503 in the user's own language; as JSON for scripts, which show its message."""
-    with translation.override(_language(request)):
-        if _is_asked_by_script(request):
+    with translation.override(language_of_user(request)):
+        if is_asked_by_script(request):
             response = _as_json(failure.value, 503)
         else:
             response = _as_page(request, failure.value, stylesheets, 503)
     return not_kept(response)
 
 
+def failed(request: HttpRequest, stylesheets: Sequence[str]) -> HttpResponse:
+    """500 for a mistake of the program, as `not_saved` is for one of the storage."""
+    with translation.override(language_of_user(request)):
+        reason = _("Something went wrong on our side. The error has been recorded.")
+        if is_asked_by_script(request):
+            return not_kept(_as_json(reason, 500))
+        return not_kept(_as_page(request, reason, stylesheets, 500))
+
+
 def refused(request: HttpRequest, reason: str, stylesheets: Sequence[str]) -> HttpResponse:
     """400 for what was sent and cannot be read, with a reason; as JSON for scripts. Everything typed is shown."""
-    with translation.override(_language(request)):
-        if _is_asked_by_script(request):
+    with translation.override(language_of_user(request)):
+        if is_asked_by_script(request):
             return _as_json(str(reason), 400)
         return _as_page(request, str(reason), stylesheets, 400)
 
@@ -78,12 +87,12 @@ def _fields(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
-def _is_asked_by_script(request: HttpRequest) -> bool:
+def is_asked_by_script(request: HttpRequest) -> bool:
     accepts = request.headers.get("Accept", "")
     return "application/json" in accepts or request.headers.get("X-Requested-With") == "XMLHttpRequest"
 
 
-def _language(request: HttpRequest) -> str:
+def language_of_user(request: HttpRequest) -> str:
     """The user's own, where it can still be read."""
     try:
         profile: Any = getattr(request.user, "wagtail_userprofile")  # noqa: B009 (the stubs do not know it)

@@ -6,6 +6,7 @@ class TranslationConfig(AppConfig):
 
     def ready(self) -> None:
         from . import blank, dangling, link_doors, receivers
+        from .keeping import recording
         from .restrictions import keep_restrictions_in_one_place
         from .staff.naming import name_what_is_known
         from .trees import receivers as trees_receivers
@@ -19,5 +20,6 @@ class TranslationConfig(AppConfig):
         name_what_is_known()
         offer_no_aliases()
         receivers.connect()
+        recording.connect()
         trees_receivers.connect()
         pass_the_list()

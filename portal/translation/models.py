@@ -2,6 +2,7 @@
 
 from .freshness.models import AcceptedGap, PublishedText
 from .glossary.models import GlossaryEntry, LearntTranslation
+from .keeping.models import KeptText
 from .memory.models import ImportedTranslation
 from .release.models import PlannedRelease
 from .staff.models import Assignment, DigestSubscription, StaffGroup
@@ -13,6 +14,7 @@ __all__ = [
     "DigestSubscription",
     "GlossaryEntry",
     "ImportedTranslation",
+    "KeptText",
     "LearntTranslation",
     "PlannedRelease",
     "PublishedText",

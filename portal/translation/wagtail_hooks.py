@@ -27,6 +27,7 @@ from portal.translation import doors
 from portal.translation.dangling import empty_blocks
 from portal.translation.exchange import hooks as exchange_hooks
 from portal.translation.freshness.minor import mark_minor
+from portal.translation.keeping import hooks as keeping_hooks
 from portal.translation.matrix.assigned_work import AssignedPanel
 from portal.translation.matrix.reports import CoveragePanel, MatrixView, act
 from portal.translation.publishing import Act, Change, ask
@@ -237,7 +238,7 @@ def log_actions(actions: Any) -> None:
             ) % {"count": count}
 
 
-for each in (doors, exchange_hooks, release_hooks, staff_hooks, workbench_hooks):
+for each in (doors, exchange_hooks, keeping_hooks, release_hooks, staff_hooks, workbench_hooks):
     each.register()
 # Last, because it registers wagtail-localize's hooks.
 narrow_buttons()

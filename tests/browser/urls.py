@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from portal.urls import handler404, handler500, urlpatterns
+from portal.urls import handler400, handler403, handler404, handler500, urlpatterns
 
-__all__ = ["handler404", "handler500", "urlpatterns"]
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
 BROKEN = "/broken/"
 

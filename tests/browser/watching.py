@@ -13,10 +13,15 @@ class Watch:
         self.origin = origin
         self.problems: list[str] = []
         self.expected: Counter[tuple[int, str]] = Counter()
+        self.allowed: set[tuple[int, str]] = set()
 
     def expect(self, status: int, path: str) -> None:
         """The test is about an answer that would otherwise be a failure; one answer a call."""
         self.expected[status, path] += 1
+
+    def allow(self, status: int, path: str) -> None:
+        """The answer may come, any number of times: to what a page asks of itself while the test changes something."""
+        self.allowed.add((status, path))
 
     def follow(self, context: BrowserContext) -> None:
         context.on("console", self._console)
@@ -50,6 +55,8 @@ class Watch:
         if response.status < 400 or not self._is_ours(response.url) or _is_unfinished_draft(response):
             return
         answer = (response.status, urlsplit(response.url).path)
+        if answer in self.allowed:
+            return
         self.expected[answer] -= 1
         if self.expected[answer] < 0:
             self.problems.append(f"{response.status}: {response.request.method} {response.url}")

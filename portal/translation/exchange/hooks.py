@@ -1,22 +1,16 @@
 """What the exchange of files adds to the admin."""
 
-from django.http import HttpRequest
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from ..workbench.access import PERMISSION
+from ..workbench.menu import TranslatorsMenuItem
 from . import views
 
 
 def addresses() -> list[URLPattern]:
     return views.urlpatterns()
-
-
-class TranslatorsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(PERMISSION)
 
 
 def memory_menu_item() -> MenuItem:

@@ -9,10 +9,16 @@ from django.utils.translation import gettext as _
 from .units import Unit, UnreadableFile
 
 IDENTIFIER = "X-WagtailLocalize-TranslationID"
+# Tools leave it as it is; what they change themselves they date otherwise.
+WRITTEN_AT = "POT-Creation-Date"
 
 
-def read_po(content: bytes) -> tuple[str, list[Unit]]:
-    """The identifier of the translation that the file is of, and its units. Raises UnreadableFile."""
+def read_po(content: bytes) -> tuple[str, str, list[Unit]]:
+    """The identifier of the translation that the file is of, when it was written, and its units.
+
+    Raises:
+        UnreadableFile: for what is no PO.
+    """
     # polib takes a text that names a file of this machine for that file: it is given one of our own instead.
     with tempfile.NamedTemporaryFile(suffix=".po") as file:
         file.write(content)
@@ -26,4 +32,4 @@ def read_po(content: bytes) -> tuple[str, list[Unit]]:
         for entry in catalogue
         if not entry.obsolete
     ]
-    return catalogue.metadata.get(IDENTIFIER, ""), units
+    return catalogue.metadata.get(IDENTIFIER, ""), catalogue.metadata.get(WRITTEN_AT, ""), units

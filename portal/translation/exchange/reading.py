@@ -25,11 +25,12 @@ LATER: Final = Limits(seconds=600, processor_seconds=120, memory=3072 * MEBIBYTE
 
 @dataclass(frozen=True, slots=True)
 class TranslationFile:
-    """`identifier` is the translation's; `tool` is what the file is called."""
+    """`identifier` is the translation's; `tool` is what the file is called; `written_at` what it says of when."""
 
     identifier: str
     tool: str
     units: tuple[Unit, ...]
+    written_at: str = ""
 
 
 def read_isolated(content: bytes) -> TranslationFile:
@@ -40,13 +41,13 @@ def read_isolated(content: bytes) -> TranslationFile:
 def read_translation(content: bytes) -> TranslationFile:
     if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         file = read_xliff(content)
-        identifier, units, tool = file.identifier, file.units, "XLIFF"
+        identifier, written_at, units, tool = file.identifier, file.written_at, file.units, "XLIFF"
     else:
-        identifier, units = read_po(content)
+        identifier, written_at, units = read_po(content)
         tool = "PO"
     if len(units) > MOST_UNITS:
         raise UnreadableFile(_("The file has more than %(limit)d segments.") % {"limit": MOST_UNITS})
-    return TranslationFile(identifier, tool, tuple(map(_checked, units)))
+    return TranslationFile(identifier, tool, tuple(map(_checked, units)), written_at)
 
 
 def _checked(unit: Unit) -> Unit:

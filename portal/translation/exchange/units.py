@@ -1,6 +1,7 @@
 """Segments of one translation as every format carries them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 class UnreadableFile(Exception):
@@ -20,3 +21,12 @@ class Unit:
     note: str = ""
     is_unchecked: bool = False
     problem: str = ""
+
+
+def moment_of(text: str) -> datetime | None:
+    """When a file says that it was written; None where it does not say so with a time zone."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None

@@ -1,6 +1,7 @@
 """The pages on which translators take texts out and bring them back."""
 
 import io
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -33,7 +36,7 @@ from .glossary_csv import write_glossary
 from .memory import memory_units
 from .reading import LARGEST_TRANSLATION_BYTES, read_isolated
 from .tmx import write_tmx
-from .units import UnreadableFile
+from .units import UnreadableFile, moment_of
 from .uploads import keep_upload
 from .xliff import XliffFile, write_xliff
 
@@ -64,7 +67,10 @@ def _bench(request: HttpRequest, translation_id: int) -> Workbench:
 def download_xliff(request: HttpRequest, translation_id: int) -> HttpResponse:
     bench = _bench(request, translation_id)
     languages = bench.languages
-    content = write_xliff(XliffFile(str(bench.translation.uuid), languages.source, languages.target, units_of(bench)))
+    written_at = timezone.now().isoformat()
+    units = units_of(bench)
+    file = XliffFile(str(bench.translation.uuid), languages.source, languages.target, units, written_at)
+    content = write_xliff(file)
     name = f"{slugify(bench.translation.source.object_repr)}-{languages.target}.xlf"
     return _file(content, name, "application/xliff+xml")
 
@@ -91,11 +97,11 @@ def _take(request: HttpRequest, bench: Workbench) -> bool:
         file = read_isolated(sent.read())
         if file.identifier != str(bench.translation.uuid):
             raise UnreadableFile(_("“%(name)s” is of another translation.") % {"name": sent.name})
-        applied = apply_units(bench, file.units, request.user, file.tool)
+        applied = apply_units(bench, file.units, request.user, file.tool, moment_of(file.written_at))
     except UnreadableFile as error:
         messages.error(request, str(error))
         return False
-    _report(request, applied)
+    _report(request, bench, applied)
     return True
 
 
@@ -133,21 +139,46 @@ class TranslationFilesView(WagtailAdminTemplateMixin, TemplateView):
         return redirect(self.bench.translation.get_target_instance_edit_url() if is_taken else request.path)
 
 
-def _report(request: HttpRequest, applied: Applied) -> None:
+def _report(request: HttpRequest, bench: Workbench, applied: Applied) -> None:
     message = ngettext(
         "%(count)d segment was taken over from the file.",
         "%(count)d segments were taken over from the file.",
         applied.changed,
     )
     messages.success(request, message % {"count": applied.changed})
+    if applied.replaced:
+        message = ngettext(
+            "%(count)d of them took the place of another text, which is kept.",
+            "%(count)d of them took the place of other texts, which are kept.",
+            applied.replaced,
+        )
+        _tell_kept(request, bench, message % {"count": applied.replaced})
+    if applied.older:
+        message = ngettext(
+            "%(count)d segment was translated here after the file was taken out, and stays. "
+            "The file’s text is kept: %(texts)s",
+            "%(count)d segments were translated here after the file was taken out, and stay. "
+            "The file’s texts are kept: %(texts)s",
+            len(applied.older),
+        )
+        _tell_kept(request, bench, message % {"count": len(applied.older), "texts": _named(applied.older)})
     if applied.unknown:
         message = ngettext(
-            "%(count)d segment of the file is not on the page, or no longer: %(texts)s",
-            "%(count)d segments of the file are not on the page, or no longer: %(texts)s",
+            "%(count)d segment of the file is not on the page, or no longer. Its translation is kept: %(texts)s",
+            "%(count)d segments of the file are not on the page, or no longer. Their translations are kept: %(texts)s",
             len(applied.unknown),
         )
-        texts = "; ".join(f"“{text[:60]}”" for text in applied.unknown[:MOST_NAMED])
-        messages.warning(request, message % {"count": len(applied.unknown), "texts": texts})
+        _tell_kept(request, bench, message % {"count": len(applied.unknown), "texts": _named(applied.unknown)})
+
+
+def _named(texts: Sequence[str]) -> str:
+    return "; ".join(f"“{text[:60]}”" for text in texts[:MOST_NAMED])
+
+
+def _tell_kept(request: HttpRequest, bench: Workbench, message: str) -> None:
+    url = reverse("translation_kept_of", args=[bench.translation.pk])
+    link = format_html('<a href="{}">{}</a>', url, _("Kept texts of this translation"))
+    messages.warning(request, format_html("{} {}", message, link))
 
 
 def _require_translator(request: HttpRequest) -> None:

@@ -27,12 +27,14 @@ ElementTree.register_namespace("", NAMESPACE)
 
 @dataclass(frozen=True, slots=True)
 class XliffFile:
-    """`identifier` is the translation's, by which a file comes back to the page that it is of."""
+    """`identifier` is the translation's, by which a file comes back to the page that it is of; `written_at` is in
+    ISO 8601, empty where the file does not say it."""
 
     identifier: str
     language: str
     other_language: str
     units: Sequence[Unit]
+    written_at: str = ""
 
 
 def write_xliff(file: XliffFile) -> bytes:
@@ -45,6 +47,7 @@ def write_xliff(file: XliffFile) -> bytes:
             "source-language": file.language,
             "target-language": file.other_language,
             "datatype": "html",
+            **({"date": file.written_at} if file.written_at else {}),
         },
     )
     body = ElementTree.SubElement(element, _name("body"))
@@ -71,7 +74,8 @@ def read_xliff(content: bytes) -> XliffFile:
         raise UnreadableFile(_("This is no XLIFF 1.2 file of one page."))
     (file,) = files
     units = [_unit(element) for element in file.iter(_name("trans-unit"))]
-    return XliffFile(file.get("original", ""), file.get("source-language", ""), file.get("target-language", ""), units)
+    languages = file.get("source-language", ""), file.get("target-language", "")
+    return XliffFile(file.get("original", ""), *languages, units, file.get("date", ""))
 
 
 def _name(tag: str) -> str:

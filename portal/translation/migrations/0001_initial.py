@@ -87,6 +87,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='KeptText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('translation_key', models.UUIDField(blank=True, db_index=True, editable=False, null=True)),
+                ('title', models.CharField(blank=True, max_length=255, verbose_name='title')),
+                ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
+                ('path', models.TextField(blank=True)),
+                ('source', models.TextField(blank=True, verbose_name='original')),
+                ('text', models.TextField(verbose_name='text')),
+                ('is_value', models.BooleanField(default=False)),
+                ('reason', models.CharField(choices=[('replaced', 'Another text took its place'), ('deleted', 'It was deleted'), ('changed', 'The original was changed while it was written'), ('removed', 'The original no longer has this part'), ('conflict', 'Somebody had saved another text meanwhile'), ('locked', 'The page was locked'), ('stopped', 'The translation had been stopped'), ('gone', 'The translation or its original had been deleted'), ('older_file', 'It came in a file, and the translation was newer')], max_length=20, verbose_name='reason')),
+                ('kept_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='kept on')),
+                ('fingerprint', models.CharField(editable=False, max_length=64, unique=True)),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'kept text',
+                'verbose_name_plural': 'kept texts',
+                'ordering': ['-kept_at', '-pk'],
+                'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='kept_text_has_a_text')],
+            },
+        ),
+        migrations.CreateModel(
             name='LearntTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

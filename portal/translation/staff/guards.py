@@ -28,7 +28,6 @@ from portal.translation.translations import has_place, refuse_without_place
 from .originals import require_original, require_related
 from .reports import PageStaffMixin
 from .rights import SUBMIT, directions, edits_in_own_right, has_own_right, may_begin, permission_name, require_edit
-from .storing import acceptable_override, acceptable_string
 
 
 def guarded_addresses() -> list[URLPattern]:
@@ -38,14 +37,6 @@ def guarded_addresses() -> list[URLPattern]:
         path("localize/submit/page/<int:page_id>/", GuardedSubmitPageView.as_view()),
         path(
             "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/", GuardedSubmitSnippetView.as_view()
-        ),
-        path(
-            f"{one}strings/<int:string_segment_id>/edit/",
-            of_direction(acceptable_string(editing.edit_string_translation)),
-        ),
-        path(
-            f"{one}overrides/<int:overridable_segment_id>/edit/",
-            of_direction(acceptable_override(editing.edit_override)),
         ),
         path(f"{one}pofile/download/", of_direction(editing.download_pofile)),
         # It waits for a machine elsewhere, and has a transaction of its own for what that answers.

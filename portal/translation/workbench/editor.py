@@ -22,13 +22,13 @@ from ..checks.checks import Check, Languages, Problem, find_problems
 from ..checks.names import KnownName
 from ..checks.structure import Structure, places, structure
 from ..glossary.terms import Glossary, GlossaryUse, read_entries
+from ..keeping.places import LEAST_ALIKE
 from ..memory.index import Origin
 from ..memory.reading import readable_rows
 from ..memory.similarity import comparable, similarity
 from ..memory.suggesting import Suggestion, suggestions
+from .kept import Kept, kept_of
 
-# A translation of a text that is less like the present one is no help.
-LEAST_ALIKE = 30
 _NAME_LETTERS = 4
 # A function of the source's and the target's language code that returns KnownNames.
 KNOWN_NAMES_HOOK = "portal_known_names"
@@ -99,6 +99,10 @@ class Workbench:
             return None
         source = plain_text(best.translation_of.data)
         return Previous(source, best.data, tuple(word_differences(source, plain_text(segment.string.data))))
+
+    @cached_property
+    def kept(self) -> Kept:
+        return kept_of(self.translation, self.segments, self.translated)
 
     @cached_property
     def _places(self) -> dict[int, list[str]]:

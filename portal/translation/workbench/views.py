@@ -20,15 +20,22 @@ from portal.translation.staff.rights import publishes_in_own_right
 
 from .access import PERMISSION, open_workbench
 from .editor import SegmentProblems, Workbench, fingerprint, is_machine_made, workbench_of
+from .kept_views import KeptOfTranslationView, KeptTextsView
+from .presence import presence
 
 # A function of a page and a user that returns labels and addresses, for who may publish the page.
 LINKS_HOOK = "portal_workbench_links"
+# Of one segment's kept texts; all of them have a page.
+MOST_OFFERED = 5
 
 
 def urlpatterns() -> list[URLPattern]:
     """The companion knows the editor's segments and its language, so these are what its addresses are made of."""
     return [
         path("translating/", overview, name="translation_overview"),
+        path("translating/kept/", KeptTextsView.as_view(), name="translation_kept"),
+        path("translating/kept-of/<int:translation_id>/", KeptOfTranslationView.as_view(), name="translation_kept_of"),
+        path("localize/translate/<int:translation_id>/presence/", presence, name="translation_presence"),
         path("translating/<slug:language>/<int:segment_id>/", companion, name="translation_segment"),
         path("translating/<slug:language>/<int:segment_id>/checks/", checks, name="translation_checks"),
     ]
@@ -53,7 +60,10 @@ def overview(request: HttpRequest) -> JsonResponse:
     if segment_id is None:
         raise Http404
     bench, _first = _opened(request, language, segment_id)
-    links = [(_("Files of this translation"), reverse("translation_files", args=[bench.translation.pk]))]
+    links = [
+        (_("Files of this translation"), reverse("translation_files", args=[bench.translation.pk])),
+        (_("Kept texts of this translation"), reverse("translation_kept_of", args=[bench.translation.pk])),
+    ]
     if request.user.has_perm(PERMISSION):
         links.append((_("Translation memory and glossary"), reverse("translation_memory")))
     page = bench.translation.get_target_instance()
@@ -81,12 +91,16 @@ def _summary(bench: Workbench, segment: StringSegment) -> dict[str, Any]:
 @require_GET
 def companion(request: HttpRequest, language: str, segment_id: int) -> HttpResponse:
     bench, segment = _opened(request, language, segment_id)
-    row = bench.translated(segment)
+    row, previous = bench.translated(segment), bench.previous(segment)
+    # What the segment was translated with before it changed has a place of its own.
+    kept = [offer for offer in bench.kept.offers[segment.pk] if previous is None or offer.text != previous.target]
     context = {
         "languages": bench.languages,
         "segment": segment,
         "structure": bench.structure(segment),
-        "previous": bench.previous(segment),
+        "previous": previous,
+        "kept": kept[:MOST_OFFERED],
+        "kept_url": reverse("translation_kept_of", args=[bench.translation.pk]),
         "suggestions": bench.suggestions(segment),
         "terms": bench.terms(segment, row.data if row else ""),
         "is_machine_made": is_machine_made(row),

@@ -1,4 +1,5 @@
 /* The companion beside the translation editor: memory, glossary, checks, progress, preview, and the keyboard. */
+import { Saving } from "./saving.js";
 import { findSegments } from "./segments.js";
 
 const TYPING_PAUSE = 300;
@@ -10,8 +11,9 @@ class Companion {
   #timer = 0;
   #turn = 0;
 
-  constructor(editor, props, template) {
+  constructor(editor, props, template, saving) {
     this.editor = editor;
+    this.saving = saving;
     this.props = props;
     this.template = template;
     this.panel = template.content.firstElementChild.cloneNode(true);
@@ -26,6 +28,8 @@ class Companion {
     this.editor.after(this.panel);
     this.editor.classList.add("has-companion");
     this.#listen();
+    this.saving.reopen = (id, value, isSaved) => this.#reopen(id, value, isSaved);
+    this.saving.present = (sentences) => this.#showPresent(sentences);
     const first = this.#segments[0];
     if (!first) {
       this.body.textContent = this.template.dataset.unknown;
@@ -42,7 +46,8 @@ class Companion {
     standing.hidden = !overview.standing;
     for (const segment of this.#segments) this.#label(segment);
     this.#showProgress();
-    this.show(this.#untranslatedAfter(null) ?? first);
+    // Somebody may be writing already.
+    if (!this.#current) this.show(this.#untranslatedAfter(null) ?? first);
   }
 
   #label(segment) {
@@ -51,6 +56,23 @@ class Companion {
     segment.element.dataset.structure = summary.structure;
     segment.element.toggleAttribute("data-changed", summary.is_changed);
     segment.element.toggleAttribute("data-machine", summary.is_machine_made);
+  }
+
+  async #reopen(id, value, isSaved) {
+    const segment = this.#segments.find((each) => each.id === id);
+    if (!segment) return false;
+    await segment.insert(value);
+    if (isSaved) segment.save();
+    return true;
+  }
+
+  #showPresent(sentences) {
+    const list = this.panel.querySelector("[data-present]");
+    if (JSON.stringify(sentences) === JSON.stringify([...list.children].map((each) => each.textContent))) return;
+    list.replaceChildren(
+      ...sentences.map((sentence) => Object.assign(document.createElement("li"), { textContent: sentence })),
+    );
+    list.hidden = !sentences.length;
   }
 
   #fillExchange(links) {
@@ -72,9 +94,18 @@ class Companion {
     this.editor.addEventListener("input", (event) => {
       const segment = this.#of(event.target);
       if (!segment) return;
+      this.saving.typed(segment.id, event.target.value.replace(/[\r\n]+/g, ""));
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#check(segment, event.target.value), TYPING_PAUSE);
     });
+    this.editor.addEventListener(
+      "click",
+      (event) => {
+        const segment = this.#of(event.target);
+        if (segment?.isCancelledBy(event.target)) this.saving.cancelled(segment.id, segment.field.value);
+      },
+      { capture: true },
+    );
     this.panel.addEventListener("click", (event) => {
       const button = event.target.closest("button");
       if (button?.dataset.insert !== undefined) this.#current?.insert(button.dataset.insert);
@@ -180,7 +211,7 @@ class Companion {
     const answer = await this.#fetch(`${this.#address(segment)}checks/`, {
       method: "POST",
       body: new URLSearchParams({ value }),
-      headers: { "X-CSRFToken": this.editor.querySelector("[name=csrfmiddlewaretoken]").value },
+      headers: { "X-CSRFToken": this.saving.token },
     });
     const html = await answer?.text();
     const place = this.body.querySelector("[data-checks]");
@@ -190,12 +221,16 @@ class Companion {
 
   async #fetch(url, options = {}) {
     try {
-      const answer = await fetch(url, { credentials: "same-origin", ...options });
+      const headers = { "X-Requested-With": "XMLHttpRequest", ...options.headers };
+      const answer = await fetch(url, { credentials: "same-origin", ...options, headers });
       if (answer.ok) return answer;
+      const { gone, away } = this.template.dataset;
+      const messages = { 403: this.saving.texts.loggedOut, 404: gone };
+      this.body.textContent = messages[answer.status] ?? away;
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
+      this.body.textContent = this.template.dataset.away;
     }
-    this.body.textContent = this.template.dataset.away;
     return null;
   }
 
@@ -245,12 +280,15 @@ class Companion {
   }
 }
 
-function begin() {
-  const editor = document.querySelector(".js-translation-editor");
-  const template = document.querySelector("template[data-companion]");
-  if (editor && template) new Companion(editor, JSON.parse(editor.dataset.props), template).start();
-}
+const editor = document.querySelector(".js-translation-editor");
+const template = document.querySelector("template[data-companion]");
 
-// wagtail-localize builds its editor when the document is ready, in a listener that was added before this one.
-if (document.readyState === "complete") begin();
-else window.addEventListener("load", begin);
+if (editor && template) {
+  const props = JSON.parse(editor.dataset.props);
+  const saving = new Saving(editor, props, document.querySelector("template[data-saving]"));
+  const begin = () => new Companion(editor, props, template, saving).start();
+  saving.begin();
+  // wagtail-localize builds its editor when the document is ready, in a listener that was added before this one.
+  if (document.readyState === "complete") begin();
+  else window.addEventListener("load", begin);
+}

@@ -43,8 +43,9 @@ export class Segment {
     return this.element.querySelector("textarea");
   }
 
+  /* What was typed and could not be stored is none, though the editor shows it. */
   get isTranslated() {
-    return !this.element.classList.contains("incomplete");
+    return this.element.classList.contains("complete");
   }
 
   get #buttons() {
@@ -72,6 +73,10 @@ export class Segment {
 
   save() {
     if (this.field) this.#buttons.at(-1).click();
+  }
+
+  isCancelledBy(element) {
+    return this.field !== null && element.closest("button") === this.#buttons.at(0);
   }
 
   cancel() {
