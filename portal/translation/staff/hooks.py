@@ -7,7 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, re_path, reverse
+from django.templatetags.static import static
+from django.urls import URLPattern, path, re_path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -21,6 +23,8 @@ from portal.translation.freshness.models import PublishedText
 from portal.translation.translations import enabled_translation
 
 from .account import DigestPanel
+from .actions import without_idle_workflows
+from .approving import ApproveView, RecallView, question_of_editor
 from .assigning import AssignView, may_assign
 from .guards import guarded_addresses, refuse_locked
 from .handing_in import deciding_workflow, outcome_message, publish_or_hand_in
@@ -37,7 +41,14 @@ def addresses() -> list[URLPattern]:
             AssignView.as_view(),
             name="translation_assign",
         ),
+        path("pages/<int:page_id>/approve/<int:task_state_id>/", ApproveView.as_view(), name="translation_approve"),
+        path("pages/<int:page_id>/recall/", RecallView.as_view(), name="translation_recall"),
     ]
+
+
+@hooks.register("insert_global_admin_css")
+def add_stylesheet() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("translation/staff/standing.css"))
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -67,6 +78,16 @@ def hand_in(request: HttpRequest, page: Any) -> HttpResponse | None:
         raise PermissionDenied
     messages.success(request, outcome_message(page, publish_or_hand_in(translation, request.user)))
     return redirect(request.path)
+
+
+@hooks.register("before_edit_page", order=-4)
+def ask_before_approving(request: HttpRequest, page: Any) -> HttpResponse | None:
+    return question_of_editor(request, page)
+
+
+@hooks.register("construct_page_action_menu")
+def leave_out_idle_workflows(menu_items: list[Any], request: HttpRequest, context: Any) -> None:
+    menu_items[:] = without_idle_workflows(menu_items, context)
 
 
 @hooks.register("before_bulk_action")

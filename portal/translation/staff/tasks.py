@@ -43,6 +43,8 @@ class TranslationTask(Task):
             translation = enabled_translation(task_state.workflow_state.content_object)
             if translation is not None:
                 save_draft(translation, user)
+                # The page that its workflow has in memory knows the draft before: the next step would show that one.
+                task_state.refresh_from_db()
         super().on_action(task_state, user, action_name, **kwargs)
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
@@ -65,8 +67,8 @@ class TranslationTask(Task):
             return [give_back]
         return [
             give_back,
-            ("approve", _("The translation is finished"), False),
-            ("approve", _("The translation is finished, with a comment"), True),
+            ("approve", _("Hand in"), False),
+            ("approve", _("Hand in with a comment"), True),
         ]
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> "QuerySet[TaskState]":

@@ -68,7 +68,9 @@ def who_handed_in(state: WorkflowState) -> Any:
     last = translated.select_related("finished_by").order_by("-finished_at", "-pk").first()
     if last is not None:
         return last.finished_by
-    entries = PageLogEntry.objects.filter(page_id=state.object_id, action__in=SUBMITTING, timestamp__gte=state.created_at)
+    entries = PageLogEntry.objects.filter(
+        page_id=state.object_id, action__in=SUBMITTING, timestamp__gte=state.created_at
+    )
     entry = entries.select_related("user").order_by("-timestamp", "-pk").first()
     return entry.user if entry is not None and entry.user is not None else state.requested_by
 
