@@ -71,15 +71,18 @@ def may_recall(user: Any, page: Page) -> bool:
     return bool(state.requested_by_id == user.pk or publishes_in_own_right(user, page))
 
 
-def start_workflow(target: Any, user: Any) -> None:
-    """Starts the workflow of the page's tree, where it has a step for translators and none is running."""
+def start_workflow(target: Any, user: Any) -> bool:
+    """Starts the workflow of the page's tree, where it has a step for translators and none is running. Says whether it
+    did."""
     workflow = target.get_workflow() if isinstance(target, Page) else None
     if workflow is None or target.current_workflow_state is not None:
-        return
-    if any(isinstance(task.specific, TranslationTask) for task in workflow.tasks):
-        if target.latest_revision is None:
-            target.save_revision(user=user, clean=False)
-        workflow.start(target, user)
+        return False
+    if not any(isinstance(task.specific, TranslationTask) for task in workflow.tasks):
+        return False
+    if target.latest_revision is None:
+        target.save_revision(user=user, clean=False)
+    workflow.start(target, user)
+    return True
 
 
 def end_workflow(target: Any, user: Any) -> None:

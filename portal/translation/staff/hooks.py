@@ -22,12 +22,13 @@ from wagtail.query import PageQuerySet
 from portal.translation.freshness.models import PublishedText
 from portal.translation.translations import enabled_translation
 
-from .account import DigestPanel
+from .account import DigestPanel, TurnPanel
 from .actions import without_idle_workflows
 from .approving import ApproveView, RecallView, question_of_editor
 from .assigning import AssignView, may_assign
 from .guards import guarded_addresses, refuse_locked
 from .handing_in import deciding_workflow, outcome_message, publish_or_hand_in
+from .links import without_closed_drafts
 from .naming import without_unknown
 from .rights import has_own_right, may_publish, permission_name, require_edit, with_sources
 
@@ -90,6 +91,11 @@ def leave_out_idle_workflows(menu_items: list[Any], request: HttpRequest, contex
     menu_items[:] = without_idle_workflows(menu_items, context)
 
 
+@hooks.register("construct_page_listing_buttons")
+def leave_out_closed_drafts(buttons: list[Any], page: Page, user: Any, context: Any = None) -> None:
+    buttons[:] = without_closed_drafts(buttons, page, user)
+
+
 @hooks.register("before_bulk_action")
 def keep_to_workflow(
     request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any
@@ -118,6 +124,11 @@ def know_translations(parent_page: Page, pages: PageQuerySet, request: HttpReque
 @hooks.register("register_account_settings_panel")
 def digest_panel(request: HttpRequest, user: Any, profile: Any) -> DigestPanel:
     return DigestPanel(request, user, profile)
+
+
+@hooks.register("register_account_settings_panel")
+def turn_panel(request: HttpRequest, user: Any, profile: Any) -> TurnPanel:
+    return TurnPanel(request, user, profile)
 
 
 @hooks.register("register_page_header_buttons")

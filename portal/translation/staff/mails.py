@@ -51,6 +51,13 @@ def step_started(instance: TaskState, user: Any = None, **kwargs: Any) -> None:
     transaction.on_commit(lambda: _tell_of_step(instance.pk, user), robust=True)
 
 
+def tell_of_turn(page: Any, user: Any) -> None:
+    """Tells those whose turn it is already, after that became somebody else's."""
+    state = page.current_workflow_task_state if isinstance(page, Page) else None
+    if state is not None:
+        step_started(state, user)
+
+
 def _tell_of_step(task_state_pk: Any, user: Any) -> None:
     state = TaskState.objects.select_related("task", "workflow_state").filter(pk=task_state_pk).first()
     if state is None or state.status != TaskState.STATUS_IN_PROGRESS:

@@ -201,6 +201,9 @@ class StaffPagePermissionTester(PagePermissionTester):
     def can_set_view_restrictions(self) -> bool:
         return super().can_publish()
 
+    def can_view_revisions(self) -> bool:
+        return self.can_edit()
+
     def can_copy(self) -> bool:
         return super().can_edit()
 

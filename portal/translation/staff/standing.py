@@ -190,12 +190,13 @@ class _Reading:
         return [*self._of_original(), *recall]
 
     def _review(self) -> list[NextButton]:
-        labels: dict[str, str] = {}
-        for name, label, _modal in self.task.get_actions(self.instance, self.user) if self.task else []:
-            labels.setdefault(name, str(label))
-        number = self.task_state.pk if self.task_state is not None else None
-        acts = {"approve": Act.APPROVE, "reject": Act.SEND_BACK}
-        return [NextButton(act, labels[name], number) for name, act in acts.items() if name in labels]
+        assert self.task is not None and self.task_state is not None
+        offered = {name for name, *_rest in self.task.get_actions(self.instance, self.user)}
+        buttons = {
+            "approve": NextButton(Act.APPROVE, _("Approve"), self.task_state.pk),
+            "reject": NextButton(Act.SEND_BACK, _("Request changes"), self.task_state.pk),
+        }
+        return [button for name, button in buttons.items() if name in offered]
 
     def _of_translation(self) -> list[NextButton]:
         if not may_publish(self.user, self.instance):
@@ -223,4 +224,4 @@ class _Reading:
 def _label(is_approved: bool, is_translation: bool) -> str:
     if is_translation:
         return _("Handed in") if is_approved else _("Given back")
-    return _("Approved") if is_approved else _("Changes requested")
+    return _("Approved") if is_approved else _("Requested changes")

@@ -55,8 +55,8 @@ def workflow_address(page: Any, action: str, task_state_id: int) -> str:
 
 @register.simple_tag(takes_context=True)
 def bulk_actions(context: Any, app_label: str, model_name: str, listed: Any) -> list[Button]:
-    """Buttons as Wagtail's own tag makes them; its script adds what is selected."""
-    actions = permitted_bulk_actions(context["request"].user, app_label, model_name, listed)
+    """Buttons as Wagtail's own tag makes them; its script adds what is selected. An empty list may be None."""
+    actions = permitted_bulk_actions(context["request"].user, app_label, model_name, listed or [])
     return [
         Button(
             action.display_name,
