@@ -5,20 +5,21 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.pages.workflow import WorkflowActionView
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
 
 from portal.translation.publish_checks import question_before_publishing
 
 from .handing_in import may_recall
+from .rights import may_edit
 
 WAGTAILS_ADDRESS = "wagtailadmin_pages:workflow_action"
+HOME = "wagtailadmin_home"
 _COMMENT = "comment-of-approval-{}"
 
 
@@ -43,7 +44,7 @@ def question_of_wagtails_button(request: HttpRequest, arguments: dict[str, Any])
     if not address:
         state = arguments["task_state_id"]
         request.session[_COMMENT.format(state)] = request.POST.get("comment", "")
-        address = reverse("translation_approve", args=[arguments["page_id"], state])
+        address = reverse("translation_turn", args=[arguments["page_id"], state, "approve"])
     return JsonResponse({"step": "success", "redirect": address})
 
 
@@ -53,22 +54,31 @@ def question_of_editor(request: HttpRequest, page: Any) -> HttpResponse | None:
     return question_before_approving(request, page.pk) if request.method == "POST" and approves else None
 
 
-class ApproveView(View):
-    """The question as a page of its own; its answer approves."""
+class TurnView(View):
+    """Approves a page or sends it back, and says so; the page's editor may be closed afterwards to who did it.
 
-    def get(self, request: HttpRequest, page_id: int, task_state_id: int) -> HttpResponse:
+    With GET it shows the question that a dialogue could not, and its answer approves.
+    """
+
+    def get(self, request: HttpRequest, page_id: int, task_state_id: int, action: str) -> HttpResponse:
         comment = request.session.get(_COMMENT.format(task_state_id), "")
         # What a question repeats is what was sent.
         request.POST = QueryDict(urlencode({"comment": comment}))
         return question_before_approving(request, page_id) or redirect("wagtailadmin_pages:edit", page_id)
 
-    def post(self, request: HttpRequest, page_id: int, task_state_id: int) -> HttpResponseBase:
-        question = question_before_approving(request, page_id)
+    def post(self, request: HttpRequest, page_id: int, task_state_id: int, action: str) -> HttpResponse:
+        question = question_before_approving(request, page_id) if action == "approve" else None
         if question is not None:
             return question
         request.session.pop(_COMMENT.format(task_state_id), None)
-        approve = WorkflowActionView.as_view()
-        return approve(request, page_id=page_id, action_name="approve", task_state_id=task_state_id)
+        act = WorkflowActionView.as_view()
+        act(request, page_id=page_id, action_name=action, task_state_id=task_state_id)
+        page = get_object_or_404(Page, pk=page_id).specific
+        title = page.get_latest_revision_as_object().title
+        if TaskState.objects.filter(pk=task_state_id).exclude(status=TaskState.STATUS_IN_PROGRESS).exists():
+            text = _("“%(title)s” was approved.") if action == "approve" else _("“%(title)s” was sent back.")
+            messages.success(request, text % {"title": title})
+        return redirect("wagtailadmin_pages:edit", page_id) if may_edit(request.user, page) else redirect(HOME)
 
 
 class RecallView(View):

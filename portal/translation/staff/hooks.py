@@ -24,7 +24,7 @@ from portal.translation.translations import enabled_translation
 
 from .account import DigestPanel, TurnPanel
 from .actions import without_idle_workflows
-from .approving import ApproveView, RecallView, question_of_editor
+from .approving import RecallView, TurnView, question_of_editor
 from .assigning import AssignView, may_assign
 from .guards import guarded_addresses, refuse_locked
 from .handing_in import deciding_workflow, outcome_message, publish_or_hand_in
@@ -42,7 +42,11 @@ def addresses() -> list[URLPattern]:
             AssignView.as_view(),
             name="translation_assign",
         ),
-        path("pages/<int:page_id>/approve/<int:task_state_id>/", ApproveView.as_view(), name="translation_approve"),
+        re_path(
+            r"^pages/(?P<page_id>\d+)/turn/(?P<task_state_id>\d+)/(?P<action>approve|reject)/$",
+            TurnView.as_view(),
+            name="translation_turn",
+        ),
         path("pages/<int:page_id>/recall/", RecallView.as_view(), name="translation_recall"),
     ]
 

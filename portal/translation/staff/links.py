@@ -6,7 +6,9 @@ from typing import Any
 
 from django.urls import reverse
 from wagtail.admin.ui.side_panels import PageStatusSidePanel
+from wagtail.admin.views.pages.history import PageHistoryView
 from wagtail.admin.views.pages.preview import PreviewOnEditView
+from wagtail.admin.widgets.button import BaseDropdownMenuButton
 from wagtail.models import Page, TranslatableMixin
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.views.snippets import IndexView
@@ -16,13 +18,13 @@ from .rights import may_edit, may_publish, with_sources
 
 def lead_where_somebody_may_go() -> None:
     """Once, when the program starts."""
-    views: Any = (IndexView, PageStatusSidePanel, PreviewOnEditView)
-    index, panel, preview = views
+    views: Any = (IndexView, PageStatusSidePanel, PreviewOnEditView, PageHistoryView)
+    index, panel, preview, history = views
     index.get_base_queryset = _with_sources(index.get_base_queryset)
     index.get_edit_url = _of_direction(index.get_edit_url)
     panel.get_usage_context = _for_editors(panel.get_usage_context)
-    # It asks whether the page itself may be edited, which a reviewer may in a workflow, without a right on any tree.
-    preview.permission_required = None
+    # They ask whether the page itself may be edited, which a reviewer may in a workflow, without a right on any tree.
+    preview.permission_required = history.any_permission_required = None
 
 
 def _with_sources(queryset: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -65,4 +67,7 @@ def without_closed_drafts(buttons: list[Any], page: Page, user: Any) -> list[Any
     if may_edit(user, page) or may_publish(user, page):
         return buttons
     address = reverse("wagtailadmin_pages:view_draft", args=[page.pk])
+    for button in buttons:
+        if isinstance(button, BaseDropdownMenuButton):
+            button.dropdown_buttons[:] = [each for each in button.dropdown_buttons if each.url != address]
     return [button for button in buttons if getattr(button, "url", None) != address]

@@ -184,17 +184,16 @@ class _Reading:
         if self.is_locked:
             return recall
         if self.task is not None and not self.needs_changes and not isinstance(self.task, TranslationTask):
-            return self._review() or recall
+            return self._review(self.task, self.task_state) or recall
         if self.translation is not None:
             return self._of_translation()
         return [*self._of_original(), *recall]
 
-    def _review(self) -> list[NextButton]:
-        assert self.task is not None and self.task_state is not None
-        offered = {name for name, *_rest in self.task.get_actions(self.instance, self.user)}
+    def _review(self, task: Any, state: Any) -> list[NextButton]:
+        offered = {name for name, *_rest in task.get_actions(self.instance, self.user)}
         buttons = {
-            "approve": NextButton(Act.APPROVE, _("Approve"), self.task_state.pk),
-            "reject": NextButton(Act.SEND_BACK, _("Request changes"), self.task_state.pk),
+            "approve": NextButton(Act.APPROVE, _("Approve"), state.pk),
+            "reject": NextButton(Act.SEND_BACK, _("Request changes"), state.pk),
         }
         return [button for name, button in buttons.items() if name in offered]
 

@@ -48,11 +48,6 @@ def editable_versions(context: Any, instance: Any, translation: Translation) -> 
     return [(each.locale.get_display_name(), get_edit_url(each)) for each in others if may_edit(user, each)]
 
 
-@register.simple_tag
-def workflow_address(page: Any, action: str, task_state_id: int) -> str:
-    return reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, task_state_id])
-
-
 @register.simple_tag(takes_context=True)
 def bulk_actions(context: Any, app_label: str, model_name: str, listed: Any) -> list[Button]:
     """Buttons as Wagtail's own tag makes them; its script adds what is selected. An empty list may be None."""
