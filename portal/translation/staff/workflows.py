@@ -77,14 +77,19 @@ def _take_away_wagtails() -> None:
         for state in WorkflowState.objects.active().filter(workflow=workflow):
             state.cancel()
         WorkflowPage.objects.filter(workflow=workflow).delete()
+        # What was ever done in it stays in the reports.
         if WorkflowState.objects.filter(workflow=workflow).exists():
             workflow.deactivate()
-            continue
-        workflow.delete()
+        else:
+            workflow.delete()
         for task in tasks:
-            if not task.workflow_tasks.exists() and not TaskState.objects.filter(task=task).exists():
+            if task.workflow_tasks.exclude(workflow__active=False).exists():
+                continue
+            if TaskState.objects.filter(task=task).exists():
+                task.deactivate()
+            else:
                 task.delete()
-    if not GroupApprovalTask.objects.filter(groups=group).exists():
+    if not GroupApprovalTask.objects.filter(groups=group, active=True).exists():
         group.delete()
 
 

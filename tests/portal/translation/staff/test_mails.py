@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 def sent() -> list[tuple[str, str]]:
     """Subjects and recipients since the last time; each e-mail has one recipient."""
-    found = [(each.subject, each.to[0].partition("@")[0]) for each in mail.outbox]
+    found = [(str(each.subject), each.to[0].partition("@")[0]) for each in mail.outbox]
     mail.outbox.clear()
     return sorted(found)
 
