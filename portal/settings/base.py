@@ -150,6 +150,10 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "portal.incoming.forms.R
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.media.forms.DocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAIL_FINISH_WORKFLOW_ACTION = "portal.translation.staff.finishing.publish_approved"
+# Who decides about originals: whoever may publish them, or the reviewers, to whom they are submitted.
+ORIGINALS_WORKFLOW = env.str("PORTAL_ORIGINALS_WORKFLOW", default="none")
+if ORIGINALS_WORKFLOW not in ("none", "review"):
+    raise ImproperlyConfigured(f"PORTAL_ORIGINALS_WORKFLOW is {ORIGINALS_WORKFLOW!r}; it is none or review.")
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -195,6 +199,8 @@ WORKER_PERIODIC = [
 
 # The hour of the day in TIME_ZONE from which on the daily e-mails about translations are sent.
 DIGEST_HOUR = env.int("PORTAL_DIGEST_HOUR", default=7)
+# A mail server that does not answer keeps nobody waiting for longer, in seconds.
+EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = env.str("PORTAL_EMAIL_FROM", default="portal@localhost")
 
 # What a web process does once, before it answers: the first reader would wait for it, or nobody would be told.

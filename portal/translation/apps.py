@@ -8,6 +8,8 @@ class TranslationConfig(AppConfig):
         from . import blank, dangling, link_doors, receivers
         from .keeping import recording
         from .restrictions import keep_restrictions_in_one_place
+        from .staff.links import lead_where_somebody_may_go
+        from .staff.mails import tell_instead_of_wagtail
         from .staff.naming import name_what_is_known
         from .trees import receivers as trees_receivers
         from .trees.aliases import offer_no_aliases
@@ -23,3 +25,5 @@ class TranslationConfig(AppConfig):
         recording.connect()
         trees_receivers.connect()
         pass_the_list()
+        tell_instead_of_wagtail()
+        lead_where_somebody_may_go()

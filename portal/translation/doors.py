@@ -24,6 +24,7 @@ from portal.storage.unsaved import refused
 from portal.views import stylesheets
 
 from .publishing import Act, Change, Interrupted, Refused, address_before, ask, asked_by
+from .staff.approving import question_in_dialogue
 from .staff.handing_in import deciding_workflow, outcome_message, publish_or_hand_in
 from .staff.rights import may_publish
 from .translations import ParentIsNotTranslated, UntranslatedSegments, enabled_translation
@@ -52,7 +53,9 @@ def answers(view: View) -> View:
             with asked_by(request):
                 return view(request, *args, **kwargs)
         except Interrupted as interruption:
-            return _for_programs(request) or interruption.response
+            return (
+                _for_programs(request) or question_in_dialogue(request, interruption.response) or interruption.response
+            )
         except UntranslatedSegments as refusal:
             show_refusal(request, refusal.instance, refusal.count)
         except (TreesWouldDiffer, ParentIsNotTranslated) as refusal:

@@ -48,7 +48,8 @@ def open_preview(page: Page) -> FrameLocator:
 def publish(page: Page) -> Locator:
     """Publishes and gives the messages that follow."""
     page.get_by_role("button", name="More actions").last.click()
-    page.get_by_role("button", name=re.compile("^Publish(?! as a minor change)")).click()
+    bar = page.get_by_role("navigation", name="Actions (footer)")
+    bar.get_by_role("button", name=re.compile("^Publish(?! as a minor change)")).click()
     messages = page.get_by_role("status")
     expect(messages.get_by_role("listitem")).not_to_have_count(0)
     return messages

@@ -58,8 +58,9 @@ def test_an_assigned_item_becomes_a_published_pair_by_keyboard_from_the_link_in_
     page.keyboard.press("Enter")
 
     beside = companion(page)
-    expect(beside.get_by_text("Assigned to translator.")).to_be_visible()
-    expect(beside.get_by_text("For the mayor.")).to_be_visible()
+    above = page.get_by_role("region", name="Where it stands")
+    expect(above.get_by_text("Assigned to you.")).to_be_visible()
+    expect(above.get_by_text("For the mayor.")).to_be_visible()
     page.screenshot(path=pictures / "2-assigned.png")
     page.keyboard.press("Alt+n")
     field = page.get_by_role("textbox").and_(page.locator("textarea"))

@@ -27,6 +27,7 @@ from portal.translation.freshness.models import PublishedText
 from portal.translation.translations import begin_translation
 
 from .handing_in import end_workflow, start_workflow
+from .mails import tell_of_turn
 from .models import Assignment
 from .rights import SUBMIT, has_own_right, translators
 
@@ -75,7 +76,8 @@ def assign(
         for name, value in {"assignee": assignee, **values}.items():
             setattr(assignment, name, value)
         assignment.save()
-    start_workflow(target, by)
+    if not start_workflow(target, by) and "assigned_at" in values:
+        tell_of_turn(target, by)
     log(target, "translation.assign", user=by, data={"assignee": get_user_display_name(assignee)})
     return assignment
 

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
-from wagtail.models import Locale, LockableMixin, Page
+from wagtail.models import Locale, Page
 from wagtail.snippets.permissions import user_can_edit_snippet_type
 from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
 from wagtail_localize.views import edit_translation, report, snippets_api
@@ -25,9 +25,11 @@ from portal.storage.transactions import SAFE_METHODS
 from portal.translation.localize import Translation
 from portal.translation.translations import has_place, refuse_without_place
 
+from .editor_offers import may_set_apart
 from .originals import require_original, require_related
 from .reports import PageStaffMixin
-from .rights import SUBMIT, directions, edits_in_own_right, has_own_right, may_begin, permission_name, require_edit
+from .rights import SUBMIT, directions, edits_in_own_right, has_own_right, may_begin, require_edit
+from .standing import is_locked_for
 
 
 def guarded_addresses() -> list[URLPattern]:
@@ -69,20 +71,16 @@ def _target(translation_id: int) -> Any:
 
 def refuse_locked(user: Any, instance: Any) -> None:
     """wagtail-localize's editor knows no locks. Raises PermissionDenied where one keeps the user out."""
-    lock = instance.get_lock() if isinstance(instance, LockableMixin) else None
-    if lock is not None and lock.for_user(user):
+    if is_locked_for(user, instance):
         raise PermissionDenied
 
 
 def stop_translation(request: HttpRequest, translation_id: int) -> HttpResponse:
     """To set a translation apart from its source is for those who edit it in their own right."""
     instance = _target(translation_id)
-    if isinstance(instance, Page):
-        may = edits_in_own_right(request.user, instance)
-    else:
-        may = has_own_right(request.user, permission_name("change", instance))
-    if not may:
+    if not may_set_apart(request.user, instance):
         raise PermissionDenied
+    refuse_locked(request.user, instance)
     return edit_translation.stop_translation(request, translation_id)
 
 

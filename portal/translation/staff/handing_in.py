@@ -5,14 +5,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Page, WorkflowState
 
-from portal.dates import format_day
 from portal.translation.localize import Translation
-from portal.translation.publishing import Act, Change, ask
+from portal.translation.translations import enabled_translation
 
-from .models import Assignment
 from .rights import publishes_in_own_right
 from .tasks import TranslationTask, save_draft
 
@@ -37,7 +34,6 @@ def publish_or_hand_in(translation: Translation, user: Any) -> WorkflowState | N
     if state is None:
         translation.save_target(user=user, publish=True)
         return None
-    ask(Change(Act.HAND_IN, [instance], user))
     if state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         save_draft(translation, user)
         state.resume(user=user)
@@ -65,34 +61,29 @@ def _is_translation(state: WorkflowState) -> bool:
     return isinstance(state.current_task_state.task.specific, TranslationTask)
 
 
-def standing(translation: Translation, user: Any) -> str:
-    """Who has the translation and until when, and what its *Publish* leads to; "" where there is nothing to say."""
-    own = Assignment.objects.filter(
-        translation_key=translation.source.object_id,
-        target_locale_id=translation.target_locale_id,
-        finished_at=None,
-    )
-    assignment = own.select_related("assignee").first()
-    found = []
-    if assignment is not None:
-        found.append(_("Assigned to %(person)s.") % {"person": get_user_display_name(assignment.assignee)})
-        if assignment.due_on is not None:
-            found.append(_("Due: %(day)s.") % {"day": format_day(assignment.due_on)})
-        found.append(assignment.note)
-    if deciding_workflow(translation.get_target_instance(), user) is not None:
-        found.append(_("“Publish” hands it in to the next step of its workflow."))
-    return " ".join(filter(None, found))
+def may_recall(user: Any, page: Page) -> bool:
+    """Whether the user may take an original back out of its workflow: as who submitted it, or who may publish it.
+
+    A translation is taken back with its assignment.
+    """
+    state = page.current_workflow_state
+    if state is None or enabled_translation(page) is not None or (page.locked and page.locked_by_id != user.pk):
+        return False
+    return bool(state.requested_by_id == user.pk or publishes_in_own_right(user, page))
 
 
-def start_workflow(target: Any, user: Any) -> None:
-    """Starts the workflow of the page's tree, where it has a step for translators and none is running."""
+def start_workflow(target: Any, user: Any) -> bool:
+    """Starts the workflow of the page's tree, where it has a step for translators and none is running. Says whether it
+    did."""
     workflow = target.get_workflow() if isinstance(target, Page) else None
     if workflow is None or target.current_workflow_state is not None:
-        return
-    if any(isinstance(task.specific, TranslationTask) for task in workflow.tasks):
-        if target.latest_revision is None:
-            target.save_revision(user=user, clean=False)
-        workflow.start(target, user)
+        return False
+    if not any(isinstance(task.specific, TranslationTask) for task in workflow.tasks):
+        return False
+    if target.latest_revision is None:
+        target.save_revision(user=user, clean=False)
+    workflow.start(target, user)
+    return True
 
 
 def end_workflow(target: Any, user: Any) -> None:

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.db.models import F
 from django.http import HttpRequest
-from django.urls import URLPattern, re_path, reverse
+from django.templatetags.static import static
+from django.urls import URLPattern, path, re_path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -17,9 +19,12 @@ from wagtail.query import PageQuerySet
 from portal.translation.freshness.models import PublishedText
 from portal.translation.translations import enabled_translation
 
-from .account import DigestPanel
+from .account import DigestPanel, TurnPanel
+from .actions import without_idle_workflows
+from .approving import RecallView, TurnView
 from .assigning import AssignView, may_assign
 from .guards import guarded_addresses, refuse_locked
+from .links import without_closed_drafts
 from .naming import without_unknown
 from .rights import require_edit, with_sources
 
@@ -32,7 +37,17 @@ def addresses() -> list[URLPattern]:
             AssignView.as_view(),
             name="translation_assign",
         ),
+        re_path(
+            r"^pages/(?P<page_id>\d+)/turn/(?P<task_state_id>\d+)/(?P<action>approve|reject)/$",
+            TurnView.as_view(),
+            name="translation_turn",
+        ),
+        path("pages/<int:page_id>/recall/", RecallView.as_view(), name="translation_recall"),
     ]
+
+
+def add_stylesheet() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("translation/staff/standing.css"))
 
 
 def choose_among_known(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
@@ -48,12 +63,24 @@ def keep_to_lock(request: HttpRequest, page: Any) -> None:
         refuse_locked(request.user, page)
 
 
+def leave_out_idle_workflows(menu_items: list[Any], request: HttpRequest, context: Any) -> None:
+    menu_items[:] = without_idle_workflows(menu_items, context)
+
+
+def leave_out_closed_drafts(buttons: list[Any], page: Page, user: Any, context: Any = None) -> None:
+    buttons[:] = without_closed_drafts(buttons, page, user)
+
+
 def know_translations(parent_page: Page, pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     return with_sources(pages, request.user)
 
 
 def digest_panel(request: HttpRequest, user: Any, profile: Any) -> DigestPanel:
     return DigestPanel(request, user, profile)
+
+
+def turn_panel(request: HttpRequest, user: Any, profile: Any) -> TurnPanel:
+    return TurnPanel(request, user, profile)
 
 
 def assign_buttons(page: Page, user: Any, view_name: str = "", next_url: str | None = None) -> Iterator[Button]:
@@ -81,10 +108,14 @@ def log_actions(actions: Any) -> None:
 
 def register() -> None:
     hooks.register("register_admin_urls", addresses)
-    hooks.register("construct_page_chooser_queryset", choose_among_known)
     hooks.register("before_edit_snippet", keep_to_direction, order=-20)
     hooks.register("before_edit_page", keep_to_lock, order=-20)
-    hooks.register("construct_explorer_page_queryset", know_translations)
     hooks.register("register_account_settings_panel", digest_panel)
-    hooks.register("register_page_header_buttons", assign_buttons)
     hooks.register("register_log_actions", log_actions)
+    hooks.register("insert_global_admin_css", add_stylesheet)
+    hooks.register("construct_page_chooser_queryset", choose_among_known)
+    hooks.register("construct_page_action_menu", leave_out_idle_workflows)
+    hooks.register("construct_page_listing_buttons", leave_out_closed_drafts)
+    hooks.register("construct_explorer_page_queryset", know_translations)
+    hooks.register("register_account_settings_panel", turn_panel)
+    hooks.register("register_page_header_buttons", assign_buttons)

@@ -13,6 +13,7 @@ from django.contrib.auth import get_permission_codename, get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from wagtail.locks import WorkflowLock
 from wagtail.models import DraftStateMixin, GroupPagePermission, Locale, Page, PagePermissionTester
 from wagtail.query import PageQuerySet
 
@@ -191,16 +192,28 @@ class StaffPagePermissionTester(PagePermissionTester):
         """wagtail-localize's editor publishes what is locked as well: a translator does not."""
         return super().can_publish() or (self._translates("publish") and not self.page_locked())
 
+    def can_unpublish(self) -> bool:
+        """A workflow decides about what is published next; it keeps nobody from withdrawing what is published."""
+        if not self.page.live or not super().can_publish():
+            return False
+        return super().can_unpublish() or isinstance(self.page.get_lock(), WorkflowLock)
+
     def can_set_view_restrictions(self) -> bool:
         return super().can_publish()
+
+    def can_view_revisions(self) -> bool:
+        return self.can_edit()
 
     def can_copy(self) -> bool:
         return super().can_edit()
 
 
 def edits_in_own_right(user: Any, page: Page) -> bool:
-    """Otherwise than as a translator."""
-    return bool(PagePermissionTester.can_edit(page.permissions_for_user(user)))
+    """Otherwise than as a translator, and than as who has its turn in a workflow."""
+    if user.is_superuser or not user.is_active or page.is_root():
+        return bool(user.is_superuser and user.is_active and not page.is_root())
+    own = StaffPagePermissionTester(user, page).permissions
+    return "change" in own or ("add" in own and page.owner_id == user.pk)
 
 
 def publishes_in_own_right(user: Any, page: Page) -> bool:

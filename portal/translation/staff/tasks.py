@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Revision, Task, TaskState, WorkflowState
 
 from portal.translation.localize import Translation
+from portal.translation.publishing import Act, Change, ask
 from portal.translation.translations import enabled_translation, refuse_gaps, undecided_segment_count
 
 from .models import Assignment
@@ -40,9 +41,13 @@ class TranslationTask(Task):
             UntranslatedSegments: for what is not complete.
         """
         if action_name == "approve":
-            translation = enabled_translation(task_state.workflow_state.content_object)
+            instance = task_state.workflow_state.content_object
+            translation = enabled_translation(instance)
             if translation is not None:
+                ask(Change(Act.HAND_IN, [instance], user))
                 save_draft(translation, user)
+                # The page that its workflow has in memory knows the draft before: the next step would show that one.
+                task_state.refresh_from_db()
         super().on_action(task_state, user, action_name, **kwargs)
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
@@ -65,8 +70,8 @@ class TranslationTask(Task):
             return [give_back]
         return [
             give_back,
-            ("approve", _("The translation is finished"), False),
-            ("approve", _("The translation is finished, with a comment"), True),
+            ("approve", _("Hand in"), False),
+            ("approve", _("Hand in with a comment"), True),
         ]
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> "QuerySet[TaskState]":

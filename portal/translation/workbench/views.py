@@ -15,7 +15,6 @@ from portal.languages.common.natural_numbers import natural_number
 from portal.translation.localize import StringSegment, Translation, get_edit_url
 from portal.translation.publishing import Change
 from portal.translation.release.hooks import links as release_links
-from portal.translation.staff.handing_in import standing
 from portal.translation.staff.rights import publishes_in_own_right
 
 from .access import PERMISSION, open_workbench
@@ -54,8 +53,7 @@ def _opened(request: HttpRequest, language: str, segment_id: int) -> tuple[Workb
 
 @require_GET
 def overview(request: HttpRequest) -> JsonResponse:
-    """`{"segments": {id: {"structure", "words", "is_changed", "is_machine_made"}}, "exchange": [{"label", "url"}],
-    "standing"}`."""
+    """`{"segments": {id: {"structure", "words", "is_changed", "is_machine_made"}}, "exchange": [{"label", "url"}]}`."""
     language, segment_id = request.GET.get("language", ""), natural_number(request.GET.get("segment"))
     if segment_id is None:
         raise Http404
@@ -74,7 +72,6 @@ def overview(request: HttpRequest) -> JsonResponse:
         {
             "segments": {segment.pk: _summary(bench, segment) for segment in bench.segments},
             "exchange": [{"label": label, "url": url} for label, url in links],
-            "standing": standing(bench.translation, request.user),
         }
     )
 

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import GroupApprovalTask, TaskState, Workflow, WorkflowPage, WorkflowState
 from wagtail_localize.models import Translation
@@ -13,6 +15,7 @@ from wagtail_localize.models import Translation
 from news.models import NewsItemPage
 from portal.translation.staff.assigning import assign
 from portal.translation.staff.models import Assignment, Role
+from portal.translation.staff.standing import standing_of
 from portal.translation.staff.tasks import TranslationTask
 from portal.translation.staff.workflows import set_up_workflow
 from tests.client import Client
@@ -226,3 +229,85 @@ def test_the_workflow_is_set_up_once_and_stays_as_administrators_made_it(workflo
     set_up_workflow()
     assert Workflow.objects.filter(workflow_tasks__task__translationtask__isnull=False).get().name == "Vertimas"
     assert GroupApprovalTask.objects.filter(groups=group_of(Role.REVIEWER).group).count() == 1
+
+
+def test_what_a_reviewer_mends_is_what_is_published_and_what_the_step_shows_is_what_was_handed_in(
+    people: dict[str, User], translation: Translation, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    publish(browser_of(people["translator"]), translation)
+    assert state_of(translation).revision.as_object().title == "EN Vizitas"
+    reviewer = browser_of(people["reviewer"])
+    assert put(reviewer, segment_address(translation), "A visit") == 200
+    with django_capture_on_commit_callbacks(execute=True):
+        act(reviewer, translation, "approve")
+    assert english(translation).title == "A visit"
+
+
+def test_a_reviewer_sets_no_translation_apart(people: dict[str, User], translation: Translation) -> None:
+    publish(browser_of(people["translator"]), translation)
+    address = reverse("wagtail_localize:stop_translation", args=[translation.pk])
+    browser_of(people["reviewer"]).forge(address)
+    assert content.current(translation).enabled
+
+
+def test_the_top_of_a_page_costs_the_same_queries_after_many_steps_and_with_many_people(
+    people: dict[str, User], translation: Translation
+) -> None:
+    client = browser_of(people["translator"])
+    address = reverse("wagtailadmin_pages:edit", args=[english(translation).pk])
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            standing_of(english(translation), User.objects.get(pk=people["translator"].pk))
+        return len(captured)
+
+    publish(client, translation)
+    few = queries()
+    for number in range(4):
+        act(browser_of(people["reviewer"]), translation, "reject", f"Number {number}")
+        member(group_of(Role.REVIEWER), name=f"reviewer {number}")
+        publish(client, translation)
+    assert queries() == few
+    html = client.get(address).content.decode()
+    assert "Number 3" in html
+
+
+def test_a_comment_is_shown_as_it_was_written(people: dict[str, User], translation: Translation) -> None:
+    publish(browser_of(people["translator"]), translation)
+    act(browser_of(people["reviewer"]), translation, "reject", "<script>alert(1)</script>")
+    html = browser_of(people["translator"]).get(f"/admin/pages/{english(translation).pk}/edit/").content.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+    assert "<script>alert(1)" not in html
+
+
+def test_approving_asks_the_questions_of_publishing_by_each_button(
+    people: dict[str, User], translation: Translation, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    publish(browser_of(people["translator"]), translation)
+    segment_row = translation.source.stringsegment_set.get(context__path="lead")
+    segment_row.string.translations.update(data="EN Vizitas 2018")
+    reviewer, page, state = browser_of(people["reviewer"]), english(translation), state_of(translation)
+    wagtails = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
+    own = reverse("translation_turn", args=[page.pk, state.pk, "approve"])
+    with django_capture_on_commit_callbacks(execute=True):
+        assert "2018" in reviewer.forge(wagtails).content.decode()
+        assert "2018" in reviewer.forge(own).content.decode()
+        dialogue = act(reviewer, translation, "approve", "Good")
+        assert dialogue.json() == {"step": "success", "redirect": own}
+        question = reviewer.get(own).content.decode()
+        assert not english(translation).live
+        mark = re.search(r'name="checked" value="(\w+)"', question)
+        assert mark is not None
+        assert 'name="comment" value="Good"' in question
+        reviewer.forge(own, {"checked": mark[1], "comment": "Good"})
+    assert english(translation).live
+    assert TaskState.objects.get(pk=state.pk).comment == "Good"
+
+
+def test_what_is_not_complete_any_longer_is_not_approved(people: dict[str, User], translation: Translation) -> None:
+    publish(browser_of(people["translator"]), translation)
+    translation.source.stringsegment_set.get(context__path="title").string.translations.all().delete()
+    address = reverse("translation_turn", args=[english(translation).pk, state_of(translation).pk, "approve"])
+    browser_of(people["reviewer"]).forge(address)
+    assert state_of(translation).status == TaskState.STATUS_IN_PROGRESS
+    assert not english(translation).live

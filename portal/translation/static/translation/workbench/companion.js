@@ -27,6 +27,8 @@ class Companion {
     previewButton.hidden = !this.props.previewModes.length;
     this.editor.after(this.panel);
     this.editor.classList.add("has-companion");
+    const publish = this.editor.querySelector("footer button[name=action][value=publish] em");
+    if (publish && this.props.publishLabel) publish.textContent = this.props.publishLabel;
     this.#listen();
     this.saving.reopen = (id, value, isSaved) => this.#reopen(id, value, isSaved);
     this.saving.present = (sentences) => this.#showPresent(sentences);
@@ -41,9 +43,6 @@ class Companion {
     const overview = await answer.json();
     this.#summaries = overview.segments;
     this.#fillExchange(overview.exchange);
-    const standing = this.panel.querySelector("[data-standing]");
-    standing.textContent = overview.standing;
-    standing.hidden = !overview.standing;
     for (const segment of this.#segments) this.#label(segment);
     this.#showProgress();
     // Somebody may be writing already.
