@@ -73,6 +73,7 @@ MIDDLEWARE = [
     # Outside the redirects: what editors have written there for an address in capitals comes first.
     "portal.middleware.OneSpellingMiddleware",
     "portal.middleware.AskingOnceMiddleware",
+    "portal.middleware.StaffBarMiddleware",
     "portal.addresses.redirects.PublicRedirectMiddleware",
     "portal.translation.middleware.RefusedPublishingMiddleware",
     "portal.middleware.ProtectedFromDeletionMiddleware",
