@@ -163,7 +163,7 @@ class AskingOnceMiddleware:
 
 
 class StaffBarMiddleware:
-    """A page with the bar of staff is kept by the browser of whoever asked for it, and by no cache that others share."""
+    """A page with the bar of staff is kept by the browser of whoever asked for it, and by no shared cache."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from home.models import StandardPage
 from news.models import NewsItemPage
@@ -14,7 +14,7 @@ from . import portal_content
 from .page_types import item
 
 TRIGGER = "View Wagtail quick actions"
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 # Of `CLEAN_TEXT`, of its title and of its lead.
 CLEAN_WORDS = 5 + 4 + 2
 CLEAN_TEXT = "Partneriai susitiko Osle <b>balandžio</b> pradžioje."
