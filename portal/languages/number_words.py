@@ -17,8 +17,8 @@ _HUNDRED, _THOUSAND = 100, 1000
 class NumberWords:
     """The words of numbers in each of their forms, as they are written in lower case, by what they stand for.
 
-    `cardinals` are those below a hundred and `ordinals` all that end a number. `multipliers` multiply what stands before
-    them, or stand for themselves (`tūkstantis`); `multipliers_of_more` only multiply: alone they say no number
+    `cardinals` are those below a hundred and `ordinals` all that end a number. `multipliers` multiply what stands
+    before them, or stand for themselves (`tūkstantis`); `multipliers_of_more` only multiply: alone they say no number
     (`thousands`). `fractions` stand before a multiplier or alone (`pusantro`), `halves` alone say nothing (`half a
     million`). `with_half` follows a number (`and a half`), `joining` stands within one (`two hundred and five`),
     `articles` between a half and its multiplier. `unsure` are words that often say something else than a number where
@@ -111,20 +111,14 @@ class _Reading:
 
     def _take(self, word: str) -> bool:
         """Adds the word to the number; False where it is none, or begins another number."""
-        known = self.known
+        known, is_first = self.known, self.position == self.first
+        if is_first and word in known.halves:
+            return self._take_half()
         if word in known.ordinals and not self._begins_a_noun() and self._add(known.ordinals[word]):
             self.is_ended = self.is_ordinal = True
-        elif (word in known.cardinals and self._add(known.cardinals[word])) or (
-            known.multiplier(word) > 1 and self._multiply(word)
-        ):
-            pass
-        elif word in known.fractions and self.position == self.first:
+        elif is_first and word in known.fractions:
             self.part = Decimal(known.fractions[word])
-        elif word in known.halves and self.position == self.first:
-            return self._take_half()
-        elif word in known.joining and self._may_go_on():
-            pass
-        else:
+        elif not (self._add(known.cardinals.get(word, 0)) or self._multiply(word) or self._joins(word)):
             return False
         self.position += 1
         return True
@@ -134,10 +128,15 @@ class _Reading:
         end = self.words[self.position].end()
         return self.position > self.first and self._gap(self.position) != "-" and self.text[end : end + 1] == "-"
 
-    def _may_go_on(self) -> bool:
-        """Whether what joins parts of a number has parts on both sides."""
+    def _joins(self, word: str) -> bool:
+        """Whether the word has parts of one number on both sides."""
         following = self._word(self.position + 1)
-        if self.position == self.first or self.part % _HUNDRED or not (self.total or self.part >= _HUNDRED):
+        if (
+            word not in self.known.joining
+            or self.position == self.first
+            or self.part % _HUNDRED
+            or not (self.total or self.part >= _HUNDRED)
+        ):
             return False
         return 0 < {**self.known.cardinals, **self.known.ordinals}.get(following, 0) < _HUNDRED
 
@@ -162,6 +161,8 @@ class _Reading:
 
     def _add(self, value: int) -> bool:
         tail = self.part % _HUNDRED
+        if not value:
+            return False
         if self.part != int(self.part) or value >= _HUNDRED:
             return self._scale(value) if value >= _HUNDRED and self.part == int(self.part) else False
         if tail and not (tail >= 20 and tail % 10 == 0 and value < 10):
@@ -170,16 +171,15 @@ class _Reading:
         return True
 
     def _multiply(self, word: str) -> bool:
-        is_alone = not self.part
-        if is_alone and word in self.known.multipliers_of_more:
-            return False
-        return self._scale(self.known.multiplier(word))
+        factor = self.known.multiplier(word)
+        is_alone = not self.part and word in self.known.multipliers_of_more
+        return factor > 1 and not is_alone and self._scale(factor)
 
     def _scale(self, factor: int) -> bool:
         if factor <= _HUNDRED:
             if self.part >= factor or (factor < _HUNDRED and not self.part):
                 return False
-            self.part = (self.part or 1) * factor
+            self.part = (self.part or Decimal(1)) * factor
             return True
         if factor >= self.least:
             return False
