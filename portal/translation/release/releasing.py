@@ -2,10 +2,12 @@
 
 import datetime
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
@@ -49,6 +51,19 @@ def release(pair: Pair, user: Any = None, at: datetime.datetime | None = None) -
     )
     plan.revisions.set(revisions)
     return plan
+
+
+def question_about(pair: Pair, ask: Callable[[], HttpResponse | None]) -> HttpResponse | None:
+    """The answer of `ask` where the translation editor shows what is to be released: the original's newest draft.
+
+    Nothing of that is kept; the answer is rendered by then.
+    """
+    with transaction.atomic():
+        if any(version.translation is not None for version in pair.versions):
+            TranslationSource.update_or_create_from_instance(_draft(pair))
+        question = ask()
+        transaction.set_rollback(True)
+    return question
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from portal.translation.publish_checks import question_before_publishing
 
 from .models import PlannedRelease
 from .pair import Pair, pair_of
-from .releasing import cancel, prepare, release, withdraw
+from .releasing import cancel, prepare, question_about, release, withdraw
 
 
 class TimeForm(forms.Form):
@@ -110,7 +110,8 @@ class ReleaseView(_PairView):
         return response
 
     def form_valid(self, form: TimeForm) -> HttpResponse:
-        question = question_before_publishing(self.request, [version.page for version in self.pair.versions])
+        pages = [version.page for version in self.pair.versions]
+        question = question_about(self.pair, lambda: question_before_publishing(self.request, pages))
         if question is not None:
             return question
         at = form.cleaned_data["at"]
