@@ -209,9 +209,8 @@ def test_no_button_publishes_one_language_of_a_planned_release(administrator: Cl
     administrator.post(release, {"at": "2099-01-01 10:00"}, follow=True)
     assert PlannedRelease.objects.get().size == 2
 
-    answered = way(administrator, english, translation, {})
+    way(administrator, english, translation, {})
 
-    assert english.title in " ".join(map(str, answered.context["messages"]))
     assert not content.fresh(english).live
     assert PlannedRelease.objects.get().size == 2
 

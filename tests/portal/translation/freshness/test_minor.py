@@ -55,7 +55,7 @@ def test_publish_as_a_minor_change_is_offered_for_what_is_translated_and_keeps_i
         ("Vizitas 2017 metais.", "Vizitas 2018 metais.", "A visit in 2017.", False),
         ("Vizitas 2017 metais.", "Vizitas 2018 metais.", "A visit in 2018.", True),
         ("Vyksime gegužės 3 d.", "Vyksime birželio 3 d.", "We go on 3 May.", False),
-        ("Atvyko Ona Onaitė.", "Atvyko Ona Jonaitė.", "Ona Onaitė came.", False),
+        ("Atvyko Ona Onaite.", "Atvyko Ona Onaitė.", "Ona Onaite came.", True),
         ("Vizits 2017 metais.", "Vizitas 2017 metais.", "A visit in 2016.", True),
         ("Dalyvavo septini partneriai.", "Dalyvavo septyni partneriai.", "Seven partners took part.", True),
     ],
