@@ -46,7 +46,6 @@ def guarded_addresses() -> list[URLPattern]:
             f"{one}overrides/<int:overridable_segment_id>/edit/",
             of_direction(acceptable_override(editing.edit_override)),
         ),
-        path(f"{one}pofile/download/", of_direction(editing.download_pofile)),
         # It waits for a machine elsewhere, and has a transaction of its own for what that answers.
         path(f"{one}machine_translate/", transaction.non_atomic_requests(of_direction(editing.machine_translate))),
         path(f"{one}disable/", stop_translation),
