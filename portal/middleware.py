@@ -1,4 +1,5 @@
-"""Sessions that cannot be stored, languages and spellings of addresses, and what is restricted looked up once."""
+"""Sessions that cannot be stored, languages and spellings of addresses, what is restricted looked up once, and pages
+that are for staff alone."""
 
 import logging
 import re
@@ -18,7 +19,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
 from django.urls import is_valid_path
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.encoding import escape_uri_path
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -159,3 +160,16 @@ class AskingOnceMiddleware:
             return self.get_response(request)
         with asking_once():
             return self.get_response(request)
+
+
+class StaffBarMiddleware:
+    """A page with the bar of staff is kept by the browser of whoever asked for it, and by no shared cache."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if getattr(request, "has_staff_bar", False):
+            patch_cache_control(response, private=True)
+        return response

@@ -8,7 +8,7 @@ from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from portal.i18n import language_codes
 
@@ -143,4 +143,12 @@ class ProjectRecord(AbstractRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.grant_number})" if self.grant_number else self.title
+        return self._with_number(self.title)
+
+    def name_in(self, language: str) -> str:
+        """By the title of its published page in the language, where there is one. One query."""
+        own = Page.objects.live().filter(translation_key=self.translation_key, locale__language_code=language)
+        return self._with_number(own.values_list("title", flat=True).first() or self.title)
+
+    def _with_number(self, title: str) -> str:
+        return f"{title} ({self.grant_number})" if self.grant_number else title

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .number_words import NumberWords
 from .recognition import DetectionProfile, RecognitionRules
 from .repair_rules import RepairRules
 
@@ -53,11 +54,13 @@ class DateRules:
 class NumberRules:
     """`thousands`, a point or a comma, stands between groups of three digits where it is no space.
 
-    `beginnings` are those of the words, folded, that name a number, by the number; parted by spaces.
+    `beginnings` are those of the words, folded, that may name a number, by the number; parted by spaces. `words` are
+    those that do name one: a language that says nothing of them has no numbers in words.
     """
 
     thousands: str = ""
     beginnings: Mapping[int, str] = field(default_factory=dict)
+    words: NumberWords | None = None
 
 
 @dataclass(frozen=True)

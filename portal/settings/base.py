@@ -74,6 +74,7 @@ MIDDLEWARE = [
     # Outside the redirects: what editors have written there for an address in capitals comes first.
     "portal.middleware.OneSpellingMiddleware",
     "portal.middleware.AskingOnceMiddleware",
+    "portal.middleware.StaffBarMiddleware",
     "portal.addresses.redirects.PublicRedirectMiddleware",
     "portal.middleware.ProtectedFromDeletionMiddleware",
     "portal.incoming.unreadable.UnreadableInputMiddleware",

@@ -204,8 +204,10 @@ def mark_as_minor(request: HttpRequest, page: Any) -> None:
         messages.success(request, text % {"count": minor.accepted})
     if minor.left:
         text = ngettext(
-            "%(count)d change is more than minor and needs a translator: text was added or removed.",
-            "%(count)d changes are more than minor and need a translator: text was added or removed.",
+            "%(count)d change is more than minor and needs a translator: text was added, removed or "
+            "says something else.",
+            "%(count)d changes are more than minor and need a translator: text was added, removed or "
+            "says something else.",
             minor.left,
         )
         messages.warning(request, text % {"count": minor.left})

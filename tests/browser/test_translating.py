@@ -6,7 +6,7 @@ import re
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from news.models import NewsItemPage
+from news.models import NewsItemPage, ProjectPage
 from tests.factories import content
 
 from . import admin
@@ -127,3 +127,16 @@ def test_a_changed_original_moves_the_date_at_once_and_readers_and_editors_see_i
     editor.reload()
     expect(english_cell).to_contain_text("current")
     assert content.fresh(english).url == english.url
+
+
+def test_the_translation_editor_names_the_project_of_an_item(translator: Page) -> None:
+    project = ProjectPage.objects.filter(locale=content.locale("en"), live=True).first()
+    assert project
+    item = make_item()
+    item.project = project.record
+    item.save_revision().publish()
+    english = content.submit(item).get_target_instance()
+
+    translator.goto(edit_address(english))
+
+    expect(translator.get_by_text(project.record.name_in("en"), exact=True)).to_be_visible()

@@ -35,8 +35,9 @@ class Watch:
         return self.problems + missing
 
     def _console(self, message: ConsoleMessage) -> None:
-        # What could not be loaded is an answer with its status, or a failed request: both are noted below.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        # What could not be loaded is an answer with its status, or a failed request: both are noted below. And Wagtail
+        # writes down what its checks of a page have found.
+        if message.type == "error" and not message.text.startswith(("Failed to load resource", "axe.run results")):
             self.problems.append(f"console: {message.text} ({message.location.get('url')})")
 
     def _error(self, error: WebError) -> None:

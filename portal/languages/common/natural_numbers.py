@@ -12,3 +12,12 @@ def natural_number(text: object, most_digits: int = MOST_DIGITS) -> int | None:
     if not isinstance(text, str) or not text.isascii() or not text.isdigit() or len(text) > most_digits:
         return None
     return int(text)
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+
+
+def roman_number(numeral: str) -> int:
+    """The number of a numeral of Roman letters, in whatever order they stand."""
+    values = [_ROMAN[letter] for letter in numeral]
+    return sum(-one if one < following else one for one, following in zip(values, [*values[1:], 0], strict=True))

@@ -5,7 +5,7 @@ from pathlib import Path
 from ..language import DateRules, Language, NumberRules, WordRules
 from .detection import PROFILE
 from .encodings import ENCODINGS
-from .numbers import BEGINNINGS
+from .numbers import BEGINNINGS, NUMBER_WORDS
 from .recognition import RECOGNITION
 from .repair import REPAIR
 from .words import STOP_WORDS, american, singular, trim
@@ -23,7 +23,7 @@ LANGUAGE = Language(
         stop_words=STOP_WORDS,
     ),
     dates=DateRules(fillers=frozenset({"of", "the"}), months_that_are_words=frozenset({"may", "march"})),
-    numbers=NumberRules(thousands=",", beginnings=BEGINNINGS),
+    numbers=NumberRules(thousands=",", beginnings=BEGINNINGS, words=NUMBER_WORDS),
     detection=PROFILE,
     recognition=RECOGNITION,
     encodings=ENCODINGS,

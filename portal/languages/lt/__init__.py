@@ -6,7 +6,7 @@ from ..language import DateRules, Language, NumberRules, ScanRules, WordRules
 from .dates import ABBREVIATIONS, month_in_other_cases
 from .detection import PROFILE
 from .encodings import ENCODINGS
-from .numbers import BEGINNINGS
+from .numbers import BEGINNINGS, NUMBER_WORDS
 from .recognition import RECOGNITION
 from .repair import REPAIR
 from .words import STOP_WORDS, base
@@ -17,7 +17,7 @@ LANGUAGE = Language(
     cldr_locale="lt",
     words=WordRules(stemmer="lithuanian", lemmas="lt", base=base, trim=base, stop_words=STOP_WORDS),
     dates=DateRules(other_cases=month_in_other_cases, abbreviations=ABBREVIATIONS),
-    numbers=NumberRules(thousands=".", beginnings=BEGINNINGS),
+    numbers=NumberRules(thousands=".", beginnings=BEGINNINGS, words=NUMBER_WORDS),
     scans=ScanRules(
         signs={"§": "š", "$": "š", "€": "č", "¢": "č", "£": "ž"},
         # ų, ą, ę and ė.

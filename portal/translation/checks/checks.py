@@ -16,12 +16,12 @@ from django.utils.translation import ngettext
 
 from portal.languages.analysis import is_dictionary_word, words
 from portal.languages.common.html_text import plain_text
-from portal.languages.common.natural_numbers import natural_number
+from portal.languages.registry import language
 from portal.translation.localize_strings import StringValue
 
 from ..acceptable import reason_against
 from ..glossary.terms import GlossaryUse
-from .figures import Figure, Sort, figures, spelt_numbers
+from .figures import Figure, NumbersInWords, Sort, figures, numbers_in_words
 from .inline_tags import tags
 from .names import KnownName, is_word, name_differences
 
@@ -124,8 +124,11 @@ def _markup(source: str, target: str) -> Iterator[Problem]:
 
 def _figures(source: str, target: str, languages: Languages) -> Iterator[Problem]:
     theirs, ours = figures(source, languages.source), figures(target, languages.target)
-    missing = _lacking(theirs, ours, spelt_numbers(target, languages.target))
-    added = _lacking(ours, theirs, spelt_numbers(source, languages.source))
+    their_words, our_words = numbers_in_words(source, languages.source), numbers_in_words(target, languages.target)
+    if all(language(code).numbers.words for code in (languages.source, languages.target)):
+        theirs, ours = _in_order(theirs, their_words), _in_order(ours, our_words)
+    missing = _lacking(theirs, ours, our_words)
+    added = _lacking(ours, theirs, their_words)
     if not missing and not added:
         missing, added = _miscounted(theirs, ours)
     is_month_missing, is_month_added = (any(map(_is_month, each)) for each in (missing, added))
@@ -146,27 +149,42 @@ def _added(figure: Figure) -> str:
     return _("The source has no “%(text)s”.") % {"text": figure.text}
 
 
-def _lacking(figures: list[Figure], others: list[Figure], spelt: Collection[int]) -> list[Figure]:
-    known = {figure.value for figure in others}
-    return [figure for figure in figures if figure.value not in known and not _is_spelt(figure, spelt)]
+def _in_order(figures: list[Figure], words: NumbersInWords) -> list[Figure]:
+    return sorted([*figures, *words.sure], key=lambda figure: figure.start)
+
+
+def _lacking(figures: list[Figure], others: list[Figure], words: NumbersInWords) -> list[Figure]:
+    whole = {other.scaled or other.value for other in others}
+    known, unscaled = whole | {other.value for other in others}, {other.value for other in others if not other.scaled}
+    return [figure for figure in figures if not (_is_among(figure, whole, known, unscaled) or _is_named(figure, words))]
+
+
+def _is_among(figure: Figure, whole: Collection[str], known: Collection[str], unscaled: Collection[str]) -> bool:
+    if figure.scaled:
+        return figure.scaled in whole or figure.value in unscaled
+    return figure.value in known
 
 
 def _miscounted(theirs: list[Figure], ours: list[Figure]) -> tuple[list[Figure], list[Figure]]:
     """Texts with equally many figures, all known to both, of which one stands for another."""
     if len(theirs) != len(ours):
         return [], []
-    more = Counter(figure.value for figure in theirs) - Counter(figure.value for figure in ours)
-    less = Counter(figure.value for figure in ours) - Counter(figure.value for figure in theirs)
-    return [each for each in theirs if each.value in more][-1:], [each for each in ours if each.value in less][-1:]
+    our_values, their_values = _values(ours, theirs), _values(theirs, ours)
+    more, less = Counter(their_values) - Counter(our_values), Counter(our_values) - Counter(their_values)
+    return (
+        [each for each, value in zip(theirs, their_values, strict=True) if value in more][-1:],
+        [each for each, value in zip(ours, our_values, strict=True) if value in less][-1:],
+    )
 
 
-def _is_spelt(figure: Figure, spelt: Collection[int]) -> bool:
-    number = natural_number(figure.value)
-    if number is None:
-        return False
-    # Hundreds, thousands and millions are spelt with another word behind the number.
-    shortened = natural_number(figure.value.rstrip("0"))
-    return number in spelt or (shortened is not None and shortened in spelt)
+def _values(figures: list[Figure], others: list[Figure]) -> list[str]:
+    """`2.5 million` counts as 2.5 where the other text has that without a word behind it (`2.5m`)."""
+    unscaled = {other.value for other in others if not other.scaled}
+    return [figure.value if figure.value in unscaled else figure.scaled or figure.value for figure in figures]
+
+
+def _is_named(figure: Figure, words: NumbersInWords) -> bool:
+    return words.may_name(figure.scaled or figure.value) or words.may_name(figure.value)
 
 
 def _is_month(figure: Figure) -> bool:

@@ -1,22 +1,26 @@
-"""What reads the same in every language: links, codes, numbers, times and months of a text, each with its place."""
+"""What reads the same in every language: links, codes, numbers, times and months of a text, each with its place, and
+numbers in words."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 
 from portal.languages.analysis import words
 from portal.languages.common.folding import fold
-from portal.languages.common.natural_numbers import MOST_DIGITS
+from portal.languages.common.natural_numbers import MOST_DIGITS, roman_number
 from portal.languages.common.patterns import (
     ADDRESS_TO_COMPARE,
     CODE_TO_COMPARE,
     ISO_DAY,
     NUMBER_OR_TIME,
     NUMBER_WITH_SPACES,
+    ROMAN_NUMERAL,
 )
 from portal.languages.months import month_numbers
+from portal.languages.number_words import read_numbers
 from portal.languages.registry import language as known_language
 
 
@@ -29,17 +33,22 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Text at [start:end] that stands for `value`; equal values mean the same in any language."""
+    """Text at [start:end] that stands for `value`; equal values mean the same in any language.
+
+    `scaled` is the value of a number that a word behind it multiplies: `2 million`.
+    """
 
     sort: Sort
     value: str
     text: str
     start: int
     end: int
+    scaled: str = ""
 
 
 _TIME_OF_DAY = re.compile(r"\b(\d{1,2})(?:[.:](\d\d))?\s*(a|p)\.?\s?m\b\.?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
+_FOLLOWING = re.compile(r"[\s\u00a0\u202f-]?([^\W\d_]+)")
 # A month is part of a date where figures stand this near to it.
 _NEAR = 8
 
@@ -74,14 +83,36 @@ def figures(text: str, language: str) -> list[Figure]:
     return sorted([*found, *months], key=lambda figure: figure.start)
 
 
-def spelt_numbers(text: str, language: str) -> frozenset[int]:
-    """Numbers that the text may name in words; generous, for it only excuses figures."""
-    found = set()
-    for word in map(fold, words(text)):
-        for number, beginnings in known_language(language).numbers.beginnings.items():
-            if word.startswith(tuple(beginnings.split())):
-                found.add(number)
-    return frozenset(found)
+@dataclass(frozen=True, slots=True)
+class NumbersInWords:
+    """What a text says in words: `sure` are numbers, `possible` are values that it may name; they only excuse figures
+    of the other text, and so does a half any value that ends in one."""
+
+    sure: tuple[Figure, ...]
+    possible: frozenset[str]
+    has_half: bool
+
+    def may_name(self, value: str) -> bool:
+        return value in self.possible or (self.has_half and value.endswith(".5"))
+
+
+def numbers_in_words(text: str, language: str) -> NumbersInWords:
+    rules = known_language(language).numbers
+    rest = _blanked(text, ADDRESS_TO_COMPARE.finditer(text))
+    read = list(read_numbers(rest, rules.words)) if rules.words else []
+    sure = [Figure(Sort.NUMBER, each.value, each.text, each.start, each.end) for each in read if each.is_sure]
+    # What is a number for certain is no beginning of another one: `seven` of `seventy`.
+    rest = _without(rest, sure)
+    possible = {each.value for each in read}
+    for word in words(rest):
+        folded = fold(word)
+        for number, beginnings in rules.beginnings.items():
+            if folded.startswith(tuple(beginnings.split())):
+                possible.add(str(number))
+        if ROMAN_NUMERAL.fullmatch(word):
+            possible.add(str(roman_number(word)))
+    halves = rules.words.halves if rules.words else frozenset()
+    return NumbersInWords(tuple(sure), frozenset(possible), any(word.lower() in halves for word in words(rest)))
 
 
 def _blanked(text: str, matches: Iterable[re.Match[str]]) -> str:
@@ -90,6 +121,15 @@ def _blanked(text: str, matches: Iterable[re.Match[str]]) -> str:
     for match in matches:
         parts += [text[end : match.start()], " " * (match.end() - match.start())]
         end = match.end()
+    return "".join((*parts, text[end:]))
+
+
+def _without(text: str, found: Iterable[Figure]) -> str:
+    """As above, for figures in the order of the text."""
+    parts, end = [], 0
+    for figure in found:
+        parts += [text[end : figure.start], " " * (figure.end - figure.start)]
+        end = figure.end
     return "".join((*parts, text[end:]))
 
 
@@ -116,10 +156,26 @@ def _numbers(text: str, language: str) -> Iterator[Figure]:
     text = _blanked(text, times)
     spaced = list(NUMBER_WITH_SPACES.finditer(text))
     for match in spaced:
-        yield Figure(Sort.NUMBER, _value(match.group(), language), match.group(), match.start(), match.end())
+        yield _number(match, text, language)
     text = _blanked(text, spaced)
     for match in NUMBER_OR_TIME.finditer(text):
-        yield Figure(Sort.NUMBER, _value(match.group(), language), match.group(), match.start(), match.end())
+        yield _number(match, text, language)
+
+
+def _number(match: re.Match[str], text: str, language: str) -> Figure:
+    value = _value(match.group(), language)
+    following, known = _FOLLOWING.match(text, match.end()), known_language(language).numbers.words
+    factor = known.multiplier(following[1]) if following and known else 1
+    scaled = _scaled(value, factor) if factor > 1 else ""
+    return Figure(Sort.NUMBER, value, match.group(), match.start(), match.end(), scaled)
+
+
+def _scaled(value: str, factor: int) -> str:
+    """“” for what is no number that can be multiplied: a time, or more digits than a number has."""
+    if value.count(".") > 1 or len(value) > MOST_DIGITS:
+        return ""
+    product = Decimal(value) * factor
+    return str(int(product)) if product == int(product) else str(product.normalize())
 
 
 def _value(written: str, language: str) -> str:

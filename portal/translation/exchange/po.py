@@ -1,6 +1,7 @@
-"""PO, as wagtail-localize writes it, read with a message for whatever a file may be instead."""
+"""PO, as wagtail-localize writes it, with notes for translators; read with a message for whatever a file may be."""
 
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import polib
@@ -11,6 +12,16 @@ from .units import Unit, UnreadableFile
 IDENTIFIER = "X-WagtailLocalize-TranslationID"
 # Tools leave it as it is; what they change themselves they date otherwise.
 WRITTEN_AT = "POT-Creation-Date"
+
+
+def with_notes(catalogue: polib.POFile, units: Iterable[Unit]) -> str:
+    """wagtail-localize's catalogue, in which a text is known by a path of keys, with the words for it beside."""
+    notes: dict[tuple[str, str], list[str]] = {}
+    for unit in units:
+        notes.setdefault((unit.path, unit.source), []).append(unit.note)
+    for entry in catalogue:
+        entry.comment = "; ".join(dict.fromkeys(filter(None, notes.get((entry.msgctxt or "", entry.msgid), []))))
+    return str(catalogue)
 
 
 def read_po(content: bytes) -> tuple[str, str, list[Unit]]:

@@ -34,6 +34,7 @@ from ..workbench.editor import Workbench
 from .applying import Applied, apply_units, units_of
 from .glossary_csv import write_glossary
 from .memory import memory_units
+from .po import with_notes
 from .reading import LARGEST_TRANSLATION_BYTES, read_isolated
 from .tmx import write_tmx
 from .units import UnreadableFile, moment_of
@@ -47,6 +48,7 @@ SECONDS_BETWEEN_LOOKS = 3
 
 def urlpatterns() -> list[URLPattern]:
     return [
+        path("localize/translate/<int:translation_id>/pofile/download/", of_direction(download_po)),
         path("localize/translate/<int:translation_id>/pofile/upload/", of_direction(upload_po)),
         path("translating/files/<int:translation_id>/", TranslationFilesView.as_view(), name="translation_files"),
         path("translating/files/<int:translation_id>/xliff/", download_xliff, name="translation_xliff"),
@@ -73,6 +75,13 @@ def download_xliff(request: HttpRequest, translation_id: int) -> HttpResponse:
     content = write_xliff(file)
     name = f"{slugify(bench.translation.source.object_repr)}-{languages.target}.xlf"
     return _file(content, name, "application/xliff+xml")
+
+
+def download_po(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """wagtail-localize's file, in which each text says where it stands."""
+    bench = _bench(request, translation_id)
+    name = f"{slugify(bench.translation.source.object_repr)}-{bench.languages.target}.po"
+    return _file(with_notes(bench.translation.export_po(), units_of(bench)), name, "text/x-gettext-translation")
 
 
 def _file(content: bytes | str, name: str, kind: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Minor changes: a corrected slip of the source, which leaves its translations as right as they were."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +12,13 @@ from wagtail.models import TranslatableMixin
 from portal.translation.localize import StringSegment, StringTranslation, Translation
 from portal.translation.localize_strings import validate_translation_links
 
+from ..checks.checks import Check, Languages, find_problems
 from .comparing import ChangeKind, SourceChange
 from .recording import record_fingerprints
 from .states import changes_of
+
+# A name is what slips are made in, and the translation may have had it right.
+_NEVER_MINOR = frozenset({Check.NUMBER, Check.DATE, Check.CODE, Check.LINK})
 
 
 @dataclass(frozen=True)
@@ -27,11 +32,12 @@ class Minor:
 def mark_minor(source: TranslatableMixin, user: Any = None) -> Minor:
     """Lets each translation of a changed text stand for the new text, in all published synced translations.
 
-    What was added or removed is left to translators, and so is a change of something else than text.
+    What was added or removed is left to translators, and so is a change of something else than text, and one after
+    which the checks find more in the old translation than before: another number, day, code or link.
     """
     translations = Translation.objects.filter(
         source__object_id=source.translation_key, source__locale_id=source.locale_id, enabled=True
-    ).select_related("source", "target_locale")
+    ).select_related("source__locale", "target_locale")
     found = [_mark(translation, user) for translation in translations]
     return Minor(sum(each.accepted for each in found), sum(each.left for each in found))
 
@@ -45,6 +51,7 @@ def _mark(translation: Translation, user: Any) -> Minor:
     if published is None:
         return Minor(0, 0)
     behind = changes_of(published)
+    languages = Languages(translation.source.locale.language_code, translation.target_locale.language_code)
     old = {
         (row.context.path, row.translation_of.data): row
         for row in StringTranslation.objects.filter(
@@ -52,7 +59,7 @@ def _mark(translation: Translation, user: Any) -> Minor:
         ).select_related("context", "translation_of")
     }
     for change in behind:
-        _carry_over(change, translation, old)
+        _carry_over(change, translation, old, languages)
     record_fingerprints([published])
     left = len(changes_of(published))
     if left < len(behind):
@@ -61,7 +68,10 @@ def _mark(translation: Translation, user: Any) -> Minor:
 
 
 def _carry_over(
-    change: SourceChange, translation: Translation, old: Mapping[tuple[str, str], StringTranslation]
+    change: SourceChange,
+    translation: Translation,
+    old: Mapping[tuple[str, str], StringTranslation],
+    languages: Languages,
 ) -> None:
     known = old.get((change.path, change.before))
     if (
@@ -69,6 +79,7 @@ def _carry_over(
         or not change.after
         or known is None
         or not _links_fit(change.after, known.data)
+        or _problems(change.after, known.data, languages) - _problems(change.before, known.data, languages)
     ):
         return
     for segment in StringSegment.objects.filter(
@@ -85,6 +96,11 @@ def _carry_over(
                 "last_translated_by": known.last_translated_by,
             },
         )
+
+
+def _problems(source: str, translated: str, languages: Languages) -> Counter[tuple[Check, str]]:
+    found = find_problems(source, translated, languages)
+    return Counter((problem.check, problem.text) for problem in found if problem.check in _NEVER_MINOR)
 
 
 def _links_fit(source: str, translated: str) -> bool:

@@ -235,7 +235,9 @@ def _minor(request: HttpRequest, original: Any, locale: Locale) -> None:
         raise PermissionDenied
     minor = mark_minor(original, request.user)
     if minor.left:
-        messages.warning(request, _("Text was added or removed, which is more than a minor change."))
+        messages.warning(
+            request, _("Text was added, removed or says something else, which is more than a minor change.")
+        )
 
 
 def _publish(request: HttpRequest, original: Any, locale: Locale) -> None:

@@ -36,7 +36,10 @@ def release(pair: Pair, user: Any = None, at: datetime.datetime | None = None) -
         UntranslatedSegments: where a translation lacks something that nobody decided to show untranslated.
     """
     cancel(pair)
-    # Of all at once, so that all reasons and questions are told together.
+    # Of all at once, so that all reasons and questions are told together; and of what is to be released, which the
+    # translation editor shows only now.
+    if any(version.translation is not None for version in pair.versions):
+        TranslationSource.update_or_create_from_instance(_draft(pair))
     pages = [version.page for version in pair.versions]
     ask(Change(Act.PUBLISH if at is None else Act.SCHEDULE, pages, user))
     revisions = [_publish(_draft(pair), user, at)]

@@ -40,7 +40,6 @@ def guarded_addresses() -> list[URLPattern]:
         path(
             "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/", GuardedSubmitSnippetView.as_view()
         ),
-        path(f"{one}pofile/download/", of_direction(editing.download_pofile)),
         # It waits for a machine elsewhere, and has a transaction of its own for what that answers.
         path(f"{one}machine_translate/", transaction.non_atomic_requests(of_direction(editing.machine_translate))),
         path(f"{one}disable/", stop_translation),

@@ -181,8 +181,15 @@ def is_machine_made(row: StringTranslation | None) -> bool:
 
 
 def fingerprint(found: Sequence[SegmentProblems]) -> str:
-    """Stands for these problems, so that a decision about them holds for no others."""
-    content = "\n".join(f"{segment.pk} {problem.check} {problem.text}" for segment, own in found for problem in own)
+    """Stands for these problems, so that a decision about them holds for no others.
+
+    A segment is known by its place: what is asked about may be a draft that the translation editor does not keep.
+    """
+    content = "\n".join(
+        f"{segment.context.object_id} {segment.context.path} {segment.order} {problem.check} {problem.text}"
+        for segment, own in found
+        for problem in own
+    )
     return hashlib.sha256(content.encode()).hexdigest()
 
 

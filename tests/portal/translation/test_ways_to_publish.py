@@ -15,9 +15,11 @@ from wagtail_localize.models import Translation
 
 from news.models import NewsItemPage
 from portal.translation.freshness.models import PublishedText
+from portal.translation.release.models import PlannedRelease
 from portal.translation.release.scheduled import publish_scheduled
 from tests.client import Client
 from tests.factories import content
+from tests.factories.forms import item_form
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]
 
@@ -63,6 +65,20 @@ def release_in_all_languages(client: Client, english: NewsItemPage, translation:
     return client.post(reverse("translation_release", args=[english.pk]), {"at": "", **answer}, follow=True)
 
 
+def planned_release(client: Client, english: NewsItemPage, translation: Translation, answer: Answer) -> Any:
+    address = reverse("translation_release", args=[english.pk])
+    response = client.post(address, {"at": "2099-01-01 10:00", **answer}, follow=True)
+    due = timezone.now() - timedelta(minutes=1)
+    for plan in PlannedRelease.objects.exclude(at=None):
+        for revision in plan.revisions.all():
+            revision.content["go_live_at"] = due.isoformat()
+            revision.approved_go_live_at = due
+            revision.save(update_fields=["content", "approved_go_live_at"])
+        PlannedRelease.objects.filter(pk=plan.pk).update(at=due)
+    publish_scheduled()
+    return response
+
+
 def workflow_approval(client: Client, english: NewsItemPage, translation: Translation, answer: Answer) -> Any:
     workflow = Workflow.objects.create(name="Review")
     WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name="Review"))
@@ -95,6 +111,7 @@ ASKING = [
     matrix,
     release_in_all_languages,
     workflow_approval,
+    planned_release,
 ]
 # Nobody can be asked.
 NOT_ASKING = [schedule, code, code_of_wagtail_localize]
@@ -184,3 +201,59 @@ def test_several_translations_are_asked_about_on_one_page(administrator: Client)
     for page in (first, second):
         assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in asked
         assert not content.fresh(page).live
+
+
+@pytest.mark.parametrize("way", [way for way in ASKING if way not in (release_in_all_languages, planned_release)])
+def test_no_button_publishes_one_language_of_a_planned_release(administrator: Client, way: Way) -> None:
+    english, translation = draft(State.COMPLETE)
+    release = reverse("translation_release", args=[english.pk])
+    administrator.post(release, {"at": "2099-01-01 10:00"}, follow=True)
+    assert PlannedRelease.objects.get().size == 2
+
+    way(administrator, english, translation, {})
+
+    assert not content.fresh(english).live
+    assert PlannedRelease.objects.get().size == 2
+
+
+def test_a_release_asks_about_what_it_publishes_where_the_translation_editor_shows_something_else(
+    administrator: Client,
+) -> None:
+    """The original's draft goes back to a text that was once translated wrongly."""
+    english, translation = draft(State.PROBLEM)
+    original = translation.source.get_source_instance()
+    original.title = "Susitikimas"
+    original.save_revision().publish()
+    content.fill(content.current(translation), text=lambda text: "A meeting")
+    content.current(translation).save_target(publish=True)
+    original.title = "Vizitas 2017 m."
+    original.save_revision()
+    address = reverse("translation_release", args=[english.pk])
+
+    asked = administrator.post(address, {"at": ""}, follow=True)
+
+    assert "Visit in 2018" in asked.content.decode()
+    assert content.fresh(english).title == "A meeting"
+    shown = content.current(translation).source.stringsegment_set.get(context__path="title")
+    assert shown.string.data == "Susitikimas"
+    administrator.post(address, {"at": "", "checked": asked.context["marks"]}, follow=True)
+    assert content.fresh(english).title == "Visit in 2018"
+
+
+def wagtails_own_form(client: Client, english: NewsItemPage, address: str) -> None:
+    client.forge(address, item_form(title="By hand", slug=english.slug, **{"action-publish": "action-publish"}))
+
+
+@pytest.mark.parametrize("state", State)
+def test_an_earlier_version_of_a_synced_translation_is_not_published_past_its_editor(
+    administrator: Client, state: State
+) -> None:
+    english, _translation = draft(state)
+    earlier = english.latest_revision_id
+    for address in (
+        reverse("wagtailadmin_pages:revisions_revert", args=[english.pk, earlier]),
+        reverse("wagtailadmin_pages:edit", args=[english.pk]),
+    ):
+        wagtails_own_form(administrator, english, address)
+        assert not content.fresh(english).live
+        assert content.fresh(english).title != "By hand"

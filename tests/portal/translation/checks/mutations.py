@@ -1,4 +1,5 @@
-"""Copies of translations with one mistake in each: a digit, a name, a link or a date that is not the source's."""
+"""Copies of translations with one mistake in each: a digit, a number in words, a name, a link or a date that is not the
+source's."""
 
 import random
 import re
@@ -9,6 +10,8 @@ from babel.dates import get_month_names
 
 from portal.dates import cldr_locale
 from portal.languages.common.folding import fold
+from portal.languages.number_words import read_numbers
+from portal.languages.registry import language
 
 from .pairs import Pair
 
@@ -36,6 +39,7 @@ def mutated(pairs: Sequence[Pair], count: int, seed: int = 1) -> list[Mutated]:
         "name": _name,
         "link": _link,
         "date": _date,
+        "word": _number_word,
     }
     while len(found) < count:
         kind = list(kinds)[len(found) % len(kinds)]
@@ -120,3 +124,25 @@ def _date(pair: Pair, generator: random.Random) -> str | None:
     match = generator.choice(dated)
     other = generator.choice([month for month in months if month != match.group()])
     return pair.target[: match.start()] + other + pair.target[match.end() :]
+
+
+def _number_word(pair: Pair, generator: random.Random) -> str | None:
+    """Another number in the same form: `septyniais` becomes `penkiais`."""
+    known = language(pair.languages.target).numbers.words
+    assert known
+    found = [each for each in read_numbers(pair.target, known) if each.is_sure and each.text.isalpha()]
+    if not found:
+        return None
+    number = generator.choice(found)
+    word = number.text.lower()
+    forms = known.ordinals if word in known.ordinals else known.cardinals if word in known.cardinals else {}
+    others = [form for form, value in forms.items() if str(value) != number.value and form not in known.unsure]
+    alike = [form for form in others if form[-2:] == word[-2:]] or others
+    if not alike:
+        return None
+    other = generator.choice(alike)
+    return (
+        pair.target[: number.start]
+        + (other.capitalize() if number.text.istitle() else other)
+        + pair.target[number.end :]
+    )

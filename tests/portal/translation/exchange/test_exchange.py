@@ -14,12 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wagtail_localize.models import StringTranslation, Translation
 
+from portal.translation.exchange.applying import units_of
 from portal.translation.exchange.glossary_csv import read_glossary, write_glossary
 from portal.translation.exchange.tmx import MemoryUnit, read_tmx, write_tmx
 from portal.translation.exchange.units import Unit, UnreadableFile
 from portal.translation.exchange.xliff import XliffFile, read_xliff, write_xliff
 from portal.translation.glossary.models import GlossaryEntry, GlossaryTerm
 from portal.translation.memory.models import ImportedTranslation
+from portal.translation.workbench.editor import workbench_of
 from tests.client import Client
 from tests.factories import content
 
@@ -118,6 +120,12 @@ def test_a_page_goes_out_as_xliff_and_as_po_and_comes_back_translated(
     (rich,) = (text for text in entries if "<a" in text)
     entries[rich].msgstr = '<b>First</b> and <a id="a1">a link</a>'
     assert entries["Vizitas"].msgstr == "Visit"
+    # What is known by a path of keys says where it stands, as in XLIFF.
+    bench = workbench_of(translation.get_target_instance())
+    assert bench
+    notes = {unit.source: unit.note for unit in units_of(bench)}
+    assert {text: entry.comment for text, entry in entries.items()} == notes
+    assert all(notes.values())
     upload(translator, address, str(catalogue))
     assert StringTranslation.objects.get(tool_name="PO").data == '<b>First</b> and <a id="a1">a link</a>'
 

@@ -46,3 +46,28 @@ def test_publish_as_a_minor_change_is_offered_for_what_is_translated_and_keeps_i
 
     assert content.fresh(item).lead == "Slyvis."
     assert "lead" not in [change.path for change in changes_of(english)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "translated", "is_minor"),
+    [
+        ("Dalyvavo septyni partneriai.", "Dalyvavo aštuoni partneriai.", "Seven partners took part.", False),
+        ("Vizitas 2017 metais.", "Vizitas 2018 metais.", "A visit in 2017.", False),
+        ("Vizitas 2017 metais.", "Vizitas 2018 metais.", "A visit in 2018.", True),
+        ("Vyksime gegužės 3 d.", "Vyksime birželio 3 d.", "We go on 3 May.", False),
+        ("Atvyko Ona Onaite.", "Atvyko Ona Onaitė.", "Ona Onaite came.", True),
+        ("Vizits 2017 metais.", "Vizitas 2017 metais.", "A visit in 2016.", True),
+        ("Dalyvavo septini partneriai.", "Dalyvavo septyni partneriai.", "Seven partners took part.", True),
+    ],
+)
+def test_a_change_after_which_the_checks_find_more_in_the_old_translation_is_not_minor(
+    before: str, after: str, translated: str, is_minor: bool
+) -> None:
+    item = content.make_item(lead=before)
+    english = content.translate(item, text=lambda text: translated if text == before else "A text.")
+    item = content.fresh(item)
+    item.lead = after
+    item.save_revision().publish()
+
+    assert mark_minor(content.fresh(item)) == (Minor(1, 0) if is_minor else Minor(0, 1))
+    assert translation_freshness(english).is_current == is_minor
