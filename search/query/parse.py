@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from portal.languages.analysis import compounds, is_stop_word
+from portal.languages.common.normalization import compared
 
 from .dates import DateSpan, find_dates
 
@@ -19,7 +20,7 @@ MAX_WORDS = 32
 _SCHEME = re.compile(r"\b(?:https?://(?:www\.)?|www\.|mailto:)", re.IGNORECASE)
 
 _PIECES = re.compile(
-    r'(?P<sign>(?<!\S)[-−–])?(?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?|(?P<word>[^\s"“”„«»|]+)|(?P<bar>\|))'
+    r'(?P<sign>(?<!\S)[-–])?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"|]+)|(?P<bar>\|))'
 )
 
 
@@ -106,8 +107,8 @@ class _Builder:
 
 
 def parse(typed: str) -> Query:
-    """The query that a text means. Beyond MAX_CHARACTERS and MAX_WORDS words it is cut."""
-    text = " ".join(_SCHEME.sub(" ", typed[:MAX_CHARACTERS].replace("\0", " ")).split())
+    """The query that a text means, however it was typed: its text is as it is compared. Beyond MAX_CHARACTERS and MAX_WORDS words it is cut."""
+    text = " ".join(_SCHEME.sub(" ", compared(typed[:MAX_CHARACTERS])).split())
     is_cut = len(typed) > MAX_CHARACTERS
     builder = _Builder()
     left = MAX_WORDS
