@@ -292,7 +292,7 @@ def _scanned_sign(language: str) -> re.Pattern[str] | None:
 
 
 def legible(scanned: str, language: str) -> str:
-    """A scanned text, as it is compared, with letters in the place of signs that no word has; each stays in its place."""
+    """A scanned text, as it is compared, with letters for signs that no word has; each stays in its place."""
     pattern, letters = _scanned_sign(language), known_language(language).scans.signs
     return pattern.sub(lambda sign: letters[sign.group()], scanned) if pattern else scanned
 

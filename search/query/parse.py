@@ -19,9 +19,7 @@ MAX_WORDS = 32
 # Addresses are copied with it and written without.
 _SCHEME = re.compile(r"\b(?:https?://(?:www\.)?|www\.|mailto:)", re.IGNORECASE)
 
-_PIECES = re.compile(
-    r'(?P<sign>(?<!\S)[-–])?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"|]+)|(?P<bar>\|))'
-)
+_PIECES = re.compile(r'(?P<sign>(?<!\S)[-–])?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"|]+)|(?P<bar>\|))')
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,7 @@ class _Builder:
 
 
 def parse(typed: str) -> Query:
-    """The query that a text means, however it was typed: its text is as it is compared. Beyond MAX_CHARACTERS and MAX_WORDS words it is cut."""
+    """The query that a text means, however it was typed. Beyond MAX_CHARACTERS and MAX_WORDS words it is cut."""
     text = " ".join(_SCHEME.sub(" ", compared(typed[:MAX_CHARACTERS])).split())
     is_cut = len(typed) > MAX_CHARACTERS
     builder = _Builder()

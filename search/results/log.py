@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +22,6 @@ from django.utils import timezone
 
 from portal.batches import in_batches
 from portal.i18n import language_codes
-from portal.languages.common.normalization import compared
 from portal.storage.files import move_aside
 
 from ..models import SearchCount
@@ -48,7 +48,7 @@ Key = tuple[str, str, str]
 
 def countable_text(typed: str) -> str | None:
     """A query in the form it is counted in; None where it might be about a person or is no query that anyone types."""
-    text = " ".join(compared(typed).lower().split())
+    text = " ".join(unicodedata.normalize("NFC", typed).lower().split())
     if not text or len(text) > LONGEST_TEXT or len(text.split()) > MOST_WORDS or not text.isprintable():
         return None
     if _ADDRESS.search(text) or _LONG_NUMBER.search(_YEAR.sub(" ", text)):

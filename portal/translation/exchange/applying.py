@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.languages.common.html_text import plain_text
+from portal.languages.common.normalization import seen
 from portal.translation.localize import StringSegment, StringTranslation
 
 from ..workbench.editor import Workbench, is_machine_made
@@ -41,11 +42,12 @@ def apply_units(bench: Workbench, units: Sequence[Unit], user: AbstractBaseUser 
     Raises:
         UnreadableFile: where a text has markup that its segment cannot hold; then nothing is saved.
     """
-    known = {(segment.context.path, segment.string.data): segment for segment in bench.segments}
+    # Other tools may have written what nobody sees of a source otherwise.
+    known = {(segment.context.path, seen(segment.string.data)): segment for segment in bench.segments}
     changed, unchanged = 0, 0
     unknown = []
     for unit in units:
-        segment = known.get((unit.path, unit.source))
+        segment = known.get((unit.path, seen(unit.source)))
         if segment is None:
             unknown.append(plain_text(unit.source))
             continue

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from portal.languages.common.normalization import stored_html
 from portal.runtime.sandbox import Limits, run
 from portal.runtime.sandbox.limits import MEBIBYTE, WHILE_SOMEBODY_WAITS
 from portal.translation.localize_strings import StringValue, validate_translation_links
@@ -51,6 +52,7 @@ def read_translation(content: bytes) -> TranslationFile:
 
 def _checked(unit: Unit) -> Unit:
     """With its translation as wagtail-localize keeps it, or what is wrong with it."""
+    unit = replace(unit, target=stored_html(unit.target))
     if not unit.target.strip():
         return unit
     if reason := reason_against(unit.source, unit.target):

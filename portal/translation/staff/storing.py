@@ -12,6 +12,7 @@ from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
 from wagtail.models import Page
 
+from portal.languages.common.normalization import stored_html
 from portal.translation.acceptable import reason_against
 from portal.translation.localize import StringSegment
 
@@ -62,7 +63,8 @@ def _value(request: HttpRequest) -> str | None:
         value = Request(request, parsers=[MultiPartParser(), FormParser()]).data.get("value")
     except APIException:
         return None
-    return value if isinstance(value, str) else None
+    # As it will be kept: what nobody sees does not count.
+    return stored_html(value) if isinstance(value, str) else None
 
 
 def _refused(reason: str) -> JsonResponse:
