@@ -28,4 +28,4 @@ def normalize_typed_text() -> None:
         # What looked like letters may have been nothing at all.
         return text if kept == text else read(field, kept)
 
-    forms.CharField.to_python = to_python  # type: ignore[method-assign]
+    forms.CharField.to_python = to_python  # type: ignore[method-assign, assignment]

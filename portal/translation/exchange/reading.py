@@ -73,4 +73,9 @@ def read_memory_isolated(content: bytes) -> list[MemoryUnit]:
 
 
 def read_memory(content: bytes) -> list[MemoryUnit]:
-    return list(read_tmx(io.BytesIO(content)))
+    """With texts as they are kept; a pair of which nothing is left of one is none."""
+    units = (
+        replace(unit, text=stored_html(unit.text).strip(), other_text=stored_html(unit.other_text).strip())
+        for unit in read_tmx(io.BytesIO(content))
+    )
+    return [unit for unit in units if unit.text and unit.other_text]

@@ -15,7 +15,6 @@ from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext as _
 
 from portal.i18n import language_codes
-from portal.languages.common.normalization import stored_html
 from portal.translation.localize_strings import StringValue
 
 from .units import UnreadableFile
@@ -136,7 +135,7 @@ def _pairs(unit: ElementTree.Element, wanted: Sequence[str]) -> Iterator[MemoryU
         language = _known(variant.get(_LANGUAGE) or variant.get("lang") or "", wanted)
         segment = variant.find("seg")
         if language and segment is not None:
-            html = stored_html("".join(_read(segment))).strip()
+            html = "".join(_read(segment)).strip()
             if html:
                 texts.setdefault(language, _valid(html))
     (first, *others) = texts or [""]
