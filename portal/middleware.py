@@ -24,7 +24,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from portal.access.visibility import asking_once
-from portal.languages.common.normalization import compared
+from portal.languages.common.normalization import seen
 from portal.storage.failures import storage_failure
 
 READING = ("GET", "HEAD")
@@ -142,7 +142,7 @@ def _same_reader(request: HttpRequest, path: str) -> HttpRequest:
 
 def _spellings(path: str) -> Iterator[str]:
     """How a page's address would be written that somebody wrote otherwise."""
-    plain = re.sub(r"/{2,}", "/", compared(path.lower())).rstrip()
+    plain = re.sub(r"/{2,}", "/", seen(path.lower())).rstrip()
     if plain == path or plain.startswith(settings.ADDRESSES_WITHOUT_PAGES):
         return
     yield plain
