@@ -76,7 +76,7 @@ def page_form(editor: Client, text: str) -> list[str]:
 
 def snippet_form(editor: Client, text: str) -> list[str]:
     form = {"name": text, "slug": "", "role": text, "biography": text}
-    editor.post(reverse(Person.snippet_viewset.get_url_name("add")), form)  # type: ignore[attr-defined]
+    editor.post(reverse(Person.snippet_viewset.get_url_name("add")), form)
     made = Person.objects.get()
     return [made.name, made.role, made.biography]
 

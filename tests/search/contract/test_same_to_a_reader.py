@@ -3,6 +3,7 @@
 import datetime
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
 
@@ -21,7 +22,7 @@ TITLE = "Žemės ūkio rūmų vizitas pas e-Factor, Nr. NOR-LT10-VRM-01-K-02-006
 BODY = "2017 m. balandžio 3 d. ministras Petraitis skyrė 10 000 Eur O'Neil bendrovei „Ąžuolas“."
 IGNORED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u034f\u200e\u202e\u2069\ufe0f\U000e0067\x07"
 # Ways to write the same text.
-WAYS = {
+WAYS: dict[str, Callable[[str], str]] = {
     "as it is": str,
     "decomposed": lambda text: unicodedata.normalize("NFD", text),
     "with soft hyphens": lambda text: re.sub(r"(?<=\w\w)(?=\w\w)", "\u00ad", text),
