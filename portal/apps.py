@@ -12,6 +12,7 @@ class PortalConfig(AppConfig):
         from portal.incoming.blank import empty_blank_texts
         from portal.incoming.forms import limit_rows
         from portal.incoming.readable import read_as_utf_8
+        from portal.incoming.typed_text import normalize_typed_text
         from portal.media.receivers import connect
         from portal.media.rendering import forgive_damaged_pictures
         from portal.storage import editing_sessions
@@ -21,6 +22,7 @@ class PortalConfig(AppConfig):
         connect()
         forgive_damaged_pictures()
         read_as_utf_8()
+        normalize_typed_text()
         write_no_formulas()
         limit_rows()
         limit_dates()

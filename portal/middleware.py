@@ -25,6 +25,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from portal.access.visibility import asking_once
+from portal.languages.common.normalization import seen
 from portal.storage.failures import storage_failure
 
 READING = ("GET", "HEAD")
@@ -99,7 +100,8 @@ class ProtectedFromDeletionMiddleware:
 
 
 class OneSpellingMiddleware:
-    """Leads a reader's address in capitals, or with doubled slashes, to the page that is meant, where there is one.
+    """Leads a reader's address in capitals, with doubled slashes, or with what nobody sees in it, to the page that is
+    meant, where there is one.
 
     What has no page as it stands is asked for once more as pages are spelt. An address that has one is never touched,
     and neither is one of files, of the admin or for programs: their capitals mean something.
@@ -141,7 +143,7 @@ def _same_reader(request: HttpRequest, path: str) -> HttpRequest:
 
 def _spellings(path: str) -> Iterator[str]:
     """How a page's address would be written that somebody wrote otherwise."""
-    plain = re.sub(r"/{2,}", "/", path.lower())
+    plain = re.sub(r"/{2,}", "/", seen(path.lower())).rstrip()
     if plain == path or plain.startswith(settings.ADDRESSES_WITHOUT_PAGES):
         return
     yield plain

@@ -22,10 +22,12 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Locale
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from portal.languages.common.blank_text import seen
+from portal.languages.common.blank_text import visible_text
 from portal.languages.common.html_text import is_blank, plain_text
+from portal.languages.common.normalization import stored, stored_html
 from portal.links.rich_text import without_bad_links
 from portal.links.rules import validate_web_address
+from portal.translation.blocks.table import stored_table
 
 from .files import describe_file, find_document, find_image, read_file
 from .links import portable_links, resolved_links
@@ -61,8 +63,8 @@ def read_entries(keys: ObjectReader, key: str, block: blocks.StreamBlock) -> lis
     for index, value in enumerate(values):
         path = f"{keys.name(key)}[{index}]"
         if isinstance(value, str):
-            if seen(value):
-                entries.append(BodyEntry(PLAIN_TEXT_BLOCK, f"<p>{escape(value.strip())}</p>", None, path))
+            if text := visible_text(stored(value)):
+                entries.append(BodyEntry(PLAIN_TEXT_BLOCK, f"<p>{escape(text)}</p>", None, path))
             continue
         entry = ObjectReader(value, path)
         kind = entry.required_text("type")
@@ -149,6 +151,8 @@ class Decoder:
         if value is not None and not isinstance(value, str):
             raise Rejected(_("“%(key)s” must be %(expected)s.") % {"key": path, "expected": _("a text")})
         text = value or ""
+        if not isinstance(block, blocks.URLBlock):
+            text = stored_html(text) if isinstance(block, blocks.RichTextBlock) else stored(text)
         if isinstance(block, blocks.RichTextBlock):
             text = without_bad_links(text, lambda problem: self.notes.append(f"“{path}”: {problem}"))
             text = resolved_links(sanitise(text, block.features or []), self.locale)
@@ -157,7 +161,7 @@ class Decoder:
                 validate_web_address(text)
             except ValidationError as error:
                 raise Rejected(f"“{path}”: {error.messages[0]}") from error
-        is_empty = is_blank(text) if isinstance(block, blocks.RichTextBlock) else not seen(text)
+        is_empty = is_blank(text) if isinstance(block, blocks.RichTextBlock) else not visible_text(text)
         if block.required and is_empty:
             raise Rejected(_("“%(key)s” is missing or empty.") % {"key": path})
         longest = getattr(getattr(block, "field", None), "max_length", None)
@@ -177,7 +181,7 @@ def _table(value: Any, path: str) -> dict[str, Any]:
         raise Rejected(
             _("“%(key)s” must be %(expected)s.") % {"key": keys.name("data"), "expected": _("a list of rows")}
         )
-    return keys.data
+    return stored_table(keys.data)
 
 
 def keep_ids(decoded: list[RawEntry], ids: Sequence[str | None], previous: Sequence[RawEntry]) -> list[RawEntry]:

@@ -12,7 +12,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from portal.i18n import language_codes
-from portal.languages.common.blank_text import seen
+from portal.languages.common.blank_text import visible_text
+from portal.languages.common.normalization import stored
 from portal.links.rules import validate_web_address
 
 # Far more than any text needs; documents inside a line (base64) are what takes room.
@@ -139,14 +140,18 @@ class ObjectReader:
         raise Rejected(_("“%(key)s” must be %(expected)s.") % {"key": self.name(key), "expected": expected})
 
     def text(self, key: str, longest: int | None = None) -> str:
-        value = seen(self.get(key, str, _("a text")) or "")
+        """As texts are kept; "" where a reader would see nothing."""
+        return self._short_enough(key, visible_text(stored(self.get(key, str, _("a text")) or "")), longest)
+
+    def _short_enough(self, key: str, value: str, longest: int | None) -> str:
         if longest is not None and len(value) > longest:
             values = {"key": self.name(key), "length": len(value), "limit": longest}
             raise Rejected(_("“%(key)s” is too long: %(length)d characters, %(limit)d at most.") % values)
         return value
 
     def web_address(self, key: str, longest: int) -> str:
-        value = self.text(key, longest)
+        """As it is written: the rule of links says what is wrong with it."""
+        value = self._short_enough(key, (self.get(key, str, _("a text")) or "").strip(), longest)
         try:
             if value:
                 validate_web_address(value)
@@ -219,9 +224,10 @@ class ObjectReader:
     def names(self, key: str) -> list[str]:
         """A list of texts without repetitions."""
         values: list[Any] = self.get(key, list, _("a list")) or []
-        if not all(isinstance(value, str) and seen(value) for value in values):
+        names = [visible_text(stored(value)) if isinstance(value, str) else "" for value in values]
+        if not all(names):
             raise Rejected(_("“%(key)s” must be a list of texts.") % {"key": self.name(key)})
-        return list(dict.fromkeys(value.strip() for value in values))
+        return list(dict.fromkeys(names))
 
     def texts(self, key: str, longest: int | None = None) -> dict[str, str]:
         """A text by language; a plain text is the same in every language."""

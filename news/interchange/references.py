@@ -7,6 +7,7 @@ from wagtail.models import Locale
 
 from news.models import Organisation, Person, ProjectRecord, Topic
 from news.models.entity import Entity
+from portal.languages.common.normalization import compared
 
 from .reading import Rejected
 from .storing import store
@@ -15,6 +16,10 @@ from .storing import store
 REMEMBERED = 5_000
 
 EntityType = TypeVar("EntityType", bound=Entity)
+
+
+def _as_looked_up(name: str) -> str:
+    return " ".join(compared(name).casefold().split())
 
 
 class References:
@@ -75,7 +80,7 @@ class References:
         if versions:
             return versions.get(locale.pk) or next(iter(versions.values()))
         names = self._names(locale)
-        identifier = names.get(name.casefold())
+        identifier = names.get(_as_looked_up(name))
         if identifier is None:
             longest = Topic._meta.get_field("name").max_length or 0
             if len(name) > longest:
@@ -83,14 +88,14 @@ class References:
                 raise Rejected(_("“%(key)s” is too long: %(length)d characters, %(limit)d at most.") % values)
             topic = Topic(name=name, locale=locale)
             store(topic, publish=True)
-            identifier = names[name.casefold()] = topic.identifier
+            identifier = names[_as_looked_up(name)] = topic.identifier
         return self.entity(Topic, identifier, locale)
 
     def _names(self, locale: Locale) -> dict[str, str]:
-        """Identifiers by name in lower case: databases differ in what they fold, Python does not."""
+        """Identifiers by name as it is looked up: databases differ in what they fold, Python does not."""
         if locale.pk not in self._topic_names:
             topics = Topic.objects.filter(locale=locale).values_list("name", "identifier")
-            self._topic_names[locale.pk] = {name.casefold(): identifier for name, identifier in topics}
+            self._topic_names[locale.pk] = {_as_looked_up(name): identifier for name, identifier in topics}
         return self._topic_names[locale.pk]
 
     def project(self, identifier: str) -> ProjectRecord:

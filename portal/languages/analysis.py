@@ -11,12 +11,13 @@ A word has keys in four sub-fields, in falling order of what a match in them is 
 Unchecked scans have one more sub-field, *scan*: each word without its ending, with letters that scanners take for each
 other written alike. Days have keys too.
 
+Texts are analysed as they are compared (see common/normalization.py), and places are those of the text as it stands.
+
 Keys hold letters, digits and `_` only, so an engine may split them at white space and quote them without escaping.
 Changing what a word's keys are needs a new ANALYSIS_VERSION: indexes made by another one are built anew.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,11 +28,13 @@ import simplemma
 import Stemmer
 
 from .common.folding import fold, without_digraphs
+from .common.look_alikes import unmixed
+from .common.normalization import align, compared
 from .lemmas import lemmas
 from .registry import language as known_language
 from .registry import languages
 
-ANALYSIS_VERSION = 3
+ANALYSIS_VERSION = 4
 
 ROOT_LETTERS = 6
 # Scripts without spaces and hostile input make endless “words”; their keys end here.
@@ -106,7 +109,7 @@ def _stem(language: str) -> Callable[[str], str]:
 @lru_cache(maxsize=100_000)
 def word_keys(word: str, language: str) -> WordKeys:
     """Keys of a word without punctuation; of no more than its first MAX_WORD_LETTERS letters."""
-    lower = "".join(filter(str.isalnum, unicodedata.normalize("NFC", word[:MAX_WORD_LETTERS].lower()))) or "_"
+    lower = "".join(filter(str.isalnum, compared(unmixed(word[:MAX_WORD_LETTERS]).lower()))) or "_"
     plain = fold(lower) or lower
     if any(map(str.isdigit, lower)):
         return WordKeys(lower, (plain,), (plain,), plain, plain)
@@ -183,23 +186,26 @@ def sought_keys(word: str, language: str) -> WordKeys:
 
 def compounds(text: str) -> Iterator[Compound]:
     """Every word of a text in order; a plain word is a compound of one part."""
-    for match in COMPOUND.finditer(text):
+    aligned = align(text)
+    for match in COMPOUND.finditer(aligned.text):
         whole = match.group()
         parts = (whole,) if whole.isalnum() else tuple(_PART.findall(whole))
-        yield Compound(parts, match.start(), match.end())
+        yield Compound(parts, aligned.start(match.start()), aligned.end(match.end()))
 
 
 def tokens(text: str) -> Iterator[Token]:
     """Every single word of a text in order, with its place in the text."""
-    for match in COMPOUND.finditer(text):
+    aligned = align(text)
+    first, last = aligned.start, aligned.end
+    for match in COMPOUND.finditer(aligned.text):
         start, whole = match.start(), match.group()
         if whole.isalnum():
-            yield Token(whole, start, match.end())
+            yield Token(whole, first(start), last(match.end()))
             continue
         found = list(_PART.finditer(whole))
-        compound = Compound(tuple(part.group() for part in found), start, match.end())
+        compound = Compound(tuple(part.group() for part in found), first(start), last(match.end()))
         for part in found:
-            yield Token(part.group(), start + part.start(), start + part.end(), compound)
+            yield Token(part.group(), first(start + part.start()), last(start + part.end()), compound)
 
 
 def compound_key(parts: Iterable[str]) -> str:
@@ -219,7 +225,7 @@ def compound_keys(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 def words(text: str) -> Iterator[str]:
     """Every single word of a text in order."""
-    for whole in COMPOUND.findall(text):
+    for whole in COMPOUND.findall(compared(text)):
         if whole.isalnum():
             yield whole
         else:
@@ -232,6 +238,7 @@ def text_keys(text: str, language: str, *, is_scan: bool = False) -> Keys:
     Words of a scan may be others than they seem.
     """
     # The index is filled through here: as little as possible is done for each word.
+    text = compared(text)
     found = [word_keys(word, language) for word in words(text)]
     exact = [keys.exact for keys in found]
     folded = [keys.folded[0] for keys in found]
@@ -285,7 +292,7 @@ def _scanned_sign(language: str) -> re.Pattern[str] | None:
 
 
 def legible(scanned: str, language: str) -> str:
-    """A scanned text with letters in the place of signs that no word has; every character stays in its place."""
+    """A scanned text, as it is compared, with letters for signs that no word has; each stays in its place."""
     pattern, letters = _scanned_sign(language), known_language(language).scans.signs
     return pattern.sub(lambda sign: letters[sign.group()], scanned) if pattern else scanned
 
@@ -317,7 +324,7 @@ def scan_keys(text: str, language: str) -> list[str]:
     """Scan keys of the words of a scanned text that no dictionary has, once each: the others are as they should be."""
     found: list[str] = []
     before = ""
-    for word in words(legible(text, language)):
+    for word in words(legible(compared(text), language)):
         if is_known_word(word, language):
             before = ""
             continue

@@ -8,6 +8,7 @@ class TranslationConfig(AppConfig):
         from . import blank, dangling, link_doors, receivers
         from .keeping import recording
         from .restrictions import keep_restrictions_in_one_place
+        from .same_strings import know_strings_as_seen
         from .staff.links import lead_where_somebody_may_go
         from .staff.mails import tell_instead_of_wagtail
         from .staff.naming import name_what_is_known
@@ -19,6 +20,7 @@ class TranslationConfig(AppConfig):
         dangling.tolerate()
         link_doors.ask_in_forms()
         keep_restrictions_in_one_place()
+        know_strings_as_seen()
         name_what_is_known()
         offer_no_aliases()
         receivers.connect()

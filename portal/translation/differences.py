@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from portal.languages.common.normalization import seen
+
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 
@@ -26,9 +28,10 @@ class Passage:
 def word_differences(before: str, after: str) -> list[Passage]:
     """Passages in reading order; those that are not ADDED make up `before`, those that are not REMOVED `after`.
 
-    A space alone between two changes belongs to both, so that a replaced phrase reads as one.
+    Both texts are read as they are seen. A space alone between two changes belongs to both, so that a replaced phrase
+    reads as one.
     """
-    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    old, new = _TOKEN.findall(seen(before)), _TOKEN.findall(seen(after))
     passages: list[Passage] = []
     for removed, added, same in _changes(old, new):
         if removed:

@@ -1,5 +1,6 @@
 """Doors of Wagtail and wagtail-localize through which links come in: each asks the portal's one rule."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.fields import StreamField
 
+from ..languages.common.normalization import stored, stored_html
 from ..links.rich_text import without_stray_brackets
 from ..links.rules import validate_link, validate_web_address
 from .localize import SegmentOverride, StringTranslation, TranslationSource
@@ -33,6 +35,8 @@ def ask_in_forms() -> None:
     # The form and the import of redirects clean the model. A field keeps what is added here out of its migrations.
     Redirect._meta.get_field("redirect_link").validators.append(validate_web_address)
     pre_save.connect(keep_whole_tags, sender=StringTranslation, dispatch_uid="portal.keep_whole_tags")
+    pre_save.connect(normalize_override, sender=SegmentOverride, dispatch_uid="portal.normalize_override")
+    pre_save.connect(normalize_redirect, sender=Redirect, dispatch_uid="portal.normalize_redirect")
     post_save.connect(check_link, sender=SegmentOverride, dispatch_uid="portal.check_link_of_translation")
 
 
@@ -56,8 +60,19 @@ def _validate_telephone(number: str) -> None:
 
 
 def keep_whole_tags(instance: StringTranslation, **kwargs: Any) -> None:
-    """wagtail-localize parses it as soon as it is saved, in the web process."""
-    instance.data = without_stray_brackets(instance.data)
+    """wagtail-localize parses it as soon as it is saved, in the web process. It is kept as any text is."""
+    instance.data = without_stray_brackets(stored_html(instance.data))
+
+
+def normalize_override(instance: SegmentOverride, **kwargs: Any) -> None:
+    """A translator's own value is kept as any text is; an address is left to the rule of links."""
+    if isinstance(instance.data, str) and stored(instance.data) != instance.data and _rule(instance) is None:
+        instance.data_json = json.dumps(stored(instance.data))
+
+
+def normalize_redirect(instance: Redirect, **kwargs: Any) -> None:
+    """Also a path that was written in hexadecimal, which the form has decoded after reading it."""
+    instance.old_path = stored(instance.old_path)
 
 
 def check_link(instance: SegmentOverride, **kwargs: Any) -> None:

@@ -13,6 +13,7 @@ from portal.languages.analysis import (
     text_keys,
     words,
 )
+from portal.languages.common.normalization import compared
 
 from ..index.document import Document, LanguageDocument
 from .ranking import FIELDS, SCAN, SUB_FIELDS
@@ -53,11 +54,11 @@ def column_values(document: Document, language: str) -> dict[str, str]:
 
 def _body(text: LanguageDocument, language: str) -> str:
     """With what the doubtful words of a scan may be, behind the text and in a line of their own each."""
-    return f"{legible(text.body, language)}\n{text.readings}" if text.is_scan else text.body
+    return f"{_readable(text, text.body, language)}\n{text.readings}" if text.is_scan else text.body
 
 
 def _readable(text: LanguageDocument, value: str, language: str) -> str:
-    return legible(value, language) if text.is_scan else value
+    return legible(compared(value), language) if text.is_scan else value
 
 
 def _code_keys(code: str, language: str) -> Keys:

@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
+from portal.languages.common.normalization import compared
+
 T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
@@ -66,13 +68,13 @@ class LanguageDocument:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """`key` is the same in every language; `labels` by language."""
+    """`key` is the same in every language, as values are compared; `labels` by language."""
 
     key: str
     labels: Mapping[str, str]
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "key", writable(self.key, LONGEST_NAME))
+        object.__setattr__(self, "key", compared(writable(self.key, LONGEST_NAME)))
         object.__setattr__(self, "labels", {code: writable(label, LONGEST_NAME) for code, label in self.labels.items()})
 
     def label(self, language: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from portal.i18n import language_choices
+from portal.languages.common.normalization import compared, stored
 from portal.translation.glossary.thesaurus import MAX_TERM_WORDS
 
 LONGEST_WORDS = 1000
@@ -21,11 +22,11 @@ _NOT_IN_A_TERM = re.compile(r"[^\w\s.&'’/-]")
 
 
 def split_terms(text: str) -> tuple[str, ...]:
-    """Terms of a list as somebody typed it, each once whatever its case, in order."""
+    """Terms of a list as somebody typed it, each once however it is written, in order."""
     terms: dict[str, str] = {}
-    for part in _SEPARATOR.split(text):
+    for part in _SEPARATOR.split(stored(text)):
         term = " ".join(part.split())
-        terms.setdefault(term.casefold(), term)
+        terms.setdefault(compared(term).casefold(), term)
     return tuple(filter(None, terms.values()))
 
 

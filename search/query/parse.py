@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from portal.languages.analysis import compounds, is_stop_word
+from portal.languages.common.normalization import compared
 
 from .dates import DateSpan, find_dates
 
@@ -18,9 +19,7 @@ MAX_WORDS = 32
 # Addresses are copied with it and written without.
 _SCHEME = re.compile(r"\b(?:https?://(?:www\.)?|www\.|mailto:)", re.IGNORECASE)
 
-_PIECES = re.compile(
-    r'(?P<sign>(?<!\S)[-−–])?(?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?|(?P<word>[^\s"“”„«»|]+)|(?P<bar>\|))'
-)
+_PIECES = re.compile(r'(?P<sign>(?<!\S)[-–])?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"|]+)|(?P<bar>\|))')
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +105,8 @@ class _Builder:
 
 
 def parse(typed: str) -> Query:
-    """The query that a text means. Beyond MAX_CHARACTERS and MAX_WORDS words it is cut."""
-    text = " ".join(_SCHEME.sub(" ", typed[:MAX_CHARACTERS].replace("\0", " ")).split())
+    """The query that a text means, however it was typed. Beyond MAX_CHARACTERS and MAX_WORDS words it is cut."""
+    text = " ".join(_SCHEME.sub(" ", compared(typed[:MAX_CHARACTERS])).split())
     is_cut = len(typed) > MAX_CHARACTERS
     builder = _Builder()
     left = MAX_WORDS

@@ -1,10 +1,13 @@
 """Forms of the query strings: what may stand in them, and what a request for the engine is made of."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from portal.languages.common.normalization import compared
 
 from ..engines import NEWEST, RELEVANCE, SearchRequest
 from ..index.facets import FACETS, Facet
@@ -21,6 +24,14 @@ LAST_POSITION = 1_000
 
 # Of a value of a facet.
 LONGEST_VALUE = 200
+
+
+class QueryStringForm(forms.Form):
+    """A form of what stands in an address, read as texts are compared: addresses are copied, mailed and retyped."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        read = {name: compared(value) if isinstance(value, str) else value for name, value in (data or {}).items()}
+        super().__init__(None if data is None else read, **kwargs)
 
 
 class TypedText(forms.Field):
@@ -41,7 +52,7 @@ def facet_field(facet: Facet) -> forms.Field:
     return forms.CharField(required=False, max_length=LONGEST_VALUE)
 
 
-class FilterForm(forms.Form):
+class FilterForm(QueryStringForm):
     """What results are narrowed and ordered by: a field for each facet, and those below."""
 
     sort = forms.ChoiceField(
@@ -87,7 +98,7 @@ class FilterForm(forms.Form):
         return " ".join(str(message) for messages in self.errors.values() for message in messages)
 
 
-class ReaderForm(forms.Form):
+class ReaderForm(QueryStringForm):
     """In which language the reader is answered."""
 
     language = forms.ChoiceField(

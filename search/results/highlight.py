@@ -8,6 +8,7 @@ from html import escape
 
 from portal.languages.analysis import COMPOUND, Token, WordKeys, compound_keys, legible, scan_key, tokens, word_keys
 from portal.languages.common.folding import fold
+from portal.languages.common.normalization import align, compared, stored
 
 from ..index.document import LanguageDocument
 from ..query.matching import Matching, TermMatch, WordMatch, conditions, term_matches
@@ -153,7 +154,15 @@ class Highlighter:
         return Highlight(field, self.language, html)
 
     def marks(self, text: str, *, is_scan: bool = False) -> list[Mark]:
-        """Where the query matches, in order, without overlaps; in a scan, damaged words too."""
+        """Where the query matches, in order, without overlaps; in a scan, damaged words too.
+
+        The text is read as it is compared, and marked as it stands.
+        """
+        aligned = align(text)
+        found = self._marks_of(aligned.text, is_scan=is_scan)
+        return [Mark(aligned.start(mark.start), aligned.end(mark.end), mark.word) for mark in found]
+
+    def _marks_of(self, text: str, *, is_scan: bool) -> list[Mark]:
         read = legible(text, self.language) if is_scan else text
         known = self._known[is_scan]
         found = set(COMPOUND.findall(read))
@@ -225,7 +234,7 @@ def _reasons(fields: Sequence[_Marked]) -> list[Reason]:
     for field in fields:
         for mark in field.marks:
             form = field.text[mark.start : mark.end]
-            forms.setdefault(mark.word, {}).setdefault(form.lower(), form)
+            forms.setdefault(mark.word, {}).setdefault(compared(form).lower(), stored(form))
     return [Reason(word, tuple(list(found.values())[:MAX_FORMS])) for word, found in forms.items()]
 
 

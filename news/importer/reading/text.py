@@ -1,8 +1,8 @@
 """Text as every reader gives it: of no more than so much, with one kind of line break and no control characters."""
 
 import re
-import unicodedata
-from functools import cache
+
+from portal.languages.common.normalization import stored
 
 from .document import Unreadable
 from .limits import LARGEST_TEXT_BYTES, MEBIBYTE
@@ -12,6 +12,7 @@ from .messages import Code, Message
 MOST_CONTROL_CHARACTERS = 0.002
 _NEWLINE = re.compile("\r\n|[\r\u0085\u2028\u2029\v]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_ENDS = re.compile("(\f|\u00ad[ \t]*(?=\n|\\Z))")
 
 
 def require_length(length: float) -> None:
@@ -26,18 +27,13 @@ def require_text(text: str) -> None:
 
 
 def clean(text: str) -> str:
-    """The text with one kind of line break, composed letters and no control characters.
+    """The text as texts are kept, with one kind of line break and no control characters.
 
-    Raises Unreadable where it has so many of them that it is none.
+    Pages keep their ends, and lines the soft hyphens at theirs, which say that a word goes on. Raises Unreadable where
+    it has so many control characters that it is none.
     """
     text = _NEWLINE.sub("\n", text).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
     if len(_CONTROL.findall(text)) > MOST_CONTROL_CHARACTERS * len(text) + 1:
         raise Unreadable(Message(Code.NOT_TEXT))
-    return unicodedata.normalize("NFC", _too_many_marks().sub(r"\1", _CONTROL.sub("", text)))
-
-
-@cache
-def _too_many_marks() -> re.Pattern[str]:
-    """To put them in order takes the square of their number; no language has more than 30 on a letter (UAX #15)."""
-    marks = "".join(character for character in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(character))
-    return re.compile(f"([{marks}]{{30}})[{marks}]+")
+    parts = _ENDS.split(_CONTROL.sub("", text))
+    return "".join(part if number % 2 else stored(part) for number, part in enumerate(parts))

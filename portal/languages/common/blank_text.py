@@ -29,7 +29,7 @@ def is_blank_text(text: str) -> bool:
     return _BLANK_TEXT.fullmatch(text) is not None
 
 
-def seen(text: str) -> str:
+def visible_text(text: str) -> str:
     """Text without markup as it is kept: without white space around it; "" where a reader would see nothing."""
     stripped = text.strip()
     return "" if is_blank_text(stripped) else stripped

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from .look_alikes import unmixed
+
 # Letters that Unicode does not decompose into a base letter and a mark.
 _LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "þ": "th", "ð": "d", "đ": "d", "ß": "ss", "ı": "i", "ħ": "h", "ŋ": "n"}
@@ -12,11 +14,13 @@ _DIGRAPH_MIN_LETTERS = 5
 
 
 def fold(word: str) -> str:
-    """Lower case without diacritics: `Slotterøy` → `slotteroy`, `klasterysčių` → `klasterysciu`."""
-    word = word.lower()
+    """Lower case without diacritics: `Slotterøy` → `slotteroy`, `klasterysčių` → `klasterysciu`.
+
+    A word that has letters of another alphabet among Latin ones is read as it looks.
+    """
     if word.isascii():
-        return word
-    decomposed = unicodedata.normalize("NFKD", word.translate(_LETTERS))
+        return word.lower()
+    decomposed = unicodedata.normalize("NFKD", unmixed(word).lower().translate(_LETTERS))
     return "".join(letter for letter in decomposed if letter.isalnum()).translate(_LETTERS)
 
 

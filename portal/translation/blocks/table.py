@@ -4,6 +4,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.table_block.blocks import TableBlock
 
+from portal.languages.common.normalization import stored
 from portal.translation.localize import StringSegmentValue, TemplateSegmentValue
 
 TABLE_OPTIONS = {
@@ -20,6 +21,17 @@ TABLE_OPTIONS = {
 }
 
 
+def stored_table(value: Any) -> Any:
+    """A table whose texts are as texts are kept; what is none as it is."""
+    rows = value.get("data") if isinstance(value, dict) else None
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        return value
+    data = [[stored(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
+    caption = value.get("table_caption")
+    captions = {"table_caption": stored(caption)} if isinstance(caption, str) else {}
+    return {**value, "data": data, **captions}
+
+
 class TranslatableTableBlock(TableBlock):
     """A table whose caption and cells are segments for translators, addressed as `caption` and `cells`.
 
@@ -30,6 +42,9 @@ class TranslatableTableBlock(TableBlock):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("table_options", TABLE_OPTIONS)
         super().__init__(**kwargs)
+
+    def value_from_form(self, value: str | None) -> dict[str, Any] | None:
+        return stored_table(super().value_from_form(value))
 
     def get_translatable_segments(
         self, value: dict[str, Any] | None

@@ -16,6 +16,8 @@ from django.utils.translation import ngettext
 
 from portal.languages.analysis import is_dictionary_word, words
 from portal.languages.common.html_text import plain_text
+from portal.languages.common.look_alikes import mixed_words
+from portal.languages.common.normalization import compared, stored
 from portal.languages.registry import language
 from portal.translation.localize_strings import StringValue
 
@@ -44,12 +46,13 @@ class Check(StrEnum):
     CODE = "code"
     MARKUP = "markup"
     LEFTOVER = "leftover"
+    ALPHABET = "alphabet"
     LENGTH = "length"
     TERM = "term"
     MACHINE = "machine"
 
 
-ADVICE = frozenset({Check.LENGTH, Check.TERM})
+ADVICE = frozenset({Check.ALPHABET, Check.LENGTH, Check.TERM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +97,14 @@ def find_problems(
         StringValue.from_translated_html(target)
     except ValueError as error:
         return [Problem(Check.MARKUP, str(error))]
-    source_text, target_text = plain_text(source), plain_text(target)
+    source_text, target_text = compared(plain_text(source)), compared(plain_text(target))
     problems = chain(
         _markup(source, target),
         _figures(source_text, target_text, languages),
         _names(source_text, target_text, languages, known_names),
         _leftovers(source_text, target_text, languages),
-        _length(target_text, is_title, max_length),
+        _alphabets(source_text, target_text),
+        _length(stored(plain_text(target)), is_title, max_length),
         _terms(terms),
     )
     found = list(islice(problems, MOST_PROBLEMS + 1))
@@ -221,6 +225,17 @@ def _leftovers(source: str, target: str, languages: Languages) -> Iterator[Probl
             text = " ".join(run)
             yield Problem(Check.LEFTOVER, _("“%(text)s” is not translated.") % {"text": text}, text)
         run = []
+
+
+def _alphabets(source: str, target: str) -> Iterator[Problem]:
+    """Words that are found by nobody who types them."""
+    messages = (
+        (target, _("“%(text)s” has letters of another alphabet that look the same: %(letters)s.")),
+        (source, _("“%(text)s” of the source has letters of another alphabet that look the same: %(letters)s.")),
+    )
+    for text, message in messages:
+        for word, letters in dict.fromkeys(mixed_words(text)):
+            yield Problem(Check.ALPHABET, message % {"text": word, "letters": ", ".join(letters)}, word)
 
 
 def _belongs(word: str, languages: Languages) -> bool:

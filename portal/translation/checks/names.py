@@ -17,6 +17,8 @@ from portal.i18n import language_codes
 from portal.languages.analysis import base_key, is_dictionary_word, words
 from portal.languages.bilingual import shipped_meanings
 from portal.languages.common.folding import fold
+from portal.languages.common.look_alikes import as_latin
+from portal.languages.common.normalization import compared
 from portal.languages.months import month_numbers
 from portal.languages.registry import language as known_language
 
@@ -54,7 +56,10 @@ class KnownName:
 def name_differences(
     source: str, target: str, source_language: str, target_language: str, known: Collection[KnownName] = ()
 ) -> tuple[list[Name], list[Name]]:
-    """Names of the source that the target lacks, and names of the target that the source lacks."""
+    """Names of the source that the target lacks, and names of the target that the source lacks.
+
+    Both texts as they are compared; places are those in them.
+    """
     source_words, target_words = list(_words(source)), list(_words(target))
     covered, lacking = _known_names(source_words, target_words, known)
     missing = [
@@ -119,7 +124,11 @@ def _words(text: str) -> Iterator[Name]:
 
 @lru_cache(maxsize=50_000)
 def _keys(word: str) -> frozenset[str]:
-    """Folded forms without the endings of every language of the portal: foreign names take them too."""
+    """Folded forms without the endings of every language of the portal: foreign names take them too.
+
+    Letters of other alphabets are taken for what they look like.
+    """
+    word = as_latin(word)
     lower = re.sub(r"[’'].*$", "", word.lower())
     forms = {fold(word), fold(lower)}
     for code in language_codes():
@@ -227,7 +236,7 @@ def _known_names(
 
 def _places(name: str, found: Sequence[Name]) -> list[Sequence[Name]]:
     """Words in a row that are the words of a name, in any form."""
-    wanted = [_keys(word) for word in _WORD.findall(name)]
+    wanted = [_keys(word) for word in _WORD.findall(compared(name))]
     length = len(wanted)
     runs = (found[start : start + length] for start in range(len(found) - length + 1)) if length else ()
     return [run for run in runs if all(keys & word.keys for keys, word in zip(wanted, run, strict=True))]

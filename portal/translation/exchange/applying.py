@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.languages.common.html_text import plain_text
+from portal.languages.common.normalization import seen
 from portal.translation.localize import StringSegment, StringTranslation, Translation
 
 from ..acceptable import is_no_text
@@ -60,11 +61,12 @@ def apply_units(
     """
     # As the editor does, so that neither it nor a new version of the original comes in between.
     Translation.objects.select_for_update(of=("self", "source")).select_related("source").get(pk=bench.translation.pk)
-    known = {(segment.context.path, segment.string.data): segment for segment in bench.segments}
+    # Other tools may have written what nobody sees of a source otherwise.
+    known = {(segment.context.path, seen(segment.string.data)): segment for segment in bench.segments}
     changed, replaced, unchanged = 0, 0, 0
     unknown, older, kept = [], [], []
     for unit in units:
-        segment = known.get((unit.path, unit.source))
+        segment = known.get((unit.path, seen(unit.source)))
         is_empty = is_no_text(unit.source, unit.target)
         if segment is None:
             unknown.append(plain_text(unit.source))

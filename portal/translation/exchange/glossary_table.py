@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.admin.cells import text_of
 from portal.i18n import language_codes
+from portal.languages.common.normalization import stored
 
 from .units import UnreadableFile
 
@@ -51,7 +52,7 @@ def _table(reader: "csv.DictReader[str]", codes: Sequence[str]) -> Table:
     for row in reader:
         terms = {code: _terms(row.get(code) or "") for code in columns}
         if any(terms.values()):
-            lines.append(GlossaryLine(reader.line_num, terms, text_of(row.get(NOTE) or "")))
+            lines.append(GlossaryLine(reader.line_num, terms, stored(text_of(row.get(NOTE) or ""))))
     return Table(tuple(columns), tuple(lines))
 
 
@@ -60,4 +61,5 @@ def wrong_line(line: int, reason: str) -> UnreadableFile:
 
 
 def _terms(cell: str) -> list[str]:
-    return [term.strip() for term in text_of(cell).split(";") if term.strip()]
+    terms = (" ".join(term.split()) for term in stored(text_of(cell)).split(";"))
+    return [term for term in terms if term]

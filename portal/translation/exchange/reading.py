@@ -6,6 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from portal.languages.common.normalization import stored_html
 from portal.runtime.sandbox import Limits, run
 from portal.runtime.sandbox.limits import MEBIBYTE, WHILE_SOMEBODY_WAITS
 from portal.translation.localize_strings import StringValue, validate_translation_links
@@ -52,6 +53,7 @@ def read_translation(content: bytes) -> TranslationFile:
 
 def _checked(unit: Unit) -> Unit:
     """With its translation as wagtail-localize keeps it, or what is wrong with it."""
+    unit = replace(unit, target=stored_html(unit.target))
     if is_no_text(unit.source, unit.target):
         return replace(unit, target="")
     if reason := reason_against(unit.source, unit.target):
@@ -72,4 +74,9 @@ def read_memory_isolated(content: bytes) -> list[MemoryUnit]:
 
 
 def read_memory(content: bytes) -> list[MemoryUnit]:
-    return list(read_tmx(io.BytesIO(content)))
+    """With texts as they are kept; a pair of which nothing is left of one is none."""
+    units = (
+        replace(unit, text=stored_html(unit.text).strip(), other_text=stored_html(unit.other_text).strip())
+        for unit in read_tmx(io.BytesIO(content))
+    )
+    return [unit for unit in units if unit.text and unit.other_text]

@@ -63,7 +63,7 @@ def _merged(before: list[str], after: list[str]) -> Iterator[str]:
 
 
 def _of_part(path: str, before: dict[str, ContentPart], after: dict[str, ContentPart]) -> Iterator[SourceChange]:
-    old, new = before.get(path, ContentPart(path)), after.get(path, ContentPart(path))
+    old, new = before.get(path, ContentPart(path)).as_seen(), after.get(path, ContentPart(path)).as_seen()
     if old.texts != new.texts:
         for old_text, new_text in paired(old.texts, new.texts):
             if old_text != new_text:

@@ -9,6 +9,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from portal.languages.common.html_text import plain_text
+from portal.languages.common.normalization import seen
 
 from .comparing import ChangeKind, SourceChange
 
@@ -32,7 +33,7 @@ class WordedChange:
 
 def word_diff(before: str, after: str) -> tuple[Passage, ...]:
     """Two texts, marked up or not, as runs of words that stayed, went and came."""
-    old, new = plain_text(before).split(), plain_text(after).split()
+    old, new = seen(plain_text(before)).split(), seen(plain_text(after)).split()
     found: list[Passage] = []
     for tag, start, end, other_start, other_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":

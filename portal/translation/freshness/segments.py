@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -20,6 +20,7 @@ from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import DraftStateMixin, TranslatableMixin
 
+from portal.languages.common.normalization import seen
 from portal.translation.localize import (
     OverridableSegmentValue,
     RelatedObjectSegmentValue,
@@ -58,6 +59,10 @@ class ContentPart:
     links: tuple[str, ...] = ()
     value: str = ""
 
+    def as_seen(self) -> "ContentPart":
+        """Equal for two parts that a reader cannot tell apart."""
+        return replace(self, texts=tuple(map(seen, self.texts)), links=tuple(map(seen, self.links)))
+
     def to_json(self) -> list[Any]:
         return [self.path, list(self.texts), list(self.links), self.value]
 
@@ -68,7 +73,7 @@ def part_from_json(values: Sequence[Any]) -> ContentPart:
 
 
 def fingerprint(parts: Iterable[ContentPart]) -> str:
-    """Equal for equal parts in the same order, in every process."""
+    """Equal for parts that look the same, in the same order, in every process."""
     return _digest([part.to_json() for part in parts], size=16)
 
 
@@ -137,7 +142,7 @@ def _json(value: Any) -> str:
 
 
 def _digest(value: Any, size: int) -> str:
-    return hashlib.blake2b(_json(value).encode(), digest_size=size).hexdigest()
+    return hashlib.blake2b(seen(_json(value)).encode(), digest_size=size).hexdigest()
 
 
 def _beside_segments(instance: TranslatableMixin, prefix: str) -> Iterator[tuple[str, Any]]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portal.languages.common.html_text import plain_text
+from portal.languages.common.normalization import seen
 from portal.translation.localize import SegmentOverride, StringTranslation
 
 from .segments import ContentPart
@@ -25,8 +26,8 @@ Target = tuple[uuid.UUID, int]
 class KnownTranslation:
     """What wagtail-localize knows of one translation.
 
-    `origins` are the source's texts by context path and plain translation, `overrides` the values that the
-    translation has of its own, by context path.
+    `origins` are the source's texts by context path and plain translation as it is seen, `overrides` the values that
+    the translation has of its own, by context path.
     """
 
     origins: dict[str, dict[str, list[str]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
@@ -42,7 +43,7 @@ def read_known(targets: Iterable[Target]) -> Mapping[Target, KnownTranslation]:
         context__object_id__in=keys, locale_id__in={locale for _key, locale in wanted}, has_error=False
     ).values_list("context__object_id", "locale_id", "context__path", "data", "translation_of__data")
     for key, locale, path, data, origin in translations.iterator(chunk_size=2000):
-        known[key, locale].origins[path][plain_text(data)].append(origin)
+        known[key, locale].origins[path][_looks(data)].append(origin)
     overrides = SegmentOverride.objects.filter(context__object_id__in=keys, has_error=False).values_list(
         "context__object_id", "locale_id", "context__path", "data_json"
     )
@@ -92,8 +93,9 @@ def _origins(
     by_text = known.origins.get(own.path, {})
     found = []
     for index, text in enumerate(own.texts):
-        origins = by_text.get(plain_text(text), [])
-        current = [origin for origin in origins if origin in source]
+        origins = by_text.get(_looks(text), [])
+        as_seen = set(map(seen, origins))
+        current = [candidate for candidate in source if seen(candidate) in as_seen]
         if current:
             # Several texts of one place may have one translation: the one at the same place of the order first.
             same_place = index < len(source) and source[index] in current
@@ -116,10 +118,15 @@ def untranslated_texts(
     target: Sequence[ContentPart], source: Sequence[ContentPart], known: KnownTranslation
 ) -> list[str]:
     """The source's own words that the translation shows although no translator said so, as plain text, in order."""
-    sources = {part.path: set(part.texts) for part in source}
+    sources = {part.path: set(map(seen, part.texts)) for part in source}
     return [
         plain_text(text)
         for part in target
         for text in part.texts
-        if text in sources.get(part.path, ()) and text not in known.origins.get(part.path, {}).get(plain_text(text), [])
+        if seen(text) in sources.get(part.path, ())
+        and seen(text) not in map(seen, known.origins.get(part.path, {}).get(_looks(text), []))
     ]
+
+
+def _looks(html: str) -> str:
+    return seen(plain_text(html))

@@ -68,6 +68,7 @@ class GlossaryTerm(models.Model):
 
     def clean(self) -> None:
         super().clean()
+        self.text = " ".join(self.text.split())
         if not 1 <= len(list(words(self.text))) <= MAX_TERM_WORDS:
             raise ValidationError({"text": _("A term has one to five words.")})
         if ";" in self.text:

@@ -18,6 +18,7 @@ from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
 from wagtail.models import LockableMixin
 
+from portal.languages.common.normalization import stored_html
 from portal.storage.transactions import whole_transaction
 from portal.translation.acceptable import LENGTH_OF_ANY, TIMES_THE_SOURCE
 from portal.translation.localize import Translation
@@ -177,7 +178,8 @@ def _read(request: HttpRequest) -> Typed | None:
     if "\0" in "".join(told.values()) or len(told["source"]) > LONGEST_SOURCE:
         return None
     told = {name: _lines(value) for name, value in told.items()}
-    return Typed(_lines(text), _lines(based_on) if isinstance(based_on, str) else None, **told)
+    # As it will be kept: what nobody sees does not count.
+    return Typed(stored_html(_lines(text)), _lines(based_on) if isinstance(based_on, str) else None, **told)
 
 
 def _lines(text: str) -> str:

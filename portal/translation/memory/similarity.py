@@ -15,6 +15,8 @@ from rapidfuzz.distance import Indel
 from portal.dates import cldr_locale
 from portal.languages.common.folding import fold
 from portal.languages.common.html_text import plain_text
+from portal.languages.common.normalization import compared, seen
+from portal.languages.common.patterns import GROUP_SPACES
 from portal.languages.months import month_numbers
 
 from ..checks.figures import Figure, Sort, figures
@@ -29,7 +31,7 @@ _MARKUP = re.compile(r"(<[^<>]*>|&[#\w]{1,40};)")
 
 @dataclass(frozen=True, slots=True)
 class Comparable:
-    """A text as it is compared: `masked` has one sign for each number and month, `words` are its words."""
+    """A text as it is seen, and as it is compared: `masked` has one sign for a number and a month; its `words`."""
 
     text: str
     masked: str
@@ -38,9 +40,10 @@ class Comparable:
 
 @lru_cache(maxsize=20_000)
 def comparable(html: str) -> Comparable:
-    text, months = plain_text(html), month_numbers()
+    text, months = seen(plain_text(html)), month_numbers()
     masked = _WORD.sub(
-        lambda word: "0" if word.group().isdigit() or fold(word.group()) in months else word.group(), text.casefold()
+        lambda word: "0" if word.group().isdigit() or fold(word.group()) in months else word.group(),
+        compared(text).casefold(),
     )
     return Comparable(text, masked, tuple(_TOKEN.findall(masked)))
 
@@ -70,12 +73,12 @@ def adapted(old_source: str, old_target: str, new_source: str, languages: tuple[
     `languages` are those of the source and of the translation; the texts are HTML.
     """
     language, other_language = languages
-    old, new = figures(plain_text(old_source), language), figures(plain_text(new_source), language)
+    old, new = (figures(seen(plain_text(html)), language) for html in (old_source, new_source))
     if [figure.value for figure in old] == [figure.value for figure in new] or not _same_sorts(old, new):
         return Adapted(old_target, ())
     changed = {before.value: after for before, after in zip(old, new, strict=True) if before.value != after.value}
     replacements: dict[str, str] = {}
-    theirs = figures(plain_text(old_target), other_language)
+    theirs = figures(seen(plain_text(old_target)), other_language)
     for value, after in changed.items():
         found = {figure.text for figure in theirs if figure.value == value}
         if len(found) != 1 or any(each.value != after.value for each in _counterparts(old, new, value)):
@@ -107,11 +110,15 @@ def _written(figure: Figure, language: str) -> str:
 
 
 def _with_replacements(html: str, replacements: dict[str, str]) -> str:
-    """All at once, and only whole figures of the text between the tags."""
+    """All at once, and only whole figures of the text between the tags, whichever spaces and hyphens they have."""
     ordered = sorted(replacements, key=len, reverse=True)
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(_pattern_of, ordered)) + r")(?!\w)")
     parts = _MARKUP.split(html)
     return "".join(
-        part if number % 2 else pattern.sub(lambda match: replacements[match.group()], part)
+        part if number % 2 else pattern.sub(lambda match: replacements[seen(match.group())], part)
         for number, part in enumerate(parts)
     )
+
+
+def _pattern_of(figure: str) -> str:
+    return re.escape(figure).replace(r"\ ", f"[{GROUP_SPACES}]").replace(r"\-", "[-\u2010\u2011]")

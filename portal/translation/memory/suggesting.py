@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from portal.languages.common.html_text import is_blank, plain_text
+from portal.languages.common.normalization import seen
 from portal.translation.differences import Passage, word_differences
 
 from . import index
@@ -69,8 +70,8 @@ def suggestions(
     for score, row in sorted(scored, key=lambda each: (-each[0], -each[1].key)):
         if score < USABLE:
             break
-        best.setdefault(row.other_text, (score, row))
-        uses[row.other_text] += 1
+        best.setdefault(seen(row.other_text), (score, row))
+        uses[seen(row.other_text)] += 1
     chosen = list(best.items())[:MOST_SUGGESTIONS]
     return [_suggestion(html, score, row, uses[target]) for target, (score, row) in chosen]
 
