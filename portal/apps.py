@@ -6,6 +6,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from portal import checks
+        from portal.addresses.redirects import leave_out_long_addresses
         from portal.admin.dates import limit_dates
         from portal.admin.expiry import forgive_expired
         from portal.admin.spreadsheets import write_no_formulas
@@ -28,3 +29,4 @@ class PortalConfig(AppConfig):
         limit_dates()
         empty_blank_texts()
         forgive_expired()
+        leave_out_long_addresses()

@@ -1,6 +1,7 @@
 """Redirects that editors have written, or that a changed address has left."""
 
 import logging
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import SuspiciousOperation
@@ -8,11 +9,27 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase, HttpResponseRedirectBase
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.redirects.signal_handlers import BatchRedirectCreator
 
 from portal.access.gate import may_read
 from portal.links.rules import may_be_published
 
 logger = logging.getLogger(__name__)
+
+
+def leave_out_long_addresses() -> None:
+    """A changed address leaves no redirect where the old one is longer than one can hold: the change is worth more. For
+    an app's `ready()`, once."""
+    added = BatchRedirectCreator.add
+    longest = Redirect._meta.get_field("old_path").max_length or 255
+
+    def add(batch: Any, **values: Any) -> None:
+        if len(values.get("old_path", "")) > longest:
+            logger.warning("No redirect is made from %s: it is too long", values["old_path"])
+            return
+        added(batch, **values)
+
+    BatchRedirectCreator.add = add
 
 
 class PublicRedirectMiddleware(RedirectMiddleware):

@@ -121,6 +121,7 @@ def test_where_somebody_decides_for_the_gap_the_original_stands_there(begun: Tra
 
 
 def test_what_was_stored_blank_is_found_and_marked_once(begun: Translation) -> None:
+    languages.activate("en")
     StringTranslation.objects.filter(pk=write(begun, "Visit").pk).update(data="<b>\u00a0</b>")
     assert "see nothing" in " ".join(map(str, check()))
     assert "see nothing" in " ".join(map(str, check(mend=True)))
