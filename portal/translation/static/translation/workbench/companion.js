@@ -223,8 +223,8 @@ class Companion {
       const headers = { "X-Requested-With": "XMLHttpRequest", ...options.headers };
       const answer = await fetch(url, { credentials: "same-origin", ...options, headers });
       if (answer.ok) return answer;
-      const { gone, away } = this.template.dataset;
-      const messages = { 403: this.saving.texts.loggedOut, 404: gone };
+      const { stale, away } = this.template.dataset;
+      const messages = { 403: this.saving.texts.loggedOut, 404: stale };
       this.body.textContent = messages[answer.status] ?? away;
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
