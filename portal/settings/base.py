@@ -74,9 +74,10 @@ MIDDLEWARE = [
     "portal.middleware.OneSpellingMiddleware",
     "portal.middleware.AskingOnceMiddleware",
     "portal.addresses.redirects.PublicRedirectMiddleware",
+    "portal.incoming.unreadable.UnreadableInputMiddleware",
+    # Inside of it: a refusal to publish is a ValidationError, too, and has words of its own.
     "portal.translation.middleware.RefusedPublishingMiddleware",
     "portal.middleware.ProtectedFromDeletionMiddleware",
-    "portal.incoming.unreadable.UnreadableInputMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
