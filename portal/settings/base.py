@@ -76,8 +76,8 @@ MIDDLEWARE = [
     "portal.middleware.AskingOnceMiddleware",
     "portal.middleware.StaffBarMiddleware",
     "portal.addresses.redirects.PublicRedirectMiddleware",
-    "portal.middleware.ProtectedFromDeletionMiddleware",
     "portal.incoming.unreadable.UnreadableInputMiddleware",
+    "portal.middleware.ProtectedFromDeletionMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"

@@ -80,11 +80,15 @@ def planned_release(client: Client, english: NewsItemPage, translation: Translat
 
 
 def workflow_approval(client: Client, english: NewsItemPage, translation: Translation, answer: Answer) -> Any:
-    workflow = Workflow.objects.create(name="Review")
-    WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name="Review"))
-    started = workflow.start(english, None)
+    started = english.current_workflow_state
+    if started is None:
+        workflow = Workflow.objects.create(name="Review")
+        WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name="Review"))
+        started = workflow.start(english, None)
     address = reverse("wagtailadmin_pages:workflow_action", args=[english.pk, "approve", started.current_task_state.pk])
-    return client.forge(address, answer, follow=True)
+    # Pressed at the top of the page.
+    page = reverse("wagtailadmin_pages:edit", args=[english.pk])
+    return client.forge(address, answer, follow=True, headers={"referer": f"http://testserver{page}"})
 
 
 def schedule(client: Client, english: NewsItemPage, translation: Translation, answer: Answer) -> None:
