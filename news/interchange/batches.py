@@ -166,10 +166,11 @@ class BatchWriter:
         self.model.record_model.objects.bulk_create(each.record for each in new)
         pages = [page for each in new for page in each.pages]
         store_pages(self.model, pages)
+        published = [each.page for each in pages if each.publish]
+        # Of texts that no translation editor knows yet: that a translation of the file was behind is no gap in it.
+        ask(Change(Act.PUBLISH, published))
         register([each.source for each in new if each.source.translations])
         instances = [each.page for each in pages]
-        published = [each.page for each in pages if each.publish]
-        ask(Change(Act.PUBLISH, published))
         record_fingerprints(published)
         index_pages(self.model, instances)
         outbox.enqueue(each.record.translation_key for each in new)

@@ -178,8 +178,9 @@ def _read(request: HttpRequest) -> Typed | None:
     if "\0" in "".join(told.values()) or len(told["source"]) > LONGEST_SOURCE:
         return None
     told = {name: _lines(value) for name, value in told.items()}
-    # As it will be kept: what nobody sees does not count.
-    return Typed(stored_html(_lines(text)), _lines(based_on) if isinstance(based_on, str) else None, **told)
+    # As it will be kept; where nobody would see anything of it, it is refused for that, and is no deletion.
+    text = stored_html(_lines(text)) or _lines(text)
+    return Typed(text, _lines(based_on) if isinstance(based_on, str) else None, **told)
 
 
 def _lines(text: str) -> str:
