@@ -19,7 +19,7 @@ FIRST_YEAR = 1900
 # A visit of the year after next is news; one in the decade after next is a wrong digit.
 YEARS_AHEAD = 2
 YEARS_OF_A_VISIT = 10
-_FIELDS = ("date", "visit_first_day", "visit_last_day", "go_live_at")
+_DAYS = ("date", "visit_first_day", "visit_last_day")
 _ANSWER = "dates_checked"
 
 
@@ -43,7 +43,9 @@ def ask_about_dates(change: Change) -> HttpResponse | None:
         page = instance.specific if isinstance(instance, Page) else instance
         if isinstance(page, NewsItemPage) and not _is_published_elsewhere(page):
             draft = page.get_latest_revision_as_object()
-            found += odd_dates(*(_day(getattr(draft, name)) for name in _FIELDS))
+            found += odd_dates(*(getattr(draft, name) for name in _DAYS))
+            # What is old may be published at any time to come.
+            found += odd_dates(None, _day(draft.go_live_at))
     return _ask(change.request, found) if change.request is not None else None
 
 

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.urls import path
 
+from portal import urls
+
 from .client import Client, NothingToPress
 
 pytestmark = pytest.mark.urls(__name__)
@@ -31,7 +33,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     return HttpResponse(" ".join(f"{name}={request.POST[name]}" for name in names))
 
 
-urlpatterns = [path("form/", form), path("dead/", dead), path("sent/", sent)]
+urlpatterns = [path("form/", form), path("dead/", dead), path("sent/", sent), *urls.urlpatterns]
 
 
 @pytest.fixture

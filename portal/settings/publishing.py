@@ -8,6 +8,7 @@ PUBLISHING_GATES: dict[str, list[str]] = {
     "publish": [
         "portal.translation.staff.gates.refuse_in_workflow",
         "portal.translation.release.gates.refuse_planned",
+        "portal.translation.trees.gates.refuse_without_original",
         "portal.translation.untranslated.refuse_gaps",
         "news.odd_dates.ask_about_dates",
         "portal.translation.workbench.views.ask_before_publishing",

@@ -54,7 +54,7 @@ class TurnView(View):
         task = page.current_workflow_task
         if task is not None and any(name == "approve" for name, *_rest in task.get_actions(page, request.user)):
             try:
-                ask(Change(Act.PUBLISH, [page], request.user, request))
+                ask(Change(Act.PUBLISH, [page], request.user, request, is_approval=True))
             except Interrupted as question:
                 return question.response
         return redirect("wagtailadmin_pages:edit", page_id)

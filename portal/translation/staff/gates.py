@@ -12,7 +12,7 @@ from .rights import has_own_right, permission_name
 
 def refuse_in_workflow(change: Change) -> None:
     """What a workflow decides about is handed in there."""
-    if change.user is None:
+    if change.user is None or change.is_approval:
         return
     waiting = [each for each in change.instances if deciding_workflow(each, change.user)]
     if waiting:

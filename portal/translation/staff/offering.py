@@ -13,7 +13,7 @@ from wagtail.models import Locale
 
 from portal.translation.translations import has_place
 
-from .rights import SUBMIT, has_own_right, may_begin
+from .rights import SUBMIT, has_own_right, may_begin, may_edit
 
 Buttons = Callable[..., Iterable[Button]]
 HOOKS = ("register_page_header_buttons", "register_page_listing_more_buttons", "register_snippet_listing_buttons")
@@ -57,6 +57,9 @@ def narrowed(hook: Buttons) -> Buttons:
 def _may_begin_any(instance: Any, user: Any) -> bool:
     """In a language that it is not translated into yet, and in which it has a place; or in any other where the user
     translates into all."""
+    if not getattr(instance, "live", True) and not may_edit(user, instance):
+        # Nobody reads a draft by translating it.
+        return False
     present = instance.get_translations(inclusive=True).values("locale_id")
     missing = list(Locale.objects.exclude(pk__in=present).values_list("pk", flat=True))
     if missing and not any(has_place(instance, pk) for pk in missing):

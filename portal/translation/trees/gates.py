@@ -1,11 +1,12 @@
 """What would make the trees of the languages differ is refused before it is done."""
 
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from portal.translation.publishing import Change
 
 from . import aliases, copying, following
-from .source import followers
+from .source import followers, leader
 
 
 def refuse_move(change: Change) -> None:
@@ -37,3 +38,17 @@ def refuse_copy(change: Change) -> None:
     """
     for page in change.instances:
         copying.refuse_copy(page, change.destination, recursive=False)
+
+
+def refuse_without_original(change: Change) -> None:
+    """A translation is not published while its original is withdrawn, unless both are published together."""
+    together = {each.pk for each in change.instances if isinstance(each, Page)}
+    reasons = []
+    for page in change.instances:
+        original = leader(page) if isinstance(page, Page) else None
+        if original is None or original.live or original.pk in together or original.first_published_at is None:
+            continue
+        text = _("“%(title)s” was not published: its original, “%(original)s”, is withdrawn. Publish both together.")
+        reasons.append(text % {"title": page, "original": original})
+    if reasons:
+        change.refuse(reasons)

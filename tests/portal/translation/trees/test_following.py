@@ -9,6 +9,9 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from home.models import StandardPage
+from portal.translation.publishing import Refused
+from portal.translation.release.pair import pair_of
+from portal.translation.release.releasing import release
 from portal.translation.trees.comparing import differences
 from portal.translation.trees.refusal import TreesWouldDiffer
 from tests.client import Client
@@ -269,3 +272,16 @@ class TestTheAdminSaysSo:
         admin.post(f"{url}?id={page.pk}&id={english.pk}")
 
         assert not Page.objects.filter(pk__in=[page.pk, english.pk]).exists()
+
+
+def test_a_translation_is_not_published_while_its_original_is_withdrawn_but_with_it() -> None:
+    page, translation = make_pair("Puslapis")
+    page.unpublish()
+
+    with pytest.raises(Refused, match="Puslapis"):
+        fresh(translation).latest_revision.publish()
+    assert not fresh(translation).live
+
+    release(pair_of(page))
+    assert fresh(page).live
+    assert fresh(translation).live
