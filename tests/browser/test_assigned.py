@@ -62,6 +62,7 @@ def test_an_assigned_item_becomes_a_published_pair_by_keyboard_from_the_link_in_
     expect(above.get_by_text("Assigned to you.")).to_be_visible()
     expect(above.get_by_text("For the mayor.")).to_be_visible()
     page.screenshot(path=pictures / "2-assigned.png")
+    expect(beside.get_by_role("button", name="Next untranslated")).to_be_visible()
     page.keyboard.press("Alt+n")
     field = page.get_by_role("textbox").and_(page.locator("textarea"))
     for source in (TITLE, LEAD, HEADING, ITEM, f"{ITEM} 2"):

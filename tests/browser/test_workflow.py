@@ -63,6 +63,7 @@ def pictures(page: Page, folder: str, name: str) -> None:
 def footer_actions(page: Page) -> list[str]:
     """Labels of what the bar below the translation editor shows, its menu included."""
     footer = page.locator(".js-translation-editor footer")
+    expect(footer.get_by_role("button").or_(footer.get_by_role("link")).first).to_be_visible()
     menu = footer.get_by_role("button", name="More actions")
     if menu.count():
         menu.first.click()

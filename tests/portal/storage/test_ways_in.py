@@ -117,7 +117,7 @@ def test_what_is_refused_or_fails_halfway_has_stored_nothing(
 
         with monkeypatch.context() as patch:
             # The last step of a publication: everything is written by then.
-            patch.setattr("portal.translation.receivers.finish", fail)
+            patch.setattr("portal.translation.staff.assigning.finish", fail)
             assert publish(administrator, pair).status_code == status
         assert content.fresh(pair[0]).title == pair[0].title
         assert content.fresh(pair[0]).latest_revision_id == pair[0].latest_revision_id

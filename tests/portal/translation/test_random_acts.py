@@ -368,10 +368,12 @@ def test_no_act_leaves_a_mixed_page_an_open_one_or_one_in_the_wrong_tree() -> No
     seed = os.environ.get("SOAK_SEED", "17")
     plain_in: dict[UUID, str] = {}
     staff, acts = Staff(random.Random(seed)), Counter[str]()  # noqa: S311 (no secret)
-    for number in range(STEPS if connection.vendor == "sqlite" else STEPS // 4):
+    # Trees and texts are the same on every database; a server takes several times as long for the same walk.
+    steps = STEPS if connection.vendor == "sqlite" else STEPS // 4
+    for number in range(steps):
         act = staff.act()
         acts[act] += 1
         assert faults(plain_in) == [], (seed, number, act)
     # Each kind of step was taken at least once, or the walk has shown nothing.
     taken = {name.split()[0] for name in acts if not name.endswith("nothing")}
-    assert taken == {act.__name__ for act in staff.acts()} or STEPS < 300
+    assert taken == {act.__name__ for act in staff.acts()} or steps < 300
