@@ -33,6 +33,8 @@ from .trees.source import followers, names
 from .untranslated import show_refusal
 
 View = Callable[..., HttpResponseBase]
+# What the buttons that publish add to the form of a page or snippet.
+FORMS_OF_EDITORS = ("action-publish", "action-workflow-action")
 ACTS_OF_BULK_ACTIONS = {"publish": Act.PUBLISH, "unpublish": Act.WITHDRAW, "move": Act.MOVE, "delete": Act.DELETE}
 
 
@@ -54,7 +56,10 @@ def answers(view: View) -> View:
                 return view(request, *args, **kwargs)
         except Interrupted as interruption:
             return (
-                _for_programs(request) or question_in_dialogue(request, interruption.response) or interruption.response
+                _for_programs(request)
+                or question_in_dialogue(request, interruption.response)
+                or _with_what_was_typed(request, interruption.response)
+                or interruption.response
             )
         except UntranslatedSegments as refusal:
             show_refusal(request, refusal.instance, refusal.count)
@@ -73,6 +78,14 @@ def _for_programs(request: HttpRequest) -> HttpResponse | None:
         return None
     said = [str(each) for each in messages.get_messages(request)]
     return JsonResponse({"detail": " ".join(said) or _("This needs an answer: do it in the admin.")}, status=409)
+
+
+def _with_what_was_typed(request: HttpRequest, answer: HttpResponseBase) -> HttpResponse | None:
+    """Where a form of Wagtail's editors is refused: the reason, and the form's content. A question holds it already."""
+    is_form = any(name in request.POST for name in FORMS_OF_EDITORS)
+    if not is_form or not 300 <= answer.status_code < 400:
+        return None
+    return refused(request, " ".join(str(each) for each in messages.get_messages(request)), stylesheets())
 
 
 def _answer(request: HttpRequest, act: Act, instances: Sequence[Any], **more: Any) -> HttpResponseBase | None:

@@ -17,6 +17,7 @@ from portal.translation.publishing import Act, Change, Refused, ask, asked_by
 from portal.translation.trees.aliases import AliasRefused
 from tests.client import Client
 from tests.factories import content
+from tests.factories.forms import item_form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -98,6 +99,18 @@ def test_a_refusal_undoes_what_the_button_has_stored_and_is_told(
     )
     assert [str(message) for message in answer.context["messages"]] == ["Never."]
     assert not content.fresh(draft).live
+
+
+def test_a_refused_form_is_shown_with_the_reason_and_all_that_was_typed(
+    settings: Any, administrator: Client, draft: NewsItemPage
+) -> None:
+    gates(settings, Act.PUBLISH, "never")
+    address = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    answer = administrator.forge(address, item_form(title="Ilgai rašytas pavadinimas", **{"action-publish": "on"}))
+    assert answer.status_code == 400
+    assert "Never." in answer.content.decode()
+    assert "Ilgai rašytas pavadinimas" in answer.content.decode()
+    assert content.fresh(draft).latest_revision_id == draft.latest_revision_id
 
 
 def test_a_question_is_asked_once_and_the_answered_request_publishes(

@@ -103,5 +103,7 @@ def test_a_gate_of_the_list_stops_every_way(act: Act, way: Way, administrator: C
 def told_to(client: Client, answer: Any) -> str:
     if "json" in answer.headers.get("Content-Type", ""):
         return str(answer.json())
+    if answer.status_code == 400:
+        return str(answer.content.decode())
     shown = client.get(answer.url, follow=True) if 300 <= answer.status_code < 400 else answer
     return " ".join(map(str, shown.context["messages"]))
