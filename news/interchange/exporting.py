@@ -11,6 +11,7 @@ from news.models import ItemRecord, NewsItemPage, Organisation, Person, ProjectP
 from news.models.entity import Entity
 from news.models.record import AbstractRecord
 from news.models.recorded import RecordedPage
+from portal.access.visibility import closed_paths
 from portal.i18n import language_codes
 from portal.translation.localize import StringSegment, Translation
 
@@ -45,6 +46,8 @@ class _Exporter:
         self.with_files = with_files
         self.encoder = Encoder(with_files)
         self.codes = {locale.pk: locale.language_code for locale in Locale.objects.all()}
+        # No restriction goes out: what is closed here is not to be open where it comes in.
+        self.closed = closed_paths()
 
     def entities(self, kind: str) -> Iterator[Line]:
         model = MODELS[kind]
@@ -187,7 +190,7 @@ class _Exporter:
             page = versions[code]
             languages[code] = {
                 **{name: getattr(page, name) for name in names},
-                **_state(page, states.get(code), source),
+                **_state(page, states.get(code), source, is_open=not page.path.startswith(self.closed)),
                 "body": self.encoder.body(page.body.stream_block, raw_body(page.body)),
             }
         return languages
@@ -224,8 +227,8 @@ class _Translated:
             self.untranslated = list(dict.fromkeys(paths))
 
 
-def _state(version: Any, translated: _Translated | None, source: Any) -> Line:
-    state: Line = {"slug": version.slug, "published": version.live}
+def _state(version: Any, translated: _Translated | None, source: Any, *, is_open: bool = True) -> Line:
+    state: Line = {"slug": version.slug, "published": version.live and is_open}
     if translated is not None and translated.is_apart:
         state["apart"] = True
     if translated is not None and translated.untranslated:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db.models import CharField, TextField
-from wagtail.models import Collection, Locale, Page
+from wagtail.models import Collection, Locale, Page, PageViewRestriction
 
 from home.site import build_site
 from news.interchange.exporting import export_lines
@@ -17,6 +17,7 @@ from news.interchange.items import ITEM_TEXTS
 from news.models import ItemRecord, NewsItemPage
 from portal.translation.freshness.states import translation_freshness
 from portal.translation.translations import untranslated_segment_count
+from tests.factories import content
 
 from .content import ENGLISH, LITHUANIAN, counts, import_lines, item_line, page
 from .test_importing import ENTITIES, FULL
@@ -204,3 +205,19 @@ def test_every_text_of_an_item_has_its_place_in_a_line() -> None:
         if isinstance(field, CharField | TextField) and not field.is_relation
     }
     assert texts - {*ITEM_TEXTS} == GIVEN_OTHERWISE
+
+
+@pytest.mark.usefixtures("empty_site")
+@pytest.mark.parametrize("language", ["lt", "en"])
+def test_what_is_closed_here_goes_out_as_a_draft_in_every_language(language: str) -> None:
+    closed, open_ = content.make_item("Vizitas"), content.make_item("Kita naujiena")
+    english = content.translate(closed)
+    content.translate(open_)
+    page = closed if language == "lt" else english
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+    def published(item: NewsItemPage) -> list[bool]:
+        return [text["published"] for text in exported(item.record.identifier)["languages"].values()]
+
+    assert published(closed) == [False, False]
+    assert published(open_) == [True, True]
