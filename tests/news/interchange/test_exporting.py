@@ -207,7 +207,8 @@ def test_every_text_of_an_item_has_its_place_in_a_line() -> None:
     assert texts - {*ITEM_TEXTS} == GIVEN_OTHERWISE
 
 
-@pytest.mark.usefixtures("empty_site")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("site")
 @pytest.mark.parametrize("language", ["lt", "en"])
 def test_what_is_closed_here_goes_out_as_a_draft_in_every_language(language: str) -> None:
     closed, open_ = content.make_item("Vizitas"), content.make_item("Kita naujiena")
