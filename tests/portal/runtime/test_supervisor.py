@@ -136,12 +136,12 @@ def test_waiting_ends_after_its_time(supervisor: Supervisor) -> None:
     assert not supervisor.wait_for(lambda: False, 0.3)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def as_from_a_shell() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 @pytest.mark.parametrize("to_group", [False, True])
 def test_a_signal_to_the_parent_or_to_the_group_ends_all(number: signal.Signals, to_group: bool) -> None:
     # SIGINT is ignored in what a shell starts in the background; the parent has to obey all the same. SIGHUP is ignored
