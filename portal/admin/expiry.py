@@ -61,12 +61,16 @@ def remove_past_expiry(request: HttpRequest, instance: Any) -> None:
     now = timezone.now()
     revision = instance.latest_revision
     draft = revision.as_object().expire_at if revision is not None else None
-    over = [time for time in (instance.expire_at, draft) if time is not None and time <= now]
+    # The translation editor publishes the row, whatever its newest draft says.
+    rows = type(instance)._default_manager.filter(pk=instance.pk)
+    stored = rows.values_list("expire_at", flat=True).first()
+    over = [time for time in (instance.expire_at, stored, draft) if time is not None and time <= now]
     if not over:
         return
     if instance.expire_at is not None and instance.expire_at <= now:
         instance.expire_at = None
-        type(instance)._default_manager.filter(pk=instance.pk).update(expire_at=None)
+    if stored is not None and stored <= now:
+        rows.update(expire_at=None)
     if revision is not None and draft is not None and draft <= now:
         revision.content = {**revision.content, "expire_at": None}
         Revision.objects.filter(pk=revision.pk).update(content=revision.content)

@@ -42,10 +42,16 @@ def refuse_copy(change: Change) -> None:
 
 def refuse_without_original(change: Change) -> None:
     """A translation is not published while its original is withdrawn, unless both are published together."""
-    together = {each.pk for each in change.instances if isinstance(each, Page)}
+    pages = [each for each in change.instances if isinstance(each, Page)]
+    together = {page.pk for page in pages}
+    withdrawn = Page.objects.filter(
+        translation_key__in={page.translation_key for page in pages}, live=False, first_published_at__isnull=False
+    ).exclude(pk__in=together)
+    # One question for all of them, and mostly nothing is withdrawn.
+    keys = set(withdrawn.values_list("translation_key", flat=True))
     reasons = []
-    for page in change.instances:
-        original = leader(page) if isinstance(page, Page) else None
+    for page in pages:
+        original = leader(page) if page.translation_key in keys else None
         if original is None or original.live or original.pk in together or original.first_published_at is None:
             continue
         text = _("“%(title)s” was not published: its original, “%(original)s”, is withdrawn. Publish both together.")

@@ -85,8 +85,8 @@ def test_a_time_of_the_past_that_is_typed_is_refused(editor: Client) -> None:
     assert answer.context["form"].errors["expire_at"]
 
 
-def test_its_translation_is_published_from_the_translation_editor(editor: Client, expired: NewsItemPage) -> None:
-    translation = content.submit(expired)
+def test_a_translation_that_has_expired_is_published_from_the_translation_editor(editor: Client) -> None:
+    translation = content.submit(content.make_item("Vizitas"))
     content.fill(translation)
     english = translation.get_target_instance()
     over = timezone.now() - timedelta(days=1)
