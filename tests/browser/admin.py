@@ -57,7 +57,12 @@ def publish(page: Page) -> Locator:
 
 def segment(page: Page, source: str) -> Locator:
     """A segment of the translation editor, which shows the source's text, markup included."""
-    return page.get_by_role("listitem").filter(has=page.get_by_role("paragraph").get_by_text(source, exact=True)).last
+    return (
+        page.locator(".js-translation-editor")
+        .get_by_role("listitem")
+        .filter(has=page.get_by_role("paragraph").get_by_text(source, exact=True))
+        .last
+    )
 
 
 def untranslated(page: Page) -> Locator:
