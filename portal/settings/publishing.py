@@ -68,7 +68,7 @@ PUBLISHING_EFFECTS: dict[str, list[str]] = {
     "delete": [
         "portal.translation.trees.effects.delete_what_shows_it",
         "portal.translation.trees.effects.delete_translations",
-        "portal.translation.restrictions.hand_over_restrictions",
+        "portal.translation.trees.effects.hand_over_restrictions",
         "portal.media.effects.withdraw_before_deletion",
         "news.lifecycle.withdraw_deleted",
         "portal.translation.freshness.recording.forget",

@@ -7,7 +7,7 @@ What is closed stays closed, whatever else happens to it: a copy, a page in anot
 that is deleted get the restrictions that closed the text before. Only the privacy dialogue opens anything.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from wagtail.models import Page, PageViewRestriction
@@ -46,15 +46,6 @@ def _what_it_asks(restriction: PageViewRestriction) -> tuple[object, ...]:
     if kind == PageViewRestriction.GROUPS:
         return kind, *sorted(restriction.groups.values_list("pk", flat=True))
     return (kind,)
-
-
-def hand_over_restrictions(instance: Any) -> Iterator[None]:
-    """Before a page is deleted: what closed its text goes on closing the other languages."""
-    own = list(PageViewRestriction.objects.filter(page=instance.pk)) if isinstance(instance, Page) else []
-    if own:
-        for translation in Page.objects.filter(translation_key=instance.translation_key).exclude(pk=instance.pk):
-            keep_closed(translation, own, going=own)
-    yield
 
 
 def close_copy(instance: Page, copied_from: Page) -> None:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from portal.access.visibility import restrictions_of
 from portal.translation.restrictions import keep_closed
 
 from .aliases import delete_aliases
-from .following import delete_followers, follow_move, is_being_placed, place, withdraw_followers
+from .following import delete_followers, follow_move, is_being_deleted, is_being_placed, place, withdraw_followers
 
 
 def move_translations(page: Page) -> None:
@@ -42,6 +42,16 @@ def delete_translations(instance: Any) -> Iterator[None]:
     """The original goes, and its translations with it, before it."""
     if isinstance(instance, Page):
         delete_followers(instance)
+    yield
+
+
+def hand_over_restrictions(instance: Any) -> Iterator[None]:
+    """What closes the text of a page that is deleted goes on closing the other languages, those that stay."""
+    own = list(PageViewRestriction.objects.filter(page=instance.pk)) if isinstance(instance, Page) else []
+    if own:
+        for translation in Page.objects.filter(translation_key=instance.translation_key).exclude(pk=instance.pk):
+            if not is_being_deleted(translation):
+                keep_closed(translation, own, going=own)
     yield
 
 

@@ -177,6 +177,11 @@ def refuse_loss(page: Page, translation: Page) -> None:
         )
 
 
+def is_being_deleted(page: Page) -> bool:
+    """Whether the page goes with the one that is being deleted, of which it is a translation or an original."""
+    return bool(page.path.startswith(_going.get()))
+
+
 @contextmanager
 def _being_deleted(page: Page) -> Iterator[None]:
     token = _going.set((*_going.get(), page.path))

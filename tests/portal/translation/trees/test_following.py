@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from home.models import StandardPage
 from portal.translation.publishing import Refused
@@ -285,3 +285,15 @@ def test_a_translation_is_not_published_while_its_original_is_withdrawn_but_with
     release(pair_of(page))
     assert fresh(page).live
     assert fresh(translation).live
+
+
+def test_an_original_goes_with_a_translation_that_alone_is_restricted() -> None:
+    page, translation = make_pair("Puslapis")
+    PageViewRestriction.objects.create(page=translation, restriction_type=PageViewRestriction.LOGIN)
+
+    page.delete()
+
+    # Databases look at the commit whether a restriction of a page that is gone was left.
+    connection.check_constraints()
+    assert not PageViewRestriction.objects.exists()
+    assert not Page.objects.filter(translation_key=page.translation_key).exists()
