@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from portal.storage.unsaved import ERROR_CODE, is_asked_by_script, is_for_editors, language_of_user
+from portal.storage.unsaved import ERROR_CODE, is_asked_by_script, is_for_editors, language_of_user, typed_fields
 
 ACCESS = "wagtailadmin.access_admin"
 LOGGED_OUT = "logged_out"
@@ -77,13 +77,7 @@ def forbidden(request: HttpRequest) -> HttpResponse:
 def disconnected(request: HttpRequest) -> HttpResponse:
     """For a form whose token is not that of the session. It cannot be sent on from here: somebody else may have made
     it, so what stands in it is only shown."""
-    typed = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken" and "password" not in name
-        for value in values
-        if value.strip()
-    ]
+    typed = [(name, value) for name, value in typed_fields(request) if value.strip()]
     with translation.override(language_of_user(request)):
         return error_page(
             request,

@@ -66,7 +66,7 @@ def _as_page(request: HttpRequest, reason: object, stylesheets: Sequence[str], s
         "reason": reason,
         "is_refused": status == 400,
         "is_writing": is_writing,
-        "fields": _fields(request) if is_writing else [],
+        "fields": typed_fields(request) if is_writing else [],
         "has_files": is_writing and bool(request.FILES),
         "address": request.get_full_path(),
         "stylesheets": stylesheets,
@@ -75,7 +75,7 @@ def _as_page(request: HttpRequest, reason: object, stylesheets: Sequence[str], s
     return HttpResponse(loader.render_to_string("portal/admin/not_saved.html", context), status=status)
 
 
-def _fields(request: HttpRequest) -> list[tuple[str, str]]:
+def typed_fields(request: HttpRequest) -> list[tuple[str, str]]:
     """What was typed, without secrets, which are not written into a page."""
     if getattr(request, "sensitive_post_parameters", None):
         return []
