@@ -3,11 +3,14 @@
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
 
 from portal.runtime import child_process
 from tests.services.programs import missing, provide
@@ -44,13 +47,28 @@ class Result:
     name: str
     seconds: float
     passed: bool
+    failed_tests: tuple[str, ...] = ()
 
 
 def run_phase(name: str, command: Sequence[str], environment: dict[str, str]) -> Result:
     print(f"\n━━ {name} ━━", flush=True)
     started = time.monotonic()
-    returncode = child_process.run(command, environment)
-    return Result(name, time.monotonic() - started, returncode == 0)
+    if "pytest" not in command:
+        returncode = child_process.run(command, environment)
+        return Result(name, time.monotonic() - started, returncode == 0)
+    with tempfile.TemporaryDirectory(prefix="portal-tests-report-") as folder:
+        outcome = Path(folder, "outcome.xml")
+        returncode = child_process.run([*command, f"--junit-xml={outcome}"], environment)
+        failed = tuple(failed_tests(outcome)) if outcome.exists() else ()
+    return Result(name, time.monotonic() - started, returncode == 0, failed)
+
+
+def failed_tests(outcome: Path) -> Iterator[str]:
+    """Each with the first line of what went wrong, from pytest's report in JUnit's XML."""
+    for case in ElementTree.parse(outcome).iter("testcase"):  # noqa: S314 (written by pytest just now)
+        for problem in (*case.iter("failure"), *case.iter("error")):
+            line = (problem.get("message") or "").strip().partition("\n")[0]
+            yield f"{case.get('classname')}::{case.get('name')}  {line}"
 
 
 def lint() -> list[Result]:
@@ -87,6 +105,8 @@ def report(results: list[Result]) -> int:
     print()
     for result in results:
         print(f"  {result.seconds:6.1f} s  {'passed' if result.passed else 'FAILED'}  {result.name}")
+        for failed in result.failed_tests:
+            print(f"            {failed}")
     print(f"  {sum(result.seconds for result in results):6.1f} s", flush=True)
     return 0 if all(result.passed for result in results) else 1
 
