@@ -25,9 +25,6 @@ from .layout import ITEM, scan_field, text_field
 
 Clause = dict[str, Any]
 
-# The rarer a key, the more Elasticsearch gives for it, and of a word's keys the exact one is the rarest. Its stem
-# matches wherever it does, so what it adds to that is small.
-SUB_FIELD_BOOSTS = SUB_FIELD_WEIGHTS | {"exact": 0.2}
 # Fields are counted as one text, in which a word in a title stands so many times; the least may be once.
 _REPETITIONS = {field: weight / min(FIELD_WEIGHTS.values()) for field, weight in FIELD_WEIGHTS.items()}
 # A compound of more parts is found as a whole, or by so many of them.
@@ -168,7 +165,7 @@ def _scan(language: str, key: str) -> Clause:
 def _keys(language: str, sub_field: str, keys: Iterable[str]) -> Clause:
     fields = [f"{text_field(language, field, sub_field)}^{_REPETITIONS[field]:g}" for field in FIELDS]
     query = " ".join(dict.fromkeys(keys))
-    return {"combined_fields": {"query": query, "fields": fields, "boost": SUB_FIELD_BOOSTS[sub_field]}}
+    return {"combined_fields": {"query": query, "fields": fields, "boost": SUB_FIELD_WEIGHTS[sub_field]}}
 
 
 def _in_order(words: Sequence[WordMatch], language: str) -> Clause:
