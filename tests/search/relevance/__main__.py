@@ -15,7 +15,7 @@ LANGUAGES = ("lt", "en")
 def arguments() -> Namespace:
     parser = ArgumentParser(prog="python -m tests.search.relevance", description=__doc__)
     parser.add_argument("--engine", choices=["embedded", "elasticsearch"], nargs="+", default=["embedded"])
-    parser.add_argument("--set", choices=["first", "second"], default="first", help="which texts and queries")
+    parser.add_argument("--set", choices=["first", "second", "third"], default="first", help="which texts and queries")
     parser.add_argument("--half", choices=["tuning", "frozen"], help="ask the queries of one half only")
     parser.add_argument("--readers", action="store_true", help="ask all queries for readers of each language too")
     parser.add_argument("--failures", metavar="CLASS", help="show what each failing query of a class found")

@@ -17,7 +17,7 @@ from search.index.interface import IndexChange
 from search.query.expansion import expand
 from search.query.parse import parse
 
-from . import second
+from . import second, third
 from .build import ITEMS, QUERIES
 from .queries import COMPLETE, FROZEN, TUNING, Query
 
@@ -48,20 +48,21 @@ class Outcome:
         return next((1 / rank for rank, name in enumerate(self.found, 1) if name in self.query.relevant), 0.0)
 
 
-FIRST, SECOND = "first", "second"
-SETS = (FIRST, SECOND)
+FIRST, SECOND, THIRD = "first", "second", "third"
+WRITTEN = {SECOND: (second.documents, second.queries), THIRD: (third.documents, third.queries)}
+SETS = (FIRST, *WRITTEN)
 
 
 def read_queries(name: str = FIRST) -> list[Query]:
-    if name == SECOND:
-        return second.queries()
+    if name in WRITTEN:
+        return WRITTEN[name][1]()
     lines = QUERIES.read_text(encoding="utf-8").splitlines()
     return [Query(**{**values, "relevant": tuple(values["relevant"])}) for values in map(json.loads, lines)]
 
 
 def read_documents(name: str = FIRST) -> list[Document]:
-    if name == SECOND:
-        return second.documents()
+    if name in WRITTEN:
+        return WRITTEN[name][0]()
     return [_document(json.loads(line)) for line in ITEMS.read_text(encoding="utf-8").splitlines()]
 
 
