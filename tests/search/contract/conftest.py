@@ -19,12 +19,6 @@ ENGINES = ["embedded", "elasticsearch"]
 Search = Callable[..., SearchResponse]
 
 
-# Where a document was replaced, its old copy counts in scores until the engine tidies up.
-COUNTS_REPLACED_COPIES = {"embedded", "elasticsearch"}
-# What an engine says to a document without a number.
-NUMBER_IS_MISSING = {"embedded": "NoneType", "elasticsearch": "NoneType"}
-
-
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """An engine with an empty index of its own."""

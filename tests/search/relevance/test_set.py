@@ -12,7 +12,7 @@ from tests.search.relevance.build import built
 from tests.search.relevance.damage import damaged
 from tests.search.relevance.declension import Phrase, foreign_name, phrase
 from tests.search.relevance.lexicon import EN, LT, normalised, read
-from tests.search.relevance.measuring import NEGATIVES, SECOND, Outcome, read_documents, read_queries
+from tests.search.relevance.measuring import NEGATIVES, SECOND, THIRD, Outcome, read_documents, read_queries
 from tests.search.relevance.queries import FROZEN, TUNING, Query
 from tests.search.relevance.texts import plain
 from tests.search.relevance.wording import misspelt
@@ -95,6 +95,24 @@ def test_the_second_set_is_large_enough_and_its_words_stand_where_they_are_said_
             assert not any(normalised(query.text) in texts[name, query.language] for name in query.relevant), query
         if query.kind == NEGATIVES:
             assert not any(plain(normalised(query.text)) in plain(text) for text in texts.values()), query
+
+
+def test_the_third_set_is_large_enough_and_every_query_is_in_a_language_in_which_it_can_be_answered_or_in_none() -> (
+    None
+):
+    languages = {document.identifier: set(document.languages) for document in read_documents(THIRD)}
+    queries = read_queries(THIRD)
+    assert len({(query.text, query.language) for query in queries}) == len(queries)
+    sizes = Counter((query.kind, query.language) for query in queries)
+    assert all(sizes[kind, language] >= 80 for kind in ("questions", "sentences") for language in (LT, EN))
+    assert sizes["other_language_unpaired", LT] + sizes["other_language_unpaired", EN] >= 60
+    for query in queries:
+        assert bool(query.relevant) != (query.kind == NEGATIVES), query
+        spoken = any(query.language in languages[identifier] for identifier in query.relevant)
+        assert spoken == (query.kind in ("questions", "sentences")), query
+    halves = Counter((query.kind, query.half) for query in queries)
+    for kind in {query.kind for query in queries}:
+        assert 0.4 <= halves[kind, FROZEN] / (halves[kind, FROZEN] + halves[kind, TUNING]) <= 0.6, kind
 
 
 @pytest.mark.parametrize("word", ["klasterystė", "bibliobusas", "sūpynės", "lighthouse", "šaltkalvis"])
