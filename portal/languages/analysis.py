@@ -163,6 +163,14 @@ def listed_lemmas(word: str, language: str) -> tuple[str, ...]:
     return listed.of(word) if listed else ()
 
 
+def base_forms(word: str, language: str) -> tuple[str, ...]:
+    """The words that one is a form of, as it stands or without its marks, by dictionaries that list every form."""
+    listed, lower = lemmas(language), word.lower()
+    if listed is None:
+        return ()
+    return listed.of(lower) or listed.restored(fold(lower))
+
+
 @lru_cache(maxsize=10_000)
 def sought_keys(word: str, language: str) -> WordKeys:
     """Keys of which a text has one where it has the word in any form.
@@ -349,6 +357,12 @@ def date_keys(days: Iterable[date]) -> list[str]:
 
 def is_stop_word(word: str, language: str) -> bool:
     return word.lower() in known_language(language).words.stop_words
+
+
+def is_asking_word(word: str, language: str) -> bool:
+    """Whether people ask with it, so that it says nothing of what they ask for; every stop word is one."""
+    own, lower = known_language(language).words, word.lower()
+    return lower in own.stop_words or lower in own.asking_words
 
 
 def fingerprint() -> str:

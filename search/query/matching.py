@@ -44,7 +44,7 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """How a query is to be matched: which of its words by their roots too, by which other spellings, by most of them.
+    """How a query is to be matched: which of its words by their roots too, and by which other spellings.
 
     `beginnings` are words of the query that may be unfinished.
     """
@@ -52,7 +52,6 @@ class Matching:
     roots: frozenset[str] = frozenset()
     beginnings: frozenset[str] = frozenset()
     spellings: Spellings = field(default_factory=Spellings)
-    relaxed: bool = False
     expansion: Expansion = field(default_factory=Expansion)
 
 
@@ -108,16 +107,30 @@ class Either:
 Condition = TermMatch | Every | Either
 
 
-def conditions(query: Query, language: str, matching: Matching, *, translated: bool = False) -> list[Condition]:
-    """What a text of a language has to meet, a condition for each word or for words that belong together.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a text is asked to meet, for a word or for words that belong together.
 
-    `translated`: words of another language may stand for what was typed.
+    `is_telling` is false where it is only a word with which people ask, in another language than the text's: a text
+    that has it is none the worse, and none lacks it.
     """
+
+    condition: Condition
+    is_telling: bool
+
+
+def conditions(query: Query, language: str, matching: Matching, *, translated: bool = False) -> list[Condition]:
+    """What a text of a language is asked to meet, in order."""
+    return [each.condition for each in asked(query, language, matching, translated=translated)]
+
+
+def asked(query: Query, language: str, matching: Matching, *, translated: bool = False) -> list[Asked]:
+    """`translated`: words of another language may stand for what was typed."""
     expansions = [matching.expansion.synonyms.get(language, {})]
     if translated:
         expansions.append(matching.expansion.translations.get(language, {}))
     required = set(query.required(language))
-    found: list[Condition] = []
+    found: list[Asked] = []
     for block in _blocks(query, expansions):
         clauses = [number for number in block if number in required]
         others = list(_others(query, block, expansions, language))
@@ -125,7 +138,8 @@ def conditions(query: Query, language: str, matching: Matching, *, translated: b
             typed = _every(
                 [_clause(query.clauses[number], language, matching, expansions) for number in clauses or block]
             )
-            found.append(_either([typed, *others]))
+            is_telling = bool(others) or not all(map(query.is_asking, clauses or block))
+            found.append(Asked(_either([typed, *others]), is_telling))
     return found
 
 
@@ -188,7 +202,10 @@ def _others(
 
 
 def _clause(
-    terms: Sequence[Term], language: str, matching: Matching, expansions: Sequence[Mapping[Words, tuple[str, ...]]]
+    terms: Sequence[Term],
+    language: str,
+    matching: Matching,
+    expansions: Sequence[Mapping[Words, tuple[str, ...]]],
 ) -> Condition:
     found: list[Condition] = []
     for term in terms:

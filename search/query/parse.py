@@ -5,10 +5,11 @@ dates.py reads them.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from portal.languages.analysis import compounds, is_stop_word
+from portal.i18n import language_codes
+from portal.languages.analysis import compounds, is_asking_word, is_stop_word
 from portal.languages.common.normalization import compared
 
 from .dates import DateSpan, find_dates
@@ -61,13 +62,19 @@ class Query:
         return bool(self.clauses or self.excluded)
 
     def required(self, language: str) -> list[int]:
-        """Numbers of the clauses, without those of nothing but a language's stop words unless all are."""
-        kept = [
-            number
-            for number, clause in enumerate(self.clauses)
-            if not all(_is_stop_word(term, language) for term in clause)
-        ]
-        return kept or list(range(len(self.clauses)))
+        """Numbers of the clauses, without those of nothing but words with which people ask in a language.
+
+        Where all are such words, without stop words; where all are stop words, all of them.
+        """
+        for is_said in (is_asking_word, is_stop_word):
+            kept = [number for number, clause in enumerate(self.clauses) if not _all_are(is_said, clause, [language])]
+            if kept:
+                return kept
+        return list(range(len(self.clauses)))
+
+    def is_asking(self, number: int) -> bool:
+        """Whether a clause is nothing but words with which people ask, in whatever language of the portal."""
+        return _all_are(is_asking_word, self.clauses[number], language_codes())
 
     def typed_words(self) -> Iterator[tuple[int, str]]:
         """Clauses that are one single word, each with its number."""
@@ -83,8 +90,13 @@ class Query:
         return list(dict.fromkeys(word for words in found for word in words))
 
 
-def _is_stop_word(term: Term, language: str) -> bool:
-    return isinstance(term, TypedWord) and len(term.parts) == 1 and is_stop_word(term.text, language)
+def _all_are(is_said: Callable[[str, str], bool], clause: Sequence[Term], languages: Iterable[str]) -> bool:
+    return all(
+        isinstance(term, TypedWord)
+        and len(term.parts) == 1
+        and any(is_said(term.text, language) for language in languages)
+        for term in clause
+    )
 
 
 @dataclass

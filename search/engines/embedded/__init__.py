@@ -82,7 +82,7 @@ class EmbeddedEngine(Engine):
             with self.storage.reading() as session:
                 documents = session.texts.search(
                     Query.term_query(session.opened.texts.schema, "kind", ITEM, index_option="basic"), 1
-                ).count
+                ).count  # type: ignore[attr-defined]
                 return IndexState(location, documents, session.opened.built_at, leftovers=leftovers)
         except EngineUnavailable as error:
             is_away = isinstance(error, EngineAway)
@@ -124,5 +124,5 @@ class EmbeddedRebuild(Rebuild):
         return {UUID(key): version for key, (version, _fingerprint) in self.writer.held.items()}
 
     def abandon(self) -> None:
-        self.writer.close()
+        self.writer.give_up()
         self.storage.remove_unused_builds()

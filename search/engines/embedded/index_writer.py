@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import tantivy
 from tantivy import Query
@@ -62,18 +62,24 @@ class IndexWriter:
             self.held[key] = change.version, fingerprint
 
     def commit(self) -> None:
-        """Words first: of some that no text has, nothing is suggested that would be found."""
-        for writer in (self._words, self._texts):
-            if writer is not None:
-                writer.commit()
-        self.close()
+        """Words first: one that no text has leads nowhere, and one that is missing would not be learnt again."""
+        for writer in self._writers():
+            writer.commit()
+            # Finishes merges that have begun, and gives up the lock.
+            writer.wait_merging_threads()
 
-    def close(self) -> None:
-        """Gives up what is not committed, and the lock that a writer holds; merges that have begun are finished."""
-        for writer in (self._words, self._texts):
-            if writer is not None:
+    def give_up(self) -> None:
+        """Nothing that is not committed is kept."""
+        for writer in self._writers():
+            # One that has committed, or failed in it, has nothing to roll back.
+            with suppress(ValueError, RuntimeError):
                 writer.rollback()
                 writer.wait_merging_threads()
+
+    def _writers(self) -> Iterator[tantivy.IndexWriter]:
+        if self._words is not None:
+            yield self._words
+        yield self._texts
 
     def _document(self, key: str, change: IndexChange, fingerprint: str | None) -> tantivy.Document:
         written = tantivy.Document()
@@ -134,10 +140,10 @@ def writing(opened: Opened, memory: int) -> Iterator[IndexWriter]:
     writer = IndexWriter(opened, memory)
     try:
         yield writer
+        writer.commit()
     except BaseException:
-        writer.close()
+        writer.give_up()
         raise
-    writer.commit()
 
 
 def held(opened: Opened, keys: Iterable[str]) -> dict[str, tuple[int, str | None]]:
@@ -158,4 +164,8 @@ def pack(document: Document) -> bytes:
 
 
 def unpack(packed: bytes) -> Document:
-    return document_from_json(zlib.decompress(packed).decode())
+    """Raises ValueError, as Tantivy does, where an index does not hold what was put into it."""
+    try:
+        return document_from_json(zlib.decompress(packed).decode())
+    except (zlib.error, ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"Data corrupted: {error}") from error

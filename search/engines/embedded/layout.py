@@ -15,7 +15,7 @@ from portal.languages import analysis
 from search.index.facets import FACETS, facet_keys
 from search.index.interface import EngineUnavailable
 
-from ..ranking import FIELDS, SCAN, SUB_FIELDS
+from ..ranking import ANYWHERE, FIELDS, SCAN, SUB_FIELDS
 
 SCHEMA_VERSION = 4
 REBUILD_HINT = "Run `manage.py search rebuild`."
@@ -36,9 +36,6 @@ class Layout:
 
     def text(self, language: str, field: str, sub_field: str) -> str:
         return f"text{self.languages.index(language)}_{field}_{sub_field}"
-
-    def scan(self, language: str) -> str:
-        return f"text{self.languages.index(language)}_{SCAN}"
 
     def column(self, language: str, column: str) -> str:
         return f"text{self.languages.index(language)}_{column}"
@@ -68,8 +65,9 @@ def texts_schema(languages: Sequence[str]) -> tantivy.Schema:
                     tokenizer_name="whitespace",
                     index_option="position" if sub_field in _WITH_PLACES else "freq",
                 )
-        builder.add_text_field(layout.scan(language), tokenizer_name="whitespace", index_option="freq")
-        builder.add_text_field(layout.title(language), tokenizer_name="whitespace", index_option="basic")
+        builder.add_text_field(layout.column(language, SCAN), tokenizer_name="whitespace", index_option="freq")
+        for name in (layout.title(language), layout.column(language, ANYWHERE)):
+            builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     for name in ("kind", "key", "only"):
         builder.add_text_field(name, stored=name == "key", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("fingerprint", stored=True, tokenizer_name="raw", index_option="basic")

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 import tantivy
 from tantivy import Occur
 
 from search.query.matching import Condition, Either, TermMatch, WordMatch
+from search.query.presence import frequency, word_keys_anywhere
 
-from ..ranking import FIELD_WEIGHTS, FIELDS, SCAN_WEIGHT, SUB_FIELD_WEIGHTS
+from ..ranking import ANYWHERE, FIELD_WEIGHTS, FIELDS, SCAN, SCAN_WEIGHT, SUB_FIELD_WEIGHTS
 from .layout import Layout
 
 Query: TypeAlias = tantivy.Query
@@ -56,6 +58,33 @@ class QueryBuilder:
             either.append(all_of(map(self._word, condition.words)))
         return any_of(either)
 
+    def membership(self, condition: Condition) -> Query:
+        """Whether a text meets a condition, without a score and with as little work as possible."""
+        return unscored(self._met_anywhere(condition))
+
+    def _met_anywhere(self, condition: Condition) -> Query:
+        if not isinstance(condition, TermMatch):
+            joined = any_of if isinstance(condition, Either) else all_of
+            return joined(map(self._met_anywhere, condition.parts))
+        if condition.is_phrase:
+            return self._in_order(condition.words)
+        either = [self._term(self._anywhere, key) for key in condition.wholes]
+        if condition.words:
+            either.append(all_of(map(self._word_anywhere, condition.words)))
+        return any_of(either)
+
+    def _word_anywhere(self, match: WordMatch) -> Query:
+        if match.by_root or match.beginning or match.scan:
+            return self._word(match)
+        return any_of(self._term(self._anywhere, key) for key in word_keys_anywhere(match))
+
+    @property
+    def _anywhere(self) -> str:
+        return self.layout.column(self.language, ANYWHERE)
+
+    def frequency(self, searcher: tantivy.Searcher, condition: Condition) -> int:
+        return frequency(condition, partial(searcher.doc_freq, self._anywhere))
+
     def _word(self, match: WordMatch) -> Query:
         forms = match.forms()
         either = self._keys("exact", (form.exact for form in forms))
@@ -67,7 +96,7 @@ class QueryBuilder:
             either += self._beginning("exact", match.keys.exact) + self._beginning("folded", match.beginning)
         if match.scan:
             either += [
-                Query.boost_query(self._term(self.layout.scan(self.language), key), SCAN_WEIGHT)
+                Query.boost_query(self._term(self.layout.column(self.language, SCAN), key), SCAN_WEIGHT)
                 for key in self.near_scans(match.scan)
             ]
         return any_of(either)

@@ -11,17 +11,21 @@ from django.utils import timezone
 from tantivy import Occur, Query
 
 from search.index.facets import FACETS, Facet, Order
-from search.query.matching import Condition, Matching, conditions, excluded, neighbours
+from search.query.matching import Asked, Matching, asked, excluded, neighbours
 
 from .. import NEWEST, Completion, FacetCount, Hit, Matches, SearchRequest
 from ..ranking import (
+    ALL_WORDS,
+    AS_TRANSLATED,
+    AS_TYPED,
     FRESHNESS_FLOOR,
     FRESHNESS_HALF_DAYS,
     OWN_LANGUAGE_BOOST,
     OWN_LANGUAGE_FLOOR,
     TRANSLATION_WEIGHT,
     VALUES_A_FACET,
-    most_of,
+    Demand,
+    weigh,
 )
 from .index_writer import unpack
 from .layout import ITEM, counted_field, value_field
@@ -41,40 +45,45 @@ _Match = tuple[float, int, tantivy.DocAddress]
 
 
 @dataclass(frozen=True)
+class _Found:
+    """What finds texts of a language, and among them those with all of the words."""
+
+    query: Query
+    whole: Query
+
+
+@dataclass(frozen=True)
 class _Search:
     """A request in the terms of one moment of the index."""
 
     session: Session
     request: SearchRequest
-    by_language: Mapping[str, Query]
+    by_language: Mapping[str, "_Found"]
 
     @property
     def schema(self) -> tantivy.Schema:
         return self.session.opened.texts.schema
 
-    def matching(self, without: str = "") -> Query:
-        """What matches and has every value that is filtered by, but for one facet."""
+    def matching(self, *, without: str = "", whole: bool = False) -> Query:
+        """What matches, or has all of the words, and has every value that is filtered by, but for one facet."""
         clauses = [(Occur.Must, unscored(Query.term_query(self.schema, "kind", ITEM, index_option="basic")))]
         if self.by_language:
             # The best language counts, never their sum.
-            clauses.append((Occur.Must, Query.disjunction_max_query(list(self.by_language.values()), 0.0)))
+            each = [found.whole if whole else found.query for found in self.by_language.values()]
+            clauses.append((Occur.Must, Query.disjunction_max_query(each, 0.0)))
         for facet, value in self.request.filters.items():
             if facet != without:
                 chosen = Query.term_query(self.schema, value_field(facet), value, index_option="basic")
                 clauses.append((Occur.Must, unscored(chosen)))
         for language in self.session.languages:
             builder = QueryBuilder(self.schema, self.session.opened.layout, language)
-            clauses += [
-                (Occur.MustNot, builder.condition(term)) for term in excluded(self.request.query, language)
-            ]
+            clauses += [(Occur.MustNot, builder.condition(term)) for term in excluded(self.request.query, language)]
         return Query.boolean_query(clauses)
 
 
 def find(session: Session, request: SearchRequest, matching: Matching) -> Matches:
-    by_language = {
-        language: _in_language(session, request, matching, language) for language in session.languages
-    } if request.query.clauses else {}
-    search = _Search(session, request, by_language)
+    languages = session.languages if request.query.clauses else ()
+    search = _Search(session, request, {code: _in_language(session, request, matching, code) for code in languages})
     query = search.matching()
     if request.sort == NEWEST or not request.query.clauses:
         total, page = _newest(search, query)
@@ -82,47 +91,76 @@ def find(session: Session, request: SearchRequest, matching: Matching) -> Matche
         total, page = _best(search, query)
     if not total and not request.filters:
         return Matches(0)
-    return Matches(total, tuple(_hits(search, page)), _facets(search, query))
+    whole = _count(session, search.matching(whole=True)) if total else 0
+    return Matches(total, tuple(_hits(search, page)), _facets(search, query), whole)
 
 
-def _in_language(session: Session, request: SearchRequest, matching: Matching, language: str) -> Query:
-    """Texts of a language in which all of the words occur; or most of them, where matching is relaxed."""
+def _in_language(session: Session, request: SearchRequest, matching: Matching, language: str) -> _Found:
+    """Texts of a language that have enough of the words, or of their translations where there is no other text."""
     schema, layout = session.opened.texts.schema, session.opened.layout
     builder = QueryBuilder(schema, layout, language, scans_near(session, language))
-    typed = conditions(request.query, language, matching)
-    either = [_all_or_most(builder, typed, matching)]
-    if not (matching.relaxed and len(typed) > 1) and (beside := neighbours(request.query, language)):
-        either.append(builder.condition(beside))
+    typed = asked(request.query, language, matching)
+    found = _weighed(session, builder, typed, AS_TYPED)
+    query, whole = found.query, found.whole
+    if beside := neighbours(request.query, language):
+        in_order = builder.condition(beside)
+        query, whole = any_of([query, in_order]), any_of([whole, in_order])
     if matching.expansion.translations.get(language):
-        translated = conditions(request.query, language, matching, translated=True)
+        translated = asked(request.query, language, matching, translated=True)
         if translated != typed:
             only = unscored(Query.term_query(schema, "only", language, index_option="basic"))
-            found = all_of([_all_or_most(builder, translated, matching), only])
-            either = [Query.disjunction_max_query([any_of(either), Query.boost_query(found, TRANSLATION_WEIGHT)], 0.0)]
+            found = _weighed(session, builder, translated, AS_TRANSLATED)
+            of_translation = Query.boost_query(all_of([found.query, only]), TRANSLATION_WEIGHT)
+            query = Query.disjunction_max_query([query, of_translation], 0.0)
+            whole = any_of([whole, all_of([found.whole, only])])
     own = OWN_LANGUAGE_BOOST if language == request.language else 1.0
-    return Query.boost_query(any_of(either), own)
+    return _Found(Query.boost_query(query, own), unscored(whole))
 
 
-def _all_or_most(builder: QueryBuilder, needed: Sequence[Condition], matching: Matching) -> Query:
-    each = list(map(builder.condition, needed))
-    if matching.relaxed and len(each) > 1:
-        return Query.boolean_query([(Occur.Should, query) for query in each], most_of(len(each)))
-    return all_of(each)
+def _weighed(session: Session, builder: QueryBuilder, needed: Sequence[Asked], demand: Demand) -> _Found:
+    """Texts that meet enough of what is asked for, those that meet all of it before others."""
+    scored = [builder.condition(each.condition) for each in needed]
+    if len(needed) == 1:
+        return _Found(scored[0], scored[0])
+    frequencies = [builder.frequency(session.texts, each.condition) for each in needed]
+    weighed = weigh(frequencies, [each.is_telling for each in needed], session.texts.num_docs, demand)
+    # A query can count the clauses that match: each is there as often as it weighs.
+    members = [
+        (weight, builder.membership(each.condition))
+        for weight, each in zip(weighed.weights, needed, strict=True)
+        if weight
+    ]
+    every = all_of(member for _weight, member in members)
+    either = [(Occur.Should, member) for weight, member in members for _ in range(weight)]
+    enough = every if weighed.needs_all else Query.boolean_query(either, weighed.needed)
+    query = Query.boolean_query(
+        [
+            (Occur.Must, unscored(enough)),
+            *((Occur.Should, each) for each in scored),
+            (Occur.Should, Query.const_score_query(every, ALL_WORDS * weighed.rarity)),
+        ]
+    )
+    return _Found(query, every)
+
+
+def _count(session: Session, query: Query) -> int:
+    # The package's description of types leaves `count` out.
+    return int(session.texts.search(query, 1).count)  # type: ignore[attr-defined]
 
 
 def _newest(search: _Search, query: Query) -> tuple[int, list[_Match]]:
     request = search.request
     found = search.session.texts.search(
-        query, request.page_size, True, "recency", offset=(request.page - 1) * request.page_size
+        query, request.page_size, False, "recency", offset=(request.page - 1) * request.page_size
     )
-    return found.count, [(0.0, recency, address) for recency, address in found.hits]
+    return _count(search.session, query), [(0.0, recency, address) for recency, address in found.hits]
 
 
 def _best(search: _Search, query: Query) -> tuple[int, list[_Match]]:
     """The page of the best matches, the fresher ones before others that are as good."""
     searcher, request = search.session.texts, search.request
     start, end = (request.page - 1) * request.page_size, request.page * request.page_size
-    found = searcher.search(query, max(RANKED_BY_AGE, end), True)
+    found = searcher.search(query, max(RANKED_BY_AGE, end))
     addresses = [address for _score, address in found.hits]
     days = searcher.fast_field_values("day", addresses)
     recencies = searcher.fast_field_values("recency", addresses)
@@ -132,7 +170,7 @@ def _best(search: _Search, query: Query) -> tuple[int, list[_Match]]:
         for (score, address), day, recency in zip(found.hits, days, recencies, strict=True)
     ]
     matches.sort(key=lambda match: match[:2], reverse=True)
-    return found.count, matches[start:end]
+    return found.count, matches[start:end]  # type: ignore[attr-defined]
 
 
 def _freshness(days: int) -> float:
@@ -154,8 +192,8 @@ def _scores(search: _Search, numbers: Sequence[int]) -> dict[int, dict[str, floa
         return found
     among = unscored(Query.term_set_query(search.schema, "number", list(numbers)))
     searcher = search.session.texts
-    for language, query in search.by_language.items():
-        hits = searcher.search(all_of([query, among]), len(numbers), False).hits
+    for language, language_found in search.by_language.items():
+        hits = searcher.search(all_of([language_found.query, among]), len(numbers), False).hits
         shown = searcher.fast_field_values("number", [address for _score, address in hits])
         for (score, _address), number in zip(hits, shown, strict=True):
             found.setdefault(int(number or 0), {})[language] = score

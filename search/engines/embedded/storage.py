@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import tantivy
 
@@ -29,7 +30,18 @@ logger = logging.getLogger(__name__)
 
 BUSY_SECONDS = 10.0
 SECONDS_BETWEEN_TRIES = 0.01
-# The machine lacks room or rights: no reason to build an index anew. Tantivy tells errors by their texts alone.
+# Tantivy tells errors by their texts alone. Those of what it finds in its files, and does not find; what it says of a
+# question is none of them.
+_DAMAGED = (
+    "Failed to open",
+    "An IO error occurred",
+    "Data corrupted",
+    "An error occurred in a thread",
+    "Internal error",
+    "System error",
+    "Incompatible index",
+)
+# The machine lacks room or rights: no reason to build an index anew.
 _PASSING = tuple(
     os.strerror(number)
     for number in (
@@ -107,18 +119,17 @@ class Storage:
         except OSError as error:
             self.close()
             raise EngineAway(f"The search index cannot be used: {error}.") from error
-        except ValueError as error:
-            self._refuse(error)
         except BaseException as error:
-            # What Rust's code did not expect of the files.
-            if type(error).__name__ != "PanicException":
+            # A panic is what Tantivy's code did not expect of the files.
+            is_panic = type(error).__name__ == "PanicException"
+            if not is_panic and not (isinstance(error, ValueError) and str(error).startswith(_DAMAGED)):
                 raise
             self._refuse(error)
 
-    def _refuse(self, error: BaseException) -> None:
+    def _refuse(self, error: BaseException) -> NoReturn:
         """Unlinks a damaged build, so that whoever looks next finds none and builds one. Raises EngineUnavailable."""
         self.close()
-        if any(reason in str(error) for reason in _PASSING) or "LockBusy" in str(error):
+        if any(reason in str(error) for reason in _PASSING):
             raise EngineAway(f"The search index cannot be used: {error}.") from error
         logger.error("%s is damaged: %s", self.path, error)
         self.path.unlink(missing_ok=True)

@@ -43,7 +43,7 @@ def made(name: str, directory: Path) -> Iterator[Engine]:
 
 @contextmanager
 def embedded(directory: Path) -> Iterator[Engine]:
-    engine = EmbeddedEngine(directory / "search.sqlite3")
+    engine = EmbeddedEngine(directory / "search-index")
     yield engine
     engine.close()
 
