@@ -163,12 +163,16 @@ def listed_lemmas(word: str, language: str) -> tuple[str, ...]:
     return listed.of(word) if listed else ()
 
 
-def base_forms(word: str, language: str) -> tuple[str, ...]:
-    """The words that one is a form of, as it stands or without its marks, by dictionaries that list every form."""
+def names_in_base_form(word: str, language: str) -> tuple[str, ...]:
+    """The names that a word is a form of, as it stands or without its marks: `Biržai` of `Biržų`.
+
+    By dictionaries that list every form; what the smaller ones have, which leave names out, is none.
+    """
     listed, lower = lemmas(language), word.lower()
     if listed is None:
         return ()
-    return listed.of(lower) or listed.restored(fold(lower))
+    forms = listed.of(lower) or listed.restored(fold(lower))
+    return tuple(form for form in forms if not is_dictionary_word(form, language))
 
 
 @lru_cache(maxsize=10_000)

@@ -11,7 +11,7 @@ from ..index.document import Document
 from ..index.interface import Index, get_index
 from ..query.matching import Expansion, Matching, Spellings
 from ..query.parse import Query
-from ..query.spelling import LETTERS_OF_A_BEGINNING, is_as_meant, may_be_unfinished, suggested_query
+from ..query.spelling import LETTERS_OF_A_BEGINNING, is_as_meant, may_be_unfinished, may_lack_a_word, suggested_query
 
 RELEVANCE = "relevance"
 NEWEST = "newest"
@@ -143,6 +143,8 @@ class Engine(Index):
             attempts.append(replace(strict, beginnings=beginnings))
         if spellings.words:
             attempts.append(replace(strict, spellings=spellings))
+        if may_lack_a_word(request.query):
+            attempts.append(replace(strict, loosely=True))
         if not beginnings:
             unfinished = frozenset(word for word in words if len(word) >= LETTERS_OF_A_BEGINNING)
             attempts.append(replace(strict, beginnings=unfinished))

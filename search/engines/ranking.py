@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # Parts of a text in one language.
 FIELDS = ("title", "lead", "names", "body")
@@ -13,7 +13,7 @@ SCAN = "scan"
 ANYWHERE = "anywhere"
 
 # Small on the whole: BM25 counts a weight like repetitions of a word, and their effect levels off soon above one.
-FIELD_WEIGHTS = {"title": 2.0, "lead": 1.0, "names": 0.8, "body": 0.4}
+FIELD_WEIGHTS = {"title": 1.5, "lead": 1.0, "names": 0.8, "body": 0.4}
 # The rarer a key, the more BM25 gives for it, and of a word's keys the exact one is the rarest. Its stem matches
 # wherever it does, so what it adds to that is small.
 SUB_FIELD_WEIGHTS = {"exact": 0.2, "stem": 0.7, "folded": 0.4, "root": 0.05}
@@ -21,8 +21,9 @@ SCAN_WEIGHT = 0.02
 OWN_LANGUAGE_BOOST = 1.1
 # The reader's language is shown unless another matches more than this many times better.
 OWN_LANGUAGE_FLOOR = 0.5
-# A text found by a translation of the query's words is worth this part of one that has them.
-TRANSLATION_WEIGHT = 0.5
+# A text found by the translation of a word, or of several, is worth this part of one that has it, or some of them.
+_TRANSLATED_WORD = 0.25
+_TRANSLATED_WORDS = 0.5
 # A text keeps this part of its score however old it is; half of the rest is gone after so many days.
 FRESHNESS_FLOOR = 0.75
 FRESHNESS_HALF_DAYS = 1000.0
@@ -50,7 +51,12 @@ class Demand:
 
 AS_TYPED = Demand(of_few=1.0, of_more=0.5, unknown=0.4)
 # What has no translation does not forbid.
-AS_TRANSLATED = Demand(of_few=0.5, of_more=0.5, unknown=0.3)
+AS_TRANSLATED = Demand(of_few=1.0, of_more=0.5, unknown=0.3)
+LOOSELY_TRANSLATED = replace(AS_TRANSLATED, of_few=0.5)
+
+
+def translation_weight(words: int) -> float:
+    return _TRANSLATED_WORD if words == 1 else _TRANSLATED_WORDS
 
 
 @dataclass(frozen=True, slots=True)

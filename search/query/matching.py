@@ -46,12 +46,15 @@ class Expansion:
 class Matching:
     """How a query is to be matched: which of its words by their roots too, and by which other spellings.
 
+    `loosely`: of two words one is enough where they were translated.
+
     `beginnings` are words of the query that may be unfinished.
     """
 
     roots: frozenset[str] = frozenset()
     beginnings: frozenset[str] = frozenset()
     spellings: Spellings = field(default_factory=Spellings)
+    loosely: bool = False
     expansion: Expansion = field(default_factory=Expansion)
 
 
@@ -138,7 +141,7 @@ def asked(query: Query, language: str, matching: Matching, *, translated: bool =
             typed = _every(
                 [_clause(query.clauses[number], language, matching, expansions) for number in clauses or block]
             )
-            is_telling = bool(others) or not all(map(query.is_asking, clauses or block))
+            is_telling = bool(others) or not all(query.is_asking(number, language) for number in clauses or block)
             found.append(Asked(_either([typed, *others]), is_telling))
     return found
 

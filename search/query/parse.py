@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from portal.i18n import language_codes
-from portal.languages.analysis import compounds, is_asking_word, is_stop_word
+from portal.languages.analysis import compounds, is_asking_word, is_known_word, is_stop_word
 from portal.languages.common.normalization import compared
 
 from .dates import DateSpan, find_dates
@@ -72,9 +72,12 @@ class Query:
                 return kept
         return list(range(len(self.clauses)))
 
-    def is_asking(self, number: int) -> bool:
-        """Whether a clause is nothing but words with which people ask, in whatever language of the portal."""
-        return _all_are(is_asking_word, self.clauses[number], language_codes())
+    def is_asking(self, number: int, language: str) -> bool:
+        """Whether a clause is nothing but words with which people ask in another language, and none in this one."""
+        clause = self.clauses[number]
+        return _all_are(is_asking_word, clause, language_codes()) and not any(
+            is_known_word(term.text, language) for term in clause
+        )
 
     def typed_words(self) -> Iterator[tuple[int, str]]:
         """Clauses that are one single word, each with its number."""

@@ -43,6 +43,11 @@ def may_be_unfinished(word: str, language: str) -> bool:
     return len(word) >= SHORTEST_BEGINNING and word.isalpha() and not is_known_word(word, language)
 
 
+def may_lack_a_word(query: Query) -> bool:
+    """Of two words one may be missing in what is meant where one is in no dictionary."""
+    return len(query.clauses) == 2 and not all(map(is_as_meant, query.words()))
+
+
 def edits_of(word: str) -> int:
     """How many letters of a folded word may be wrong."""
     if len(word) < MIN_LETTERS:

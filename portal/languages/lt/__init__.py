@@ -15,7 +15,9 @@ LANGUAGE = Language(
     code="lt",
     name="Lithuanian",
     cldr_locale="lt",
-    words=WordRules(stemmer="lithuanian", lemmas="lt", base=base, trim=base, stop_words=STOP_WORDS, asking_words=ASKING_WORDS),
+    words=WordRules(
+        stemmer="lithuanian", lemmas="lt", base=base, trim=base, stop_words=STOP_WORDS, asking_words=ASKING_WORDS
+    ),
     dates=DateRules(other_cases=month_in_other_cases, abbreviations=ABBREVIATIONS),
     numbers=NumberRules(thousands=".", beginnings=BEGINNINGS, words=NUMBER_WORDS),
     scans=ScanRules(

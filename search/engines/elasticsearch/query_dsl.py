@@ -20,11 +20,12 @@ from ..ranking import (
     FIELDS,
     FRESHNESS_FLOOR,
     FRESHNESS_HALF_DAYS,
+    LOOSELY_TRANSLATED,
     OWN_LANGUAGE_BOOST,
     SCAN_WEIGHT,
     SUB_FIELD_WEIGHTS,
-    TRANSLATION_WEIGHT,
     Demand,
+    translation_weight,
     weigh,
 )
 from .layout import ITEM, anywhere_field, scan_field, text_field
@@ -126,9 +127,10 @@ def _in_language(
     if matching.expansion.translations.get(language):
         translated = asked(request.query, language, matching, translated=True)
         if translated != typed:
-            found = _weighed(translated, language, statistics, AS_TRANSLATED)
+            demand = LOOSELY_TRANSLATED if matching.loosely else AS_TRANSLATED
+            found = _weighed(translated, language, statistics, demand)
             only = [{"term": {"only": language}}]
-            weight = boost * TRANSLATION_WEIGHT
+            weight = boost * translation_weight(len(typed))
             clauses.append(
                 {"bool": {"must": found.query, "filter": only, "_name": f"{language} translated", "boost": weight}}
             )

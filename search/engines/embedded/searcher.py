@@ -20,11 +20,12 @@ from ..ranking import (
     AS_TYPED,
     FRESHNESS_FLOOR,
     FRESHNESS_HALF_DAYS,
+    LOOSELY_TRANSLATED,
     OWN_LANGUAGE_BOOST,
     OWN_LANGUAGE_FLOOR,
-    TRANSLATION_WEIGHT,
     VALUES_A_FACET,
     Demand,
+    translation_weight,
     weigh,
 )
 from .index_writer import unpack
@@ -108,9 +109,10 @@ def _in_language(session: Session, request: SearchRequest, matching: Matching, l
     if matching.expansion.translations.get(language):
         translated = asked(request.query, language, matching, translated=True)
         if translated != typed:
+            demand = LOOSELY_TRANSLATED if matching.loosely else AS_TRANSLATED
             only = unscored(Query.term_query(schema, "only", language, index_option="basic"))
-            found = _weighed(session, builder, translated, AS_TRANSLATED)
-            of_translation = Query.boost_query(all_of([found.query, only]), TRANSLATION_WEIGHT)
+            found = _weighed(session, builder, translated, demand)
+            of_translation = Query.boost_query(all_of([found.query, only]), translation_weight(len(typed)))
             query = Query.disjunction_max_query([query, of_translation], 0.0)
             whole = any_of([whole, all_of([found.whole, only])])
     own = OWN_LANGUAGE_BOOST if language == request.language else 1.0
