@@ -142,7 +142,7 @@ def test_axe_finds_nothing_in_the_companion(logged_in: Callable[[str], Page], th
 def test_the_keys_work_before_the_companion_knows_the_segments(translator: Page) -> None:
     english = content.submit(make_item()).get_target_instance()
     held: list[Route] = []
-    translator.route("**/translating/?*", lambda route: held.append(route))  # noqa: PLW0108 (Playwright looks at it)
+    translator.route("**/translating/?*", lambda route: held.append(route))
     translator.goto(edit_address(english))
     expect(companion(translator).get_by_role("button", name="Next untranslated")).to_be_visible()
     translator.keyboard.press("Alt+n")
