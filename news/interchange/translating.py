@@ -13,6 +13,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Locale, Page, RevisionMixin, TranslatableMixin
 
+from portal.translation.apart import know_as_own
 from portal.translation.freshness.recording import record_fingerprints
 from portal.translation.localize import (
     SegmentOverride,
@@ -86,6 +87,9 @@ def write_translation(
     if pairing is not None:
         save_strings(translation.source, source, locale, pairing)
     is_stored = is_changed or (may_publish and not is_live)
+    if is_stored and may_publish and pairing is None:
+        # What a synced translation says is known to be its text as well, whatever it is.
+        know_as_own(target, translation)
     if is_stored:
         store(target, publish=may_publish, parent=parent)
         revision = target.latest_revision if isinstance(target, RevisionMixin) else None
