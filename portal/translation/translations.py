@@ -187,8 +187,8 @@ def _translation_row(instance: TranslatableMixin) -> Any:
 
 
 def first_mixed(pages: QuerySet[Page], locale_id: int) -> Page | None:
-    """The first of these pages of one language that is a synced translation and holds text of its source's language:
-    published because somebody decided so, or in a draft. One query."""
+    """The first of these pages of one language that is a translation and holds text of its source's language:
+    published because somebody decided so, or in a draft. Two queries, and more for drafts edited apart."""
     published = PublishedText.objects.filter(translation_key=OuterRef("translation_key"), locale_id=locale_id)
     unfinished = _untranslated(
         locale_id,
@@ -198,7 +198,13 @@ def first_mixed(pages: QuerySet[Page], locale_id: int) -> Page | None:
     )
     is_draft = Q(live=False) | Q(has_unpublished_changes=True)
     mixed = pages.filter(Exists(published.exclude(untranslated=[])) | is_draft & Exists(unfinished))
-    return mixed.order_by("path").first()
+    apart = Translation.objects.filter(
+        source__object_id=OuterRef("translation_key"), target_locale_id=locale_id, enabled=False
+    )
+    drafts = pages.filter(is_draft & Exists(apart)).order_by("path")
+    return mixed.order_by("path").first() or next(
+        (page for page in drafts if undecided_gaps(page, of_newest_draft=True)), None
+    )
 
 
 def refuse_gaps(instance: TranslatableMixin, *, may_be_draft: bool = False) -> None:
