@@ -94,9 +94,14 @@ def accept(segments: Iterable[ForeignSegment], translation: Translation) -> int:
     return len(rows)
 
 
-def know_as_own(content: Any, translation: Translation) -> None:
-    """Remembers that what `content` says in the original's words is its own text, as whoever wrote it says."""
-    rows = [
+def know_as_own(segments: Iterable[ForeignSegment], translation: Translation) -> None:
+    """Remembers that these are the text's own words, the same in both languages, as whoever wrote it says."""
+    known = StringTranslation.objects.filter(
+        locale=translation.target_locale, context__object_id=translation.source.object_id
+    )
+    taken = set(known.values_list("context__path", "translation_of_id"))
+    unique = {(each.path, each.string_id): each for each in segments}
+    StringTranslation.objects.bulk_create(
         StringTranslation(
             translation_of_id=each.string_id,
             locale=translation.target_locale,
@@ -104,12 +109,11 @@ def know_as_own(content: Any, translation: Translation) -> None:
             data=each.text,
             translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
         )
-        for each in foreign_segments(content, translation)
-    ]
-    StringTranslation.objects.bulk_create(rows, ignore_conflicts=True)
-    if rows:
-        # What is translated otherwise at the same place.
-        accept(foreign_segments(content, translation), translation)
+        for place, each in unique.items()
+        if place not in taken
+    )
+    # What is translated otherwise at the same place.
+    accept([each for place, each in unique.items() if place in taken], translation)
 
 
 def _context(segment: ForeignSegment, translation: Translation) -> TranslationContext:
