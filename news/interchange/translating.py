@@ -13,6 +13,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Locale, Page, RevisionMixin, TranslatableMixin
 
+from portal.translation.apart import foreign_segments, know_as_own
 from portal.translation.freshness.recording import record_fingerprints
 from portal.translation.localize import (
     SegmentOverride,
@@ -34,7 +35,8 @@ from .storing import latest, store
 
 @dataclass(frozen=True)
 class Written:
-    """`missing` counts the source's segments that the translation lacks and that kept it from being published."""
+    """`missing` counts the source's segments that the translation lacks, or has in the source's words, and that kept it
+    from being published."""
 
     instance: Any
     is_changed: bool
@@ -85,6 +87,8 @@ def write_translation(
     translation = _register(source, locale, is_enabled=pairing is not None and not pairing.untranslated)
     if pairing is not None:
         save_strings(translation.source, source, locale, pairing)
+    left = _left_over(target, translation, version) if pairing is None and may_publish else 0
+    may_publish = may_publish and not left
     is_stored = is_changed or (may_publish and not is_live)
     if is_stored:
         store(target, publish=may_publish, parent=parent)
@@ -97,8 +101,17 @@ def write_translation(
     if not is_stored:
         # What its text is known to translate has changed, though it is not published anew.
         record_fingerprints(type(target)._default_manager.filter(pk=target.pk, live=True))
-    missing = 0 if pairing is None or version.untranslated is not None else pairing.missing
+    missing = left if pairing is None else 0 if version.untranslated is not None else pairing.missing
     return Written(target, is_stored, pairing is None, missing)
+
+
+def _left_over(target: Any, translation: Translation, version: Version) -> int:
+    """Segments of a text edited apart in its source's words, which the page had before: what the file itself says is
+    known to be the text in this language, as it is of a synced translation."""
+    foreign = foreign_segments(target, translation)
+    said = [each for each in foreign if each.path in version.texts or each.path.split(".")[0] in version.bodies]
+    know_as_own(said, translation)
+    return len(foreign) - len(said)
 
 
 def content_of(instance: Any) -> Any:

@@ -57,7 +57,7 @@ class Entity(DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, i
         self._fill_slug_and_identifier()
         super().full_clean(*args, **kwargs)
         if self.live and self.pk:
-            refuse_gaps(self)
+            refuse_gaps(self, may_be_draft=True)
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:

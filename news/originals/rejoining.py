@@ -16,8 +16,10 @@ from wagtail.log_actions import log
 from news.importer.alignment import align
 from news.interchange.segments import DoesNotPair, Pairing, segments_of, with_links_of
 from news.interchange.translating import save_strings
+from portal.languages.common.normalization import seen
 from portal.translation.acceptable import is_no_text
 from portal.translation.blank import valid_translations
+from portal.translation.checks.leftovers import has_words_to_translate
 from portal.translation.localize import StringSegmentValue, Translation, get_translatable_fields
 from portal.translation.localize_strings import StringValue
 
@@ -69,10 +71,15 @@ def plan_rejoining(translation: Translation) -> Plan:
     rows = []
     for index, segment in enumerate(theirs):
         text, overrides = pairs.get(index, ("", {}))
-        text = "" if is_no_text(segment.string.data, text) else text
+        text = "" if _is_no_translation(segment.string.data, text, _codes(translation)) else text
         key = segment.path, segment.string.data
         rows.append(RejoinedSegment(*key, text, "" if text else earlier.get(key, ""), overrides))
     return Plan(rows, [*leftover, *_lost_blocks(original, page)], _replaced(original, page))
+
+
+def _is_no_translation(source: str, own: str, codes: tuple[str, str]) -> bool:
+    """Nothing to see, or the original's own words: nobody has translated them."""
+    return is_no_text(source, own) or (seen(own) == seen(source) and has_words_to_translate(source, *codes))
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ class TranslationConfig(AppConfig):
 
     def ready(self) -> None:
         from . import blank, dangling, link_doors, receivers
+        from .drafts import write_drafts_only
         from .keeping import recording
         from .restrictions import keep_restrictions_in_one_place
         from .same_strings import know_strings_as_seen
@@ -21,6 +22,7 @@ class TranslationConfig(AppConfig):
         link_doors.ask_in_forms()
         keep_restrictions_in_one_place()
         know_strings_as_seen()
+        write_drafts_only()
         name_what_is_known()
         offer_no_aliases()
         receivers.connect()

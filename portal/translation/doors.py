@@ -62,7 +62,7 @@ def answers(view: View) -> View:
                 or interruption.response
             )
         except UntranslatedSegments as refusal:
-            show_refusal(request, refusal.instance, refusal.count)
+            show_refusal(request, refusal.instance, refusal.gaps)
         except (TreesWouldDiffer, ParentIsNotTranslated) as refusal:
             return refused(request, str(refusal), stylesheets())
         except Refused as refusal:

@@ -23,6 +23,7 @@ from portal.translation.staff.rights import StaffPagePermissionTester
 from portal.translation.translations import refuse_gaps
 from portal.translation.trees.copying import OwnLanguageCopyForm
 
+from .drafts import is_draft_of_live, publishing
 from .localize import BaseTranslatableField
 
 SLUG_LENGTH = Page._meta.get_field("slug").max_length or 255
@@ -87,6 +88,8 @@ class BasePage(Page):
             UntranslatedSegments: where wagtail-localize would fill the gaps with text of the source language, and
                 nobody has decided for that.
         """
+        if is_draft_of_live(self, kwargs.get("update_fields")):
+            return
         if clean and self.live:
             refuse_gaps(self)
         # With the redirects and the index rows of a changed slug.
@@ -96,7 +99,8 @@ class BasePage(Page):
     @transaction.atomic
     def publish(self, *args: Any, **kwargs: Any) -> None:
         """One transaction with what follows from it: freshness, values carried to translations, a row of the outbox."""
-        super().publish(*args, **kwargs)
+        with publishing():
+            super().publish(*args, **kwargs)
 
     @transaction.atomic
     def unpublish(self, *args: Any, **kwargs: Any) -> None:

@@ -56,7 +56,8 @@ class Change:
 
     `instances` are pages and snippets, mostly one. `user` is None for what happens by itself. `request` is that of a
     person who can be answered, None where nobody waits. `destination` is the page below which it is moved or copied;
-    `back` the address to which a refusal leads. `is_approval` says that a workflow is about to decide for it.
+    `back` the address to which a refusal leads. `is_approval` says that a workflow is about to decide for it;
+    `is_content` that the instances are what is published, word for word: otherwise their newest drafts are.
     """
 
     act: Act
@@ -66,6 +67,7 @@ class Change:
     destination: Any = None
     back: str = ""
     is_approval: bool = False
+    is_content: bool = False
 
     def refuse(self, reasons: Sequence[str], back: str = "") -> NoReturn:
         """Tells all the reasons, at `back` rather than at the address of the change.

@@ -1,5 +1,6 @@
 """What wagtail-localize knows of a page or snippet: is it a translation, and is every segment of it translated?"""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import BadRequest, ValidationError
@@ -11,6 +12,7 @@ from wagtail.models import Locale, Page, TranslatableMixin
 
 from portal.translation.freshness.models import AcceptedGap, PublishedText
 
+from .apart import foreign_segments, newest_content
 from .blank import segments_with_text, valid_translations
 from .localize import StringSegment, Translation, TranslationSource
 
@@ -21,23 +23,45 @@ _HOME_DEPTH = 2
 class UntranslatedSegments(ValidationError):
     """Publishing was refused: the page would show text of the source language."""
 
-    def __init__(self, instance: TranslatableMixin, count: int) -> None:
+    def __init__(self, instance: TranslatableMixin, gaps: "Gaps") -> None:
         self.instance = instance
-        self.count = count
-        super().__init__({"title": refusal_message(instance, count)})
+        self.gaps = gaps
+        super().__init__({"title": refusal_message(instance, gaps)})
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """How many segments of a translation are not translated and need somebody's decision; False where there are none.
+
+    Of a text that `is_apart` they are segments of its own in the language of its original.
+    """
+
+    count: int = 0
+    is_apart: bool = False
+
+    def __bool__(self) -> bool:
+        return self.count > 0
 
 
 class ParentIsNotTranslated(BadRequest, ParentNotTranslatedError):
     """A translation has no place: the page above its original does not exist in that language."""
 
 
-def refusal_message(instance: object, count: int) -> str:
-    """Why a translation with `count` untranslated segments is not published, in the user's language."""
-    return ngettext(
-        "“%(title)s” was not published: %(count)d segment is not translated yet.",
-        "“%(title)s” was not published: %(count)d segments are not translated yet.",
-        count,
-    ) % {"title": instance, "count": count}
+def refusal_message(instance: object, gaps: Gaps) -> str:
+    """Why a translation with `gaps` is not published, in the user's language."""
+    if gaps.is_apart:
+        text = ngettext(
+            "“%(title)s” was not published: %(count)d segment still is in the language of the original.",
+            "“%(title)s” was not published: %(count)d segments still are in the language of the original.",
+            gaps.count,
+        )
+    else:
+        text = ngettext(
+            "“%(title)s” was not published: %(count)d segment is not translated yet.",
+            "“%(title)s” was not published: %(count)d segments are not translated yet.",
+            gaps.count,
+        )
+    return text % {"title": instance, "count": gaps.count}
 
 
 def enabled_translation(instance: TranslatableMixin) -> Translation | None:
@@ -124,21 +148,47 @@ def untranslated_segment_count(instance: TranslatableMixin) -> int:
     return untranslated_segments(translation).count() if translation is not None else 0
 
 
-def undecided_segment_count(instance: TranslatableMixin) -> int:
-    """Untranslated segments of a synced translation that need a decision before it is published. One query."""
-    of_source = {
-        "source__object_id": instance.translation_key,
-        "source__translations__target_locale_id": instance.locale_id,
-        "source__translations__enabled": True,
-    }
-    # Every save of a live page asks, and mostly nothing is untranslated: the longer question is for the other case.
-    is_complete = not _untranslated(instance.locale_id, **of_source).exists()
-    return 0 if is_complete else _undecided(instance.locale_id, **of_source).count()
+def undecided_gaps(instance: TranslatableMixin, *, of_newest_draft: bool = False) -> Gaps:
+    """What needs a decision before a translation is published. One query, and more for a text edited apart.
+
+    Such a text is judged by what it says: as it is in memory, or in its newest draft.
+    """
+    row = _translation_row(instance)
+    if row is None:
+        return Gaps()
+    if row.enabled:
+        # Every save of a live page asks, and mostly nothing is untranslated: the longer question is for the other case.
+        return Gaps(_undecided(instance.locale_id, source_id=row.source_id).count() if row.has_gaps else 0)
+    content = newest_content(instance) if of_newest_draft else instance
+    return Gaps(len(foreign_segments(content, row)), is_apart=True)
+
+
+def translation_of(instance: TranslatableMixin) -> Translation | None:
+    """What `instance` is the target of, be it edited apart; None for an original. One query."""
+    return _translation_row(instance)
+
+
+def _translation_row(instance: TranslatableMixin) -> Any:
+    """With `has_gaps`, of a synced one; what is the source of others is judged like freshness.recording.directions."""
+    locale_id = instance.locale_id
+    rows = list(
+        Translation.objects.filter(source__object_id=instance.translation_key)
+        .filter(Q(target_locale_id=locale_id) | Q(source__locale_id=locale_id))
+        .annotate(has_gaps=Exists(_untranslated(locale_id, source_id=OuterRef("source_id"))))
+        .select_related("source__locale", "target_locale")
+        .order_by("-enabled", "pk")
+    )
+    own = next((row for row in rows if row.target_locale_id == locale_id), None)
+    if own is None:
+        return None
+    before = rows[: rows.index(own)]
+    is_source = any(row.enabled or row.target_locale_id == own.source.locale_id for row in before)
+    return None if is_source else own
 
 
 def first_mixed(pages: QuerySet[Page], locale_id: int) -> Page | None:
-    """The first of these pages of one language that is a synced translation and holds text of its source's language:
-    published because somebody decided so, or in a draft. One query."""
+    """The first of these pages of one language that is a translation and holds text of its source's language:
+    published because somebody decided so, or in a draft. Two queries, and more for drafts edited apart."""
     published = PublishedText.objects.filter(translation_key=OuterRef("translation_key"), locale_id=locale_id)
     unfinished = _untranslated(
         locale_id,
@@ -148,15 +198,22 @@ def first_mixed(pages: QuerySet[Page], locale_id: int) -> Page | None:
     )
     is_draft = Q(live=False) | Q(has_unpublished_changes=True)
     mixed = pages.filter(Exists(published.exclude(untranslated=[])) | is_draft & Exists(unfinished))
-    return mixed.order_by("path").first()
+    apart = Translation.objects.filter(
+        source__object_id=OuterRef("translation_key"), target_locale_id=locale_id, enabled=False
+    )
+    drafts = pages.filter(is_draft & Exists(apart)).order_by("path")
+    return mixed.order_by("path").first() or next(
+        (page for page in drafts if undecided_gaps(page, of_newest_draft=True)), None
+    )
 
 
-def refuse_gaps(instance: TranslatableMixin) -> None:
-    """Wagtail-localize fills the gaps of a synced translation from the source: that needs somebody's decision.
+def refuse_gaps(instance: TranslatableMixin, *, may_be_draft: bool = False) -> None:
+    """Wagtail-localize fills the gaps of a synced translation from the source, and they stay where it is edited apart:
+    to publish that needs somebody's decision. What `may_be_draft` of a text edited apart is saved as it is.
 
     Raises:
         UntranslatedSegments: where nobody decided.
     """
-    count = undecided_segment_count(instance)
-    if count:
-        raise UntranslatedSegments(instance, count)
+    gaps = undecided_gaps(instance)
+    if gaps and not (gaps.is_apart and may_be_draft):
+        raise UntranslatedSegments(instance, gaps)

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -21,46 +21,52 @@ from wagtail.models import TranslatableMixin, WorkflowState
 
 from portal.admin.forms import AdminFormView
 from portal.translation.freshness.models import AcceptedGap
-from portal.translation.publishing import Change
+from portal.translation.publishing import Change, Interrupted
 from portal.translation.staff.handing_in import outcome_message, publish_or_hand_in
 from portal.translation.staff.rights import may_publish
 from portal.translation.translations import (
+    Gaps,
     UntranslatedSegments,
-    enabled_translation,
     refusal_message,
-    undecided_segment_count,
+    translation_of,
+    undecided_gaps,
     undecided_segments,
 )
 
-from .localize import Translation
+from .apart import accept, foreign_segments, newest_content, newest_revision
+from .localize import Translation, get_edit_url
 from .localize_strings import StringValue
 
 KEEP, SHOW = "keep", "show"
 
 
 def refuse_gaps(change: Change) -> None:
-    """A translation with untranslated segments needs somebody's decision.
+    """A translation with untranslated segments needs somebody's decision, also where it is edited apart.
 
     Raises UntranslatedSegments where nobody can be told which of the translations lack it.
     """
-    counts = [(each, undecided_segment_count(each)) for each in change.instances if isinstance(each, TranslatableMixin)]
-    refused = [(instance, count) for instance, count in counts if count]
+    found = [
+        (each, undecided_gaps(each, of_newest_draft=not change.is_content))
+        for each in change.instances
+        if isinstance(each, TranslatableMixin)
+    ]
+    refused = [(instance, gaps) for instance, gaps in found if gaps]
     if not refused:
         return
     if change.request is None:
         raise UntranslatedSegments(*refused[0])
-    for instance, count in refused:
-        show_refusal(change.request, instance, count)
+    for instance, gaps in refused:
+        show_refusal(change.request, instance, gaps)
     change.turn_back()
 
 
-def show_refusal(request: HttpRequest, instance: TranslatableMixin, count: int) -> None:
-    """Says why the synced translation is not published, and offers the decision to those who may publish it."""
-    translation = enabled_translation(instance)
+def show_refusal(request: HttpRequest, instance: TranslatableMixin, gaps: Gaps) -> None:
+    """Says why the translation is not published, and offers the decision to those who may publish it."""
+    translation = translation_of(instance)
     buttons = []
     if translation is not None and may_publish(request.user, instance):
         buttons = [messages.button(reverse("translation_decide_gaps", args=[translation.pk]), _("Decide"))]
-    messages.error(request, refusal_message(instance, count), buttons=buttons)
+    messages.error(request, refusal_message(instance, gaps), buttons=buttons)
 
 
 @transaction.atomic
@@ -72,8 +78,19 @@ def publish_with_gaps(translation: Translation, user: Any) -> WorkflowState | No
     accepted = [AcceptedGap(translation=translation, string_id=string, context_id=context) for string, context in gaps]
     AcceptedGap.objects.bulk_create(accepted)
     state = publish_or_hand_in(translation, user)
-    log(translation.get_target_instance(), "translation.publish_with_gaps", user=user, data={"count": len(accepted)})
+    _log(translation, user, len(accepted))
     return state
+
+
+def decide_apart(translation: Translation, user: Any) -> None:
+    """Remembers, of a text edited apart, that its newest draft may show what it says in the original's language."""
+    count = accept(foreign_segments(newest_content(translation.get_target_instance()), translation), translation)
+    if count:
+        _log(translation, user, count)
+
+
+def _log(translation: Translation, user: Any, count: int) -> None:
+    log(translation.get_target_instance(), "translation.publish_with_gaps", user=user, data={"count": count})
 
 
 class DecideForm(forms.Form):
@@ -102,29 +119,52 @@ class DecideGapsView(AdminFormView):
     header_icon = "warning"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        translations = Translation.objects.select_related("source__locale", "target_locale").filter(enabled=True)
+        translations = Translation.objects.select_related("source__locale", "target_locale")
         self.translation = get_object_or_404(translations, pk=kwargs["translation_id"])
         self.instance = self.translation.get_target_instance()
         if not may_publish(request.user, self.instance):
             raise PermissionDenied
+        if translation_of(self.instance) != self.translation:
+            raise Http404
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self) -> str:
         return str(self.instance)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        texts = undecided_segments(self.translation).order_by("order").values_list("string__data", flat=True)
         return {
             **super().get_context_data(**kwargs),
             "submit_button_label": _("Continue"),
             "translation": self.translation,
-            "gaps": [StringValue(text).render_text() for text in texts],
+            "gaps": [StringValue(text).render_text() for text in self._texts()],
             "source_language": self.translation.source.locale.language_code,
         }
 
+    def _texts(self) -> list[str]:
+        if self.translation.enabled:
+            return list(undecided_segments(self.translation).order_by("order").values_list("string__data", flat=True))
+        return [each.text for each in foreign_segments(newest_content(self.instance), self.translation)]
+
     def form_valid(self, form: DecideForm) -> HttpResponse:
-        if form.cleaned_data["decision"] == SHOW:
+        if form.cleaned_data["decision"] == SHOW and self.translation.enabled:
             # What is missing is decided by this; the rest of the list is asked before anything is stored.
             state = publish_with_gaps(self.translation, self.request.user)
             messages.success(self.request, outcome_message(self.instance, state))
-        return redirect(self.translation.get_target_instance_edit_url())
+        elif form.cleaned_data["decision"] == SHOW:
+            return self._publish_apart()
+        return redirect(get_edit_url(self.instance))
+
+    def _publish_apart(self) -> HttpResponse:
+        """What was decided stays so where something else is refused or asked: the text may be published later on, or
+        with its original."""
+        decide_apart(self.translation, self.request.user)
+        try:
+            with transaction.atomic():
+                newest_revision(self.instance).publish(user=self.request.user)
+        except Interrupted as interruption:
+            answer = interruption.response
+            if isinstance(answer, HttpResponse) and answer.status_code == 200:
+                return answer
+            return redirect(get_edit_url(self.instance))
+        messages.success(self.request, outcome_message(self.instance, None))
+        return redirect(get_edit_url(self.instance))

@@ -63,7 +63,7 @@ def _publishing(publish: Method) -> Method:
     ) -> None:
         was_live = object.live
         is_planned = object.go_live_at is not None and object.go_live_at > timezone.now()
-        ask(Change(Act.SCHEDULE if is_planned else Act.PUBLISH, [object], user))
+        ask(Change(Act.SCHEDULE if is_planned else Act.PUBLISH, [object], user, is_content=True))
         with transaction.atomic():
             publish(self, revision, object, user, *rest, **more)
             if is_planned:

@@ -37,7 +37,7 @@ from portal.translation.staff import hooks as staff_hooks
 from portal.translation.staff.offering import narrow_buttons
 from portal.translation.staff.originals import require_original
 from portal.translation.staff.rights import SUBMIT, has_own_right, may_publish
-from portal.translation.translations import is_translated, undecided_segment_count
+from portal.translation.translations import is_translated, undecided_gaps
 from portal.translation.trees.reports import TreesView
 from portal.translation.untranslated import DecideGapsView, show_refusal
 from portal.translation.workbench import hooks as workbench_hooks
@@ -88,9 +88,9 @@ class GuardedUpdateTranslationsView(UpdateTranslationsView):
         published = {}
         for translation in self.object.translations.filter(enabled=True).select_related("target_locale", "source"):
             target = translation.get_target_instance()
-            count = undecided_segment_count(target)
-            if count:
-                show_refusal(self.request, target, count)
+            gaps = undecided_gaps(target)
+            if gaps:
+                show_refusal(self.request, target, gaps)
                 continue
             if not may_publish(self.request.user, target):
                 messages.error(self.request, _("You may not publish “%(title)s”.") % {"title": target})

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from wagtail_localize.models import StringTranslation
 
 from news.models import NewsItemPage
@@ -137,3 +137,16 @@ def test_axe_finds_nothing_in_the_companion(logged_in: Callable[[str], Page], th
     page.goto(edit_address(item.get_translation(content.locale("en"))))
     expect(companion(page).get_by_text("99 %")).to_be_visible()
     assert violations(page, {"type": "tag", "values": STANDARDS}, within=".companion") == []
+
+
+def test_the_keys_work_before_the_companion_knows_the_segments(translator: Page) -> None:
+    english = content.submit(make_item()).get_target_instance()
+    held: list[Route] = []
+    translator.route("**/translating/?*", lambda route: held.append(route))
+    translator.goto(edit_address(english))
+    expect(companion(translator).get_by_role("button", name="Next untranslated")).to_be_visible()
+    translator.keyboard.press("Alt+n")
+    expect(translator.get_by_role("textbox").and_(translator.locator("textarea"))).to_be_focused()
+    held[0].continue_()
+    expect(companion(translator).get_by_text("0 of")).to_be_visible()
+    expect(companion(translator).get_by_role("heading", name="Title")).to_be_visible()

@@ -4,7 +4,6 @@ Nothing here knows a page or a database. Problems that are serious are asked abo
 advice.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from itertools import chain, islice
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.languages.analysis import is_dictionary_word, words
 from portal.languages.common.html_text import plain_text
 from portal.languages.common.look_alikes import mixed_words
 from portal.languages.common.normalization import compared, stored
@@ -25,7 +23,8 @@ from ..acceptable import reason_against
 from ..glossary.terms import GlossaryUse
 from .figures import Figure, NumbersInWords, Sort, figures, numbers_in_words
 from .inline_tags import tags
-from .names import KnownName, is_word, name_differences
+from .leftovers import belongs_to_source, words_of_prose
+from .names import KnownName, name_differences
 
 # A title longer than this is cut in lists and by search engines.
 TITLE_LETTERS = 100
@@ -33,9 +32,6 @@ TITLE_LETTERS = 100
 MOST_PROBLEMS = 50
 # So many words of the source's language in a row are no name but text that was left over.
 LEFTOVER_WORDS = 4
-
-
-_ADDRESS = re.compile(r"[@/]|\w\.\w")
 
 
 class Check(StrEnum):
@@ -212,7 +208,7 @@ def _names(source: str, target: str, languages: Languages, known: Collection[Kno
 
 def _leftovers(source: str, target: str, languages: Languages) -> Iterator[Problem]:
     """Text of the source's language: the whole, or words in a row."""
-    own = [word for part in target.split() if not _ADDRESS.search(part) for word in words(part)]
+    own = words_of_prose(target)
     if source.casefold() == target.casefold() and any(_belongs(word, languages) for word in own):
         yield Problem(Check.LEFTOVER, _("This is the text of the source."), target)
         return
@@ -239,8 +235,7 @@ def _alphabets(source: str, target: str) -> Iterator[Problem]:
 
 
 def _belongs(word: str, languages: Languages) -> bool:
-    """Whether it is a word of the source's language and none of the target's."""
-    return is_word(word, languages.source) and not is_dictionary_word(word, languages.target)
+    return belongs_to_source(word, languages.source, languages.target)
 
 
 def _length(target: str, is_title: bool, max_length: int | None) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from portal.translation.localize import Translation
 from .comparing import changes
 from .models import PublishedText
 from .segments import ContentPart, cut, fingerprint, part_from_json
-from .source_versions import Target, basis_of, read_known, untranslated_texts
+from .source_versions import Target, accepted_texts, basis_of, read_accepted, read_known, untranslated_texts
 
 # Sent by the model of texts with `keys`, the translation keys of those of which readers are told something else.
 freshness_changed = Signal()
@@ -103,7 +103,8 @@ def record_fingerprints(
     """Writes what is published: to be called with pages and snippets that were published just now, in one batch.
 
     Translations that are not among them are compared with their source's new parts, if that is. Five queries, and
-    those of the instances' own rows; a translation whose source was never recorded costs one more.
+    those of the instances' own rows; a translation whose source was never recorded costs one more, and so do all that
+    are edited apart.
 
     Args:
         known_parts: parts of those instances that were cut already.
@@ -163,13 +164,14 @@ class _Recorder:
 
     def record_translations(self) -> None:
         known = read_known(target for target in self.published if target in self.directions)
+        accepted = read_accepted(target for target in self.published if self._is_apart(target))
         for target, instance in self.published.items():
             direction = self.directions.get(target)
             if direction is None:
                 continue
             own, source = self.parts[target], self._source(target[0], direction, instance)
             if direction.is_apart:
-                basis, foreign = tuple(source), []
+                basis, foreign = tuple(source), accepted_texts(own, accepted[target])
             else:
                 basis = basis_of(own, source, known[target], self._previous(target, direction))
                 foreign = untranslated_texts(own, source, known[target])
@@ -196,6 +198,9 @@ class _Recorder:
         for content_type_id, keys in self.flipped.items():
             model = ContentType.objects.get_for_id(content_type_id).model_class()
             freshness_changed.send(sender=model, keys=keys)
+
+    def _is_apart(self, target: Target) -> bool:
+        return target in self.directions and self.directions[target].is_apart
 
     def _previous(self, target: Target, direction: Direction) -> list[ContentPart]:
         """What the translation was made from when it was published last, if that is known of the same source."""
@@ -232,7 +237,7 @@ class _Recorder:
         row.parts = [part.to_json() for part in basis]
         row.fingerprint = fingerprint(basis)
         row.words = sum(word_count(text) for part in self.parts[target] for text in part.texts)
-        row.is_apart = target in self.directions and self.directions[target].is_apart
+        row.is_apart = self._is_apart(target)
         row.untranslated = foreign
         origin = self.published.get((target[0], source_locale_id))
         self._compare(row, basis, source, getattr(origin, "last_published_at", None))

@@ -8,7 +8,7 @@ truth like a translation from the editor, and taking a change of the source back
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from portal.languages.common.html_text import plain_text
 from portal.languages.common.normalization import seen
 from portal.translation.localize import SegmentOverride, StringTranslation
 
+from .models import AcceptedGap
 from .segments import ContentPart
 
 # (translation key, locale's id)
@@ -126,6 +127,25 @@ def untranslated_texts(
         if seen(text) in sources.get(part.path, ())
         and seen(text) not in map(seen, known.origins.get(part.path, {}).get(_looks(text), []))
     ]
+
+
+def read_accepted(targets: Iterable[Target]) -> Mapping[Target, set[str]]:
+    """The texts of its source, as seen, that somebody chose to show in each translation. One query; none for none."""
+    accepted: dict[Target, set[str]] = defaultdict(set)
+    wanted = set(targets)
+    if wanted:
+        rows = AcceptedGap.objects.filter(
+            translation__source__object_id__in={key for key, _locale in wanted},
+            translation__target_locale_id__in={locale for _key, locale in wanted},
+        ).values_list("translation__source__object_id", "translation__target_locale_id", "string__data")
+        for key, locale, text in rows:
+            accepted[key, locale].add(seen(text))
+    return accepted
+
+
+def accepted_texts(own: Iterable[ContentPart], accepted: Container[str]) -> list[str]:
+    """Texts of a text edited apart that are among those accepted, as plain text, in order."""
+    return [plain_text(text) for part in own for text in part.texts if seen(text) in accepted]
 
 
 def _looks(html: str) -> str:

@@ -40,9 +40,10 @@ def translation_freshness(instance: TranslatableMixin) -> Freshness:
     if translation is None:
         return Freshness(instance.locale.language_code, is_source=True, is_apart=False, behind=0)
     source_language = translation.source.locale.language_code
-    if not translation.enabled:
-        return Freshness(source_language, is_source=False, is_apart=True, behind=0)
     row = _row(instance)
+    if not translation.enabled:
+        shown = tuple(row.untranslated) if row is not None else ()
+        return Freshness(source_language, is_source=False, is_apart=True, behind=0, untranslated=shown)
     if row is None:
         return Freshness(source_language, False, False, behind=len(_compared_now(instance, translation)))
     return Freshness(source_language, False, False, row.behind, row.behind_since, tuple(row.untranslated))

@@ -9,12 +9,13 @@ from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from portal.languages.common.html_text import is_blank
+from portal.translation.apart import foreign_segments, newest_content
 from portal.translation.blank import valid_translations
 from portal.translation.freshness.models import AcceptedGap
 from portal.translation.freshness.states import translation_freshness
 from portal.translation.localize import StringSegmentValue, Translation, extract_segments
 from portal.translation.localize_strings import StringValue
-from portal.translation.translations import enabled_translation
+from portal.translation.translations import translation_of
 from portal.translation.trees.source import followers, leader
 
 
@@ -22,8 +23,8 @@ from portal.translation.trees.source import followers, leader
 class LanguageVersion:
     """A text in one language.
 
-    `missing` are texts of the original, in its newest draft, without a translation here; `behind` counts what the
-    published translation lacks now.
+    `missing` are texts of the original, in its newest draft, without a translation here; of a text edited apart those
+    of its own that are in the original's language still. `behind` counts what the published translation lacks now.
     """
 
     page: Any
@@ -58,13 +59,7 @@ class Pair:
             found.append(_("“%(title)s” exists in one language only.") % {"title": self.original})
         for version in self.versions:
             if version.missing:
-                count = len(version.missing)
-                text = ngettext(
-                    "“%(title)s”: %(count)d segment is not translated yet.",
-                    "“%(title)s”: %(count)d segments are not translated yet.",
-                    count,
-                )
-                found.append(text % {"title": version.page, "count": count})
+                found.append(_reason(version))
             lock = version.page.get_lock()
             if lock is not None and lock.for_user(user):
                 found.append(_("“%(title)s” is locked.") % {"title": version.page})
@@ -74,6 +69,23 @@ class Pair:
         return all(version.page.permissions_for_user(user).can_publish() for version in self.versions)
 
 
+def _reason(version: LanguageVersion) -> str:
+    count = len(version.missing)
+    if version.is_apart:
+        text = ngettext(
+            "“%(title)s”: %(count)d segment still is in the language of the original.",
+            "“%(title)s”: %(count)d segments still are in the language of the original.",
+            count,
+        )
+    else:
+        text = ngettext(
+            "“%(title)s”: %(count)d segment is not translated yet.",
+            "“%(title)s”: %(count)d segments are not translated yet.",
+            count,
+        )
+    return text % {"title": version.page, "count": count}
+
+
 def pair_of(page: Page) -> Pair:
     """The text that `page` is a version of."""
     original = (leader(page) or page).specific
@@ -81,8 +93,12 @@ def pair_of(page: Page) -> Pair:
     versions = [LanguageVersion(original, None, True)]
     for each in followers(original):
         translation_page = each.specific
-        translation = enabled_translation(translation_page)
-        missing = _missing(draft, translation) if translation is not None else ()
+        own = translation_of(translation_page)
+        translation = own if own is not None and own.enabled else None
+        if translation is not None:
+            missing = _missing(draft, translation)
+        else:
+            missing = _left_over(translation_page, own) if own is not None else ()
         behind = translation_freshness(translation_page).behind if translation_page.live else 0
         versions.append(LanguageVersion(translation_page, translation, False, missing, behind))
     return Pair(versions)
@@ -101,3 +117,9 @@ def _missing(draft: Any, translation: Translation) -> tuple[str, ...]:
         for segment in segments
         if (segment.path, segment.string.data) not in known and not is_blank(segment.string.data)
     )
+
+
+def _left_over(page: Any, translation: Translation) -> tuple[str, ...]:
+    """Plain texts of the newest draft of a page edited apart that are its original's, and were not decided on."""
+    segments = foreign_segments(newest_content(page), translation)
+    return tuple(StringValue(segment.text).render_text() for segment in segments)

@@ -13,7 +13,7 @@ from wagtail.models import Page, Revision
 from portal.storage.failures import storage_failure
 from portal.translation.localize import Translation, TranslationSource
 from portal.translation.publishing import Act, Change, Refused, ask
-from portal.translation.translations import UntranslatedSegments, undecided_segments
+from portal.translation.translations import Gaps, UntranslatedSegments, undecided_segments
 
 from .models import PlannedRelease
 from .pair import LanguageVersion, Pair
@@ -89,7 +89,7 @@ def _content(version: LanguageVersion) -> Any:
     translation = Translation.objects.select_related("source", "target_locale").get(pk=version.translation.pk)
     count = undecided_segments(translation).count()
     if count:
-        raise UntranslatedSegments(version.page, count)
+        raise UntranslatedSegments(version.page, Gaps(count))
     return translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
 
 

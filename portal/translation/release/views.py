@@ -91,7 +91,9 @@ class ReleaseView(_PairView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Context: as above, and `can_prepare`: translators do not see the original's draft yet."""
         context = super().get_context_data(**kwargs)
-        is_hidden = self.pair.original.live and any(version.missing for version in self.pair.versions)
+        is_hidden = self.pair.original.live and any(
+            version.missing and not version.is_apart for version in self.pair.versions
+        )
         return {**context, "can_prepare": is_hidden and not context["plan"], "submit_button_label": _("Release")}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -15,7 +15,7 @@ from wagtail.models import LockableMixin, Page, TaskState, WorkflowState
 
 from portal.dates import format_day
 from portal.translation.localize import Translation
-from portal.translation.translations import enabled_translation, undecided_segment_count
+from portal.translation.translations import enabled_translation, undecided_gaps
 
 from .handing_in import deciding_workflow, may_recall
 from .models import Assignment
@@ -145,7 +145,7 @@ class _Reading:
         ]
 
     def _gaps(self) -> list[str]:
-        count = undecided_segment_count(self.instance) if self.translation is not None else 0
+        count = undecided_gaps(self.instance).count if self.translation is not None else 0
         if not count:
             return []
         text = ngettext("%(count)d segment is not translated yet.", "%(count)d segments are not translated yet.", count)

@@ -12,7 +12,7 @@ from wagtail.models import Page, Revision, Task, TaskState, WorkflowState
 
 from portal.translation.localize import Translation
 from portal.translation.publishing import Act, Change, ask
-from portal.translation.translations import enabled_translation, refuse_gaps, undecided_segment_count
+from portal.translation.translations import enabled_translation, refuse_gaps, undecided_gaps
 
 from .models import Assignment
 from .rights import SUBMIT, directions, has_own_right, translates
@@ -35,16 +35,17 @@ class TranslationTask(Task):
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
-        """Approving hands in what the translation editor holds: the next step begins with it.
+        """Approving hands in what the translation editor holds, or the draft of what is edited apart: the next step
+        begins with it.
 
         Raises:
             UntranslatedSegments: for what is not complete.
         """
         if action_name == "approve":
             instance = task_state.workflow_state.content_object
+            ask(Change(Act.HAND_IN, [instance], user))
             translation = enabled_translation(instance)
             if translation is not None:
-                ask(Change(Act.HAND_IN, [instance], user))
                 save_draft(translation, user)
                 # The page that its workflow has in memory knows the draft before: the next step would show that one.
                 task_state.refresh_from_db()
@@ -66,7 +67,7 @@ class TranslationTask(Task):
         if not self._may_act(obj, user):
             return []
         give_back = ("reject", _("Give back"), True)
-        if undecided_segment_count(obj):
+        if undecided_gaps(obj, of_newest_draft=True):
             return [give_back]
         return [
             give_back,

@@ -8,6 +8,7 @@ from wagtail_localize.models import Translation
 from news.models import NewsItemPage
 from portal.translation.freshness.states import translation_freshness
 from portal.translation.translations import untranslated_segment_count
+from tests.factories import content
 
 from .content import ENGLISH, LITHUANIAN, body_texts, counts, import_lines, item_line, page
 
@@ -74,6 +75,35 @@ def test_bodies_that_do_not_pair_up_set_the_translation_apart_complete() -> None
     before = Revision.objects.count()
     assert counts(import_lines(item_line(languages={"lt": LITHUANIAN, "en": english}))) == (0, 0, 1, 0)
     assert Revision.objects.count() == before
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_a_file_says_of_a_text_apart_is_its_text_be_it_the_same_in_both_languages(times: int) -> None:
+    same = "Įžanga, vienoda abiem kalbomis."
+    for number in range(times):
+        english = {**ENGLISH, "lead": same, "body": [f"One, {number}."]}
+        report = import_lines(item_line(languages={"lt": {**LITHUANIAN, "lead": same}, "en": english}))
+        assert counts(report)[3] == 0
+
+    assert translation_freshness(page("en")).is_apart
+    assert (page("en").live, page("en").lead, page("en").has_unpublished_changes) == (True, same, False)
+
+
+def test_what_the_page_had_of_the_original_before_is_not_published_with_what_a_file_says() -> None:
+    import_lines(item_line(languages={"lt": LITHUANIAN}))
+    item = page("lt")
+    item.search_description = "Aprašymas paieškai."
+    item.save_revision().publish()
+    content.submit(page("lt"))
+    content.set_apart(page("en"))
+    english = {**ENGLISH, "body": ["One.", "Two.", "Three."]}
+
+    with translation.override("en"):
+        report = import_lines(item_line(languages={"lt": LITHUANIAN, "en": english}))
+
+    assert not page("en").live
+    assert page("en").get_latest_revision_as_object().title == ENGLISH["title"]
+    assert any("untranslated segments: 1" in note.message for note in report.notes)
 
 
 def test_a_translation_apart_is_synced_as_soon_as_the_bodies_pair_up() -> None:

@@ -60,6 +60,18 @@ def test_texts_are_paired_by_what_they_say_and_the_rest_is_named(apart: NewsItem
     assert (last.own, last.text) == ("", f"EN {SOURCE[2]}")
 
 
+def test_the_words_of_the_original_are_no_translation_of_themselves() -> None:
+    item = content.make_item(body=("Pirma pastraipa.", "Ona Onaitė"))
+    english = content.submit(item).get_target_instance()
+    content.set_apart(english)
+
+    plan = plan_rejoining(translation_of(english))
+    rejoin(translation_of(english), range(len(plan.rows)))
+
+    assert [(row.source_text, row.own) for row in plan.rows if row.own] == [("Ona Onaitė", "Ona Onaitė")]
+    assert untranslated_segment_count(content.fresh(english)) == len(plan.rows) - 1
+
+
 def test_asking_changes_nothing_and_answering_changes_nothing_that_is_public(apart: NewsItemPage) -> None:
     translation = translation_of(apart)
     before = content.fresh(apart).to_json()

@@ -20,7 +20,7 @@ from portal.translation.matrix.rows import matrix
 from portal.translation.memory.models import ImportedTranslation
 from portal.translation.memory.suggesting import suggestions
 from portal.translation.release.pair import pair_of
-from portal.translation.translations import undecided_segment_count, untranslated_segment_count
+from portal.translation.translations import undecided_gaps, untranslated_segment_count
 from portal.translation.untranslated import publish_with_gaps
 from tests.client import Client
 from tests.factories import content
@@ -84,7 +84,7 @@ def test_the_editor_says_that_nothing_is_seen_and_stores_nothing(
     answer = translator.forge(address, body, method="put", content_type="multipart/form-data; boundary=B")
     assert answer.status_code == 400
     assert answer.json()["error"]
-    assert undecided_segment_count(begun.get_target_instance()) == 1
+    assert undecided_gaps(begun.get_target_instance()).count == 1
 
 
 def test_a_refused_translation_is_explained_in_the_users_language() -> None:
@@ -170,7 +170,7 @@ def test_a_segment_of_the_original_in_which_nothing_is_seen_needs_no_translation
     for row in StringTranslation.objects.filter(translation_of__data="\u200b"):
         row.delete()
     page = translation.get_target_instance()
-    assert undecided_segment_count(page) == 0
+    assert undecided_gaps(page).count == 0
     assert pair_of(page).versions[1].missing == ()
     translation.save_target(publish=True)
     assert content.fresh(page).live

@@ -117,7 +117,7 @@ def test_what_translators_see_of_a_draft_is_not_published_by_itself_and_can_be_t
 def test_a_translation_edited_apart_is_released_as_it_was_written() -> None:
     item, english = make_pair()
     content.set_apart(english)
-    english.title = "In other words"
+    english.title, english.lead, english.body = "In other words", "A lead.", [content.paragraph("A paragraph.")]
     english.save()
     english.save_revision()
 

@@ -18,6 +18,7 @@ from portal.translation.staff.models import Assignment, Role
 from portal.translation.staff.standing import standing_of
 from portal.translation.staff.tasks import TranslationTask
 from portal.translation.staff.workflows import set_up_workflow
+from portal.translation.translations import UntranslatedSegments
 from tests.client import Client
 from tests.factories import content
 
@@ -214,6 +215,24 @@ def test_no_other_button_passes_the_workflow_by(
         for address in publishing:
             client.forge(address, {"decision": "show"})
     assert not english(translation).live
+
+
+def test_what_was_set_apart_meanwhile_is_not_handed_in_with_the_originals_words(
+    people: dict[str, User], translation: Translation
+) -> None:
+    content.set_apart(english(translation))
+    state = state_of(translation)
+
+    act(browser_of(people["editor"]), translation, "approve")
+    with pytest.raises(UntranslatedSegments):
+        state.task.specific.on_action(state, people["editor"], "approve")
+    assert state_of(translation).task.name == "Vertimas"
+
+    page = english(translation)
+    page.title, page.lead, page.body = "A visit", "A lead.", [content.paragraph("Own words.")]
+    page.save_revision()
+    act(browser_of(people["editor"]), translation, "approve")
+    assert state_of(translation).task.name == "Peržiūra"
 
 
 def test_taking_the_assignment_back_ends_the_workflow(people: dict[str, User], translation: Translation) -> None:

@@ -162,8 +162,9 @@ class Companion {
   }
 
   async goToUntranslated() {
-    const isOpen = Boolean(this.#current?.field) || this.#current?.isTranslated;
-    const next = isOpen ? this.#untranslatedAfter(this.#current) : this.#current;
+    // Whoever is quick presses the keys before the first segment is shown.
+    const isDone = !this.#current || Boolean(this.#current.field) || this.#current.isTranslated;
+    const next = isDone ? this.#untranslatedAfter(this.#current) : this.#current;
     if (!next) return;
     if (next !== this.#current) this.#leave();
     await next.edit();
