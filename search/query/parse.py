@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from portal.i18n import language_codes
-from portal.languages.analysis import compounds, is_asking_word, is_known_word, is_stop_word
+from portal.languages.analysis import compounds, is_asking_word, is_dictionary_word, is_stop_word
 from portal.languages.common.normalization import compared
 
 from .dates import DateSpan, find_dates
@@ -76,7 +76,7 @@ class Query:
         """Whether a clause is nothing but words with which people ask in another language, and none in this one."""
         clause = self.clauses[number]
         return _all_are(is_asking_word, clause, language_codes()) and not any(
-            is_known_word(term.text, language) for term in clause
+            is_dictionary_word(term.text, language) for term in clause
         )
 
     def typed_words(self) -> Iterator[tuple[int, str]]:

@@ -151,8 +151,9 @@ def _weighed(needed: Sequence[Asked], language: str, statistics: Statistics, dem
         for weight, each in zip(weighed.weights, needed, strict=True)
         if weight
     ]
-    every = {"bool": {"filter": [member for _weight, member in members]}}
-    # A query can count the clauses that match: each is there as often as it weighs.
+    every: Clause = {"bool": {"filter": [member for _weight, member in members]}}
+    # Counted by how many match, so each is there as often as it weighs. A score to be reached would not do: in that
+    # counts the boost of what is around it.
     either = [member for weight, member in members for _ in range(weight)]
     enough = every if weighed.needs_all else {"bool": {"should": either, "minimum_should_match": weighed.needed}}
     all_there = {"constant_score": {"filter": every, "boost": max(ALL_WORDS * weighed.rarity, 1e-9)}}
@@ -176,9 +177,8 @@ def _membership(condition: Condition, language: str) -> Clause:
 
 
 def _word_anywhere(match: WordMatch, language: str) -> Clause:
-    if match.by_root or match.beginning or match.scan:
-        return _word(match, language)
-    return {"terms": {anywhere_field(language): word_keys_anywhere(match)}}
+    either: list[Clause] = [{"terms": {anywhere_field(language): word_keys_anywhere(match)}}]
+    return _any(either + _otherwise(match, language))
 
 
 def _condition(condition: Condition, language: str) -> Clause:
@@ -209,13 +209,19 @@ def _word(match: WordMatch, language: str) -> Clause:
     ]
     if folded := [key for form in forms for key in form.folded]:
         either.append(_keys(language, "folded", folded))
+    return _any(either + _otherwise(match, language))
+
+
+def _otherwise(match: WordMatch, language: str) -> list[Clause]:
+    """How else than by the keys of its forms a word is found."""
+    either: list[Clause] = []
     if match.by_root:
         either.append(_keys(language, "root", [match.keys.root]))
     if match.beginning:
         either += [*_beginning(language, "exact", match.keys.exact), *_beginning(language, "folded", match.beginning)]
     if match.scan:
         either.append(_scan(language, match.scan))
-    return _any(either)
+    return either
 
 
 def _beginning(language: str, sub_field: str, key: str) -> Iterator[Clause]:

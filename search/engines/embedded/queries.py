@@ -74,9 +74,8 @@ class QueryBuilder:
         return any_of(either)
 
     def _word_anywhere(self, match: WordMatch) -> Query:
-        if match.by_root or match.beginning or match.scan:
-            return self._word(match)
-        return any_of(self._term(self._anywhere, key) for key in word_keys_anywhere(match))
+        by_form = [self._term(self._anywhere, key) for key in word_keys_anywhere(match)]
+        return any_of(by_form + self._otherwise(match))
 
     @property
     def _anywhere(self) -> str:
@@ -90,6 +89,11 @@ class QueryBuilder:
         either = self._keys("exact", (form.exact for form in forms))
         either += self._keys("stem", (key for form in forms for key in form.stem))
         either += self._keys("folded", (key for form in forms for key in form.folded))
+        return any_of(either + self._otherwise(match))
+
+    def _otherwise(self, match: WordMatch) -> list[Query]:
+        """How else than by the keys of its forms a word is found."""
+        either: list[Query] = []
         if match.by_root:
             either += self._keys("root", [match.keys.root])
         if match.beginning:
@@ -99,7 +103,7 @@ class QueryBuilder:
                 Query.boost_query(self._term(self.layout.column(self.language, SCAN), key), SCAN_WEIGHT)
                 for key in self.near_scans(match.scan)
             ]
-        return any_of(either)
+        return either
 
     def _term(self, field: str, key: str) -> Query:
         return Query.term_query(self.schema, field, key, index_option="freq")
