@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
+from portal.storage.after_commit import after_commit
 from portal.translation.glossary.models import GlossaryTerm
 
 from .models import SynonymGroup
@@ -13,7 +13,7 @@ from .query.synonym_store import write_words
 
 def use_words(sender: Any, **kwargs: Any) -> None:
     """All that search reads of a glossary entry is its terms, which are saved after it and go with it."""
-    transaction.on_commit(write_words, robust=True)
+    after_commit(write_words)
 
 
 def connect() -> None:

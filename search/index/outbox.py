@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from portal.batches import in_batches
+from portal.storage.after_commit import after_commit
 
 from ..models import DocumentVersion, OutboxEntry
 from .changes import current_changes
@@ -74,7 +75,7 @@ def enqueue(keys: Iterable[uuid.UUID]) -> None:
             _write_rows(batch)
         if enqueued is None:
             enqueued = _local.enqueued = _Enqueued(connection.run_on_commit, set())
-            transaction.on_commit(_delivery_of(enqueued), robust=True)
+            after_commit(_delivery_of(enqueued))
         enqueued.keys.update(new)
 
 
@@ -118,8 +119,6 @@ def _indexes_of(machines: Sequence[str]) -> list[str]:
 
 
 def _delivery_of(enqueued: _Enqueued) -> Callable[[], None]:
-    """A function, not a `functools.partial`: Django names a failed robust hook by its `__qualname__`."""
-
     def deliver() -> None:
         if _local.enqueued is enqueued:
             _local.enqueued = None

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -20,6 +19,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
 from portal.addresses.absolute_urls import absolute_url
+from portal.storage.after_commit import after_commit
 
 from .turns import who_handed_in, who_may_act, who_mends
 
@@ -48,7 +48,7 @@ def nothing_to_tell(**kwargs: Any) -> None:
 
 def step_started(instance: TaskState, user: Any = None, **kwargs: Any) -> None:
     """Tells those who may act, once it is certain that the step was not skipped or done at once."""
-    transaction.on_commit(lambda: _tell_of_step(instance.pk, user), robust=True)
+    after_commit(lambda: _tell_of_step(instance.pk, user))
 
 
 def tell_of_turn(page: Any, user: Any) -> None:
@@ -68,7 +68,7 @@ def _tell_of_step(task_state_pk: Any, user: Any) -> None:
 
 
 def sent_back(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
-    transaction.on_commit(lambda: _tell_of_return(instance.pk, user), robust=True)
+    after_commit(lambda: _tell_of_return(instance.pk, user))
 
 
 def _tell_of_return(workflow_state_pk: Any, user: Any) -> None:
@@ -81,7 +81,7 @@ def _tell_of_return(workflow_state_pk: Any, user: Any) -> None:
 
 
 def approved(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
-    transaction.on_commit(lambda: _tell_of_approval(instance.pk, user), robust=True)
+    after_commit(lambda: _tell_of_approval(instance.pk, user))
 
 
 def _tell_of_approval(workflow_state_pk: Any, user: Any) -> None:
