@@ -37,7 +37,7 @@ class IndexWriter:
         self.opened = opened
         self.layout: Layout = opened.layout
         self._memory = memory
-        self._texts = opened.texts.writer(memory, 1)
+        self._texts = _writer(opened.texts, memory)
         self._words: tantivy.IndexWriter | None = None
         self._known_words: dict[str, set[str]] = {}
         self._searcher = opened.words.searcher()
@@ -124,8 +124,15 @@ class IndexWriter:
             if self._searcher.num_docs and self._searcher.doc_freq("known", known_key(word, kind)):
                 continue
             if self._words is None:
-                self._words = self.opened.words.writer(self._memory, 1)
+                self._words = _writer(self.opened.words, self._memory)
             self._words.add_document(word_document(word, kind))
+
+
+def _writer(index: tantivy.Index, memory: int) -> tantivy.IndexWriter:
+    writer = index.writer(memory, 1)
+    # What a writer left that was killed: a file of the name that this one's first would have.
+    writer.garbage_collect_files()
+    return writer
 
 
 def _values(document: Document) -> Iterator[tuple[str, str, str]]:

@@ -16,6 +16,9 @@ from .layout import Layout
 
 Query: TypeAlias = tantivy.Query
 
+# What a key is worth in the parts of a text besides the one in which it counts most.
+OTHER_PARTS = 0.2
+
 # Keys of scans that are near one; none where the index has no scans.
 NearScans = Callable[[str], Sequence[str]]
 
@@ -109,12 +112,18 @@ class QueryBuilder:
         return Query.term_query(self.schema, field, key, index_option="freq")
 
     def _keys(self, sub_field: str, keys: Iterable[str]) -> list[Query]:
+        """The part of a text in which a key counts most, and a little of the others: they are one text."""
         return [
-            Query.boost_query(
-                self._term(self.layout.text(self.language, field, sub_field), key), _weight(field, sub_field)
+            Query.disjunction_max_query(
+                [
+                    Query.boost_query(
+                        self._term(self.layout.text(self.language, field, sub_field), key), _weight(field, sub_field)
+                    )
+                    for field in FIELDS
+                ],
+                OTHER_PARTS,
             )
             for key in dict.fromkeys(keys)
-            for field in FIELDS
         ]
 
     def _beginning(self, sub_field: str, beginning: str) -> list[Query]:
