@@ -1,4 +1,4 @@
-"""The search endpoint against what the engine asks the index for the same requests: Tantivy, or Elasticsearch."""
+"""The search endpoint and page against what the engine asks its index for the same requests."""
 
 import json
 import time
@@ -10,6 +10,8 @@ from unittest.mock import patch
 from urllib.parse import urlencode
 
 import tantivy
+from django.urls import reverse
+from django.utils.translation import override
 from elasticsearch import Elasticsearch
 
 from portal.batches import in_batches
@@ -42,7 +44,7 @@ QUERIES = {
     "a typing error": "fotografjias",
     "nothing to find": "xylophone quartet",
 }
-SIDES = ("raw", "engine", "endpoint")
+SIDES = ("raw", "engine", "endpoint", "page")
 
 
 def measure(name: str, environment: Mapping[str, str], count: int, directory: Path) -> tuple[list[Row], str]:
@@ -67,6 +69,8 @@ def measure(name: str, environment: Mapping[str, str], count: int, directory: Pa
         raw, size = _raw_searches(engine, requests.values()), _size(path)
     else:
         raw, size = _raw_requests(engine, requests.values()), _store_size(engine)
+    with override(language):
+        results = reverse("search:results")
     served = {**environment, "SEARCH_INDEX_PATH": str(path), "SEARCH_FALLBACK": "off"}
     with (
         running_server("tests.benchmarks.settings", served) as server,
@@ -76,9 +80,11 @@ def measure(name: str, environment: Mapping[str, str], count: int, directory: Pa
         actions: dict[tuple[str, str], Callable[[], object]] = {("the bare view", "endpoint"): partial(bare.get, BARE)}
         for (name_, typed), ask in zip(QUERIES.items(), raw, strict=True):
             address = f"/api/search/?{urlencode({'q': typed, 'language': language})}"
+            page = f"{results}?{urlencode({'q': typed})}"
             actions[name_, "raw"] = ask
             actions[name_, "engine"] = partial(engine.search, requests[name_])
             actions[name_, "endpoint"] = partial(server.get, address)
+            actions[name_, "page"] = partial(server.get, page)
         seconds = interleaved(actions, ROUNDS)
         used = json.loads(server.get(MEMORY))
         memory = f"web process {', '.join(f'{name} {megabytes:,.0f} MB' for name, megabytes in used.items())}"
@@ -100,7 +106,7 @@ def _rows(seconds: dict[tuple[str, str], list[float]], totals: Mapping[str, int]
     rows = [row("the bare view", seconds["the bare view", "endpoint"])]
     for name, found in names.items():
         rows.append(row(f"{name}{found}: the index alone", seconds[name, "raw"]))
-        for side in ("engine", "endpoint"):
+        for side in SIDES[1:]:
             rows.append(row(f"{name}: {side}", seconds[name, side], seconds[name, "raw"], "index"))
     return rows
 
