@@ -14,6 +14,7 @@ from portal.languages.analysis import (
     legible,
     scan_key,
     scan_keys,
+    scanned_word_keys,
     tokens,
     word_keys,
     words,
@@ -272,7 +273,7 @@ class Highlighter:
 
     def _met_by(self, texts: Sequence[str], whole_keys: Iterable[str], is_scan: bool = False) -> frozenset[Met]:
         """What of the query words meet that are written as one, and keys of them as a whole."""
-        each = [(word_keys(text, self.language), scan_key(text, self.language) if is_scan else "") for text in texts]
+        each = [(self._keys(text, is_scan), scan_key(text, self.language) if is_scan else "") for text in texts]
         exact = {*whole_keys, *(keys.exact for keys, _ in each)}
         met = (
             match
@@ -281,6 +282,9 @@ class Highlighter:
             or any(_has_form(keys, match) or self._is_damaged(damaged, match) for keys, damaged in each)
         )
         return frozenset[Met]((*(exact & self._wholes.keys()), *met))
+
+    def _keys(self, text: str, is_scan: bool) -> WordKeys:
+        return scanned_word_keys(text, self.language) if is_scan else word_keys(text, self.language)
 
     def _is_damaged(self, damaged: str, match: WordMatch) -> bool:
         return bool(damaged and match.scan) and is_near_scan(match.scan, damaged, self.language)
@@ -294,7 +298,7 @@ class Highlighter:
         return Mark(token.start, token.end, word) if word is not None else None
 
     def _word_of(self, text: str, is_scan: bool) -> str | None:
-        keys = word_keys(text, self.language)
+        keys = self._keys(text, is_scan)
         if keys.exact in self._wholes:
             return self._wholes[keys.exact]
         damaged = scan_key(text, self.language) if is_scan else ""

@@ -122,6 +122,7 @@ def test_in_a_scan_damaged_broken_and_doubtful_words_stand_for_what_they_may_hav
         title="vieSojo sektoriaus", url="/", body="da1ijosi strukt Gromis", is_scan=True, readings="balandis"
     )
     assert lacking("viešojo dalijosi balandžio struktūromis drakonai", text, LT) == ("drakonai",)
+    assert lacking("šaltinių dalijosi", replace(text, body="da1ijosi šaltiniy"), LT) == ()
     clean = replace(text, is_scan=False)
     assert lacking("dalijosi sektorius balandžio", clean, LT) == ("dalijosi", "balandžio")
 
