@@ -83,7 +83,7 @@ def test_a_result_that_lacks_a_word_says_so_to_eyes_and_ears(reader: Page, langu
         reader.set_viewport_size(size)
         assert reader.evaluate("document.documentElement.scrollWidth") <= size["width"]
         for theme in ("light", "dark"):
-            reader.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            reader.emulate_media(color_scheme=theme)
             assert violations(reader, {"type": "tag", "values": STANDARDS}) == []
 
     search(reader, "klasterystės kompetencijų modelis")
