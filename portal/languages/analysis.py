@@ -152,6 +152,15 @@ def _damaged_keys(keys: WordKeys, language: str) -> tuple[str, str]:
     ), f"_{keys.stem[0]}"
 
 
+@lru_cache(maxsize=10_000)
+def scanned_word_keys(word: str, language: str) -> WordKeys:
+    """Keys of a word of a scan, which may be another than it seems."""
+    keys = word_keys(word, language)
+    if not has_every_form(language):
+        return keys
+    return replace(keys, stem=(*keys.stem, *_damaged_keys(keys, language)))
+
+
 def has_every_form(language: str) -> bool:
     """Whether dictionaries of a language list the words with all of their forms, so that others are rare."""
     return lemmas(language) is not None

@@ -115,20 +115,20 @@ class Asked:
     """What a text is asked to meet, for a word or for words that belong together.
 
     `is_telling` is false where it is only a word with which people ask, in another language than the text's: a text
-    that has it is none the worse, and none lacks it.
+    that has it is none the worse, and none lacks it. `typed` is what a text that does not meet it may lack, each as
+    typed with what it is met by.
     """
 
     condition: Condition
     is_telling: bool
-
-
-def conditions(query: Query, language: str, matching: Matching, *, translated: bool = False) -> list[Condition]:
-    """What a text of a language is asked to meet, in order."""
-    return [each.condition for each in asked(query, language, matching, translated=translated)]
+    typed: tuple[tuple[str, Condition], ...]
 
 
 def asked(query: Query, language: str, matching: Matching, *, translated: bool = False) -> list[Asked]:
-    """`translated`: words of another language may stand for what was typed."""
+    """What a text of a language is asked to meet, in order.
+
+    `translated`: words of another language may stand for what was typed.
+    """
     expansions = [matching.expansion.synonyms.get(language, {})]
     if translated:
         expansions.append(matching.expansion.translations.get(language, {}))
@@ -138,12 +138,23 @@ def asked(query: Query, language: str, matching: Matching, *, translated: bool =
         clauses = [number for number in block if number in required]
         others = list(_others(query, block, expansions, language))
         if clauses or others:
-            typed = _every(
-                [_clause(query.clauses[number], language, matching, expansions) for number in clauses or block]
+            each = {
+                number: _clause(query.clauses[number], language, matching, expansions) for number in clauses or block
+            }
+            condition = _either([_every(list(each.values())), *others])
+            telling = [number for number in each if not query.is_asking(number, language)]
+            is_date = any(span.first == block.start for span in query.dates)
+            typed = (
+                [(query.as_typed(block), condition)]
+                if is_date
+                else [(_as_typed(term), each[number]) for number in telling for term in query.clauses[number]]
             )
-            is_telling = bool(others) or not all(query.is_asking(number, language) for number in clauses or block)
-            found.append(Asked(_either([typed, *others]), is_telling))
+            found.append(Asked(condition, bool(others or telling), tuple(typed)))
     return found
+
+
+def _as_typed(term: Term) -> str:
+    return term.quoted if isinstance(term, Phrase) else term.text
 
 
 def term_matches(conditions: Sequence[Condition]) -> Iterator[TermMatch]:

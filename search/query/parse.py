@@ -41,6 +41,10 @@ class Phrase:
     def text(self) -> str:
         return " ".join(self.words)
 
+    @property
+    def quoted(self) -> str:
+        return f'"{self.text}"'
+
 
 Term = TypedWord | Phrase
 
@@ -78,6 +82,12 @@ class Query:
         return _all_are(is_asking_word, clause, language_codes()) and not any(
             is_dictionary_word(term.text, language) for term in clause
         )
+
+    def as_typed(self, numbers: Sequence[int]) -> str:
+        """Clauses of words that stand beside each other, with what stands between them."""
+        words = [term.text for number in numbers for term in self.clauses[number]]
+        place = re.search(r"[\W_]+".join(map(re.escape, words)), self.text)
+        return place.group() if place else " ".join(words)
 
     def typed_words(self) -> Iterator[tuple[int, str]]:
         """Clauses that are one single word, each with its number."""

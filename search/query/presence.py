@@ -1,8 +1,12 @@
-"""Presence: whether a text has what is asked for, by the one field that holds every key of it."""
+"""Presence: whether a text has what is asked for, by the keys of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
+from typing import TypeAlias
 
 from .matching import Condition, Either, TermMatch, WordMatch, term_matches
+
+# What a text may have of a query: a phrase, a word, or a key of a compound or of a day.
+Met: TypeAlias = TermMatch | WordMatch | str
 
 
 def word_keys_anywhere(match: WordMatch) -> list[str]:
@@ -16,6 +20,18 @@ def keys_anywhere(condition: Condition) -> Iterator[str]:
         yield from match.wholes
         for word in match.words:
             yield from word_keys_anywhere(word)
+
+
+def is_met(condition: Condition, met: Container[Met]) -> bool:
+    """Whether a text that has these meets a condition."""
+    if not isinstance(condition, TermMatch):
+        enough = any if isinstance(condition, Either) else all
+        return enough(is_met(part, met) for part in condition.parts)
+    if condition.is_phrase:
+        return condition in met
+    return any(key in met for key in condition.wholes) or (
+        bool(condition.words) and all(word in met for word in condition.words)
+    )
 
 
 def frequency(condition: Condition, counted: Callable[[str], int]) -> int:
