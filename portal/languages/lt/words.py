@@ -48,7 +48,7 @@ STOP_WORDS = frozenset(f"{_FUNCTION_WORDS} {_OTHER_STOP_WORDS}".split())
 FUNCTION_WORDS = frozenset(map(fold, f"{_FUNCTION_WORDS} {_OTHER_FUNCTION_WORDS}".split()))
 # Of questions and polite requests; and what an archive's readers call what they look for.
 _ASKING_WORDS = """
-    ar kas ko kam kuo kada kur iš kaip kiek kodėl kodel kuris kuri kurie kurios kurį kurią kuriame kurioje kuriuose
+    ar kas ko kam ką kuo kada kur iš kaip kiek kodėl kodel kuris kuri kurie kurios kurį kurią kuriame kurioje kuriuose
     kurių kuriam kuriai kuriems kurioms koks kokia kokie kokios kokį kokią kokiu kokiomis kokiais kokių kokiame
     kokioje kokiam
     kieno galima galite gal galėtumėte galit galėčiau norėčiau noriu norėjau prašau prašom prašyčiau

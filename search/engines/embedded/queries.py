@@ -157,5 +157,5 @@ def _weight(field: str, sub_field: str) -> float:
 
 
 def starting(schema: tantivy.Schema, field: str, beginning: str) -> Query:
-    """Texts with a key that begins so. Keys hold letters, digits and `_` only: none has a meaning in a pattern."""
-    return Query.regex_query(schema, field, f"{beginning}.*")
+    """Texts with a key that begins so: a fuzzy query without an error costs less than a pattern."""
+    return Query.fuzzy_term_query(schema, field, beginning, 0, False, True)

@@ -1,8 +1,8 @@
 """Searcher: finds, ranks by BM25 and counts facets in the embedded index."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -37,9 +37,9 @@ from .vocabulary import scans_near
 # Facet values whose labels a process keeps: a few megabytes at most.
 LABELS_KEPT = 10_000
 # More than are shown: labels that have just changed count apart.
-VALUES_A_COUNT = 1000
-# So many of the best matches are put in order by their age as well; nobody pages so far.
-RANKED_BY_AGE = 1000
+VALUES_A_COUNT = {Order.COUNT: VALUES_A_FACET + 50, Order.LATEST: 1000}
+# So many of the best matches are put in order by their age as well.
+RANKED_BY_AGE = 300
 
 # Score, day and number, address of a match.
 _Match = tuple[float, int, tantivy.DocAddress]
@@ -47,9 +47,10 @@ _Match = tuple[float, int, tantivy.DocAddress]
 
 @dataclass(frozen=True)
 class _Found:
-    """What finds texts of a language, and among them those with all of the words."""
+    """What finds texts of a language: with their scores, without, and those of them that have all of the words."""
 
-    query: Query
+    scored: Query
+    member: Query
     whole: Query
 
 
@@ -65,35 +66,53 @@ class _Search:
     def schema(self) -> tantivy.Schema:
         return self.session.opened.texts.schema
 
-    def matching(self, *, without: str = "", whole: bool = False) -> Query:
-        """What matches, or has all of the words, and has every value that is filtered by, but for one facet."""
-        clauses = [(Occur.Must, unscored(Query.term_query(self.schema, "kind", ITEM, index_option="basic")))]
-        if self.by_language:
-            # The best language counts, never their sum.
-            each = [found.whole if whole else found.query for found in self.by_language.values()]
-            clauses.append((Occur.Must, Query.disjunction_max_query(each, 0.0)))
+    def scored(self) -> Query:
+        # The best language counts, never their sum.
+        best = Query.disjunction_max_query([found.scored for found in self.by_language.values()], 0.0)
+        return Query.boolean_query([(Occur.Must, best), *self._narrowed()])
+
+    def members(self, *, without: str = "") -> Query:
+        """What matches and has every value that is filtered by, but for one facet."""
+        return self._any((found.member for found in self.by_language.values()), without)
+
+    def whole(self) -> Query | None:
+        """Those of them that have all of the words; None where all of them have."""
+        if all(found.whole is found.member for found in self.by_language.values()):
+            return None
+        return self._any(found.whole for found in self.by_language.values())
+
+    def _any(self, of_languages: Iterable[Query], without: str = "") -> Query:
+        clauses = [(Occur.Must, each) for each in [unscored(any_of(of_languages))] if self.by_language]
+        return Query.boolean_query([*clauses, *self._narrowed(without)])
+
+    def _narrowed(self, without: str = "") -> Iterator[tuple[Occur, Query]]:
+        yield Occur.Must, unscored(Query.term_query(self.schema, "kind", ITEM, index_option="basic"))
         for facet, value in self.request.filters.items():
             if facet != without:
                 chosen = Query.term_query(self.schema, value_field(facet), value, index_option="basic")
-                clauses.append((Occur.Must, unscored(chosen)))
+                yield Occur.Must, unscored(chosen)
         for language in self.session.languages:
             builder = QueryBuilder(self.schema, self.session.opened.layout, language)
-            clauses += [(Occur.MustNot, builder.condition(term)) for term in excluded(self.request.query, language)]
-        return Query.boolean_query(clauses)
+            for term in excluded(self.request.query, language):
+                yield Occur.MustNot, builder.condition(term)
 
 
 def find(session: Session, request: SearchRequest, matching: Matching) -> Matches:
     languages = session.languages if request.query.clauses else ()
     search = _Search(session, request, {code: _in_language(session, request, matching, code) for code in languages})
-    query = search.matching()
-    if request.sort == NEWEST or not request.query.clauses:
-        total, page = _newest(search, query)
-    else:
-        total, page = _best(search, query)
+    members = search.members()
+    total = _count(session, members)
     if not total and not request.filters:
         return Matches(0)
-    whole = _count(session, search.matching(whole=True)) if total else 0
-    return Matches(total, tuple(_hits(search, page)), _facets(search, query), whole)
+    by_date = request.sort == NEWEST or not request.query.clauses
+    page = _newest(search, members) if by_date else _best(search)
+    whole = search.whole()
+    return Matches(
+        total,
+        tuple(_hits(search, page)),
+        _facets(search, members),
+        total if whole is None else _count(session, whole),
+    )
 
 
 def _in_language(session: Session, request: SearchRequest, matching: Matching, language: str) -> _Found:
@@ -101,48 +120,43 @@ def _in_language(session: Session, request: SearchRequest, matching: Matching, l
     schema, layout = session.opened.texts.schema, session.opened.layout
     builder = QueryBuilder(schema, layout, language, scans_near(session, language))
     typed = asked(request.query, language, matching)
-    found = _weighed(session, builder, typed, AS_TYPED)
-    query, whole = found.query, found.whole
-    if beside := neighbours(request.query, language):
-        in_order = builder.condition(beside)
-        query, whole = any_of([query, in_order]), any_of([whole, in_order])
+    beside = neighbours(request.query, language)
+    found = _weighed(session, builder, typed, AS_TYPED, [builder.condition(beside)] if beside else [])
     if matching.expansion.translations.get(language):
         translated = asked(request.query, language, matching, translated=True)
         if translated != typed:
             demand = LOOSELY_TRANSLATED if matching.loosely else AS_TRANSLATED
             only = unscored(Query.term_query(schema, "only", language, index_option="basic"))
-            found = _weighed(session, builder, translated, demand)
-            of_translation = Query.boost_query(all_of([found.query, only]), translation_weight(len(typed)))
-            query = Query.disjunction_max_query([query, of_translation], 0.0)
-            whole = any_of([whole, all_of([found.whole, only])])
+            alone = _weighed(session, builder, translated, demand)
+            worth = translation_weight(len(typed))
+            found = _Found(
+                Query.disjunction_max_query(
+                    [found.scored, Query.boost_query(all_of([alone.scored, only]), worth)], 0.0
+                ),
+                any_of([found.member, all_of([alone.member, only])]),
+                any_of([found.whole, all_of([alone.whole, only])]),
+            )
     own = OWN_LANGUAGE_BOOST if language == request.language else 1.0
-    return _Found(Query.boost_query(query, own), unscored(whole))
+    return replace(found, scored=Query.boost_query(found.scored, own))
 
 
-def _weighed(session: Session, builder: QueryBuilder, needed: Sequence[Asked], demand: Demand) -> _Found:
-    """Texts that meet enough of what is asked for, those that meet all of it before others."""
-    scored = [builder.condition(each.condition) for each in needed]
+def _weighed(
+    session: Session, builder: QueryBuilder, needed: Sequence[Asked], demand: Demand, besides: Sequence[Query] = ()
+) -> _Found:
+    """Texts that meet enough of what is asked for, those that meet all of it, and `besides`, before others."""
+    scored = [(Occur.Should, query) for query in (*(builder.condition(each.condition) for each in needed), *besides)]
+    members = [builder.membership(each.condition) for each in needed]
     if len(needed) == 1:
-        return _Found(scored[0], scored[0])
+        return _Found(Query.boolean_query([(Occur.Must, members[0]), *scored]), members[0], members[0])
     frequencies = [builder.frequency(session.texts, each.condition) for each in needed]
     weighed = weigh(frequencies, [each.is_telling for each in needed], session.texts.num_docs, demand)
+    telling = [(weight, member) for weight, member in zip(weighed.weights, members, strict=True) if weight]
+    every = unscored(all_of(member for _weight, member in telling))
     # A query can count the clauses that match: each is there as often as it weighs.
-    members = [
-        (weight, builder.membership(each.condition))
-        for weight, each in zip(weighed.weights, needed, strict=True)
-        if weight
-    ]
-    every = all_of(member for _weight, member in members)
-    either = [(Occur.Should, member) for weight, member in members for _ in range(weight)]
-    enough = every if weighed.needs_all else Query.boolean_query(either, weighed.needed)
-    query = Query.boolean_query(
-        [
-            (Occur.Must, unscored(enough)),
-            *((Occur.Should, each) for each in scored),
-            (Occur.Should, Query.const_score_query(every, ALL_WORDS * weighed.rarity)),
-        ]
-    )
-    return _Found(query, every)
+    either = [(Occur.Should, member) for weight, member in telling for _ in range(weight)]
+    enough = every if weighed.needs_all else unscored(Query.boolean_query(either, weighed.needed))
+    all_there = Query.const_score_query(every, ALL_WORDS * weighed.rarity)
+    return _Found(Query.boolean_query([(Occur.Must, enough), *scored, (Occur.Should, all_there)]), enough, every)
 
 
 def _count(session: Session, query: Query) -> int:
@@ -150,29 +164,28 @@ def _count(session: Session, query: Query) -> int:
     return int(session.texts.search(query, 1).count)  # type: ignore[attr-defined]
 
 
-def _newest(search: _Search, query: Query) -> tuple[int, list[_Match]]:
+def _newest(search: _Search, members: Query) -> list[_Match]:
     request = search.request
-    found = search.session.texts.search(
-        query, request.page_size, False, "recency", offset=(request.page - 1) * request.page_size
-    )
-    return _count(search.session, query), [(0.0, recency, address) for recency, address in found.hits]
+    start = (request.page - 1) * request.page_size
+    found = search.session.texts.search(members, request.page_size, False, "recency", offset=start)
+    return [(0.0, recency, address) for recency, address in found.hits]
 
 
-def _best(search: _Search, query: Query) -> tuple[int, list[_Match]]:
+def _best(search: _Search) -> list[_Match]:
     """The page of the best matches, the fresher ones before others that are as good."""
     searcher, request = search.session.texts, search.request
     start, end = (request.page - 1) * request.page_size, request.page * request.page_size
-    found = searcher.search(query, max(RANKED_BY_AGE, end))
-    addresses = [address for _score, address in found.hits]
+    hits = searcher.search(search.scored(), max(RANKED_BY_AGE, end), False).hits
+    addresses = [address for _score, address in hits]
     days = searcher.fast_field_values("day", addresses)
     recencies = searcher.fast_field_values("recency", addresses)
     today = timezone.localdate().toordinal()
     matches: list[_Match] = [
         (score * _freshness(today - int(day or 0)), int(recency or 0), address)
-        for (score, address), day, recency in zip(found.hits, days, recencies, strict=True)
+        for (score, address), day, recency in zip(hits, days, recencies, strict=True)
     ]
     matches.sort(key=lambda match: match[:2], reverse=True)
-    return found.count, matches[start:end]  # type: ignore[attr-defined]
+    return matches[start:end]
 
 
 def _freshness(days: int) -> float:
@@ -192,10 +205,10 @@ def _scores(search: _Search, numbers: Sequence[int]) -> dict[int, dict[str, floa
     found: dict[int, dict[str, float]] = {}
     if not numbers:
         return found
-    among = unscored(Query.term_set_query(search.schema, "number", list(numbers)))
+    among = unscored(any_of(Query.term_query(search.schema, "number", number) for number in numbers))
     searcher = search.session.texts
     for language, language_found in search.by_language.items():
-        hits = searcher.search(all_of([language_found.query, among]), len(numbers), False).hits
+        hits = searcher.search(all_of([language_found.scored, among]), len(numbers), False).hits
         shown = searcher.fast_field_values("number", [address for _score, address in hits])
         for (score, _address), number in zip(hits, shown, strict=True):
             found.setdefault(int(number or 0), {})[language] = score
@@ -217,18 +230,21 @@ def _value(counted: str) -> tuple[str, Mapping[str, str]]:
     return key, labels
 
 
-def _facets(search: _Search, query: Query) -> dict[str, tuple[FacetCount, ...]]:
+def _facets(search: _Search, members: Query) -> dict[str, tuple[FacetCount, ...]]:
     """Counts of items that meet every filter but that of the facet itself."""
     free = [facet for facet in FACETS if facet.key not in search.request.filters]
-    counts = _counted(search, query, free)
+    counts = _counted(search, members, free)
     for facet in FACETS:
         if facet.key in search.request.filters:
-            counts |= _counted(search, search.matching(without=facet.key), [facet])
+            counts |= _counted(search, search.members(without=facet.key), [facet])
     return {facet.key: counts[facet.key] for facet in FACETS if counts[facet.key]}
 
 
 def _counted(search: _Search, query: Query, facets: Sequence[Facet]) -> dict[str, tuple[FacetCount, ...]]:
-    wanted = {facet.key: {"terms": {"field": counted_field(facet.key), "size": VALUES_A_COUNT}} for facet in facets}
+    wanted = {
+        facet.key: {"terms": {"field": counted_field(facet.key), "size": VALUES_A_COUNT[facet.order]}}
+        for facet in facets
+    }
     answer = search.session.texts.aggregate(query, wanted) if wanted else {}
     return {facet.key: _counts(facet, answer[facet.key]["buckets"]) for facet in facets}
 

@@ -13,7 +13,7 @@ def main() -> None:
     django.setup()
     from search.engines.embedded import EmbeddedEngine
     from search.index.interface import IndexChange
-    from tests.search.corpus import LT, document, key
+    from tests.search.corpus import document, key
 
     engine = EmbeddedEngine(Path(sys.argv[1]))
     held = {entry.key: entry.version for entry in engine.entries()}
@@ -21,7 +21,7 @@ def main() -> None:
         number = turn % ITEMS + 1
         # A word that no other version has, so that the words of the index grow as well.
         word = "".join(chr(ord("a") + int(digit)) for digit in str(turn))
-        text = document(number, **{LT: (f"Antraštė ketvirtoji{word}", "Vis tas pats kūnas.")})
+        text = document(number, lt=(f"Antraštė ketvirtoji{word}", "Vis tas pats kūnas."))
         engine.write([IndexChange(key(number), turn, text)])
         print(number, turn, flush=True)
 
