@@ -105,7 +105,7 @@ def nobody_has_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def own_search_index(settings: Any, tmp_path: Path) -> Iterator[None]:
     """No test finds what another one published or searched for. The index is made by whoever first asks for it."""
-    settings.SEARCH_INDEX_PATH = tmp_path / "search.sqlite3"
+    settings.SEARCH_INDEX_PATH = tmp_path / "search-index"
     settings.SEARCH_LOG_PATH = tmp_path / "searches.jsonl"
     get_index.cache_clear()
     yield

@@ -152,6 +152,15 @@ def _damaged_keys(keys: WordKeys, language: str) -> tuple[str, str]:
     ), f"_{keys.stem[0]}"
 
 
+@lru_cache(maxsize=10_000)
+def scanned_word_keys(word: str, language: str) -> WordKeys:
+    """Keys of a word of a scan, which may be another than it seems."""
+    keys = word_keys(word, language)
+    if not has_every_form(language):
+        return keys
+    return replace(keys, stem=(*keys.stem, *_damaged_keys(keys, language)))
+
+
 def has_every_form(language: str) -> bool:
     """Whether dictionaries of a language list the words with all of their forms, so that others are rare."""
     return lemmas(language) is not None
@@ -161,6 +170,19 @@ def listed_lemmas(word: str, language: str) -> tuple[str, ...]:
     """The words that one in lower case is a form of, by such dictionaries."""
     listed = lemmas(language)
     return listed.of(word) if listed else ()
+
+
+def names_in_base_form(word: str, language: str) -> tuple[str, ...]:
+    """The names that a word is a form of, as it stands or without its marks: `Biržai` of `Biržų`.
+
+    By dictionaries that list every form. Of a word that is written small, what the smaller dictionaries have, which
+    leave names out, is none.
+    """
+    listed, lower = lemmas(language), word.lower()
+    if listed is None:
+        return ()
+    forms = listed.of(lower) or listed.restored(fold(lower))
+    return tuple(form for form in forms if word[:1].isupper() or not is_dictionary_word(form, language))
 
 
 @lru_cache(maxsize=10_000)
@@ -349,6 +371,12 @@ def date_keys(days: Iterable[date]) -> list[str]:
 
 def is_stop_word(word: str, language: str) -> bool:
     return word.lower() in known_language(language).words.stop_words
+
+
+def is_asking_word(word: str, language: str) -> bool:
+    """Whether people ask with it, so that it says nothing of what they ask for; every stop word is one."""
+    own, lower = known_language(language).words, word.lower()
+    return lower in own.stop_words or lower in own.asking_words
 
 
 def fingerprint() -> str:

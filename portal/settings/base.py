@@ -171,7 +171,7 @@ SEARCH_MACHINES = env.list("SEARCH_MACHINES", default=[])
 SEARCH_MACHINE = env.str("SEARCH_MACHINE", default="")
 if (SEARCH_MACHINE or SEARCH_MACHINES) and SEARCH_MACHINE not in SEARCH_MACHINES:
     raise ImproperlyConfigured("SEARCH_MACHINES names every machine of the portal, SEARCH_MACHINE this one of them.")
-SEARCH_INDEX_PATH = Path(env.str("SEARCH_INDEX_PATH", default=str(VAR_DIR / "search.sqlite3")))
+SEARCH_INDEX_PATH = Path(env.str("SEARCH_INDEX_PATH", default=str(VAR_DIR / "search-index")))
 ELASTICSEARCH_URL = env.list("ELASTICSEARCH_URL", default=["http://127.0.0.1:9200"])
 ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="portal")
 # How long it is kept what readers search for, counted by day; 0 counts nothing.

@@ -11,7 +11,7 @@ from ..index.document import Document
 from ..index.interface import Index, get_index
 from ..query.matching import Expansion, Matching, Spellings
 from ..query.parse import Query
-from ..query.spelling import LETTERS_OF_A_BEGINNING, is_as_meant, may_be_unfinished, may_lack_words, suggested_query
+from ..query.spelling import LETTERS_OF_A_BEGINNING, is_as_meant, may_be_unfinished, may_lack_a_word, suggested_query
 
 RELEVANCE = "relevance"
 NEWEST = "newest"
@@ -51,7 +51,9 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """A page of what matches, and counts over all of it. `hits` is empty beyond the last page.
+    """A page of what matches, and counts over all of it: `whole` of those that have all of the words.
+
+    `hits` is empty beyond the last page.
 
     A facet that the request is narrowed by is counted as if it were not: its other values stay to be chosen.
     """
@@ -59,6 +61,7 @@ class Matches:
     total: int
     hits: tuple[Hit, ...] = ()
     facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+    whole: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,12 @@ class SearchResponse:
     matching: Matching = field(default_factory=Matching)
     suggestion: str | None = None
     is_fallback: bool = False
+    whole: int = 0
 
     @property
     def relaxed(self) -> bool:
-        """Not all words of the query occur in each result."""
-        return self.matching.relaxed
+        """There are results, and none of them has all words of the query."""
+        return bool(self.request.query.clauses and self.total and not self.whole)
 
     @property
     def fuzzy(self) -> bool:
@@ -109,7 +113,7 @@ class Engine(Index):
         """Titles with words that begin with those of the text, in the reader's language where there is one."""
 
     def search(self, request: SearchRequest) -> SearchResponse:
-        """Matches as strictly as finds something: all words; their roots; other spellings; most of the words."""
+        """What has enough of the words; where there is nothing, of their roots, their beginnings, other spellings."""
         matching = Matching(expansion=request.expansion)
         matches = self.find(request, matching)
         suggestion = None
@@ -118,10 +122,17 @@ class Engine(Index):
             spellings = self.spellings(request.query.words())
             matching, matches = self._fall_back(request, spellings)
             suggestion = self._suggestion(request, spellings)
-        return SearchResponse(request, matches.total, matches.hits, matches.facets, matching, suggestion)
+        return SearchResponse(
+            request,
+            matches.total,
+            matches.hits,
+            matches.facets,
+            matching,
+            suggestion,
+            whole=matches.whole,
+        )
 
     def _fall_back(self, request: SearchRequest, spellings: Spellings) -> tuple[Matching, Matches]:
-        is_long = may_lack_words(request.query)
         strict = Matching(expansion=request.expansion)
         words = request.query.words()
         attempts = []
@@ -132,11 +143,9 @@ class Engine(Index):
             attempts.append(replace(strict, beginnings=beginnings))
         if spellings.words:
             attempts.append(replace(strict, spellings=spellings))
-        if is_long:
-            attempts.append(replace(strict, relaxed=True))
-        if is_long and spellings.words:
-            attempts.append(replace(strict, spellings=spellings, relaxed=True))
-        if not is_long and not beginnings:
+        if may_lack_a_word(request.query):
+            attempts.append(replace(strict, loosely=True))
+        if not beginnings:
             unfinished = frozenset(word for word in words if len(word) >= LETTERS_OF_A_BEGINNING)
             attempts.append(replace(strict, beginnings=unfinished))
         for matching in attempts:

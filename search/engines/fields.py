@@ -1,7 +1,6 @@
 """Fields: what of a document goes into which part of an index, the same for every engine."""
 
 from collections.abc import Iterator
-from itertools import product
 
 from portal.languages.analysis import (
     MAX_WORD_LETTERS,
@@ -16,7 +15,7 @@ from portal.languages.analysis import (
 from portal.languages.common.normalization import compared
 
 from ..index.document import Document, LanguageDocument
-from .ranking import FIELDS, SCAN, SUB_FIELDS
+from .ranking import ANYWHERE, SCAN, SUB_FIELDS
 
 SHORTEST_WORD_TO_LEARN = 3
 
@@ -25,7 +24,8 @@ def column(field: str, sub_field: str) -> str:
     return f"{field}_{sub_field}"
 
 
-COLUMNS = (*(column(field, sub_field) for field, sub_field in product(FIELDS, SUB_FIELDS)), SCAN)
+# Sub-fields by which a text is found without further ado.
+_FOUND_BY = ("exact", "stem", "folded")
 
 
 def column_values(document: Document, language: str) -> dict[str, str]:
@@ -49,7 +49,9 @@ def column_values(document: Document, language: str) -> dict[str, str]:
         for sub_field in SUB_FIELDS
     }
     scan = scan_keys("\n".join((text.title, text.lead, text.body)), language) if text.is_scan else ()
-    return values | {SCAN: " ".join(scan)}
+    # A key is the same whatever kind it is of: two that are spelt alike are of words that are alike.
+    anywhere = (key for keys in fields.values() for sub_field in _FOUND_BY for key in getattr(keys, sub_field))
+    return values | {SCAN: " ".join(scan), ANYWHERE: " ".join(dict.fromkeys(anywhere))}
 
 
 def _body(text: LanguageDocument, language: str) -> str:

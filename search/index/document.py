@@ -126,16 +126,26 @@ def _values(document: Document) -> dict[str, Any]:
     }
 
 
+def _as_stored(kind: type[T], values: Mapping[str, Any]) -> T:
+    """Made without its checks, which it has passed."""
+    made = kind.__new__(kind)
+    for name, value in values.items():
+        object.__setattr__(made, name, value)
+    return made
+
+
 def document_from_json(text: str) -> Document:
+    """Of what `to_json` wrote; nothing in it is looked at again."""
     values = json.loads(text)
     languages = {
-        code: LanguageDocument(
-            **{**text, "codes": tuple(text["codes"]), "untranslated": tuple(text.get("untranslated", ()))}
+        code: _as_stored(
+            LanguageDocument, {**own, "codes": tuple(own["codes"]), "untranslated": tuple(own["untranslated"])}
         )
-        for code, text in values["languages"].items()
+        for code, own in values["languages"].items()
     }
     facets = {
-        facet: tuple(FacetValue(key, labels) for key, labels in found) for facet, found in values["facets"].items()
+        facet: tuple(_as_stored(FacetValue, {"key": key, "labels": labels}) for key, labels in found)
+        for facet, found in values["facets"].items()
     }
     return Document(
         key=UUID(values["key"]),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from portal.i18n import language_codes
-from portal.languages.analysis import is_stop_word, word_keys, words
+from portal.languages.analysis import is_stop_word, names_in_base_form, word_keys, words
 from portal.languages.bilingual import shipped_bases
 from portal.languages.common.folding import fold
 from portal.translation.glossary.thesaurus import MAX_ALTERNATIVES, Thesaurus, shipped
@@ -53,6 +53,11 @@ def _called(
         others = dict.fromkeys(
             other for lexicon in lexicons for source in asked for other in lexicon.others(run, source, language)
         )
+        if len(run) == 1:
+            # Names are called in other languages what they are called in the nominative.
+            others |= dict.fromkeys(
+                form for source in asked if source != language for form in names_in_base_form(run[0], source)
+            )
         folded = tuple(map(fold, run))
         kept = [other for other in others if tuple(map(fold, words(other))) != folded]
         if kept:

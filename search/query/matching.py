@@ -44,7 +44,9 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """How a query is to be matched: which of its words by their roots too, by which other spellings, by most of them.
+    """How a query is to be matched: which of its words by their roots too, and by which other spellings.
+
+    `loosely`: of two words one is enough where they were translated.
 
     `beginnings` are words of the query that may be unfinished.
     """
@@ -52,7 +54,7 @@ class Matching:
     roots: frozenset[str] = frozenset()
     beginnings: frozenset[str] = frozenset()
     spellings: Spellings = field(default_factory=Spellings)
-    relaxed: bool = False
+    loosely: bool = False
     expansion: Expansion = field(default_factory=Expansion)
 
 
@@ -108,8 +110,22 @@ class Either:
 Condition = TermMatch | Every | Either
 
 
-def conditions(query: Query, language: str, matching: Matching, *, translated: bool = False) -> list[Condition]:
-    """What a text of a language has to meet, a condition for each word or for words that belong together.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a text is asked to meet, for a word or for words that belong together.
+
+    `is_telling` is false where it is only a word with which people ask, in another language than the text's: a text
+    that has it is none the worse, and none lacks it. `typed` is what a text that does not meet it may lack, each as
+    typed with what it is met by.
+    """
+
+    condition: Condition
+    is_telling: bool
+    typed: tuple[tuple[str, Condition], ...]
+
+
+def asked(query: Query, language: str, matching: Matching, *, translated: bool = False) -> list[Asked]:
+    """What a text of a language is asked to meet, in order.
 
     `translated`: words of another language may stand for what was typed.
     """
@@ -117,16 +133,28 @@ def conditions(query: Query, language: str, matching: Matching, *, translated: b
     if translated:
         expansions.append(matching.expansion.translations.get(language, {}))
     required = set(query.required(language))
-    found: list[Condition] = []
+    found: list[Asked] = []
     for block in _blocks(query, expansions):
         clauses = [number for number in block if number in required]
         others = list(_others(query, block, expansions, language))
         if clauses or others:
-            typed = _every(
-                [_clause(query.clauses[number], language, matching, expansions) for number in clauses or block]
+            each = {
+                number: _clause(query.clauses[number], language, matching, expansions) for number in clauses or block
+            }
+            condition = _either([_every(list(each.values())), *others])
+            telling = [number for number in each if not query.is_asking(number, language)]
+            is_date = any(span.first == block.start for span in query.dates)
+            typed = (
+                [(query.as_typed(block), condition)]
+                if is_date
+                else [(_as_typed(term), each[number]) for number in telling for term in query.clauses[number]]
             )
-            found.append(_either([typed, *others]))
+            found.append(Asked(condition, bool(others or telling), tuple(typed)))
     return found
+
+
+def _as_typed(term: Term) -> str:
+    return term.quoted if isinstance(term, Phrase) else term.text
 
 
 def term_matches(conditions: Sequence[Condition]) -> Iterator[TermMatch]:
@@ -188,7 +216,10 @@ def _others(
 
 
 def _clause(
-    terms: Sequence[Term], language: str, matching: Matching, expansions: Sequence[Mapping[Words, tuple[str, ...]]]
+    terms: Sequence[Term],
+    language: str,
+    matching: Matching,
+    expansions: Sequence[Mapping[Words, tuple[str, ...]]],
 ) -> Condition:
     found: list[Condition] = []
     for term in terms:

@@ -5,10 +5,11 @@ dates.py reads them.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from portal.languages.analysis import compounds, is_stop_word
+from portal.i18n import language_codes
+from portal.languages.analysis import compounds, is_asking_word, is_dictionary_word, is_stop_word
 from portal.languages.common.normalization import compared
 
 from .dates import DateSpan, find_dates
@@ -40,6 +41,10 @@ class Phrase:
     def text(self) -> str:
         return " ".join(self.words)
 
+    @property
+    def quoted(self) -> str:
+        return f'"{self.text}"'
+
 
 Term = TypedWord | Phrase
 
@@ -61,13 +66,28 @@ class Query:
         return bool(self.clauses or self.excluded)
 
     def required(self, language: str) -> list[int]:
-        """Numbers of the clauses, without those of nothing but a language's stop words unless all are."""
-        kept = [
-            number
-            for number, clause in enumerate(self.clauses)
-            if not all(_is_stop_word(term, language) for term in clause)
-        ]
-        return kept or list(range(len(self.clauses)))
+        """Numbers of the clauses, without those of nothing but words with which people ask in a language.
+
+        Where all are such words, without stop words; where all are stop words, all of them.
+        """
+        for is_said in (is_asking_word, is_stop_word):
+            kept = [number for number, clause in enumerate(self.clauses) if not _all_are(is_said, clause, [language])]
+            if kept:
+                return kept
+        return list(range(len(self.clauses)))
+
+    def is_asking(self, number: int, language: str) -> bool:
+        """Whether a clause is nothing but words with which people ask in another language, and none in this one."""
+        clause = self.clauses[number]
+        return _all_are(is_asking_word, clause, language_codes()) and not any(
+            is_dictionary_word(term.text, language) for term in clause
+        )
+
+    def as_typed(self, numbers: Sequence[int]) -> str:
+        """Clauses of words that stand beside each other, with what stands between them."""
+        words = [term.text for number in numbers for term in self.clauses[number]]
+        place = re.search(r"[\W_]+".join(map(re.escape, words)), self.text)
+        return place.group() if place else " ".join(words)
 
     def typed_words(self) -> Iterator[tuple[int, str]]:
         """Clauses that are one single word, each with its number."""
@@ -83,8 +103,13 @@ class Query:
         return list(dict.fromkeys(word for words in found for word in words))
 
 
-def _is_stop_word(term: Term, language: str) -> bool:
-    return isinstance(term, TypedWord) and len(term.parts) == 1 and is_stop_word(term.text, language)
+def _all_are(is_said: Callable[[str, str], bool], clause: Sequence[Term], languages: Iterable[str]) -> bool:
+    return all(
+        isinstance(term, TypedWord)
+        and len(term.parts) == 1
+        and any(is_said(term.text, language) for language in languages)
+        for term in clause
+    )
 
 
 @dataclass

@@ -43,9 +43,9 @@ def may_be_unfinished(word: str, language: str) -> bool:
     return len(word) >= SHORTEST_BEGINNING and word.isalpha() and not is_known_word(word, language)
 
 
-def may_lack_words(query: Query) -> bool:
-    """Of three words and more some may be missing in what is meant; of two only one that is in no dictionary."""
-    return len(query.clauses) > 2 or (len(query.clauses) == 2 and not all(map(is_as_meant, query.words())))
+def may_lack_a_word(query: Query) -> bool:
+    """Of two words one may be missing in what is meant where one is in no dictionary."""
+    return len(query.clauses) == 2 and not all(map(is_as_meant, query.words()))
 
 
 def edits_of(word: str) -> int:

@@ -1,31 +1,38 @@
 """Highlighting: marks what a query matches in a document's own text, for every engine alike, by analysing it again."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
-from html import escape
 
-from portal.languages.analysis import COMPOUND, Token, WordKeys, compound_keys, legible, scan_key, tokens, word_keys
+from portal.languages.analysis import (
+    COMPOUND,
+    Token,
+    WordKeys,
+    compound_keys,
+    date_keys,
+    legible,
+    scan_key,
+    scan_keys,
+    scanned_word_keys,
+    tokens,
+    word_keys,
+    words,
+)
 from portal.languages.common.folding import fold
 from portal.languages.common.normalization import align, compared, stored
 
 from ..index.document import LanguageDocument
-from ..query.matching import Matching, TermMatch, WordMatch, conditions, term_matches
+from ..query.matching import Matching, TermMatch, WordMatch, asked, neighbours, term_matches
 from ..query.parse import Query
-from ..query.spelling import is_near_scan
+from ..query.presence import Met, is_met
+from ..query.spelling import is_near_scan, near_scans
+from .snippets import Mark, Marked, render, snippet_of
 
-SNIPPET_CHARACTERS = 260
-# A snippet begins with the text where the first match is so near, else this much before the match.
-NEAR_BEGINNING = 80
-RUN_UP = 60
-LONGEST_RUN_UP = 140
-MAX_NEAR = 40
 MAX_FORMS = 4
 MAX_LINES = 3
 # Words whose keys a process keeps, with their compounds: about ten megabytes.
 WORDS_KEPT = 30_000
-_SENTENCE_END = re.compile(r"[.!?…]\s+|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +50,6 @@ class Reason:
 
     word: str
     forms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """text[start:end] is a form of a word of the query."""
-
-    start: int
-    end: int
-    word: str
 
 
 def _has_form(keys: WordKeys, match: WordMatch) -> bool:
@@ -91,18 +89,26 @@ def _all_keys(compound: str, language: str) -> tuple[frozenset[str], tuple[str, 
 
 
 @dataclass(frozen=True, slots=True)
-class _Marked:
-    field: str
-    text: str
+class _Word:
+    """The marks within a word or compound, from its beginning, and what of the query it meets."""
+
     marks: Sequence[Mark]
+    met: frozenset[Met]
+
+
+_NO_WORD = _Word((), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Title, names and codes where they match, a snippet of lead or body in any case; and why the item was found."""
+    """Title, names and codes where they match, a snippet of lead or body in any case; and why the item was found.
+
+    `lacking` is what of the query the text does not have, as typed.
+    """
 
     highlights: list[Highlight]
     reasons: list[Reason]
+    lacking: tuple[str, ...]
 
 
 class Highlighter:
@@ -114,14 +120,18 @@ class Highlighter:
         # Compounds, and words that a text may write as compounds (`efactor`), by their key.
         self._wholes: dict[str, str] = {}
         self._phrases: list[TermMatch] = []
-        # Marks within a word or compound, from its beginning, in scans and elsewhere: texts repeat most of theirs.
-        self._known: dict[bool, dict[str, list[Mark]]] = {False: {}, True: {}}
-        for match in dict.fromkeys(term_matches(conditions(query, language, matching, translated=True))):
+        # In scans and elsewhere: texts repeat most of their words.
+        self._known: dict[bool, dict[str, _Word]] = {False: {}, True: {}}
+        self._asked = asked(query, language, matching, translated=True)
+        self._beside = neighbours(query, language)
+        for match in dict.fromkeys(term_matches([each.condition for each in self._asked])):
             if match.is_phrase:
                 self._phrases.append(match)
             else:
                 self._add(match)
-        matches = [match for _, match in self._words] + [match for phrase in self._phrases for match in phrase.words]
+        in_phrases = [*self._phrases, *([self._beside] if self._beside else [])]
+        matches = [match for _, match in self._words] + [match for phrase in in_phrases for match in phrase.words]
+        self._matches = list(dict.fromkeys(matches))
         self._sought = {key for match in matches for key in _sought_keys(match)} | self._wholes.keys()
         self._beginnings = tuple(match.beginning for match in matches if match.beginning)
         self._reads_scans = any(match.scan for match in matches)
@@ -133,58 +143,119 @@ class Highlighter:
             self._words.append((part, word))
             self._wholes.setdefault(word.keys.exact, part)
 
-    def explain(self, text: LanguageDocument) -> Explanation:
-        """Highlights and reasons: a snippet of lead or body in any case, of where it matches best."""
+    def explain(self, text: LanguageDocument, days: Iterable[date] = ()) -> Explanation:
+        """Highlights and reasons: a snippet of lead or body in any case, of where it matches best.
+
+        `days` are those of the item of the text, by which it is found too.
+        """
         title, lead, body = (
-            _Marked(field, value, self.marks(value, is_scan=text.is_scan))
+            self._marked(field, value, is_scan=text.is_scan)
             for field, value in (("title", text.title), ("lead", text.lead), ("body", text.body))
         )
         names = [*text.names.splitlines(), *text.codes]
         # Most items have none that matches, and to ask once is much less work than to ask of each.
-        lines = [_Marked("names", line, self.marks(line)) for line in names] if self.marks("\n".join(names)) else []
+        all_names = self._marked("names", "\n".join(names))
+        lines = [self._marked("names", line) for line in names] if all_names.marks else []
         matching_lines = [line for line in lines if line.marks]
         shown = [self._highlight(line.field, render(line.text, line.marks)) for line in matching_lines[:MAX_LINES]]
         if title.marks:
             shown.insert(0, self._highlight("title", render(title.text, title.marks)))
-        field, html = _snippet(lead, body)
+        field, html = snippet_of(lead, body)
         shown.append(self._highlight(field, html))
-        return Explanation(shown, _reasons([title, lead, body, *lines]))
+        return Explanation(
+            shown, _reasons([title, lead, body, *lines]), self._lacking(text, days, [title, lead, body, all_names])
+        )
+
+    def typed_words_in(self, text: str) -> set[str]:
+        """What of the query a text has, as typed."""
+        met = self._marked("", text).met
+        return {typed for each in self._asked for typed, condition in each.typed if is_met(condition, met)}
+
+    def _lacking(self, text: LanguageDocument, days: Iterable[date], fields: Sequence[Marked]) -> tuple[str, ...]:
+        # One thing that is asked for is what the text was found by.
+        if len(self._asked) < 2:
+            return ()
+        met = frozenset[Met]().union(*(field.met for field in fields))
+        lacking = self._typed_without(met)
+        if lacking:
+            lacking = self._typed_without(met | self._met_unseen(text, days))
+        return () if lacking and self._has_neighbours(fields, met) else lacking
+
+    def _typed_without(self, met: frozenset[Met]) -> tuple[str, ...]:
+        lacking = (
+            typed
+            for each in self._asked
+            if each.is_telling and not is_met(each.condition, met)
+            for typed, condition in each.typed
+            if not is_met(condition, met)
+        )
+        return tuple(dict.fromkeys(lacking))
+
+    def _met_unseen(self, text: LanguageDocument, days: Iterable[date]) -> frozenset[Met]:
+        """What finds a text without being marked in it: days, codes as wholes, and what a scan may have had."""
+        keys = {*date_keys(days), *(key for code in text.codes for key in compound_keys(tuple(words(code))))}
+        met = self._met_by((), keys)
+        if text.is_scan:
+            damaged = set(scan_keys("\n".join((text.title, text.lead, text.body)), self.language))
+            met |= self._marked("body", text.readings).met
+            met |= {
+                match
+                for match in self._matches
+                if match.scan and not damaged.isdisjoint(near_scans(match.scan, self.language, list(damaged)))
+            }
+        return met
+
+    def _has_neighbours(self, fields: Sequence[Marked], met: frozenset[Met]) -> bool:
+        """Whether the words of the query stand beside each other, by which a text is found as if it had all of them."""
+        beside = self._beside
+        if beside is None or not met.issuperset(beside.words):
+            return False
+        for field in fields:
+            found = list(tokens(field.text))
+            if any(True for _ in self._phrase_marks(beside, found, range(len(found)))):
+                return True
+        return False
 
     def _highlight(self, field: str, html: str) -> Highlight:
         return Highlight(field, self.language, html)
 
-    def marks(self, text: str, *, is_scan: bool = False) -> list[Mark]:
+    def _marked(self, field: str, text: str, *, is_scan: bool = False) -> Marked:
         """Where the query matches, in order, without overlaps; in a scan, damaged words too.
 
         The text is read as it is compared, and marked as it stands.
         """
         aligned = align(text)
-        found = self._marks_of(aligned.text, is_scan=is_scan)
-        return [Mark(aligned.start(mark.start), aligned.end(mark.end), mark.word) for mark in found]
+        found, met = self._marks_of(aligned.text, is_scan=is_scan)
+        marks = [Mark(aligned.start(mark.start), aligned.end(mark.end), mark.word) for mark in found]
+        return Marked(field, text, marks, met)
 
-    def _marks_of(self, text: str, *, is_scan: bool) -> list[Mark]:
+    def _marks_of(self, text: str, *, is_scan: bool) -> tuple[list[Mark], frozenset[Met]]:
         read = legible(text, self.language) if is_scan else text
         known = self._known[is_scan]
         found = set(COMPOUND.findall(read))
         for compound in found - known.keys():
             is_near = (is_scan and self._reads_scans) or self._may_match(compound)
-            known[compound] = self._marks_in(compound, is_scan) if is_near else []
+            known[compound] = self._read(compound, is_scan) if is_near else _NO_WORD
         marks: list[Mark] = []
-        if any(map(known.__getitem__, found)):
+        matching = [word for compound in found if (word := known[compound]) is not _NO_WORD]
+        met = frozenset[Met]().union(*(word.met for word in matching))
+        if any(word.marks for word in matching):
             for place in COMPOUND.finditer(read):
-                if inside := known[place.group()]:
+                if inside := known[place.group()].marks:
                     start = place.start()
                     marks += [Mark(start + mark.start, start + mark.end, mark.word) for mark in inside]
         if self._phrases and (near := {compound for compound in found if self._may_match(compound)}):
             found_tokens = list(tokens(read))
             starts = [place for place, token in enumerate(found_tokens) if _compound_of(token, read) in near]
             for phrase in self._phrases:
-                marks += self._phrase_marks(phrase, found_tokens, starts)
+                if inside := list(self._phrase_marks(phrase, found_tokens, starts)):
+                    marks += inside
+                    met |= {phrase}
         kept: list[Mark] = []
         for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
             if not kept or mark.start >= kept[-1].end:
                 kept.append(mark)
-        return kept
+        return kept, met
 
     def _may_match(self, compound: str) -> bool:
         """False for most words, at the cost of a lookup."""
@@ -193,8 +264,30 @@ class Highlighter:
             return True
         return bool(self._beginnings) and any(word.startswith(self._beginnings) for word in beginnings)
 
-    def _marks_in(self, compound: str, is_scan: bool) -> list[Mark]:
-        return [mark for token in tokens(compound) if (mark := self._mark(token, is_scan))]
+    def _read(self, compound: str, is_scan: bool) -> _Word:
+        found = list(tokens(compound))
+        marks = [mark for token in found if (mark := self._mark(token, is_scan))]
+        whole = found[0].whole if found else None
+        met = self._met_by([token.text for token in found], compound_keys(whole.parts) if whole else (), is_scan)
+        return _Word(marks, met) if marks or met else _NO_WORD
+
+    def _met_by(self, texts: Sequence[str], whole_keys: Iterable[str], is_scan: bool = False) -> frozenset[Met]:
+        """What of the query words meet that are written as one, and keys of them as a whole."""
+        each = [(self._keys(text, is_scan), scan_key(text, self.language) if is_scan else "") for text in texts]
+        exact = {*whole_keys, *(keys.exact for keys, _ in each)}
+        met = (
+            match
+            for match in self._matches
+            if any(form.exact in exact for form in match.forms())
+            or any(_has_form(keys, match) or self._is_damaged(damaged, match) for keys, damaged in each)
+        )
+        return frozenset[Met]((*(exact & self._wholes.keys()), *met))
+
+    def _keys(self, text: str, is_scan: bool) -> WordKeys:
+        return scanned_word_keys(text, self.language) if is_scan else word_keys(text, self.language)
+
+    def _is_damaged(self, damaged: str, match: WordMatch) -> bool:
+        return bool(damaged and match.scan) and is_near_scan(match.scan, damaged, self.language)
 
     def _mark(self, token: Token, is_scan: bool) -> Mark | None:
         if token.whole and self._wholes:
@@ -205,12 +298,12 @@ class Highlighter:
         return Mark(token.start, token.end, word) if word is not None else None
 
     def _word_of(self, text: str, is_scan: bool) -> str | None:
-        keys = word_keys(text, self.language)
+        keys = self._keys(text, is_scan)
         if keys.exact in self._wholes:
             return self._wholes[keys.exact]
         damaged = scan_key(text, self.language) if is_scan else ""
         for word, match in self._words:
-            if _has_form(keys, match) or (damaged and match.scan and is_near_scan(match.scan, damaged, self.language)):
+            if _has_form(keys, match) or self._is_damaged(damaged, match):
                 return word
         return None
 
@@ -229,56 +322,10 @@ def _compound_of(token: Token, text: str) -> str:
     return text[token.whole.start : token.whole.end] if token.whole else token.text
 
 
-def _reasons(fields: Sequence[_Marked]) -> list[Reason]:
+def _reasons(fields: Sequence[Marked]) -> list[Reason]:
     forms: dict[str, dict[str, str]] = {}
     for field in fields:
         for mark in field.marks:
             form = field.text[mark.start : mark.end]
             forms.setdefault(mark.word, {}).setdefault(compared(form).lower(), stored(form))
     return [Reason(word, tuple(list(found.values())[:MAX_FORMS])) for word, found in forms.items()]
-
-
-def _snippet(lead: _Marked, body: _Marked) -> tuple[str, str]:
-    """Field and marked text of the place with the most different words of the query, then the most matches."""
-    best: tuple[int, int] = (0, 0)
-    chosen = lead if lead.text else body
-    inside: Sequence[Mark] = ()
-    for field in (lead, body):
-        for index, mark in enumerate(field.marks):
-            near = [
-                other for other in field.marks[index : index + MAX_NEAR] if other.end <= mark.start + SNIPPET_CHARACTERS
-            ]
-            if (len({other.word for other in near}), len(near)) > best:
-                best, chosen, inside = (len({other.word for other in near}), len(near)), field, near
-    return chosen.field, _cut(chosen, inside)
-
-
-def render(text: str, marks: Sequence[Mark]) -> str:
-    """The escaped text with its marks."""
-    pieces: list[str] = []
-    place = 0
-    for mark in marks:
-        pieces += [escape(text[place : mark.start]), "<mark>", escape(text[mark.start : mark.end]), "</mark>"]
-        place = mark.end
-    return "".join([*pieces, escape(text[place:])])
-
-
-def _cut(field: _Marked, inside: Sequence[Mark]) -> str:
-    """About SNIPPET_CHARACTERS around some marks, from the beginning of a sentence where one is near."""
-    text = field.text
-    focus, last = (inside[0].start, inside[-1].end) if inside else (0, 0)
-    start = 0
-    if focus > NEAR_BEGINNING:
-        sentences = [match.end() for match in _SENTENCE_END.finditer(text, max(0, focus - LONGEST_RUN_UP), focus)]
-        start = sentences[-1] if sentences else text.find(" ", focus - RUN_UP, focus) + 1 or focus
-    end = max(last, min(len(text), start + SNIPPET_CHARACTERS))
-    if end < len(text):
-        space = text.rfind(" ", last, end)
-        end = space if space > last else end
-    marks = [
-        Mark(mark.start - start, mark.end - start, mark.word)
-        for mark in field.marks
-        if start <= mark.start and mark.end <= end
-    ]
-    html = " ".join(render(text[start:end], marks).split())
-    return ("… " if start else "") + html + (" …" if end < len(text) else "")

@@ -1,13 +1,15 @@
 """Presentation of results to a reader of one language, in JSON and on the page."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
 
 from portal.i18n import preferred_languages
 from portal.languages.common.html_text import plain_text
@@ -26,16 +28,22 @@ TOPICS_SHOWN = 3
 class ResultCard:
     """An item found. `language` is the one of `title` and `url`: the reader's, else one that the item has."""
 
-    def __init__(self, hit: Hit, reader_language: str, highlighter: Highlighter) -> None:
+    def __init__(self, hit: Hit, reader_language: str, highlighter_of: Callable[[str], Highlighter]) -> None:
         self.document: Document = hit.document
         self.reader_language = reader_language
         self.matched_language = hit.matched_language
         self.score = hit.score
         self.language = next(code for code in preferred_languages(reader_language) if code in hit.document.languages)
         text = hit.document.languages[hit.matched_language]
-        explanation = highlighter.explain(text)
+        explanation = highlighter_of(hit.matched_language).explain(text, hit.document.dates)
         self.highlights: list[Highlight] = explanation.highlights
         self.reasons: list[Reason] = explanation.reasons
+        self.lacks: list[str] = list(explanation.lacking)
+        for code, other in hit.document.languages.items():
+            # Its other titles stand on the card too.
+            if self.lacks and code != hit.matched_language:
+                present = highlighter_of(code).typed_words_in(other.title)
+                self.lacks = [word for word in self.lacks if word not in present]
 
     @property
     def shown(self) -> LanguageDocument:
@@ -80,6 +88,13 @@ class ResultCard:
         return [_html(found) for found in self.highlights if found.field == "names"]
 
     @property
+    def lacks_label(self) -> str:
+        """What stands before the words that the text lacks; a phrase and a date are of several."""
+        if len(" ".join(self.lacks).split()) == 1:
+            return pgettext("one word", "Without:")
+        return pgettext("several words", "Without:")
+
+    @property
     def topics(self) -> list[Label]:
         shown = [(facet, value) for facet, value in facet_values(self.document) if facet.key == FACET_SHOWN]
         return [label_of(facet, value.key, value.labels, self.reader_language) for facet, value in shown[:TOPICS_SHOWN]]
@@ -110,6 +125,7 @@ class ResultCard:
                 {"field": found.field, "language": found.language, "html": found.html} for found in self.highlights
             ],
             "why": [{"word": reason.word, "forms": list(reason.forms)} for reason in self.reasons],
+            "lacks": self.lacks,
             "date": self.document.date.isoformat(),
             "score": round(self.score, 4),
         }
@@ -127,11 +143,12 @@ def _html(highlight: Highlight) -> SafeString:
 def results(response: SearchResponse) -> list[ResultCard]:
     """The hits of a response for the reader who asked."""
     request = response.request
-    highlighters: dict[str, Highlighter] = {}
-    for hit in response.hits:
-        if hit.matched_language not in highlighters:
-            highlighters[hit.matched_language] = Highlighter(request.query, hit.matched_language, response.matching)
-    return [ResultCard(hit, request.language, highlighters[hit.matched_language]) for hit in response.hits]
+
+    @cache
+    def highlighter_of(language: str) -> Highlighter:
+        return Highlighter(request.query, language, response.matching)
+
+    return [ResultCard(hit, request.language, highlighter_of) for hit in response.hits]
 
 
 @dataclass(frozen=True, slots=True)

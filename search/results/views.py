@@ -155,13 +155,16 @@ def _hints(response: SearchResponse) -> list[str]:
     if response.fuzzy and response.total:
         hints.append(_("Nothing has these words as typed. These items have words that are spelled like them."))
     if response.relaxed:
-        hints.append(_("No item has all of these words. These have most of them."))
+        hints.append(_("No item has all of these words. These have some of them."))
     return hints
 
 
 @require_safe
 def search_json(request: HttpRequest) -> JsonResponse:
-    """`GET /api/search/?q=…&language=…&page=…&page_size=…` and filters."""
+    """`GET /api/search/?q=…&language=…&page=…&page_size=…` and filters.
+
+    Of each result `why` holds words of the query with their forms in its text, and `lacks` those that it is without.
+    """
     form = SearchForm(request.GET)
     is_valid = form.is_valid()
     with override(form.reader_language()):

@@ -62,7 +62,7 @@ def measure(engines: Mapping[str, Mapping[str, str]], directory: Path) -> list[R
     with ExitStack() as running:
         desks = []
         for name, environment in engines.items():
-            own = {"SEARCH_INDEX_PATH": str(directory / f"freshness-{name}.sqlite3"), **environment}
+            own = {"SEARCH_INDEX_PATH": str(directory / f"freshness-{name}"), **environment}
             client = running.enter_context(running_server("tests.benchmarks.settings", own))
             desks.append(Desk(name, client, cookies, address))
         interleaved({desk.name: desk.publish_and_find for desk in desks}, PUBLISHES)

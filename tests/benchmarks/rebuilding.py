@@ -1,6 +1,6 @@
-"""Building an index against the bare bulk call with the same rows: SQLite's `executemany`, Elasticsearch's `bulk`."""
+"""Building an index against the bare adding of the same documents: Tantivy's writer, or Elasticsearch's `bulk`."""
 
-import sqlite3
+import shutil
 import statistics
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,15 +10,20 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import tantivy
 from elasticsearch import Elasticsearch
 
 from portal.batches import in_batches
 from portal.i18n import language_codes
+from portal.languages.analysis import words
 from portal.languages.common.folding import fold
 from search.engines import Engine
 from search.engines.elasticsearch import ElasticsearchEngine, layout
 from search.engines.elasticsearch.index_writer import DOCUMENTS_A_REQUEST, IndexWriter
-from search.engines.embedded import EmbeddedEngine, index_writer, storage, vocabulary
+from search.engines.embedded import EmbeddedEngine, index_writer, vocabulary
+from search.engines.embedded.index_writer import FILLING_MEMORY
+from search.engines.embedded.layout import write_about
+from search.engines.embedded.storage import create, open_build
 from search.engines.fields import column_values, words_to_learn
 from search.index.document import Document
 from search.index.interface import IndexChange
@@ -44,8 +49,8 @@ def measure(name: str, environment: Mapping[str, str], count: int, directory: Pa
     changes = [IndexChange(document.key, 1, document) for document in documents(count)]
     engine: EmbeddedEngine | ElasticsearchEngine
     if name == "embedded":
-        engine = EmbeddedEngine(directory / "rebuilding.sqlite3")
-        bare, ready = _on_sqlite(engine, changes)
+        engine = EmbeddedEngine(directory / "rebuilding")
+        bare, ready = _on_tantivy(engine, changes)
     else:
         urls = environment["ELASTICSEARCH_URL"].split(",")
         engine = ElasticsearchEngine(urls, environment["ELASTICSEARCH_PREFIX"])
@@ -68,33 +73,41 @@ def build(engine: Engine, changes: Sequence[IndexChange]) -> None:
     building.swap(list)
 
 
-def _on_sqlite(engine: EmbeddedEngine, changes: Sequence[IndexChange]) -> tuple[Callable[[], None], Callable[[], None]]:
-    executed: dict[str, list[Any]] = {}
+def _on_tantivy(
+    engine: EmbeddedEngine, changes: Sequence[IndexChange]
+) -> tuple[Callable[[], None], Callable[[], None]]:
+    languages = tuple(language_codes())
+    texts: list[tantivy.Document] = []
+    learnt: list[tantivy.Document] = []
 
-    class Recorder(sqlite3.Connection):
-        def execute(self, sql: str, parameters: Any = ()) -> sqlite3.Cursor:
-            if sql.startswith("INSERT") and "meta" not in sql:
-                executed.setdefault(sql.partition(" RETURNING")[0], []).append(parameters)
-            return super().execute(sql, parameters)
+    def noting(
+        function: Callable[..., tantivy.Document], made: list[tantivy.Document]
+    ) -> Callable[..., tantivy.Document]:
+        def note(*arguments: Any) -> tantivy.Document:
+            document = function(*arguments)
+            made.append(document)
+            return document
 
-        def executemany(self, sql: str, parameters: Any) -> sqlite3.Cursor:
-            rows = list(parameters)
-            if "meta" not in sql:
-                executed.setdefault(sql, []).extend(rows)
-            return super().executemany(sql, rows)
+        return note
 
-    with patch.object(sqlite3, "connect", partial(sqlite3.connect, factory=Recorder)):
+    with (
+        patch.object(index_writer.IndexWriter, "_document", noting(index_writer.IndexWriter._document, texts)),
+        patch.object(index_writer, "word_document", noting(vocabulary.word_document, learnt)),
+    ):
         build(engine, changes)
 
     def bare() -> None:
-        file = engine.storage.new_build()
-        connection = storage.create(file, tuple(language_codes()))
-        connection.execute("BEGIN")
-        for sql, rows in executed.items():
-            connection.executemany(sql, rows)
-        connection.execute("COMMIT")
-        storage.finish(connection, BUILT_AT)
-        file.unlink()
+        folder = engine.storage.new_build()
+        opened = create(folder, languages)
+        for index, made in ((opened.words, learnt), (opened.texts, texts)):
+            writer = index.writer(FILLING_MEMORY, 1)
+            for document in made:
+                writer.add_document(document)
+            writer.commit()
+            writer.wait_merging_threads()
+        write_about(folder, languages, BUILT_AT)
+        open_build(folder)
+        shutil.rmtree(folder)
 
     def ready() -> None:
         with documents_made_ready():
@@ -128,6 +141,7 @@ def documents_made_ready() -> Iterator[None]:
         patch.object(index_writer, "column_values", once(column_values)),
         patch.object(index_writer, "pack", once(index_writer.pack)),
         patch.object(index_writer, "words_to_learn", once(words_to_learn)),
+        patch.object(index_writer, "words", once(words)),
         patch.object(index_writer, "fold", _fold),
         patch.object(vocabulary, "fold", _fold),
         patch.object(vocabulary, "_trigrams", _trigrams),

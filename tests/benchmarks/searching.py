@@ -1,14 +1,17 @@
-"""The search endpoint against what the engine asks the index for the same requests: SQL, or Elasticsearch's own."""
+"""The search endpoint and page against what the engine asks its index for the same requests."""
 
-import sqlite3
+import json
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from unittest.mock import patch
 from urllib.parse import urlencode
 
+import tantivy
+from django.urls import reverse
+from django.utils.translation import override
 from elasticsearch import Elasticsearch
 
 from portal.batches import in_batches
@@ -16,10 +19,12 @@ from portal.i18n import language_codes
 from search.engines import Engine, SearchRequest
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.embedded import EmbeddedEngine, storage
+from search.engines.embedded.storage import Opened, Session
 from search.index.interface import IndexChange
 from search.query.expansion import expansion
 from search.query.parse import parse
 
+from . import delivering
 from .measuring import Row, interleaved, row
 from .serving import running_server
 from .synthetic_documents import COMMONEST, documents, word
@@ -39,14 +44,15 @@ QUERIES = {
     "a typing error": "fotografjias",
     "nothing to find": "xylophone quartet",
 }
-SIDES = ("raw", "engine", "endpoint")
-
-Statement = tuple[str, Any]
+SIDES = ("raw", "engine", "endpoint", "page")
 
 
 def measure(name: str, environment: Mapping[str, str], count: int, directory: Path) -> tuple[list[Row], str]:
-    """Builds an index of so many documents and searches it; returns also the time of building, size and memory."""
-    path = directory / f"search-{name}-{count}.sqlite3"
+    """Builds an index of so many documents and searches it; returns also the time of building, size and memory.
+
+    Of the embedded engine, what it costs to have a changed item found as well.
+    """
+    path = directory / f"search-{name}-{count}"
     engine: EmbeddedEngine | ElasticsearchEngine
     if name == "embedded":
         engine = EmbeddedEngine(path)
@@ -60,9 +66,11 @@ def measure(name: str, environment: Mapping[str, str], count: int, directory: Pa
     requests = {name: SearchRequest(query, language, expansion=expansion(query)) for name, query in queries.items()}
     totals = {name: engine.search(request).total for name, request in requests.items()}
     if isinstance(engine, EmbeddedEngine):
-        raw, size = _raw_sql(path, requests.values()), path.resolve().stat().st_size
+        raw, size = _raw_searches(engine, requests.values()), _size(path)
     else:
         raw, size = _raw_requests(engine, requests.values()), _store_size(engine)
+    with override(language):
+        results = reverse("search:results")
     served = {**environment, "SEARCH_INDEX_PATH": str(path), "SEARCH_FALLBACK": "off"}
     with (
         running_server("tests.benchmarks.settings", served) as server,
@@ -72,16 +80,22 @@ def measure(name: str, environment: Mapping[str, str], count: int, directory: Pa
         actions: dict[tuple[str, str], Callable[[], object]] = {("the bare view", "endpoint"): partial(bare.get, BARE)}
         for (name_, typed), ask in zip(QUERIES.items(), raw, strict=True):
             address = f"/api/search/?{urlencode({'q': typed, 'language': language})}"
+            page = f"{results}?{urlencode({'q': typed})}"
             actions[name_, "raw"] = ask
             actions[name_, "engine"] = partial(engine.search, requests[name_])
             actions[name_, "endpoint"] = partial(server.get, address)
+            actions[name_, "page"] = partial(server.get, page)
         seconds = interleaved(actions, ROUNDS)
-        memory = f"web process at most {float(server.get(MEMORY)):,.0f} MB"
+        used = json.loads(server.get(MEMORY))
+        memory = f"web process {', '.join(f'{name} {megabytes:,.0f} MB' for name, megabytes in used.items())}"
     if isinstance(engine, ElasticsearchEngine):
         memory += f", heap of the nodes {_heap(engine) / 1e6:,.0f} MB"
-    engine.close()
     said = f"indexed at {built / count * 1000:.1f} ms each, {size / 1e6:,.0f} MB on disk; {memory}"
-    return _rows(seconds, totals), said
+    rows = _rows(seconds, totals)
+    if isinstance(engine, EmbeddedEngine):
+        rows += delivering.measure(engine, directory)
+    engine.close()
+    return rows, said
 
 
 def _rows(seconds: dict[tuple[str, str], list[float]], totals: Mapping[str, int]) -> list[Row]:
@@ -92,7 +106,7 @@ def _rows(seconds: dict[tuple[str, str], list[float]], totals: Mapping[str, int]
     rows = [row("the bare view", seconds["the bare view", "endpoint"])]
     for name, found in names.items():
         rows.append(row(f"{name}{found}: the index alone", seconds[name, "raw"]))
-        for side in ("engine", "endpoint"):
+        for side in SIDES[1:]:
             rows.append(row(f"{name}: {side}", seconds[name, side], seconds[name, "raw"], "index"))
     return rows
 
@@ -104,31 +118,42 @@ def build(engine: Engine, count: int) -> None:
     building.swap(list)
 
 
-def _raw_sql(path: Path, requests: Iterable[SearchRequest]) -> list[Callable[[], None]]:
-    """What the embedded engine executes for each request, all of its attempts included, on one connection."""
-    executed: list[Statement] = []
+class RecordingSearcher:
+    """A searcher of Tantivy that notes what it is asked."""
 
-    class Recorder(sqlite3.Connection):
-        def execute(self, sql: str, parameters: Any = ()) -> sqlite3.Cursor:
-            executed.append((sql, parameters))
-            return super().execute(sql, parameters)
+    def __init__(self, searcher: tantivy.Searcher, asked: list[Callable[[], object]]) -> None:
+        self._searcher = searcher
+        self._asked = asked
 
-    engine = EmbeddedEngine(path)
-    with patch.object(sqlite3, "connect", partial(sqlite3.connect, factory=Recorder)):
-        engine.state()
-    connection = storage.connect(path.resolve())
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._searcher, name)
+        if not callable(found):
+            return found
+
+        def record(*arguments: Any, **named: Any) -> Any:
+            ask = partial(found, *arguments, **named)
+            # What was found is made a list of Python's whenever it is read.
+            self._asked.append((lambda: ask().hits) if name == "search" else ask)
+            return ask()
+
+        return record
+
+
+def _raw_searches(engine: EmbeddedEngine, requests: Iterable[SearchRequest]) -> list[Callable[[], None]]:
+    """What the embedded engine asks Tantivy for each request, all of its attempts included, with queries made ready."""
+    asked: list[Callable[[], object]] = []
+
+    def recording(texts: tantivy.Searcher, words: tantivy.Searcher, opened: Opened) -> Session:
+        texts, words = (cast(tantivy.Searcher, RecordingSearcher(searcher, asked)) for searcher in (texts, words))
+        return Session(texts, words, opened)
+
     found: list[Callable[[], None]] = []
-    for request in requests:
-        executed.clear()
-        engine.search(request)
-        found.append(partial(_run, connection, list(executed)))
-    engine.close()
+    with patch.object(storage, "Session", recording):
+        for request in requests:
+            asked.clear()
+            engine.search(request)
+            found.append(partial(_ask, list(asked)))
     return found
-
-
-def _run(connection: sqlite3.Connection, statements: Sequence[Statement]) -> None:
-    for sql, parameters in statements:
-        connection.execute(sql, parameters).fetchall()
 
 
 def _raw_requests(engine: ElasticsearchEngine, requests: Iterable[SearchRequest]) -> list[Callable[[], None]]:
@@ -157,6 +182,11 @@ def _raw_requests(engine: ElasticsearchEngine, requests: Iterable[SearchRequest]
 def _ask(requests: Sequence[Callable[[], object]]) -> None:
     for ask in requests:
         ask()
+
+
+def _size(path: Path) -> int:
+    """Bytes of the files of an embedded index."""
+    return sum(file.stat().st_size for file in path.resolve().rglob("*") if file.is_file())
 
 
 def _store_size(engine: ElasticsearchEngine) -> int:

@@ -71,6 +71,26 @@ def test_search_finds_an_item_by_words_of_either_language_and_marks_them_in_the_
         expect(field(reader)).to_have_value(query)
 
 
+@pytest.mark.parametrize(("language", "label"), [("lt", "Nėra žodžio:"), ("en", "Without:")])
+def test_a_result_that_lacks_a_word_says_so_to_eyes_and_ears(reader: Page, language: str, label: str) -> None:
+    oslo = item(portal_content.OSLO, language)
+    reader.goto(results_address(language, "?q=klasterystės+kompetencijų+modelis+nebeprisikiškiakopūsteliaudavome"))
+
+    result = reader.get_by_role("main").get_by_role("article").filter(has_text=oslo.title)
+    expect(result.get_by_text(label)).to_have_text(f"{label} nebeprisikiškiakopūsteliaudavome")
+    expect(result.locator("s")).to_have_css("text-decoration-line", "line-through")
+    for size in (PHONE, DESKTOP):
+        reader.set_viewport_size(size)
+        assert reader.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        for theme in ("light", "dark"):
+            reader.emulate_media(color_scheme=theme)
+            assert violations(reader, {"type": "tag", "values": STANDARDS}) == []
+
+    search(reader, "klasterystės kompetencijų modelis")
+    expect(result).to_be_visible()
+    expect(result.locator("s")).to_have_count(0)
+
+
 def test_the_results_of_a_search_are_the_same_in_the_other_language(reader: Page) -> None:
     reader.goto(results_address("lt", "?q=Vidupys"))
     count = len(titles(reader))

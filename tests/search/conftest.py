@@ -24,7 +24,7 @@ def source(monkeypatch: pytest.MonkeyPatch) -> MemorySource:
 def index(settings: Any, tmp_path: Path) -> Iterator[Engine]:
     """The engine of the settings; there is no index yet."""
     settings.VAR_DIR = tmp_path
-    settings.SEARCH_INDEX_PATH = tmp_path / "search.sqlite3"
+    settings.SEARCH_INDEX_PATH = tmp_path / "search-index"
     get_index.cache_clear()
     engine = get_engine()
     yield engine

@@ -8,7 +8,7 @@ from .encodings import ENCODINGS
 from .numbers import BEGINNINGS, NUMBER_WORDS
 from .recognition import RECOGNITION
 from .repair import REPAIR
-from .words import STOP_WORDS, american, singular, trim
+from .words import ASKING_WORDS, STOP_WORDS, american, singular, trim
 
 LANGUAGE = Language(
     code="en",
@@ -21,6 +21,7 @@ LANGUAGE = Language(
         spelt=american,
         other_lemmas=singular,
         stop_words=STOP_WORDS,
+        asking_words=ASKING_WORDS,
     ),
     dates=DateRules(fillers=frozenset({"of", "the"}), months_that_are_words=frozenset({"may", "march"})),
     numbers=NumberRules(thousands=",", beginnings=BEGINNINGS, words=NUMBER_WORDS),

@@ -44,3 +44,12 @@ _OTHER_FUNCTION_WORDS = """
 """
 STOP_WORDS = frozenset(_FUNCTION_WORDS.split()) | {"these"}
 FUNCTION_WORDS = frozenset(f"{_FUNCTION_WORDS} {_OTHER_FUNCTION_WORDS}".split())
+# Of questions and polite requests; and what an archive's readers call what they look for.
+_ASKING_WORDS = """
+    what when where who whom whose why which how much many long often do does did done is are was were be been being
+    can could may might will would shall should must have has had having please thanks thank hello hi hey you me i we
+    my our us tell know find looking look search searching want wanted wondering any anybody anyone anything somebody
+    someone something some there here about article articles news story text piece item it its them they their these
+    those this that if whether let need
+"""
+ASKING_WORDS = frozenset(_ASKING_WORDS.split())

@@ -9,13 +9,15 @@ from .encodings import ENCODINGS
 from .numbers import BEGINNINGS, NUMBER_WORDS
 from .recognition import RECOGNITION
 from .repair import REPAIR
-from .words import STOP_WORDS, base
+from .words import ASKING_WORDS, STOP_WORDS, base
 
 LANGUAGE = Language(
     code="lt",
     name="Lithuanian",
     cldr_locale="lt",
-    words=WordRules(stemmer="lithuanian", lemmas="lt", base=base, trim=base, stop_words=STOP_WORDS),
+    words=WordRules(
+        stemmer="lithuanian", lemmas="lt", base=base, trim=base, stop_words=STOP_WORDS, asking_words=ASKING_WORDS
+    ),
     dates=DateRules(other_cases=month_in_other_cases, abbreviations=ABBREVIATIONS),
     numbers=NumberRules(thousands=".", beginnings=BEGINNINGS, words=NUMBER_WORDS),
     scans=ScanRules(

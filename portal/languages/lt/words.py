@@ -46,3 +46,15 @@ _OTHER_FUNCTION_WORDS = """
 """
 STOP_WORDS = frozenset(f"{_FUNCTION_WORDS} {_OTHER_STOP_WORDS}".split())
 FUNCTION_WORDS = frozenset(map(fold, f"{_FUNCTION_WORDS} {_OTHER_FUNCTION_WORDS}".split()))
+# Of questions and polite requests; and what an archive's readers call what they look for.
+_ASKING_WORDS = """
+    ar kas ko kam ką kuo kada kur iš kaip kiek kodėl kodel kuris kuri kurie kurios kurį kurią kuriame kurioje kuriuose
+    kurių kuriam kuriai kuriems kurioms koks kokia kokie kokios kokį kokią kokiu kokiomis kokiais kokių kokiame
+    kokioje kokiam
+    kieno galima galite gal galėtumėte galit galėčiau norėčiau noriu norėjau prašau prašom prašyčiau
+    dėkui ačiū labas sveiki laba diena žinote žinot žinoti sužinoti pasakykite pasakyti patarkite ieškau ieškoma rasti
+    surasti straipsnis straipsnį straipsnio straipsnių naujiena naujieną naujienos naujienų žinia žinią žinutė žinutę
+    tekstas tekstą rašė rašoma rašyta apie reikia reikės yra buvo būna man mums mano jūs jūsų tas ta tie tos tą tai
+    toks tokia tokį tokią ten čia kažkas kažkur kažkada kažkokia kažkoks kažkokį kažkokią
+"""
+ASKING_WORDS = frozenset(word for each in _ASKING_WORDS.split() for word in (each, fold(each)))

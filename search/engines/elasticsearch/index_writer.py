@@ -14,7 +14,7 @@ from search.index.facets import facet_values
 from search.index.interface import EngineBusy, EngineUnavailable, IndexChange
 
 from ..fields import column, column_values, words_to_learn
-from ..ranking import FIELDS, SCAN, SUB_FIELDS
+from ..ranking import ANYWHERE, FIELDS, SCAN, SUB_FIELDS
 from .connection import REBUILD_HINT
 from .layout import ITEM, WITHDRAWN, WORD, Build
 
@@ -110,7 +110,7 @@ def _text(document: Document, language: str) -> dict[str, Any]:
     fields: dict[str, Any] = {
         field: {sub_field: values[column(field, sub_field)] for sub_field in SUB_FIELDS} for field in FIELDS
     }
-    return fields | ({SCAN: values[SCAN]} if values[SCAN] else {})
+    return fields | {ANYWHERE: values[ANYWHERE]} | ({SCAN: values[SCAN]} if values[SCAN] else {})
 
 
 def _check(items: Sequence[dict[str, Any]]) -> None:

@@ -16,10 +16,10 @@ from portal.languages import analysis
 from search.index.facets import FACETS, Facet, facet_keys
 from search.index.interface import EngineUnavailable
 
-from ..ranking import FIELDS, SCAN, SUB_FIELDS
+from ..ranking import ANYWHERE, FIELDS, SCAN, SUB_FIELDS
 from .connection import REBUILD_HINT
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 # What a document of the index is. An item that was withdrawn stays as its version, so that no older one comes back:
 # Elasticsearch itself forgets the versions of deleted documents after a minute.
@@ -58,6 +58,10 @@ def scan_field(language: str) -> str:
     return f"text.{language}.{SCAN}"
 
 
+def anywhere_field(language: str) -> str:
+    return f"text.{language}.{ANYWHERE}"
+
+
 def facet_field(facet: Facet) -> str:
     return f"labelled_facets.{facet.key}" if facet.is_labelled else f"facets.{facet.key}"
 
@@ -83,6 +87,7 @@ def mappings(languages: Sequence[str]) -> dict[str, Any]:
     keyword = {"type": "keyword"}
     text: dict[str, Any] = {field: {"properties": dict.fromkeys(SUB_FIELDS, keys)} for field in FIELDS}
     text[SCAN] = keys | {"norms": False}
+    text[ANYWHERE] = keys | {"norms": False, "index_options": "docs"}
     title = keys | {"norms": False, "index_prefixes": {"min_chars": 1, "max_chars": SHORT_PREFIX}}
     return {
         "dynamic": "strict",

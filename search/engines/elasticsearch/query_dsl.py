@@ -1,33 +1,37 @@
 """Query DSL of Elasticsearch. What readers type comes in as keys and as values only, never as syntax."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
 from portal.languages.analysis import misread_keys
-from search.query.matching import Condition, Every, Matching, TermMatch, WordMatch, conditions, excluded, neighbours
+from search.query.matching import Asked, Condition, Every, Matching, TermMatch, WordMatch, asked, excluded, neighbours
+from search.query.presence import frequency, keys_anywhere, word_keys_anywhere
 from search.query.spelling import MAX_SCANS, edits_of_scan
 
 from .. import SearchRequest
 from ..ranking import (
+    ALL_WORDS,
+    AS_TRANSLATED,
+    AS_TYPED,
     FIELD_WEIGHTS,
     FIELDS,
     FRESHNESS_FLOOR,
     FRESHNESS_HALF_DAYS,
+    LOOSELY_TRANSLATED,
     OWN_LANGUAGE_BOOST,
     SCAN_WEIGHT,
     SUB_FIELD_WEIGHTS,
-    TRANSLATION_WEIGHT,
-    most_of,
+    Demand,
+    translation_weight,
+    weigh,
 )
-from .layout import ITEM, scan_field, text_field
+from .layout import ITEM, anywhere_field, scan_field, text_field
 
 Clause = dict[str, Any]
 
-# The rarer a key, the more Elasticsearch gives for it, and of a word's keys the exact one is the rarest. Its stem
-# matches wherever it does, so what it adds to that is small.
-SUB_FIELD_BOOSTS = SUB_FIELD_WEIGHTS | {"exact": 0.2}
 # Fields are counted as one text, in which a word in a title stands so many times; the least may be once.
 _REPETITIONS = {field: weight / min(FIELD_WEIGHTS.values()) for field, weight in FIELD_WEIGHTS.items()}
 # A compound of more parts is found as a whole, or by so many of them.
@@ -43,19 +47,48 @@ def filters(request: SearchRequest, *, without: str = "") -> list[Clause]:
     ]
 
 
-def matching_items(request: SearchRequest, matching: Matching, languages: Sequence[str]) -> Clause:
-    """What a request finds before it is narrowed, with its relevance; the clauses of a language have its code as their
-    name."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What finds items with their relevance, and what finds those of them that have all of the words."""
+
+    query: Clause
+    whole: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Of each language: how many texts it has, and how many of them have a key."""
+
+    texts: Mapping[str, int]
+    frequencies: Mapping[tuple[str, str], int]
+
+    def frequency(self, language: str, condition: Condition) -> int:
+        return frequency(condition, lambda key: self.frequencies.get((language, key), 0))
+
+
+def counted_keys(request: SearchRequest, matching: Matching, language: str) -> list[str]:
+    """Keys whose frequencies `matching_items` needs."""
+    needed = [
+        each for translated in (False, True) for each in asked(request.query, language, matching, translated=translated)
+    ]
+    return list(dict.fromkeys(key for each in needed for key in keys_anywhere(each.condition)))
+
+
+def matching_items(
+    request: SearchRequest, matching: Matching, languages: Sequence[str], statistics: Statistics
+) -> Found:
+    """What a request finds before it is narrowed; the clauses of a language have its code as their name."""
     found: Clause = {
         "filter": [{"term": {"kind": ITEM}}],
         "must_not": [_term(term, code) for code in languages for term in excluded(request.query, code)],
     }
     if not request.query.clauses:
-        return {"bool": found}
-    in_languages = [clause for code in languages for clause in _in_language(request, matching, code)]
+        return Found({"bool": found}, {"match_all": {}})
+    each = [_in_language(request, matching, code, statistics) for code in languages]
     # The best language counts, never their sum.
-    found["must"] = [{"dis_max": {"queries": in_languages, "tie_breaker": 0.0}}]
-    return {
+    best = {"dis_max": {"queries": [clause for clauses, _whole in each for clause in clauses], "tie_breaker": 0.0}}
+    found["must"] = [best]
+    query = {
         "function_score": {
             "query": {"bool": found},
             "functions": [
@@ -75,32 +108,77 @@ def matching_items(request: SearchRequest, matching: Matching, languages: Sequen
             "boost_mode": "multiply",
         }
     }
+    return Found(query, _any([whole for _clauses, whole in each]))
 
 
-def _in_language(request: SearchRequest, matching: Matching, language: str) -> Iterator[Clause]:
-    """Texts of a language in which all of the words occur; or most of them, where matching is relaxed."""
+def _in_language(
+    request: SearchRequest, matching: Matching, language: str, statistics: Statistics
+) -> tuple[list[Clause], Clause]:
+    """Texts of a language that have enough of the words, or of their translations where there is no other text; and
+    those with all of them."""
     boost = OWN_LANGUAGE_BOOST if language == request.language else 1.0
-    typed = conditions(request.query, language, matching)
-    either = [_all_or_most(typed, language, matching)]
-    beside = None if matching.relaxed else neighbours(request.query, language)
-    if beside:
+    typed = asked(request.query, language, matching)
+    found = _weighed(typed, language, statistics, AS_TYPED)
+    either, whole = [found.query], [found.whole]
+    if beside := neighbours(request.query, language):
         either.append(_term(beside, language))
-    yield {"bool": {"should": either, "minimum_should_match": 1, "_name": language, "boost": boost}}
+        whole.append(_term(beside, language))
+    clauses = [{"bool": {"should": either, "minimum_should_match": 1, "_name": language, "boost": boost}}]
     if matching.expansion.translations.get(language):
-        translated = conditions(request.query, language, matching, translated=True)
+        translated = asked(request.query, language, matching, translated=True)
         if translated != typed:
-            clause = _all_or_most(translated, language, matching)
+            demand = LOOSELY_TRANSLATED if matching.loosely else AS_TRANSLATED
+            found = _weighed(translated, language, statistics, demand)
             only = [{"term": {"only": language}}]
-            weight = boost * TRANSLATION_WEIGHT
-            yield {"bool": {"must": clause, "filter": only, "_name": f"{language} translated", "boost": weight}}
+            weight = boost * translation_weight(len(typed))
+            clauses.append(
+                {"bool": {"must": found.query, "filter": only, "_name": f"{language} translated", "boost": weight}}
+            )
+            whole.append({"bool": {"filter": [found.whole, *only]}})
+    return clauses, _any(whole)
 
 
-def _all_or_most(needed: Sequence[Condition], language: str, matching: Matching) -> Clause:
-    clauses = [_condition(condition, language) for condition in needed]
-    if matching.relaxed and len(clauses) > 1:
-        count = most_of(len(clauses))
-        return {"bool": {"should": clauses, "minimum_should_match": count}}
-    return {"bool": {"must": clauses}}
+def _weighed(needed: Sequence[Asked], language: str, statistics: Statistics, demand: Demand) -> Found:
+    """Texts that meet enough of what is asked for, those that meet all of it before others."""
+    scored = [_condition(each.condition, language) for each in needed]
+    if len(needed) == 1:
+        return Found(scored[0], scored[0])
+    frequencies = [statistics.frequency(language, each.condition) for each in needed]
+    texts = statistics.texts.get(language, 0)
+    weighed = weigh(frequencies, [each.is_telling for each in needed], texts, demand)
+    members = [
+        (weight, _membership(each.condition, language))
+        for weight, each in zip(weighed.weights, needed, strict=True)
+        if weight
+    ]
+    every: Clause = {"bool": {"filter": [member for _weight, member in members]}}
+    # Counted by how many match, so each is there as often as it weighs. A score to be reached would not do: in that
+    # counts the boost of what is around it.
+    either = [member for weight, member in members for _ in range(weight)]
+    enough = every if weighed.needs_all else {"bool": {"should": either, "minimum_should_match": weighed.needed}}
+    all_there = {"constant_score": {"filter": every, "boost": max(ALL_WORDS * weighed.rarity, 1e-9)}}
+    return Found({"bool": {"filter": [enough], "should": [*scored, all_there]}}, every)
+
+
+def _membership(condition: Condition, language: str) -> Clause:
+    """Whether a text meets a condition, with as little work as possible."""
+    if not isinstance(condition, TermMatch):
+        parts = [_membership(part, language) for part in condition.parts]
+        return {"bool": {"filter": parts}} if isinstance(condition, Every) else _any(parts)
+    if condition.is_phrase:
+        return _in_order(condition.words, language)
+    either: list[Clause] = []
+    if condition.wholes:
+        either.append({"terms": {anywhere_field(language): list(condition.wholes)}})
+    if condition.words:
+        parts = [_word_anywhere(word, language) for word in list(dict.fromkeys(condition.words))[:MAX_PARTS]]
+        either.append(parts[0] if len(parts) == 1 else {"bool": {"filter": parts}})
+    return _any(either)
+
+
+def _word_anywhere(match: WordMatch, language: str) -> Clause:
+    either: list[Clause] = [{"terms": {anywhere_field(language): word_keys_anywhere(match)}}]
+    return _any(either + _otherwise(match, language))
 
 
 def _condition(condition: Condition, language: str) -> Clause:
@@ -131,13 +209,19 @@ def _word(match: WordMatch, language: str) -> Clause:
     ]
     if folded := [key for form in forms for key in form.folded]:
         either.append(_keys(language, "folded", folded))
+    return _any(either + _otherwise(match, language))
+
+
+def _otherwise(match: WordMatch, language: str) -> list[Clause]:
+    """How else than by the keys of its forms a word is found."""
+    either: list[Clause] = []
     if match.by_root:
         either.append(_keys(language, "root", [match.keys.root]))
     if match.beginning:
         either += [*_beginning(language, "exact", match.keys.exact), *_beginning(language, "folded", match.beginning)]
     if match.scan:
         either.append(_scan(language, match.scan))
-    return _any(either)
+    return either
 
 
 def _beginning(language: str, sub_field: str, key: str) -> Iterator[Clause]:
@@ -168,7 +252,7 @@ def _scan(language: str, key: str) -> Clause:
 def _keys(language: str, sub_field: str, keys: Iterable[str]) -> Clause:
     fields = [f"{text_field(language, field, sub_field)}^{_REPETITIONS[field]:g}" for field in FIELDS]
     query = " ".join(dict.fromkeys(keys))
-    return {"combined_fields": {"query": query, "fields": fields, "boost": SUB_FIELD_BOOSTS[sub_field]}}
+    return {"combined_fields": {"query": query, "fields": fields, "boost": SUB_FIELD_WEIGHTS[sub_field]}}
 
 
 def _in_order(words: Sequence[WordMatch], language: str) -> Clause:

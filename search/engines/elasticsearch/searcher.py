@@ -18,15 +18,17 @@ from search.query.matching import Matching, Spellings
 from search.query.spelling import edits_of, edits_of_base, may_be_misspelt, nearest
 
 from .. import NEWEST, Completion, FacetCount, Hit, Matches, SearchRequest
-from ..ranking import OWN_LANGUAGE_FLOOR, VALUES_A_FACET
-from .layout import ITEM, MAX_RESULTS, WITHDRAWN, WORD, facet_field, title_field
-from .query_dsl import filters, matching_items
+from ..ranking import ANYWHERE, OWN_LANGUAGE_FLOOR, VALUES_A_FACET
+from .layout import ITEM, MAX_RESULTS, WITHDRAWN, WORD, anywhere_field, facet_field, title_field
+from .query_dsl import Statistics, counted_keys, filters, matching_items
 
 # More than are shown: labels that have just changed count apart, and shards count by themselves.
 VALUES_A_COUNT = 1000
 SPELLINGS_A_WORD = 100
 ENTRIES_A_REQUEST = 2000
 KEEP_ALIVE = "1m"
+# The count beside those of facets.
+WHOLE = "whole items"
 
 _BY_DATE = [{"day": "desc"}, {"number": "desc"}]
 
@@ -35,16 +37,18 @@ def find(
     client: Elasticsearch, index: str, languages: Sequence[str], request: SearchRequest, matching: Matching
 ) -> Matches:
     by_date = request.sort == NEWEST or not request.query.clauses
+    found = matching_items(request, matching, languages, _statistics(client, index, languages, request, matching))
     start = (request.page - 1) * request.page_size
     is_beyond = start + request.page_size > MAX_RESULTS
     answer = client.search(
         index=index,
-        query=matching_items(request, matching, languages),
+        query=found.query,
         sort=_BY_DATE if by_date else [{"_score": "desc"}, *_BY_DATE],
         from_=0 if is_beyond else start,
         size=0 if is_beyond else request.page_size,
         source_includes=["document"],
-        aggs={facet.key: _counting(facet, request) for facet in FACETS},
+        aggs={facet.key: _counting(facet, request) for facet in FACETS}
+        | {WHOLE: {"filter": {"bool": {"filter": [found.whole, *filters(request)]}}}},
         post_filter={"bool": {"filter": filters(request)}},
         track_total_hits=True,
         include_named_queries_score=True,
@@ -53,7 +57,37 @@ def find(
     )
     hits = answer["hits"]
     total: int = hits["total"]["value"]
-    return Matches(total, tuple(_hit(hit, request) for hit in hits["hits"]), _facets(answer["aggregations"]))
+    aggregations = answer["aggregations"]
+    whole: int = aggregations[WHOLE]["doc_count"]
+    return Matches(total, tuple(_hit(hit, request) for hit in hits["hits"]), _facets(aggregations), whole)
+
+
+def _statistics(
+    client: Elasticsearch, index: str, languages: Sequence[str], request: SearchRequest, matching: Matching
+) -> Statistics:
+    """How rare the words of a query are, asked as if they were a text: one request for all languages."""
+    keys = {language: counted_keys(request, matching, language) for language in languages}
+    if len(request.query.clauses) < 2 or not any(keys.values()):
+        return Statistics({}, {})
+    answer = client.termvectors(
+        index=index,
+        doc={"text": {language: {ANYWHERE: " ".join(own)} for language, own in keys.items()}},
+        fields=[anywhere_field(language) for language in languages],
+        term_statistics=True,
+        field_statistics=True,
+        positions=False,
+        offsets=False,
+        payloads=False,
+    )["term_vectors"]
+    told = {language: answer.get(anywhere_field(language), {}) for language in languages}
+    return Statistics(
+        {code: own["field_statistics"]["doc_count"] for code, own in told.items() if own},
+        {
+            (code, key): term.get("doc_freq", 0)
+            for code, own in told.items()
+            for key, term in own.get("terms", {}).items()
+        },
+    )
 
 
 def _counting(facet: Facet, request: SearchRequest) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The search engine inside the portal's own processes: SQLite FTS5 in a file of its own."""
+"""The search engine inside the portal's own processes: Tantivy, in a directory of its own."""
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -6,9 +6,10 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from tantivy import Query
 
 from portal.batches import in_batches
-from portal.languages.analysis import tokens
+from portal.languages.analysis import MAX_WORD_LETTERS, tokens
 from portal.languages.common.folding import fold
 from search.index.interface import EngineAway, EngineUnavailable, IndexChange, IndexEntry, IndexState, Rebuild
 from search.query.matching import Matching, Spellings
@@ -17,9 +18,9 @@ from search.query.spelling import may_be_misspelt
 from .. import Completion, Engine, Matches, SearchRequest
 from ..ranking import MAX_WORDS_TO_COMPLETE
 from . import searcher
-from .expressions import title_prefix
-from .index_writer import IndexWriter
-from .storage import Storage, create, finish
+from .index_writer import DELIVERY_MEMORY, FILLING_MEMORY, IndexWriter, held, read_held, writing
+from .layout import ITEM, write_about
+from .storage import Storage, create
 from .vocabulary import is_known, words_near
 
 KEYS_A_QUERY = 500
@@ -38,59 +39,57 @@ class EmbeddedEngine(Engine):
 
     def spellings(self, words: Sequence[str]) -> Spellings:
         with self.storage.reading() as session:
-            connection, languages = session.connection, session.languages
-            doubtful = [word for word in words if may_be_misspelt(word) and not is_known(connection, languages, word)]
+            doubtful = [word for word in words if may_be_misspelt(word) and not is_known(session, word)]
             found = {
-                language: {word: near for word in doubtful if (near := words_near(connection, language, word))}
+                language: {word: near for word in doubtful if (near := words_near(session, language, word))}
                 for language in session.languages
             }
         return Spellings({language: near for language, near in found.items() if near})
 
     def complete(self, text: str, language: str, limit: int) -> list[Completion]:
-        words = [fold(token.text) for token in tokens(text)][:MAX_WORDS_TO_COMPLETE]
+        words = [fold(token.text)[:MAX_WORD_LETTERS] for token in tokens(text)][:MAX_WORDS_TO_COMPLETE]
         if not words:
             return []
         with self.storage.reading() as session:
             codes = sorted(session.languages, key=lambda code: code != language)
-            found: dict[int, Completion] = {}
+            found: dict[str, Completion] = {}
             for code in codes:
-                for item, completion in searcher.titles(session, title_prefix(code, words), limit):
-                    found.setdefault(item, completion)
+                for key, completion in searcher.titles(session, code, words, limit):
+                    found.setdefault(key, completion)
             return list(found.values())[:limit]
 
     def write(self, changes: Sequence[IndexChange]) -> None:
-        with self.storage.writing() as session:
-            IndexWriter(session.connection, session.languages).write(changes)
+        with self.storage.writing() as opened, writing(opened, DELIVERY_MEMORY) as writer:
+            writer.held.update(held(opened, (str(change.key) for change in changes)))
+            writer.write(changes)
 
     def entries(self, keys: Iterable[UUID] | None = None) -> Iterator[IndexEntry]:
-        select = "SELECT key, version, fingerprint FROM versions"
         if keys is None:
-            # Read at once: a reader that lingers over the rows would keep the write-ahead log from being emptied.
             with self.storage.reading() as session:
-                rows = session.connection.execute(select).fetchall()
-            yield from (IndexEntry(UUID(key), version, fingerprint) for key, version, fingerprint in rows)
+                found = session.texts.search(Query.all_query(), max(1, session.texts.num_docs), False)
+                rows = [read_held(session.texts.doc(address)) for _score, address in found.hits]
+            yield from (IndexEntry(UUID(key), *version) for key, version in rows)
             return
         for batch in in_batches(keys, KEYS_A_QUERY):
             with self.storage.reading() as session:
-                rows = session.connection.execute(
-                    f"{select} WHERE key IN ({', '.join('?' * len(batch))})", [str(key) for key in batch]
-                ).fetchall()
-            yield from (IndexEntry(UUID(key), version, fingerprint) for key, version, fingerprint in rows)
+                present = held(session.opened, map(str, batch))
+            yield from (IndexEntry(UUID(key), *version) for key, version in present.items())
 
     def state(self) -> IndexState:
         location = str(self.storage.path)
-        leftovers = tuple(file.name for file in self.storage.unused_files())
+        leftovers = tuple(build.name for build in self.storage.unused_builds())
         try:
             with self.storage.reading() as session:
-                documents = session.connection.execute("SELECT count(*) FROM items").fetchone()[0]
-                built_at = session.connection.execute("SELECT value FROM meta WHERE name = 'built_at'").fetchone()[0]
-            return IndexState(location, documents, built_at, leftovers=leftovers)
+                documents = session.texts.search(
+                    Query.term_query(session.opened.texts.schema, "kind", ITEM, index_option="basic"), 1
+                ).count  # type: ignore[attr-defined]
+                return IndexState(location, documents, session.opened.built_at, leftovers=leftovers)
         except EngineUnavailable as error:
             is_away = isinstance(error, EngineAway)
             return IndexState(location, problem=str(error), is_away=is_away, leftovers=leftovers)
 
     def clear_away(self) -> None:
-        self.storage.remove_unused_files()
+        self.storage.remove_unused_builds()
 
     def rebuild(self, languages: Sequence[str]) -> "EmbeddedRebuild":
         return EmbeddedRebuild(self.storage, tuple(languages))
@@ -104,11 +103,10 @@ class EmbeddedRebuild(Rebuild):
 
     def __init__(self, storage: Storage, languages: tuple[str, ...]) -> None:
         self.storage = storage
+        self.languages = languages
         self.build = storage.new_build()
-        storage.remove_unused_files()
-        self.connection = create(self.build, languages)
-        self.writer = IndexWriter(self.connection, languages)
-        self.connection.execute("BEGIN")
+        storage.remove_unused_builds()
+        self.writer = IndexWriter(create(self.build, languages), FILLING_MEMORY)
 
     def write(self, changes: Sequence[IndexChange]) -> None:
         self.writer.write(changes)
@@ -117,14 +115,14 @@ class EmbeddedRebuild(Rebuild):
         with self.storage.keeping_writers_out():
             for changes in missed():
                 self.writer.write(changes)
-            self.connection.execute("COMMIT")
-            finish(self.connection, datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"))
+            self.writer.commit()
+            write_about(self.build, self.languages, datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"))
             self.storage.take_into_use(self.build)
-        self.storage.remove_unused_files()
+        self.storage.remove_unused_builds()
 
     def versions(self) -> Mapping[UUID, int]:
-        return {UUID(key): version for key, version in self.connection.execute("SELECT key, version FROM versions")}
+        return {UUID(key): version for key, (version, _fingerprint) in self.writer.held.items()}
 
     def abandon(self) -> None:
-        self.connection.close()
-        self.storage.remove_unused_files()
+        self.writer.give_up()
+        self.storage.remove_unused_builds()

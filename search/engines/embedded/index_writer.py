@@ -1,50 +1,47 @@
 """Index writer: puts documents into a build of the embedded index and takes them out."""
 
 import json
-import sqlite3
 import zlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+import tantivy
+from tantivy import Query
 
 from portal.languages.analysis import words
 from portal.languages.common.folding import fold
-from search.index.document import Document, FacetValue, LanguageDocument, document_from_json
+from search.index.document import Document, document_from_json
 from search.index.facets import facet_values
 from search.index.interface import IndexChange
 
-from ..fields import COLUMNS, column_values, words_to_learn
+from ..fields import column_values, words_to_learn
 from ..ranking import SCAN
-from .expressions import language_key
-from .storage import TITLES_AN_ITEM, text_table
-from .vocabulary import learn, scans_kind
+from .layout import ITEM, WITHDRAWN, Layout, counted_field, value_field
+from .storage import Opened
+from .vocabulary import known_key, scans_kind, word_document
 
-_PLACES = ", ".join("?" * (len(COLUMNS) + 1))
-_INSERT = f"INSERT INTO {{table}} (rowid, {', '.join(COLUMNS)}) VALUES ({_PLACES})"
-_INSERT_VERSION = "INSERT OR REPLACE INTO versions VALUES (?, ?, ?)"
-_INSERT_ITEM = "INSERT INTO items VALUES (?, ?, ?, ?, ?)"
-_INSERT_DOCUMENT = "INSERT INTO documents VALUES (?, ?)"
-_INSERT_FACET = "INSERT INTO item_facets VALUES (?, ?)"
-_INSERT_TITLE = "INSERT INTO completions (rowid, folded, title, url) VALUES (?, ?, ?, ?)"
-_DELETE = f"INSERT INTO {{table}} ({{table}}, rowid, {', '.join(COLUMNS)}) VALUES ('delete', {_PLACES})"
+# Bytes of memory, and the least that Tantivy takes: a delivery is small.
+DELIVERY_MEMORY = 15_000_000
+FILLING_MEMORY = 96_000_000
+# Between items of one day, by their numbers.
+NUMBERS_A_DAY = 1 << 32
 
 
 class IndexWriter:
-    """Writes within a transaction that its caller holds.
+    """Writes documents and the words in them; nobody sees any of it before `commit`.
 
-    No statement returns rows that it writes: for such a one SQLite sets a savepoint, at each of which every full-text
-    table writes to the disk what it has gathered in memory.
+    `held` has version and fingerprint of every key that is written and that the build holds already.
     """
 
-    def __init__(self, connection: sqlite3.Connection, languages: Sequence[str]) -> None:
-        self.connection = connection
-        self.languages = languages
-        # What this writer has put into `words` and `facets`: most of a batch repeats it.
-        self._words: dict[str, set[str]] = {}
-        self._facets: dict[tuple[str, str], tuple[int, Mapping[str, str]]] = {}
-        # Put in together, a table at a time: most of the cost would be that of the statements.
-        self._rows: defaultdict[str, list[Sequence[Any]]] = defaultdict(list)
-        self._new_words: list[tuple[str, str]] = []
+    def __init__(self, opened: Opened, memory: int) -> None:
+        self.opened = opened
+        self.layout: Layout = opened.layout
+        self._memory = memory
+        self._texts = _writer(opened.texts, memory)
+        self._words: tantivy.IndexWriter | None = None
+        self._known_words: dict[str, set[str]] = {}
+        self._searcher = opened.words.searcher()
+        self.held: dict[str, tuple[int, str | None]] = {}
 
     def write(self, changes: Sequence[IndexChange]) -> None:
         newest: dict[str, IndexChange] = {}
@@ -52,110 +49,130 @@ class IndexWriter:
             key = str(change.key)
             if key not in newest or newest[key].version <= change.version:
                 newest[key] = change
-        self._gather(newest)
-        for statement, rows in self._rows.items():
-            self.connection.executemany(statement, rows)
-        self._rows.clear()
-        if self._new_words:
-            learn(self.connection, self._new_words)
-            self._new_words = []
-
-    def _gather(self, changes: Mapping[str, IndexChange]) -> None:
-        """Takes out what is to be replaced or removed; what is to be put in waits in `_rows`."""
-        present: dict[str, tuple[int, str | None]] = {
-            key: (version, fingerprint) for key, version, fingerprint in self._versions(list(changes))
-        }
-        last_item: int = self.connection.execute("SELECT ifnull(max(item), 0) FROM items").fetchone()[0]
-        for key, change in changes.items():
-            fingerprint = change.document.fingerprint() if change.document else None
-            version, known = present.get(key, (change.version, None))
+        for key, change in newest.items():
+            version, known = self.held.get(key, (change.version, None))
             if version > change.version:
                 continue
-            self._rows[_INSERT_VERSION].append((key, change.version, fingerprint))
-            if key in present and known == fingerprint:
-                continue
-            item = self._remove(key) if known is not None else None
-            if change.document:
-                if item is None:
-                    item = last_item = last_item + 1
-                self._insert(change.document, item)
+            fingerprint = change.document.fingerprint() if change.document else None
+            if key in self.held:
+                if (version, known) == (change.version, fingerprint):
+                    continue
+                self._texts.delete_documents_by_term("key", key)
+            self._texts.add_document(self._document(key, change, fingerprint))
+            self.held[key] = change.version, fingerprint
 
-    def _versions(self, keys: Sequence[str]) -> sqlite3.Cursor:
-        select = "SELECT key, version, fingerprint FROM versions WHERE key IN (SELECT value FROM json_each(?))"
-        return self.connection.execute(select, (json.dumps(keys),))
+    def commit(self) -> None:
+        """Words first: one that no text has leads nowhere, and one that is missing would not be learnt again."""
+        for writer in self._writers():
+            writer.commit()
+            # Finishes merges that have begun, and gives up the lock.
+            writer.wait_merging_threads()
 
-    def _remove(self, key: str) -> int:
-        """Takes a document out; returns its row, which its successor takes."""
-        item: int = self.connection.execute("SELECT item FROM items WHERE key = ?", (key,)).fetchone()[0]
-        packed = self.connection.execute("SELECT json FROM documents WHERE item = ?", (item,)).fetchone()[0]
-        # A table without contents is told what to forget: the keys of the text as it was, made by the same analysis.
-        for number, values in self._columns(unpack(packed)):
-            self.connection.execute(_DELETE.format(table=text_table(number)), _row(item, values))
-        self.connection.execute("DELETE FROM item_facets WHERE item = ?", (item,))
-        self.connection.execute("DELETE FROM documents WHERE item = ?", (item,))
-        self.connection.execute("DELETE FROM items WHERE item = ?", (item,))
-        rows = [(item * TITLES_AN_ITEM + number,) for number, _ in enumerate(self.languages)]
-        self.connection.executemany("DELETE FROM completions WHERE rowid = ?", rows)
-        return item
+    def give_up(self) -> None:
+        """Nothing that is not committed is kept."""
+        for writer in self._writers():
+            # One that has committed, or failed in it, has nothing to roll back.
+            with suppress(ValueError, RuntimeError):
+                writer.rollback()
+                writer.wait_merging_threads()
 
-    def _insert(self, document: Document, item: int) -> None:
-        row = (item, str(document.key), document.date.toordinal(), document.number, len(document.languages))
-        self._rows[_INSERT_ITEM].append(row)
-        self._rows[_INSERT_DOCUMENT].append((item, pack(document)))
-        for number, values in self._columns(document):
-            self._rows[_INSERT.format(table=text_table(number))].append(_row(item, values))
-            if values[SCAN]:
-                self._learn(scans_kind(self.languages[number]), values[SCAN].split())
-        facets = dict.fromkeys((item, self._facet(facet.key, value)) for facet, value in facet_values(document))
-        self._rows[_INSERT_FACET] += facets
-        for number, text in self._texts(document):
-            language = self.languages[number]
-            folded = " ".join([language_key(language), *(map(fold, words(text.title)))])
-            self._rows[_INSERT_TITLE].append((item * TITLES_AN_ITEM + number, folded, text.title, text.url))
-            self._learn(language, words_to_learn(text))
+    def _writers(self) -> Iterator[tantivy.IndexWriter]:
+        if self._words is not None:
+            yield self._words
+        yield self._texts
 
-    def _texts(self, document: Document) -> Iterator[tuple[int, LanguageDocument]]:
-        for number, language in enumerate(self.languages):
+    def _document(self, key: str, change: IndexChange, fingerprint: str | None) -> tantivy.Document:
+        written = tantivy.Document()
+        written.add_text("key", key)
+        written.add_unsigned("version", change.version)
+        document = change.document
+        if document is None or fingerprint is None:
+            written.add_text("kind", WITHDRAWN)
+            return written
+        written.add_text("kind", ITEM)
+        written.add_text("fingerprint", fingerprint)
+        written.add_bytes("document", pack(document))
+        written.add_unsigned("number", document.number)
+        written.add_integer("day", document.date.toordinal())
+        written.add_integer("recency", document.date.toordinal() * NUMBERS_A_DAY + document.number)
+        if len(document.languages) == 1:
+            written.add_text("only", next(iter(document.languages)))
+        for facet, key_of_value, counted in dict.fromkeys(_values(document)):
+            written.add_text(value_field(facet), key_of_value)
+            written.add_text(counted_field(facet), counted)
+        for language in self.layout.languages:
             if language in document.languages:
-                yield number, document.languages[language]
+                self._add_text(written, document, language)
+        return written
 
-    def _columns(self, document: Document) -> Iterator[tuple[int, Mapping[str, str]]]:
-        for number, _ in self._texts(document):
-            yield number, column_values(document, self.languages[number])
-
-    def _facet(self, kind: str, value: FacetValue) -> int:
-        facet, labels = self._facets.get((kind, value.key), (0, None))
-        if labels != value.labels:
-            facet = self._write_facet(kind, value)
-            self._facets[kind, value.key] = facet, value.labels
-        return facet
-
-    def _write_facet(self, kind: str, value: FacetValue) -> int:
-        labels = json.dumps(dict(value.labels), ensure_ascii=False, sort_keys=True)
-        select = "SELECT facet, labels FROM facets WHERE kind = ? AND key = ?"
-        row = self.connection.execute(select, (kind, value.key)).fetchone()
-        if row is None:
-            insert = "INSERT INTO facets (kind, key, labels) VALUES (?, ?, ?)"
-            return self.connection.execute(insert, (kind, value.key, labels)).lastrowid or 0
-        if row[1] != labels:
-            self.connection.execute("UPDATE facets SET labels = ? WHERE facet = ?", (labels, row[0]))
-        return int(row[0])
+    def _add_text(self, written: tantivy.Document, document: Document, language: str) -> None:
+        text = document.languages[language]
+        columns = column_values(document, language)
+        for column, keys in columns.items():
+            if keys:
+                written.add_text(self.layout.column(language, column), keys)
+        written.add_text(self.layout.title(language), " ".join(map(fold, words(text.title))))
+        self._learn(language, words_to_learn(text))
+        if columns[SCAN]:
+            self._learn(scans_kind(language), columns[SCAN].split())
 
     def _learn(self, kind: str, learnt: Iterable[str]) -> None:
-        """Notes the words from which other spellings are taken, for the end of the batch."""
-        known = self._words.setdefault(kind, set())
-        new = set(learnt) - known
-        known |= new
-        self._new_words += [(kind, word) for word in new]
+        """Words from which other spellings are taken; they stay when their text goes, and lead nowhere then."""
+        known = self._known_words.setdefault(kind, set())
+        for word in set(learnt) - known:
+            known.add(word)
+            if self._searcher.num_docs and self._searcher.doc_freq("known", known_key(word, kind)):
+                continue
+            if self._words is None:
+                self._words = _writer(self.opened.words, self._memory)
+            self._words.add_document(word_document(word, kind))
 
 
-def _row(item: int, values: Mapping[str, str]) -> tuple[Any, ...]:
-    return (item, *(values[column] for column in COLUMNS))
+def _writer(index: tantivy.Index, memory: int) -> tantivy.IndexWriter:
+    writer = index.writer(memory, 1)
+    # What a writer left that was killed: a file of the name that this one's first would have.
+    writer.garbage_collect_files()
+    return writer
+
+
+def _values(document: Document) -> Iterator[tuple[str, str, str]]:
+    """Each facet with a value of it: its key, and how it is counted."""
+    for facet, value in facet_values(document):
+        yield facet.key, value.key, json.dumps([value.key, dict(value.labels)], ensure_ascii=False, sort_keys=True)
+
+
+@contextmanager
+def writing(opened: Opened, memory: int) -> Iterator[IndexWriter]:
+    """Commits at the end, or nothing of it."""
+    writer = IndexWriter(opened, memory)
+    try:
+        yield writer
+        writer.commit()
+    except BaseException:
+        writer.give_up()
+        raise
+
+
+def held(opened: Opened, keys: Iterable[str]) -> dict[str, tuple[int, str | None]]:
+    """Version and fingerprint of what an index holds for some keys."""
+    wanted = list(keys)
+    searcher = opened.texts.searcher()
+    found = searcher.search(Query.term_set_query(opened.texts.schema, "key", wanted), max(1, len(wanted)), False)
+    return dict(read_held(searcher.doc(address)) for _score, address in found.hits)
+
+
+def read_held(document: tantivy.Document) -> tuple[str, tuple[int, str | None]]:
+    key, version = document.get_first("key"), document.get_first("version")
+    return str(key), (int(version or 0), document.get_first("fingerprint"))
 
 
 def pack(document: Document) -> bytes:
-    return zlib.compress(document.to_json().encode(), 1)
+    return zlib.compress(document.to_json().encode(), 6)
 
 
 def unpack(packed: bytes) -> Document:
-    return document_from_json(zlib.decompress(packed).decode())
+    """Raises ValueError, as Tantivy does, where an index does not hold what was put into it."""
+    try:
+        return document_from_json(zlib.decompress(packed).decode())
+    except (zlib.error, ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"Data corrupted: {error}") from error

@@ -1,204 +1,274 @@
 """Searcher: finds, ranks by BM25 and counts facets in the embedded index."""
 
 import json
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+import tantivy
 from django.utils import timezone
+from tantivy import Occur, Query
 
-from search.index.facets import FACETS, Order, facet_keys
-from search.query.matching import Condition, Matching, conditions, excluded, neighbours
+from search.index.facets import FACETS, Facet, Order
+from search.query.matching import Asked, Matching, asked, excluded, neighbours
 
 from .. import NEWEST, Completion, FacetCount, Hit, Matches, SearchRequest
 from ..ranking import (
-    FIELD_WEIGHTS,
-    FIELDS,
+    ALL_WORDS,
+    AS_TRANSLATED,
+    AS_TYPED,
     FRESHNESS_FLOOR,
     FRESHNESS_HALF_DAYS,
+    LOOSELY_TRANSLATED,
     OWN_LANGUAGE_BOOST,
     OWN_LANGUAGE_FLOOR,
-    SCAN_WEIGHT,
-    SUB_FIELD_WEIGHTS,
-    SUB_FIELDS,
-    TRANSLATION_WEIGHT,
     VALUES_A_FACET,
-    most_of,
+    Demand,
+    translation_weight,
+    weigh,
 )
-from . import expressions
 from .index_writer import unpack
-from .storage import TITLES_AN_ITEM, Session, text_table
+from .layout import ITEM, counted_field, value_field
+from .queries import QueryBuilder, all_of, any_of, starting, unscored
+from .storage import Session
 from .vocabulary import scans_near
 
 # Facet values whose labels a process keeps: a few megabytes at most.
 LABELS_KEPT = 10_000
-_WEIGHTS = ", ".join(str(FIELD_WEIGHTS[field] * SUB_FIELD_WEIGHTS[sub]) for field in FIELDS for sub in SUB_FIELDS)
-_WEIGHTS += f", {SCAN_WEIGHT}"
-_FRESHNESS = f"({FRESHNESS_FLOOR} + {1 - FRESHNESS_FLOOR} / (1.0 + max(0, :today - items.day) / {FRESHNESS_HALF_DAYS}))"
-_ORDER = {True: "items.day DESC, items.number DESC", False: "relevance DESC, items.day DESC, items.number DESC"}
+# More than are shown: labels that have just changed count apart.
+VALUES_A_COUNT = {Order.COUNT: VALUES_A_FACET + 50, Order.LATEST: 1000}
+# So many of the best matches are put in order by their age as well.
+RANKED_BY_AGE = 300
+
+# Score, day and number, address of a match.
+_Match = tuple[float, int, tantivy.DocAddress]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What finds texts of a language: with their scores, without, and those of them that have all of the words."""
+
+    scored: Query
+    member: Query
+    whole: Query
+
+
+@dataclass(frozen=True)
+class _Search:
+    """A request in the terms of one moment of the index."""
+
+    session: Session
+    request: SearchRequest
+    by_language: Mapping[str, "_Found"]
+
+    @property
+    def schema(self) -> tantivy.Schema:
+        return self.session.opened.texts.schema
+
+    def scored(self) -> Query:
+        # The best language counts, never their sum.
+        best = Query.disjunction_max_query([found.scored for found in self.by_language.values()], 0.0)
+        return Query.boolean_query([(Occur.Must, best), *self._narrowed()])
+
+    def members(self, *, without: str = "") -> Query:
+        """What matches and has every value that is filtered by, but for one facet."""
+        return self._any((found.member for found in self.by_language.values()), without)
+
+    def whole(self) -> Query | None:
+        """Those of them that have all of the words; None where all of them have."""
+        if all(found.whole is found.member for found in self.by_language.values()):
+            return None
+        return self._any(found.whole for found in self.by_language.values())
+
+    def _any(self, of_languages: Iterable[Query], without: str = "") -> Query:
+        clauses = [(Occur.Must, each) for each in [unscored(any_of(of_languages))] if self.by_language]
+        return Query.boolean_query([*clauses, *self._narrowed(without)])
+
+    def _narrowed(self, without: str = "") -> Iterator[tuple[Occur, Query]]:
+        yield Occur.Must, unscored(Query.term_query(self.schema, "kind", ITEM, index_option="basic"))
+        for facet, value in self.request.filters.items():
+            if facet != without:
+                chosen = Query.term_query(self.schema, value_field(facet), value, index_option="basic")
+                yield Occur.Must, unscored(chosen)
+        for language in self.session.languages:
+            builder = QueryBuilder(self.schema, self.session.opened.layout, language)
+            for term in excluded(self.request.query, language):
+                yield Occur.MustNot, builder.condition(term)
 
 
 def find(session: Session, request: SearchRequest, matching: Matching) -> Matches:
-    connection = session.connection
-    connection.execute(
-        "CREATE TEMP TABLE IF NOT EXISTS matches"
-        " (item INTEGER PRIMARY KEY, score REAL NOT NULL, language INTEGER NOT NULL, misses INTEGER NOT NULL)"
-    )
-    connection.execute("DELETE FROM matches")
-    statement, parameters = _matches(session, request, matching)
-    connection.execute(f"INSERT INTO temp.matches {statement}", parameters)
-    found, total = connection.execute("SELECT count(*), total(misses = 0) FROM temp.matches").fetchone()
-    if not found:
+    languages = session.languages if request.query.clauses else ()
+    search = _Search(session, request, {code: _in_language(session, request, matching, code) for code in languages})
+    members = search.members()
+    total = _count(session, members)
+    if not total and not request.filters:
         return Matches(0)
-    return Matches(int(total), tuple(_hits(session, request)), _facets(connection, list(request.filters)))
-
-
-def _matches(session: Session, request: SearchRequest, matching: Matching) -> tuple[str, list[Any]]:
-    """A statement that yields item, score, number of the language and filters that the item does not meet, an item
-    once; and its parameters."""
-    misses, filter_parameters = _misses(request)
-    condition, condition_parameters = _not_excluded(session, request)
-    if not request.query.clauses:
-        return f"SELECT item, 0.0, 0, {misses} FROM items WHERE {condition}", [
-            *filter_parameters,
-            *condition_parameters,
-        ]
-    selects: list[str] = []
-    parameters: list[Any] = []
-    own = session.languages.index(request.language) if request.language in session.languages else -1
-    for number in range(len(session.languages)):
-        for select, values in _matches_in(number, session, request, matching, is_own=number == own):
-            selects.append(select)
-            parameters += values
-    # `own` is the score in the reader's language, and more than nothing where that matches at all.
-    statement = f"""
-        SELECT item, best, iif(own > {OWN_LANGUAGE_FLOOR} * best, {own}, language), {misses} FROM (
-            SELECT item, max(score) AS best, sum((language = {own}) * (score + 1e-9)) AS own, language
-            FROM ({" UNION ALL ".join(selects)}) WHERE {condition} GROUP BY item
-        )"""
-    return statement, [*filter_parameters, *parameters, *condition_parameters]
-
-
-def _matches_in(
-    number: int, session: Session, request: SearchRequest, matching: Matching, *, is_own: bool
-) -> Iterator[tuple[str, list[Any]]]:
-    """Rows of one language's text in which all of the words occur; or most of them, where matching is relaxed."""
-    language = session.languages[number]
-    table = text_table(number)
-    boost = OWN_LANGUAGE_BOOST if is_own else 1.0
-    typed = conditions(request.query, language, matching)
-    select, values = _select(number, session, typed, matching, 0.0 if request.sort == NEWEST else boost)
-    if not (matching.relaxed and len(typed) > 1) and (beside := neighbours(request.query, language)):
-        values[0] = f"{expressions.expression(beside)} OR ({values[0]})"
-    yield select, values
-    if matching.expansion.translations.get(language):
-        translated = conditions(request.query, language, matching, translated=True)
-        if translated != typed:
-            weight = 0.0 if request.sort == NEWEST else boost * TRANSLATION_WEIGHT
-            select, values = _select(number, session, translated, matching, weight)
-            yield f"{select} AND {table}.rowid IN (SELECT item FROM items WHERE languages = 1)", values
-
-
-def _select(
-    number: int, session: Session, needed: Sequence[Condition], matching: Matching, weight: float
-) -> tuple[str, list[str]]:
-    table = text_table(number)
-    near_scans = scans_near(session.connection, session.languages[number])
-    each = [expressions.expression(condition, near_scans) for condition in needed]
-    # SQLite computes the rank of every row that matches; without a weight it need not.
-    score = f"-bm25({table}, {_WEIGHTS}) * {weight}" if weight else "0.0"
-    select = f"SELECT rowid AS item, {score} AS score, {number} AS language FROM {table} WHERE {table} MATCH ?"
-    if matching.relaxed and len(each) > 1:
-        count = most_of(len(each))
-        found = " UNION ALL ".join([f"SELECT rowid AS found FROM {table} WHERE {table} MATCH ?"] * len(each))
-        select += f" AND +rowid IN (SELECT found FROM ({found}) GROUP BY found HAVING count(*) >= {count})"
-        return select, [" OR ".join(each), *each]
-    return select, [" AND ".join(each)]
-
-
-def _misses(request: SearchRequest) -> tuple[str, list[Any]]:
-    """How many filters `item` misses, as bits, the first filter the lowest; and parameters.
-
-    The plus keeps SQLite from looking each item up in the full text by itself, where it should run through once.
-    """
-    having = "SELECT item FROM item_facets JOIN facets USING (facet) WHERE kind = ? AND key = ?"
-    bits = [f"{1 << place} * (+item NOT IN ({having}))" for place, _ in enumerate(request.filters)]
-    parameters = [value for pair in request.filters.items() for value in pair]
-    return " + ".join(bits) or "0", parameters
-
-
-def _not_excluded(session: Session, request: SearchRequest) -> tuple[str, list[Any]]:
-    """The condition that excluded words put on `item`."""
-    conditions = ["1"]
-    parameters: list[Any] = []
-    if request.query.excluded:
-        for number, language in enumerate(session.languages):
-            table = text_table(number)
-            conditions.append(f"+item NOT IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)")
-            parameters.append(" OR ".join(map(expressions.expression, excluded(request.query, language))))
-    return " AND ".join(conditions), parameters
-
-
-def _hits(session: Session, request: SearchRequest) -> Iterator[Hit]:
     by_date = request.sort == NEWEST or not request.query.clauses
-    rows = session.connection.execute(
-        f"""
-        SELECT item, language, relevance, (SELECT json FROM documents WHERE documents.item = page.item) FROM (
-            SELECT matches.item, matches.language, matches.score * {_FRESHNESS} AS relevance
-            FROM temp.matches CROSS JOIN items ON items.item = matches.item WHERE misses = 0
-            ORDER BY {_ORDER[by_date]} LIMIT :size OFFSET :offset
-        ) AS page""",
-        {
-            "today": timezone.localdate().toordinal(),
-            "size": request.page_size,
-            "offset": (request.page - 1) * request.page_size,
-        },
-    ).fetchall()
-    for _, number, relevance, packed in rows:
-        document = unpack(packed)
-        language = session.languages[number]
-        if not request.query.clauses or language not in document.languages:
-            language = request.language if request.language in document.languages else next(iter(document.languages))
-        yield Hit(document, language, relevance)
+    page = _newest(search, members) if by_date else _best(search)
+    whole = search.whole()
+    return Matches(
+        total,
+        tuple(_hits(search, page)),
+        _facets(search, members),
+        total if whole is None else _count(session, whole),
+    )
+
+
+def _in_language(session: Session, request: SearchRequest, matching: Matching, language: str) -> _Found:
+    """Texts of a language that have enough of the words, or of their translations where there is no other text."""
+    schema, layout = session.opened.texts.schema, session.opened.layout
+    builder = QueryBuilder(schema, layout, language, scans_near(session, language))
+    typed = asked(request.query, language, matching)
+    beside = neighbours(request.query, language)
+    found = _weighed(session, builder, typed, AS_TYPED, [builder.condition(beside)] if beside else [])
+    if matching.expansion.translations.get(language):
+        translated = asked(request.query, language, matching, translated=True)
+        if translated != typed:
+            demand = LOOSELY_TRANSLATED if matching.loosely else AS_TRANSLATED
+            only = unscored(Query.term_query(schema, "only", language, index_option="basic"))
+            alone = _weighed(session, builder, translated, demand)
+            worth = translation_weight(len(typed))
+            found = _Found(
+                Query.disjunction_max_query(
+                    [found.scored, Query.boost_query(all_of([alone.scored, only]), worth)], 0.0
+                ),
+                any_of([found.member, all_of([alone.member, only])]),
+                any_of([found.whole, all_of([alone.whole, only])]),
+            )
+    own = OWN_LANGUAGE_BOOST if language == request.language else 1.0
+    return replace(found, scored=Query.boost_query(found.scored, own))
+
+
+def _weighed(
+    session: Session, builder: QueryBuilder, needed: Sequence[Asked], demand: Demand, besides: Sequence[Query] = ()
+) -> _Found:
+    """Texts that meet enough of what is asked for, those that meet all of it, and `besides`, before others."""
+    scored = [(Occur.Should, query) for query in (*(builder.condition(each.condition) for each in needed), *besides)]
+    members = [builder.membership(each.condition) for each in needed]
+    if len(needed) == 1:
+        return _Found(Query.boolean_query([(Occur.Must, members[0]), *scored]), members[0], members[0])
+    frequencies = [builder.frequency(session.texts, each.condition) for each in needed]
+    weighed = weigh(frequencies, [each.is_telling for each in needed], session.texts.num_docs, demand)
+    telling = [(weight, member) for weight, member in zip(weighed.weights, members, strict=True) if weight]
+    every = unscored(all_of(member for _weight, member in telling))
+    # A query can count the clauses that match: each is there as often as it weighs.
+    either = [(Occur.Should, member) for weight, member in telling for _ in range(weight)]
+    enough = every if weighed.needs_all else unscored(Query.boolean_query(either, weighed.needed))
+    all_there = Query.const_score_query(every, ALL_WORDS * weighed.rarity)
+    return _Found(Query.boolean_query([(Occur.Must, enough), *scored, (Occur.Should, all_there)]), enough, every)
+
+
+def _count(session: Session, query: Query) -> int:
+    # The package's description of types leaves `count` out.
+    return int(session.texts.search(query, 1).count)  # type: ignore[attr-defined]
+
+
+def _newest(search: _Search, members: Query) -> list[_Match]:
+    request = search.request
+    start = (request.page - 1) * request.page_size
+    found = search.session.texts.search(members, request.page_size, False, "recency", offset=start)
+    return [(0.0, recency, address) for recency, address in found.hits]
+
+
+def _best(search: _Search) -> list[_Match]:
+    """The page of the best matches, the fresher ones before others that are as good."""
+    searcher, request = search.session.texts, search.request
+    start, end = (request.page - 1) * request.page_size, request.page * request.page_size
+    hits = searcher.search(search.scored(), max(RANKED_BY_AGE, end), False).hits
+    addresses = [address for _score, address in hits]
+    days = searcher.fast_field_values("day", addresses)
+    recencies = searcher.fast_field_values("recency", addresses)
+    today = timezone.localdate().toordinal()
+    matches: list[_Match] = [
+        (score * _freshness(today - int(day or 0)), int(recency or 0), address)
+        for (score, address), day, recency in zip(hits, days, recencies, strict=True)
+    ]
+    matches.sort(key=lambda match: match[:2], reverse=True)
+    return matches[start:end]
+
+
+def _freshness(days: int) -> float:
+    return FRESHNESS_FLOOR + (1 - FRESHNESS_FLOOR) / (1.0 + max(0, days) / FRESHNESS_HALF_DAYS)
+
+
+def _hits(search: _Search, page: Sequence[_Match]) -> Iterator[Hit]:
+    searcher = search.session.texts
+    documents = [unpack(searcher.doc(address)["document"][0]) for _score, _recency, address in page]
+    scores = _scores(search, [document.number for document in documents])
+    for document, (relevance, _recency, _address) in zip(documents, page, strict=True):
+        yield Hit(document, _matched_language(scores.get(document.number, {}), search, document.languages), relevance)
+
+
+def _scores(search: _Search, numbers: Sequence[int]) -> dict[int, dict[str, float]]:
+    """Of each of a few items, by its number, the score of each language in which it matches."""
+    found: dict[int, dict[str, float]] = {}
+    if not numbers:
+        return found
+    among = unscored(any_of(Query.term_query(search.schema, "number", number) for number in numbers))
+    searcher = search.session.texts
+    for language, language_found in search.by_language.items():
+        hits = searcher.search(all_of([language_found.scored, among]), len(numbers), False).hits
+        shown = searcher.fast_field_values("number", [address for _score, address in hits])
+        for (score, _address), number in zip(hits, shown, strict=True):
+            found.setdefault(int(number or 0), {})[language] = score
+    return found
+
+
+def _matched_language(scores: Mapping[str, float], search: _Search, present: Mapping[str, Any]) -> str:
+    own = search.request.language
+    if not scores:
+        return own if own in present else next(iter(present))
+    best = max(scores, key=lambda code: scores[code])
+    return own if own in scores and scores[own] > OWN_LANGUAGE_FLOOR * scores[best] else best
 
 
 @lru_cache(maxsize=LABELS_KEPT)
-def _labels(packed: str) -> Mapping[str, str]:
-    """Labels by language. Read anew for each request they would cost more than counting does."""
-    labels: Mapping[str, str] = json.loads(packed)
-    return labels
+def _value(counted: str) -> tuple[str, Mapping[str, str]]:
+    """Key and labels by language. Read anew for each request they would cost more than counting does."""
+    key, labels = json.loads(counted)
+    return key, labels
 
 
-def _facets(connection: sqlite3.Connection, filtered: Sequence[str]) -> dict[str, tuple[FacetCount, ...]]:
+def _facets(search: _Search, members: Query) -> dict[str, tuple[FacetCount, ...]]:
     """Counts of items that meet every filter but that of the facet itself."""
-    tolerated = "0"
-    if filtered:
-        known = facet_keys()
-        cases = " ".join(f"WHEN '{kind}' THEN {1 << place}" for place, kind in enumerate(filtered) if kind in known)
-        tolerated = f"CASE facets.kind {cases} ELSE 0 END"
-    rows = connection.execute(
-        f"""
-        SELECT facets.kind, facets.key, facets.labels, sum(counts.count) AS number FROM (
-            SELECT facet, misses, count(*) AS count
-            FROM temp.matches CROSS JOIN item_facets ON item_facets.item = matches.item GROUP BY facet, misses
-        ) AS counts JOIN facets USING (facet) WHERE counts.misses IN (0, {tolerated})
-        GROUP BY facet ORDER BY number DESC, facets.key DESC"""
-    )
-    counts: dict[str, list[FacetCount]] = {facet.key: [] for facet in FACETS}
-    latest_first = [facet.key for facet in FACETS if facet.order == Order.LATEST]
-    for kind, key, labels, count in rows:
-        if len(counts[kind]) < VALUES_A_FACET or kind in latest_first:
-            counts[kind].append(FacetCount(key, _labels(labels), count))
-    for kind in latest_first:
-        counts[kind].sort(key=lambda value: value.key, reverse=True)
-    return {kind: tuple(values) for kind, values in counts.items() if values}
+    free = [facet for facet in FACETS if facet.key not in search.request.filters]
+    counts = _counted(search, members, free)
+    for facet in FACETS:
+        if facet.key in search.request.filters:
+            counts |= _counted(search, search.members(without=facet.key), [facet])
+    return {facet.key: counts[facet.key] for facet in FACETS if counts[facet.key]}
 
 
-def titles(session: Session, expression: str, limit: int) -> Sequence[tuple[int, Completion]]:
-    """Titles that match, the items that were indexed last first, each with its item."""
-    rows = session.connection.execute(
-        "SELECT rowid, title, url FROM completions WHERE completions MATCH ? ORDER BY rowid DESC LIMIT ?",
-        (expression, limit),
-    )
-    return [(rowid // TITLES_AN_ITEM, Completion(title, url)) for rowid, title, url in rows]
+def _counted(search: _Search, query: Query, facets: Sequence[Facet]) -> dict[str, tuple[FacetCount, ...]]:
+    wanted = {
+        facet.key: {"terms": {"field": counted_field(facet.key), "size": VALUES_A_COUNT[facet.order]}}
+        for facet in facets
+    }
+    answer = search.session.texts.aggregate(query, wanted) if wanted else {}
+    return {facet.key: _counts(facet, answer[facet.key]["buckets"]) for facet in facets}
+
+
+def _counts(facet: Facet, buckets: Sequence[Mapping[str, Any]]) -> tuple[FacetCount, ...]:
+    counts: dict[str, FacetCount] = {}
+    for bucket in buckets:
+        key, labels = _value(bucket["key"])
+        if key in counts:
+            # The labels of most documents stay; they come first.
+            labels = counts[key].labels
+        before = counts[key].count if key in counts else 0
+        counts[key] = FacetCount(key, labels, before + int(bucket["doc_count"]))
+    if facet.order == Order.LATEST:
+        return tuple(sorted(counts.values(), key=lambda value: value.key, reverse=True))
+    ordered = sorted(counts.values(), key=lambda value: (value.count, value.key), reverse=True)
+    return tuple(ordered[:VALUES_A_FACET])
+
+
+def titles(session: Session, language: str, words: Sequence[str], limit: int) -> Iterator[tuple[str, Completion]]:
+    """Titles of a language with words that begin so, the newest items first, each with its item's key."""
+    schema = session.opened.texts.schema
+    query = all_of(starting(schema, session.opened.layout.title(language), word) for word in words)
+    for _recency, address in session.texts.search(query, limit, False, "recency").hits:
+        document = session.texts.doc(address)
+        text = unpack(document["document"][0]).languages[language]
+        yield document["key"][0], Completion(text.title, text.url)

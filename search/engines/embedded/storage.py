@@ -1,195 +1,185 @@
-"""The index file of the embedded engine: its place, its schema, and a connection a thread.
+"""The builds of the embedded index: their place, their lock, and what a process has open.
 
-Each build is a file of its own; SEARCH_INDEX_PATH is a symbolic link to the current one. Renaming a new link over the
-old one swaps builds in one step, and SQLite keeps the write-ahead log beside the file, never beside the link, so the
-log of one build cannot be taken for that of another.
+Each build is a directory of its own; SEARCH_INDEX_PATH is a symbolic link to the current one. Renaming a new link over
+the old one swaps builds in one step. Writers take turns by a lock beside it; readers need none: what they have open
+stays as it is, and a commit is there for whoever looks next.
 """
 
+import errno
 import fcntl
 import logging
 import os
-import re
 import secrets
-import sqlite3
+import shutil
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
-from portal.languages import analysis
+import tantivy
+
 from portal.storage.files import move_aside
-from search.index.facets import facet_keys
 from search.index.interface import EngineAway, EngineUnavailable
 
-from ..fields import COLUMNS
+from .layout import REBUILD_HINT, TEXTS, WORDS, Layout, read_about, texts_schema, words_schema
 
 logger = logging.getLogger(__name__)
 
-SCHEMA_VERSION = 3
-BUSY_SECONDS = 10
-REBUILD_HINT = "Run `manage.py search rebuild`."
-# Another process holds the file, or the machine lacks room, memory or rights: no reason to build an index anew.
-_PASSING = frozenset(
-    {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_PROTOCOL,
-        sqlite3.SQLITE_NOMEM,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_CANTOPEN,
-    }
+BUSY_SECONDS = 10.0
+SECONDS_BETWEEN_TRIES = 0.01
+# Tantivy tells errors by their texts alone. Those of what it finds in its files, and does not find; what it says of a
+# question is none of them.
+_DAMAGED = (
+    "Failed to open",
+    "An IO error occurred",
+    "Data corrupted",
+    "An error occurred in a thread",
+    "Internal error",
+    "System error",
+    "Incompatible index",
+)
+# The machine lacks room or rights: no reason to build an index anew.
+_PASSING = tuple(
+    os.strerror(number)
+    for number in (
+        *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM),
+        *(errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO),
+    )
 )
 
-# Row of a title in `completions`: item * TITLES_AN_ITEM + number of the language.
-TITLES_AN_ITEM = 64
 
-_SCHEMA = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE items (
-    item INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, day INTEGER NOT NULL, number INTEGER NOT NULL,
-    languages INTEGER NOT NULL
-);
-CREATE INDEX items_in_one_language ON items (item) WHERE languages = 1;
-CREATE TABLE documents (item INTEGER PRIMARY KEY, json BLOB NOT NULL);
-CREATE TABLE versions (key TEXT PRIMARY KEY, version INTEGER NOT NULL, fingerprint TEXT) WITHOUT ROWID;
-CREATE TABLE facets (
-    facet INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, labels TEXT NOT NULL, UNIQUE (kind, key)
-);
-CREATE TABLE item_facets (item INTEGER NOT NULL, facet INTEGER NOT NULL, PRIMARY KEY (item, facet)) WITHOUT ROWID;
-CREATE INDEX item_facets_by_facet ON item_facets (facet, item);
-CREATE TABLE words (
-    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, folded TEXT NOT NULL, word TEXT NOT NULL, UNIQUE (kind, folded, word)
-);
-CREATE VIRTUAL TABLE word_trigrams USING fts5 (trigrams, content = '', tokenize = "ascii tokenchars '_'");
-CREATE VIRTUAL TABLE completions USING fts5 (
-    folded, title UNINDEXED, url UNINDEXED, tokenize = "ascii tokenchars '_'", prefix = '1 2 3'
-);
-"""
+@dataclass(frozen=True)
+class Opened:
+    """The two indexes of a build."""
+
+    texts: tantivy.Index
+    words: tantivy.Index
+    layout: Layout
+    built_at: str
 
 
-def text_table(number: int) -> str:
-    """The full-text table of a language; rows are items, columns its fields' sub-fields, without the text itself."""
-    return f"text_{number}"
-
-
-@dataclass
-class _Opened:
-    connection: sqlite3.Connection
-    file: str
+@dataclass(frozen=True)
+class _Current:
+    opened: Opened
+    folder: str
     inode: int
     process: int
-    languages: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Session:
-    """A connection within a transaction, and the languages that the index has, in the order of their tables."""
+    """One moment of the index."""
 
-    connection: sqlite3.Connection
-    languages: tuple[str, ...]
+    texts: tantivy.Searcher
+    words: tantivy.Searcher
+    opened: Opened
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self.opened.layout.languages
 
 
 class Storage:
+    """Shared by the threads of a process."""
+
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._local = threading.local()
+        self._opening = threading.Lock()
+        self._current: _Current | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """One consistent moment of the index. Raises EngineUnavailable."""
-        with self._transaction("BEGIN") as session:
-            yield session
-
-    @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """The only writer; commits at the end, or nothing of it. Raises EngineUnavailable."""
-        with self._swap_lock(fcntl.LOCK_SH), self._transaction("BEGIN IMMEDIATE") as session:
-            yield session
-
-    @contextmanager
-    def _transaction(self, begin: str) -> Iterator[Session]:
-        try:
+        """Raises EngineUnavailable."""
+        with self._translated_errors():
             opened = self._open()
-            connection = opened.connection
-            connection.execute(begin)
-            try:
-                yield Session(connection, opened.languages)
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
-            connection.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            self.close()
-            kind = EngineAway if _passes(error) else EngineUnavailable
-            raise kind(f"The search index cannot be used: {error}.") from error
-        except sqlite3.DatabaseError as error:
-            if type(error) is not sqlite3.DatabaseError:
-                raise
-            self._discard_damaged(error)
-            raise EngineUnavailable(f"The search index is damaged ({error}). {REBUILD_HINT}") from error
+            # Sees every commit that has returned, whichever process made it: about 60 µs.
+            opened.texts.reload()
+            opened.words.reload()
+            yield Session(opened.texts.searcher(), opened.words.searcher(), opened)
 
-    def _open(self) -> _Opened:
-        """This thread's connection to the current build, opened anew after a swap and after a fork."""
-        opened: _Opened | None = getattr(self._local, "opened", None)
+    @contextmanager
+    def writing(self) -> Iterator[Opened]:
+        """The only writer. Raises EngineUnavailable."""
+        with self.keeping_writers_out(), self._translated_errors():
+            opened = self._open()
+            opened.texts.reload()
+            opened.words.reload()
+            yield opened
+
+    @contextmanager
+    def _translated_errors(self) -> Iterator[None]:
         try:
-            file, inode = self._current_build()
+            yield
+        except EngineUnavailable:
+            self.close()
+            raise
         except OSError as error:
             self.close()
-            raise EngineUnavailable(f"There is no search index yet. {REBUILD_HINT}") from error
-        if opened and (opened.file, opened.inode, opened.process) == (file, inode, os.getpid()):
-            return opened
+            raise EngineAway(f"The search index cannot be used: {error}.") from error
+        except BaseException as error:
+            # A panic is what Tantivy's code did not expect of the files.
+            is_panic = type(error).__name__ == "PanicException"
+            if not is_panic and not (isinstance(error, ValueError) and str(error).startswith(_DAMAGED)):
+                raise
+            self._refuse(error)
+
+    def _refuse(self, error: BaseException) -> NoReturn:
+        """Unlinks a damaged build, so that whoever looks next finds none and builds one. Raises EngineUnavailable."""
         self.close()
-        connection = connect(Path(file))
+        if any(reason in str(error) for reason in _PASSING):
+            raise EngineAway(f"The search index cannot be used: {error}.") from error
+        logger.error("%s is damaged: %s", self.path, error)
+        self.path.unlink(missing_ok=True)
+        raise EngineUnavailable(f"The search index is damaged ({error}). {REBUILD_HINT}") from error
+
+    def _open(self) -> Opened:
+        """The current build, opened anew after a swap and after a fork."""
         try:
-            languages = _check(connection)
-        except BaseException:
-            connection.close()
-            raise
-        self._local.opened = _Opened(connection, file, inode, os.getpid(), languages)
-        return self._local.opened
+            folder, inode = self._current_build()
+        except FileNotFoundError as error:
+            self.close()
+            raise EngineUnavailable(f"There is no search index yet. {REBUILD_HINT}") from error
+        current = self._current
+        if current and (current.folder, current.inode, current.process) == (folder, inode, os.getpid()):
+            return current.opened
+        with self._opening:
+            opened = open_build(Path(folder))
+            self._current = _Current(opened, folder, inode, os.getpid())
+        return opened
 
     def _current_build(self) -> tuple[str, int]:
-        """Path and inode of the file that the link names. Raises FileNotFoundError."""
-        file = os.path.realpath(self.path)
+        """Path and inode of the directory that the link names. Raises FileNotFoundError."""
+        folder = os.path.realpath(self.path)
         try:
-            return file, os.stat(file).st_ino
+            return folder, os.stat(folder).st_ino
         except FileNotFoundError:
             # A swap may have removed it since the link was read; where it has not, this raises again.
-            file = os.path.realpath(self.path)
-            return file, os.stat(file).st_ino
+            folder = os.path.realpath(self.path)
+            return folder, os.stat(folder).st_ino
 
     def close(self) -> None:
-        """Closes this thread's connection, if it has one; the next use opens another."""
-        opened: _Opened | None = getattr(self._local, "opened", None)
-        if opened:
-            self._local.opened = None
-            opened.connection.close()
-
-    def _discard_damaged(self, error: Exception) -> None:
-        """Unlinks a damaged build, so that whoever looks next finds none and builds one."""
-        logger.error("%s is damaged: %s", self.path, error)
-        self.close()
-        self.path.unlink(missing_ok=True)
+        """Lets go of what the process has open; the next use opens it again."""
+        self._current = None
 
     @contextmanager
-    def _swap_lock(self, kind: int) -> Iterator[None]:
+    def keeping_writers_out(self) -> Iterator[None]:
+        """Raises EngineAway where another writer takes too long."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with open(f"{self.path}.lock", "a") as file:
-            fcntl.flock(file, kind)
+            end = time.monotonic() + BUSY_SECONDS
+            while not _locked(file.fileno()):
+                if time.monotonic() > end:
+                    raise EngineAway("The search index is being written by another process.")
+                time.sleep(SECONDS_BETWEEN_TRIES)
             yield
 
     def new_build(self) -> Path:
         """A free name for another build."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         return self.path.with_name(f"{self.path.name}.build-{secrets.token_hex(4)}")
-
-    @contextmanager
-    def keeping_writers_out(self) -> Iterator[None]:
-        with self._swap_lock(fcntl.LOCK_EX):
-            yield
 
     def take_into_use(self, build: Path) -> None:
         """Swaps builds; whoever reads the old one may finish."""
@@ -198,79 +188,43 @@ class Storage:
         move_aside(self.path)
         os.replace(link, self.path)
 
-    def unused_files(self) -> list[Path]:
-        """Builds that are not in use, and what belongs to them: those of a rebuild that was killed included."""
+    def unused_builds(self) -> list[Path]:
+        """Builds that are not in use: those of a rebuild that was killed included."""
         used = os.path.realpath(self.path)
         return [
-            file
-            for file in self.path.parent.glob(f"{self.path.name}.build-*")
-            if os.path.realpath(re.sub("-(wal|shm|journal)$", "", str(file))) != used
+            build for build in self.path.parent.glob(f"{self.path.name}.build-*") if os.path.realpath(build) != used
         ]
 
-    def remove_unused_files(self) -> None:
-        for file in self.unused_files():
-            file.unlink(missing_ok=True)
+    def remove_unused_builds(self) -> None:
+        for build in self.unused_builds():
+            if build.is_dir() and not build.is_symlink():
+                shutil.rmtree(build, ignore_errors=True)
+            else:
+                build.unlink(missing_ok=True)
 
 
-def connect(file: Path) -> sqlite3.Connection:
-    """A connection to an existing build."""
-    address = f"{file.absolute().as_uri()}?mode=rw"
-    connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
-    connection.executescript(
-        "PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
-        "PRAGMA cache_size = -32000; PRAGMA mmap_size = 268435456;"
-    )
-    return connection
-
-
-def create(file: Path, languages: tuple[str, ...]) -> sqlite3.Connection:
-    """A new build, set for fast filling; `finish` makes it safe."""
-    file.touch(exist_ok=False)
-    connection = connect(file)
-    connection.executescript(
-        f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000; {_SCHEMA}"
-    )
-    for number, _ in enumerate(languages):
-        connection.execute(
-            f"CREATE VIRTUAL TABLE {text_table(number)} USING fts5"
-            f" ({', '.join(COLUMNS)}, content = '', tokenize = \"ascii tokenchars '_'\")"
-        )
-    connection.executemany(
-        "INSERT INTO meta VALUES (?, ?)",
-        [
-            ("schema", str(SCHEMA_VERSION)),
-            ("analysis", analysis.fingerprint()),
-            ("facets", " ".join(facet_keys())),
-            ("languages", " ".join(languages)),
-        ],
-    )
-    return connection
-
-
-def finish(connection: sqlite3.Connection, built_at: str) -> None:
-    """Writes everything to the disk and closes; from now on the build may be read and written by many."""
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('built_at', ?)", (built_at,))
-    connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE);")
-    connection.close()
-
-
-def _passes(error: sqlite3.OperationalError) -> bool:
-    """Whether it is not the index that is at fault."""
-    return error.sqlite_errorcode & 0xFF in _PASSING
-
-
-def _check(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """Languages of a build. Raises EngineUnavailable where another version of the program has made it."""
+def _locked(file: int) -> bool:
     try:
-        meta = dict(connection.execute("SELECT name, value FROM meta"))
-    except sqlite3.OperationalError as error:
-        if _passes(error):
-            raise
-        raise EngineUnavailable(f"The search index is of another kind ({error}). {REBUILD_HINT}") from error
-    if meta.get("schema") != str(SCHEMA_VERSION) or "built_at" not in meta:
-        raise EngineUnavailable(f"The search index has another layout. {REBUILD_HINT}")
-    if meta.get("analysis") != analysis.fingerprint():
-        raise EngineUnavailable(f"The search index was made by another analysis of words. {REBUILD_HINT}")
-    if meta.get("facets") != " ".join(facet_keys()):
-        raise EngineUnavailable(f"The search index was made with other facets. {REBUILD_HINT}")
-    return tuple(meta["languages"].split())
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def open_build(build: Path) -> Opened:
+    """Raises EngineUnavailable where another version of the program has made it, ValueError where it is damaged."""
+    about = read_about(build)
+    texts, words = (tantivy.Index.open(str(build / name)) for name in (TEXTS, WORDS))
+    for index in (texts, words):
+        # Looked for before each search instead of by a thread.
+        index.config_reader("manual", 0)
+    return Opened(texts, words, Layout(tuple(about["languages"])), about["built_at"])
+
+
+def create(build: Path, languages: tuple[str, ...]) -> Opened:
+    """A new build without contents, and not fit for use until `write_about` says when it was built."""
+    for name, schema in ((TEXTS, texts_schema(languages)), (WORDS, words_schema())):
+        (build / name).mkdir(parents=True)
+        tantivy.Index(schema, path=str(build / name))
+    texts, words = (tantivy.Index.open(str(build / name)) for name in (TEXTS, WORDS))
+    return Opened(texts, words, Layout(languages), "")

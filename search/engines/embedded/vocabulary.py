@@ -1,32 +1,35 @@
 """Vocabulary: the words of an index, found by their trigrams."""
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import cache
+
+import tantivy
+from tantivy import Occur, Query
 
 from portal.languages.analysis import base_key, trigrams
 from portal.languages.common.folding import fold
 from search.query.spelling import edits_of_scan, near_scans, nearest
 
-from .expressions import NearScans
+from .queries import NearScans, any_of, unscored
+from .storage import Session
 
 # How many words that share the most trigrams with one are compared with it letter by letter.
 CANDIDATES = 200
 _SCANS = " scans"
 
 
-def learn(connection: sqlite3.Connection, words: Iterable[tuple[str, str]]) -> None:
-    """Adds words, each with its kind; they stay when their text goes, and lead nowhere then."""
-    last = connection.execute("SELECT coalesce(max(id), 0) FROM words").fetchone()[0]
-    connection.executemany(
-        "INSERT OR IGNORE INTO words (kind, folded, word) VALUES (?, ?, ?)",
-        [(kind, fold(word), word) for kind, word in words],
-    )
-    new = connection.execute("SELECT id, kind, word FROM words WHERE id > ?", (last,)).fetchall()
-    connection.executemany(
-        "INSERT INTO word_trigrams (rowid, trigrams) VALUES (?, ?)",
-        [(number, " ".join([_kind_key(kind), *_trigrams(word, kind)])) for number, kind, word in new],
-    )
+def word_document(word: str, kind: str) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text("kind", kind)
+    document.add_text("word", word)
+    document.add_text("folded", fold(word))
+    document.add_text("known", known_key(word, kind))
+    document.add_text("trigrams", " ".join(_trigrams(word, kind)))
+    return document
+
+
+def known_key(word: str, kind: str) -> str:
+    return f"{kind} {word}"
 
 
 def _trigrams(word: str, kind: str) -> list[str]:
@@ -41,40 +44,36 @@ def scans_kind(language: str) -> str:
     return f"{language}{_SCANS}"
 
 
-@cache
-def _kind_key(kind: str) -> str:
-    return "in_" + "".join(filter(str.isalnum, kind))
+def is_known(session: Session, word: str) -> bool:
+    """Whether a text in any language has the word."""
+    schema = session.opened.words.schema
+    spelt = Query.term_query(schema, "folded", fold(word))
+    kinds = any_of(Query.term_query(schema, "kind", language) for language in session.languages)
+    return bool(session.words.search(Query.boolean_query([(Occur.Must, spelt), (Occur.Must, kinds)]), 1).hits)
 
 
-def is_known(connection: sqlite3.Connection, languages: Sequence[str], word: str) -> bool:
-    statement = f"SELECT 1 FROM words WHERE kind IN ({', '.join('?' * len(languages))}) AND folded = ? LIMIT 1"
-    return bool(connection.execute(statement, (*languages, fold(word))).fetchone())
-
-
-def words_near(connection: sqlite3.Connection, language: str, word: str) -> tuple[str, ...]:
+def words_near(session: Session, language: str, word: str) -> tuple[str, ...]:
     """Words of a language that differ from one by a typing error."""
-    return nearest(word, language, _similar(connection, language, _trigrams(word, language)))
+    return nearest(word, language, _similar(session, language, _trigrams(word, language)))
 
 
-def _similar(connection: sqlite3.Connection, kind: str, keys: Iterable[str]) -> list[str]:
+def _similar(session: Session, kind: str, keys: Iterable[str]) -> list[str]:
     """Words that share the most trigrams with one."""
-    either = " OR ".join(f'"{key}"' for key in keys if key.replace("_", "").isalnum())
-    rows = connection.execute(
-        "SELECT word FROM words WHERE id IN (SELECT rowid FROM word_trigrams WHERE word_trigrams MATCH ?"
-        " ORDER BY bm25(word_trigrams) LIMIT ?) ORDER BY word",
-        (f'"{_kind_key(kind)}" AND ({either})', CANDIDATES),
-    )
-    return [word for (word,) in rows]
+    schema = session.opened.words.schema
+    shared = any_of(Query.term_query(schema, "trigrams", key, index_option="freq") for key in keys)
+    of_kind = unscored(Query.term_query(schema, "kind", kind))
+    found = session.words.search(Query.boolean_query([(Occur.Must, shared), (Occur.Must, of_kind)]), CANDIDATES, False)
+    return sorted({session.words.doc(address)["word"][0] for _score, address in found.hits})
 
 
-def scans_near(connection: sqlite3.Connection, language: str) -> NearScans:
+def scans_near(session: Session, language: str) -> NearScans:
     """Finds keys of damaged words that are near the key of a sound one."""
     kind = scans_kind(language)
-    if not connection.execute("SELECT 1 FROM words WHERE kind = ? LIMIT 1", (kind,)).fetchone():
+    if not session.words.doc_freq("kind", kind):
         return lambda key: ()
 
     @cache
     def near(key: str) -> Sequence[str]:
-        return near_scans(key, language, _similar(connection, kind, trigrams(key)) if edits_of_scan(key) else ())
+        return near_scans(key, language, _similar(session, kind, trigrams(key)) if edits_of_scan(key) else ())
 
     return near

@@ -19,12 +19,6 @@ ENGINES = ["embedded", "elasticsearch"]
 Search = Callable[..., SearchResponse]
 
 
-# Where a document was replaced, its old copy counts in scores until the engine tidies up.
-COUNTS_REPLACED_COPIES = {"elasticsearch"}
-# What an engine says to a document without a number.
-NUMBER_IS_MISSING = {"embedded": "NOT NULL", "elasticsearch": "NoneType"}
-
-
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """An engine with an empty index of its own."""
@@ -49,7 +43,7 @@ def made(name: str, directory: Path) -> Iterator[Engine]:
 
 @contextmanager
 def embedded(directory: Path) -> Iterator[Engine]:
-    engine = EmbeddedEngine(directory / "search.sqlite3")
+    engine = EmbeddedEngine(directory / "search-index")
     yield engine
     engine.close()
 

@@ -29,7 +29,7 @@ NOTE = {
 def cluster(settings: Any, tmp_path: Path) -> Iterator[Callable[[int], None]]:
     """Makes Elasticsearch the engine of the settings, wherever its port is; the fallback has no index yet."""
     settings.VAR_DIR = tmp_path
-    settings.SEARCH_INDEX_PATH = tmp_path / "search.sqlite3"
+    settings.SEARCH_INDEX_PATH = tmp_path / "search-index"
     settings.SEARCH_ENGINE = "elasticsearch"
 
     def use(port: int) -> None:

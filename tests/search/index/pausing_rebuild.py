@@ -47,7 +47,7 @@ def main() -> None:
     patch.object(rebuild, "_missed", missed).start()
     if point == "swapped":
         patch.object(builds, "remove", pause_before_tidying).start()
-        patch.object(Storage, "remove_unused_files", pause_before_tidying).start()
+        patch.object(Storage, "remove_unused_builds", pause_before_tidying).start()
     rebuild.rebuild(index)
 
 

@@ -33,7 +33,7 @@ SECONDS_TO_HEAL = 10
 def engine(request: pytest.FixtureRequest, settings: Any, tmp_path: Path, source: MemorySource) -> Iterator[Engine]:
     """The engine of the settings; the announcement and forty other items are published and indexed."""
     settings.VAR_DIR = tmp_path
-    settings.SEARCH_INDEX_PATH = tmp_path / "search.sqlite3"
+    settings.SEARCH_INDEX_PATH = tmp_path / "search-index"
     settings.SEARCH_ENGINE = request.param
     settings.SEARCH_FALLBACK = False
     settings.ELASTICSEARCH_URL = [os.environ["ELASTICSEARCH_URL"]]

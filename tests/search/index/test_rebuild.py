@@ -1,7 +1,9 @@
 """Rebuilding, proving and operating the index."""
 
-import sqlite3
-from contextlib import closing
+import fcntl
+import json
+import os
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from django.core.management import CommandError, call_command
 
 from search.engines import Engine, SearchRequest
 from search.engines.embedded import EmbeddedRebuild, storage
+from search.engines.embedded.layout import ABOUT, TEXTS
 from search.index import outbox, rebuild
 from search.index.changes import readable_changes
 from search.index.interface import EngineAway, EngineBusy, EngineUnavailable, IndexChange
@@ -133,8 +136,7 @@ def test_a_rebuild_that_fails_leaves_the_index_in_use_and_no_files(
     with pytest.raises(ZeroDivisionError):
         rebuild.rebuild("embedded")
     assert total(index, "Vienola") == 1
-    assert len([file for file in tmp_path.glob("search.sqlite3.build-*") if file.suffix not in (".lock",)]) <= 3
-    assert len({file.name.split("-")[1] for file in tmp_path.glob("search.sqlite3.build-*")}) == 1
+    assert len(list(tmp_path.glob("search-index.build-*"))) == 1
 
 
 def test_a_document_that_cannot_be_read_keeps_back_no_other_and_is_named_as_missing(
@@ -162,7 +164,7 @@ def test_rebuild_if_needed_does_nothing_where_the_index_is_in_order(published: M
 def test_a_missing_index_is_said_to_be_missing_and_built_by_the_worker(
     index: Engine, published: MemorySource, tmp_path: Path
 ) -> None:
-    (tmp_path / "search.sqlite3").unlink()
+    (tmp_path / "search-index").unlink()
     with pytest.raises(EngineUnavailable, match="no search index"):
         total(index, "Vienola")
     assert "no search index" in command("status")
@@ -174,7 +176,7 @@ def test_a_missing_index_is_said_to_be_missing_and_built_by_the_worker(
 def test_a_file_that_is_no_index_is_built_anew(
     index: Engine, published: MemorySource, tmp_path: Path, garbage: bytes
 ) -> None:
-    path = tmp_path / "search.sqlite3"
+    path = tmp_path / "search-index"
     index.close()
     path.unlink()
     path.write_bytes(garbage)
@@ -184,32 +186,73 @@ def test_a_file_that_is_no_index_is_built_anew(
     assert total(index, "Vienola") == 1
 
 
-def test_a_damaged_index_is_built_anew(index: Engine, published: MemorySource, tmp_path: Path) -> None:
-    build = (tmp_path / "search.sqlite3").resolve()
+def _text_files(folder: Path) -> list[Path]:
+    """Files of the index of texts that a search reads, the largest first."""
+    files = (folder / "search-index" / TEXTS).resolve().glob("*.*")
+    return sorted((file for file in files if file.suffix != ".json"), key=lambda file: file.stat().st_size)[::-1]
+
+
+def _cut_short(file: Path) -> None:
+    os.truncate(file, file.stat().st_size // 2)
+
+
+def _overwrite(file: Path) -> None:
+    """All but the end, by which Tantivy knows that a file is one of its own."""
+    with file.open("r+b") as opened:
+        opened.write(b"\xff" * max(0, file.stat().st_size - 150))
+
+
+@pytest.mark.parametrize("damage", [_cut_short, _overwrite])
+@pytest.mark.parametrize("suffix", [".idx", ".term", ".pos", ".store", ".fast", ".fieldnorm"])
+def test_an_index_with_a_damaged_file_is_built_anew(
+    index: Engine, published: MemorySource, tmp_path: Path, suffix: str, damage: Callable[[Path], None]
+) -> None:
     index.close()
-    size = build.stat().st_size
-    with build.open("r+b") as file:
-        file.seek(4096)
-        file.write(b"\xff" * (size - 4096))
+    for file in _text_files(tmp_path):
+        if file.suffix == suffix:
+            damage(file)
+    with pytest.raises(EngineUnavailable, match="damaged"):
+        total(index, "Vienola")
+    outbox.deliver_due()
+    assert total(index, "Vienola") == 1
+
+
+def test_an_index_that_lacks_a_file_is_built_anew(index: Engine, published: MemorySource, tmp_path: Path) -> None:
+    index.close()
+    _text_files(tmp_path)[0].unlink()
     with pytest.raises(EngineUnavailable):
         total(index, "Vienola")
     outbox.deliver_due()
     assert total(index, "Vienola") == 1
 
 
-def test_an_index_that_another_process_holds_is_away_and_not_built_anew(
+@pytest.mark.parametrize("name", ["meta.json", ABOUT])
+def test_an_index_that_says_nonsense_about_itself_is_built_anew(
+    index: Engine, published: MemorySource, tmp_path: Path, name: str
+) -> None:
+    index.close()
+    folder = (tmp_path / "search-index").resolve()
+    (folder / name if name == ABOUT else folder / TEXTS / name).write_text("{", encoding="utf-8")
+    with pytest.raises(EngineUnavailable):
+        total(index, "Vienola")
+    outbox.deliver_due()
+    assert total(index, "Vienola") == 1
+
+
+def test_what_another_process_writes_for_long_is_tried_again_and_the_index_not_built_anew(
     index: Engine, published: MemorySource, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(storage, "BUSY_SECONDS", 0)
-    index.close()
-    before = (tmp_path / "search.sqlite3").resolve()
-    with closing(sqlite3.connect(before)) as holder:
-        holder.executescript("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; COMMIT")
-        assert index.state().is_away
-        assert "away: The search index cannot be used: database is locked" in command("status")
+    before = (tmp_path / "search-index").resolve()
+    with open(tmp_path / "search-index.lock", "a") as holder:
+        fcntl.flock(holder, fcntl.LOCK_EX)
+        with pytest.raises(EngineAway, match="written by another process"):
+            index.write([IndexChange(OSLO.key, 9, OSLO)])
+        # Who reads need not wait.
+        assert total(index, "Vienola") == 1
         outbox.enqueue([OSLO.key])
         outbox.deliver_due()
-    assert (tmp_path / "search.sqlite3").resolve() == before
+    assert (tmp_path / "search-index").resolve() == before
     outbox.drain()
     assert rebuild.verify("embedded").is_perfect
 
@@ -218,8 +261,8 @@ def test_an_index_made_by_another_analysis_is_built_anew(
     index: Engine, published: MemorySource, tmp_path: Path
 ) -> None:
     index.close()
-    with sqlite3.connect((tmp_path / "search.sqlite3").resolve()) as connection:
-        connection.execute("UPDATE meta SET value = 'older' WHERE name = 'analysis'")
+    about = tmp_path / "search-index" / ABOUT
+    about.write_text(json.dumps(json.loads(about.read_text()) | {"analysis": "older"}), encoding="utf-8")
     assert command("rebuild", "--if-needed") == "Index embedded built: 41 items.\n"
 
 
