@@ -22,15 +22,15 @@ FLOORS = {
     "single_inflected": 0.94,
     "single_no_diacritics": 0.97,
     "single_typo": 0.82,
-    "ocr": 0.92,
-    "other_language_paired": 0.97,
-    "other_language_unpaired": 0.80,
+    "ocr": 0.91,
+    "other_language_paired": 0.98,
+    "other_language_unpaired": 0.93,
     "nordic_names": 0.96,
     "phrases": 0.95,
     "codes": 0.98,
     "prefixes": 0.88,
     "negatives": 0.94,
-    ALL: 0.94,
+    ALL: 0.95,
 }
 
 
@@ -50,9 +50,9 @@ SECOND_FLOORS = {
 THIRD_FLOORS = {
     "questions": 0.97,
     "sentences": 0.97,
-    "other_language_unpaired": 0.60,
-    "negatives": 0.94,
-    ALL: 0.92,
+    "other_language_unpaired": 0.63,
+    "negatives": 0.95,
+    ALL: 0.93,
 }
 
 
