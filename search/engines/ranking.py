@@ -73,9 +73,14 @@ class Weighed:
 
 
 def weigh(frequencies: Sequence[int], telling: Sequence[bool], texts: int, demand: Demand) -> Weighed:
-    """Rare words weigh more than common ones. `frequencies`: in how many of the texts each is found."""
+    """Rare words weigh more than common ones, and those that tell nothing weigh nothing where others tell something.
+
+    `frequencies`: in how many of the texts each is found.
+    """
     rarities = [
-        (_rarity(frequency, texts) if frequency else demand.unknown * _rarity(0, texts)) if tells else 0.0
+        (_rarity(frequency, texts) if frequency else demand.unknown * _rarity(0, texts))
+        if tells or not any(telling)
+        else 0.0
         for frequency, tells in zip(frequencies, telling, strict=True)
     ]
     highest = max(rarities, default=0.0) or 1.0

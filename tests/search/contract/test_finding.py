@@ -176,6 +176,18 @@ def test_words_that_are_found_as_typed_are_not_mixed_with_similar_ones(engine: E
     assert numbers(response) == [1]
 
 
+@pytest.mark.parametrize("typed", ["when where", "kada kur kaip", "please tell me when", "kada when", "ar"])
+def test_words_with_which_people_ask_find_nothing_by_themselves(search: Search, typed: str) -> None:
+    assert search(typed, LT).total == search(typed, EN).total == 0
+
+
+@pytest.mark.parametrize("typed", ["kada bus paroda apie gintarą", "labas, gal žinote kur paroda apie gintarą?"])
+def test_words_with_which_people_ask_need_not_occur(search: Search, typed: str) -> None:
+    response = search(typed)
+    assert response.total == search("paroda gintarą").total > 0
+    assert not response.relaxed
+
+
 def test_stop_words_need_not_occur(search: Search) -> None:
     assert numbers(search("the competency model of their municipalities", EN)) == [1]
 
