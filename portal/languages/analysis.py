@@ -175,14 +175,14 @@ def listed_lemmas(word: str, language: str) -> tuple[str, ...]:
 def names_in_base_form(word: str, language: str) -> tuple[str, ...]:
     """The names that a word is a form of, as it stands or without its marks: `Biržai` of `Biržų`.
 
-    By dictionaries that list every form. Of a word that is written small, what the smaller dictionaries have, which
-    leave names out, is none.
+    By dictionaries that list every form. Of a word that is not written as a name, what the smaller dictionaries have,
+    which leave names out, is none.
     """
     listed, lower = lemmas(language), word.lower()
     if listed is None:
         return ()
     forms = listed.of(lower) or listed.restored(fold(lower))
-    return tuple(form for form in forms if word[:1].isupper() or not is_dictionary_word(form, language))
+    return tuple(form for form in forms if word.istitle() or not is_dictionary_word(form, language))
 
 
 @lru_cache(maxsize=10_000)

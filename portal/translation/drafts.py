@@ -11,7 +11,10 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Any
 
+from wagtail.models import Locale
+
 from .localize import TranslationSource
+from .publishing import is_asked_by_somebody
 
 _writes_drafts: ContextVar[bool] = ContextVar("_writes_drafts", default=False)
 
@@ -22,9 +25,12 @@ def write_drafts_only() -> None:
     write = source.create_or_update_translation
 
     @wraps(write)
-    def create_or_update_translation(self: TranslationSource, *args: Any, **kwargs: Any) -> Any:
-        with _drafts(True):
-            return write(self, *args, **kwargs)
+    def create_or_update_translation(
+        self: TranslationSource, locale: Locale, user: Any = None, publish: bool = True, **kwargs: Any
+    ) -> Any:
+        # A request publishes at its end or is undone, and says meanwhile what the row says.
+        with _drafts(not (publish and is_asked_by_somebody())):
+            return write(self, locale, user, publish, **kwargs)
 
     source.create_or_update_translation = create_or_update_translation
 

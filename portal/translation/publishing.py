@@ -109,6 +109,11 @@ def asked_by(request: HttpRequest) -> Iterator[None]:
         _asking.reset(token)
 
 
+def is_asked_by_somebody() -> bool:
+    """Whether this is done for a person's request, whose transaction is undone where an act is refused."""
+    return _asking.get() is not None
+
+
 def address_before(request: HttpRequest) -> str:
     """Where the user came from; the admin's front page where that is not known."""
     for address in (request.GET.get("next", ""), request.headers.get("Referer", "")):

@@ -372,7 +372,7 @@ def other_of(title: str) -> str:
 
 
 def test_no_act_leaves_a_mixed_page_an_open_one_or_one_in_the_wrong_tree() -> None:
-    seed = os.environ.get("SOAK_SEED", "17")
+    seed = os.environ.get("SOAK_SEED", "18")
     plain_in: dict[UUID, str] = {}
     staff, acts = Staff(random.Random(seed)), Counter[str]()  # noqa: S311 (no secret)
     # Trees and texts are the same on every database; a server takes several times as long for the same walk.

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from portal.languages.bilingual import Meaning, read_dictionary
+from portal.languages.common.folding import fold
 from portal.translation.glossary.thesaurus import Thesaurus
 from search.query.expansion import expand
 from search.query.parse import parse
@@ -28,8 +29,8 @@ def lexicon() -> Thesaurus:
 
 @pytest.mark.parametrize("typed", ["vaikų darželis", "vaikų darželiuose", "VAIKU DARZELIAI", "vaiku darzeliu"])
 def test_terms_of_several_words_are_found_in_any_form_and_without_diacritics(lexicon: Thesaurus, typed: str) -> None:
-    (translated,) = expand([lexicon], parse(typed), ["lt", "en"]).translations["en"].values()
-    assert translated == ("kindergarten", "nursery school")
+    translations = expand([lexicon], parse(typed), ["lt", "en"]).translations["en"]
+    assert translations[tuple(map(fold, typed.split()))] == ("kindergarten", "nursery school")
 
 
 def test_words_are_translated_from_every_other_language(lexicon: Thesaurus) -> None:
