@@ -1,6 +1,5 @@
 """Index writer: puts documents into a build with the versions of their changes; none takes a newer one's place."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from search.index.document import Document, LanguageDocument
 from search.index.facets import facet_values
 from search.index.interface import EngineBusy, EngineUnavailable, IndexChange
 
+from ..facet_counts import packed
 from ..fields import column, column_values, words_to_learn
 from ..ranking import ANYWHERE, FIELDS, SCAN, SUB_FIELDS
 from .connection import REBUILD_HINT
@@ -89,8 +89,7 @@ def document_body(document: Document, languages: Sequence[str]) -> dict[str, Any
         facets.setdefault(facet.key, []).append(value.key)
         if facet.is_labelled:
             # Counted as one, so that a page of results needs no further question for its labels.
-            pair = json.dumps([value.key, dict(value.labels)], ensure_ascii=False, sort_keys=True)
-            labelled.setdefault(facet.key, []).append(pair)
+            labelled.setdefault(facet.key, []).append(packed(value))
     return {
         "kind": ITEM,
         "fingerprint": document.fingerprint(),

@@ -12,13 +12,14 @@ from portal.batches import in_batches
 from portal.languages.analysis import MAX_WORD_LETTERS, base_key
 from portal.languages.common.folding import fold
 from search.index.document import document_from_json
-from search.index.facets import FACETS, Facet, Order
+from search.index.facets import FACETS, Facet
 from search.index.interface import EngineUnavailable, IndexEntry
 from search.query.matching import Matching, Spellings
 from search.query.spelling import edits_of, edits_of_base, may_be_misspelt, nearest
 
 from .. import NEWEST, Completion, FacetCount, Hit, Matches, SearchRequest
-from ..ranking import ANYWHERE, OWN_LANGUAGE_FLOOR, VALUES_A_FACET
+from ..facet_counts import facet_counts
+from ..ranking import ANYWHERE, OWN_LANGUAGE_FLOOR
 from .layout import ITEM, MAX_RESULTS, WITHDRAWN, WORD, anywhere_field, facet_field, title_field
 from .query_dsl import Statistics, counted_keys, filters, matching_items
 
@@ -119,18 +120,11 @@ def _facets(aggregations: Mapping[str, Any]) -> dict[str, tuple[FacetCount, ...]
 
 
 def _counts(facet: Facet, buckets: Sequence[Mapping[str, Any]]) -> tuple[FacetCount, ...]:
-    counts: dict[str, FacetCount] = {}
-    for bucket in buckets:
-        key, labels = json.loads(bucket["key"]) if facet.is_labelled else (bucket["key"], {})
-        if key in counts:
-            # The labels of most documents stay; they come first.
-            labels = counts[key].labels
-        before = counts[key].count if key in counts else 0
-        counts[key] = FacetCount(key, labels, before + bucket["doc_count"])
-    if facet.order == Order.LATEST:
-        return tuple(sorted(counts.values(), key=lambda value: value.key, reverse=True))
-    ordered = sorted(counts.values(), key=lambda value: (value.count, value.key), reverse=True)
-    return tuple(ordered[:VALUES_A_FACET])
+    values = (
+        (*(json.loads(bucket["key"]) if facet.is_labelled else (bucket["key"], {})), bucket["doc_count"])
+        for bucket in buckets
+    )
+    return facet_counts(facet, values)
 
 
 def spellings(client: Elasticsearch, index: str, languages: Sequence[str], words: Sequence[str]) -> Spellings:

@@ -1,6 +1,5 @@
 """Index writer: puts documents into a build of the embedded index and takes them out."""
 
-import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -14,6 +13,7 @@ from search.index.document import Document, document_from_json
 from search.index.facets import facet_values
 from search.index.interface import IndexChange
 
+from ..facet_counts import packed
 from ..fields import column_values, words_to_learn
 from ..ranking import SCAN
 from .layout import ITEM, WITHDRAWN, Layout, counted_field, value_field
@@ -138,7 +138,7 @@ def _writer(index: tantivy.Index, memory: int) -> tantivy.IndexWriter:
 def _values(document: Document) -> Iterator[tuple[str, str, str]]:
     """Each facet with a value of it: its key, and how it is counted."""
     for facet, value in facet_values(document):
-        yield facet.key, value.key, json.dumps([value.key, dict(value.labels)], ensure_ascii=False, sort_keys=True)
+        yield facet.key, value.key, packed(value)
 
 
 @contextmanager

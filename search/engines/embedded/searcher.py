@@ -14,6 +14,7 @@ from search.index.facets import FACETS, Facet, Order
 from search.query.matching import Asked, Matching, asked, excluded, neighbours
 
 from .. import NEWEST, Completion, FacetCount, Hit, Matches, SearchRequest
+from ..facet_counts import facet_counts
 from ..ranking import (
     ALL_WORDS,
     AS_TRANSLATED,
@@ -246,22 +247,12 @@ def _counted(search: _Search, query: Query, facets: Sequence[Facet]) -> dict[str
         for facet in facets
     }
     answer = search.session.texts.aggregate(query, wanted) if wanted else {}
-    return {facet.key: _counts(facet, answer[facet.key]["buckets"]) for facet in facets}
-
-
-def _counts(facet: Facet, buckets: Sequence[Mapping[str, Any]]) -> tuple[FacetCount, ...]:
-    counts: dict[str, FacetCount] = {}
-    for bucket in buckets:
-        key, labels = _value(bucket["key"])
-        if key in counts:
-            # The labels of most documents stay; they come first.
-            labels = counts[key].labels
-        before = counts[key].count if key in counts else 0
-        counts[key] = FacetCount(key, labels, before + int(bucket["doc_count"]))
-    if facet.order == Order.LATEST:
-        return tuple(sorted(counts.values(), key=lambda value: value.key, reverse=True))
-    ordered = sorted(counts.values(), key=lambda value: (value.count, value.key), reverse=True)
-    return tuple(ordered[:VALUES_A_FACET])
+    return {
+        facet.key: facet_counts(
+            facet, ((*_value(bucket["key"]), int(bucket["doc_count"])) for bucket in answer[facet.key]["buckets"])
+        )
+        for facet in facets
+    }
 
 
 def titles(session: Session, language: str, words: Sequence[str], limit: int) -> Iterator[tuple[str, Completion]]:
