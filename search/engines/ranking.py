@@ -1,7 +1,7 @@
 """Ranking: weights of fields and keys for BM25, freshness, and how much is counted, the same for every engine."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 # Parts of a text in one language.
@@ -92,3 +92,14 @@ def weigh(frequencies: Sequence[int], telling: Sequence[bool], texts: int, deman
 def _rarity(frequency: int, texts: int) -> float:
     """As BM25 has it; `texts` may be fewer than have the word where some were replaced."""
     return math.log(1 + (max(texts - frequency, 0) + 0.5) / (frequency + 0.5))
+
+
+def language_to_show(scores: Mapping[str, float], own: str, present: Collection[str]) -> str:
+    """Of an item found: the reader's own where it matches nearly as well as the best one.
+
+    `scores` are those of the languages that match; without any it is his own where the item has it.
+    """
+    if not scores:
+        return own if own in present else next(iter(present))
+    best = max(scores, key=lambda code: scores[code])
+    return own if own in scores and scores[own] > OWN_LANGUAGE_FLOOR * scores[best] else best

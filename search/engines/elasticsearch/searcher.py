@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from search.query.spelling import edits_of, edits_of_base, may_be_misspelt, near
 
 from .. import NEWEST, Completion, FacetCount, Hit, Matches, SearchRequest
 from ..facet_counts import facet_counts
-from ..ranking import ANYWHERE, OWN_LANGUAGE_FLOOR
+from ..ranking import ANYWHERE, language_to_show
 from .layout import ITEM, MAX_RESULTS, WITHDRAWN, WORD, anywhere_field, facet_field, title_field
 from .query_dsl import Statistics, counted_keys, filters, matching_items
 
@@ -102,16 +102,12 @@ def _hit(hit: Mapping[str, Any], request: SearchRequest) -> Hit:
     return Hit(document, _matched_language(hit, request, document.languages), hit.get("_score") or 0.0)
 
 
-def _matched_language(hit: Mapping[str, Any], request: SearchRequest, present: Iterable[str]) -> str:
+def _matched_language(hit: Mapping[str, Any], request: SearchRequest, present: Collection[str]) -> str:
     scores: dict[str, float] = {}
     for name, score in (hit.get("matched_queries") or {}).items():
         code = name.split()[0]
         scores[code] = max(score, scores.get(code, 0.0))
-    if not scores:
-        return request.language if request.language in present else next(iter(present))
-    best = max(scores, key=lambda code: scores[code])
-    own = request.language
-    return own if own in scores and scores[own] > OWN_LANGUAGE_FLOOR * scores[best] else best
+    return language_to_show(scores, request.language, present)
 
 
 def _facets(aggregations: Mapping[str, Any]) -> dict[str, tuple[FacetCount, ...]]:

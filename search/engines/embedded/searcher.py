@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
 import tantivy
 from django.utils import timezone
@@ -23,9 +22,9 @@ from ..ranking import (
     FRESHNESS_HALF_DAYS,
     LOOSELY_TRANSLATED,
     OWN_LANGUAGE_BOOST,
-    OWN_LANGUAGE_FLOOR,
     VALUES_A_FACET,
     Demand,
+    language_to_show,
     translation_weight,
     weigh,
 )
@@ -198,7 +197,8 @@ def _hits(search: _Search, page: Sequence[_Match]) -> Iterator[Hit]:
     documents = [unpack(searcher.doc(address)["document"][0]) for _score, _recency, address in page]
     scores = _scores(search, [document.number for document in documents])
     for document, (relevance, _recency, _address) in zip(documents, page, strict=True):
-        yield Hit(document, _matched_language(scores.get(document.number, {}), search, document.languages), relevance)
+        of_languages = scores.get(document.number, {})
+        yield Hit(document, language_to_show(of_languages, search.request.language, document.languages), relevance)
 
 
 def _scores(search: _Search, numbers: Sequence[int]) -> dict[int, dict[str, float]]:
@@ -214,14 +214,6 @@ def _scores(search: _Search, numbers: Sequence[int]) -> dict[int, dict[str, floa
         for (score, _address), number in zip(hits, shown, strict=True):
             found.setdefault(int(number or 0), {})[language] = score
     return found
-
-
-def _matched_language(scores: Mapping[str, float], search: _Search, present: Mapping[str, Any]) -> str:
-    own = search.request.language
-    if not scores:
-        return own if own in present else next(iter(present))
-    best = max(scores, key=lambda code: scores[code])
-    return own if own in scores and scores[own] > OWN_LANGUAGE_FLOOR * scores[best] else best
 
 
 @lru_cache(maxsize=LABELS_KEPT)
