@@ -214,11 +214,7 @@ def _locked(file: int) -> bool:
 def open_build(build: Path) -> Opened:
     """Raises EngineUnavailable where another version of the program has made it, ValueError where it is damaged."""
     about = read_about(build)
-    texts, words = (tantivy.Index.open(str(build / name)) for name in (TEXTS, WORDS))
-    for index in (texts, words):
-        # Looked for before each search instead of by a thread.
-        index.config_reader("manual", 0)
-    return Opened(texts, words, Layout(tuple(about["languages"])), about["built_at"])
+    return _opened(build, Layout(tuple(about["languages"])), about["built_at"])
 
 
 def create(build: Path, languages: tuple[str, ...]) -> Opened:
@@ -226,5 +222,12 @@ def create(build: Path, languages: tuple[str, ...]) -> Opened:
     for name, schema in ((TEXTS, texts_schema(languages)), (WORDS, words_schema())):
         (build / name).mkdir(parents=True)
         tantivy.Index(schema, path=str(build / name))
+    return _opened(build, Layout(languages), "")
+
+
+def _opened(build: Path, layout: Layout, built_at: str) -> Opened:
     texts, words = (tantivy.Index.open(str(build / name)) for name in (TEXTS, WORDS))
-    return Opened(texts, words, Layout(languages), "")
+    for index in (texts, words):
+        # Looked for before each search instead of by a thread.
+        index.config_reader("manual", 0)
+    return Opened(texts, words, layout, built_at)

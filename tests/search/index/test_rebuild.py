@@ -2,7 +2,6 @@
 
 import fcntl
 import json
-import os
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -192,25 +191,28 @@ def _text_files(folder: Path) -> list[Path]:
     return sorted((file for file in files if file.suffix != ".json"), key=lambda file: file.stat().st_size)[::-1]
 
 
-def _cut_short(file: Path) -> None:
-    os.truncate(file, file.stat().st_size // 2)
+def _cut_short(content: bytes) -> bytes:
+    return content[: len(content) // 2]
 
 
-def _overwrite(file: Path) -> None:
+def _overwrite(content: bytes) -> bytes:
     """All but the end, by which Tantivy knows that a file is one of its own."""
-    with file.open("r+b") as opened:
-        opened.write(b"\xff" * max(0, file.stat().st_size - 150))
+    return b"\xff" * (len(content) - 150) + content[-150:]
 
 
 @pytest.mark.parametrize("damage", [_cut_short, _overwrite])
 @pytest.mark.parametrize("suffix", [".idx", ".term", ".pos", ".store", ".fast", ".fieldnorm"])
 def test_an_index_with_a_damaged_file_is_built_anew(
-    index: Engine, published: MemorySource, tmp_path: Path, suffix: str, damage: Callable[[Path], None]
+    index: Engine, published: MemorySource, tmp_path: Path, suffix: str, damage: Callable[[bytes], bytes]
 ) -> None:
     index.close()
     for file in _text_files(tmp_path):
         if file.suffix == suffix:
-            damage(file)
+            content = file.read_bytes()
+            # Another file in its place: a thread of Tantivy may still read the old one, and no kernel lets a process
+            # live whose mapped file is cut short under it.
+            file.unlink()
+            file.write_bytes(damage(content))
     with pytest.raises(EngineUnavailable, match="damaged"):
         total(index, "Vienola")
     outbox.deliver_due()
