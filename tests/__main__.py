@@ -17,6 +17,7 @@ from tests.services.programs import missing, provide
 from tests.services.service import ServiceError
 from tests.services.signals import end_on_signals
 from tests.services.stack import running_services
+from tests.temporary_folder import in_memory
 
 PYTHON = sys.executable
 DATABASE_VARIABLES = ("DATABASE_URL", "REDIS_URL")
@@ -75,6 +76,7 @@ def lint() -> list[Result]:
     return [run_phase(name, command, dict(os.environ)) for name, command in LINT.items()]
 
 
+@in_memory()
 def test() -> list[Result]:
     # Some of the linters' programs, too.
     provide()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portal.runtime import child_process
+from tests.temporary_folder import temporary_folder_of_all
 
 START_SECONDS = 90
 
@@ -38,8 +39,8 @@ def free_port() -> int:
 
 
 def temporary_directory(name: str, user: str | None = None) -> Path:
-    """A directory that `user` owns and can enter; TMPDIR is not used for another user, it may be a private place."""
-    parent = "/tmp" if user else None
+    """A directory that `user` owns and can enter."""
+    parent = temporary_folder_of_all() if user else None
     directory = Path(tempfile.mkdtemp(prefix=f"portal-{name}-", dir=parent))
     if user:
         import pwd
