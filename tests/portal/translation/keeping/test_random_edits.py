@@ -156,10 +156,11 @@ class Story:
         page, text = self.target, self.new_text()
         page.lead = text
         page.save_revision()
-        self.taken.add(text)
         if self.chance.random() < 0.5:
             page.latest_revision.publish()
         rejoin(translation, range(len(plan_rejoining(translation).rows)), None)
+        # Where it may not be published, what was written is undone as well.
+        self.taken.add(text)
 
     def fill(self) -> None:
         if self.current().enabled:
