@@ -1,6 +1,7 @@
 """What is not translated is published by a decision: met, left and answered, by editors and by translators."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -54,8 +55,8 @@ def answer(page: Page, number: int) -> None:
     """The first answer keeps what is published, the second shows what is not translated."""
     expect(page.get_by_role("heading", level=1)).to_contain_text(_("Not everything is translated"))
     expect(page.get_by_role("main").get_by_role("listitem").get_by_text(LEAD, exact=True)).to_be_visible()
-    label = str(DecideForm.base_fields["decision"].choices[number][1])
-    page.get_by_role("radio", name=label).check()
+    decision: Any = DecideForm.base_fields["decision"]
+    page.get_by_role("radio", name=str(decision.choices[number][1])).check()
     page.get_by_role("button", name=_("Continue")).click()
 
 
