@@ -94,7 +94,7 @@ class Editor:
     def put(self, path: str, values: Mapping[str, object]) -> tuple[int, str]:
         """As a script does."""
         token = next(cookie.value for cookie in self.cookies if cookie.name == "csrftoken")
-        headers = {"X-CSRFToken": token, "X-Requested-With": "XMLHttpRequest", "Accept": "application/json"}
+        headers = {"X-CSRFToken": str(token), "X-Requested-With": "XMLHttpRequest", "Accept": "application/json"}
         request = Request(f"{self.address}{path}", urlencode(values).encode(), headers, method="PUT")  # noqa: S310
         return self._open(request, 60)
 
