@@ -183,6 +183,7 @@ class Migration(migrations.Migration):
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='news.newsitempage')),
             ],
             options={
+                'verbose_name': 'document',
                 'ordering': ['sort_order'],
                 'abstract': False,
             },
@@ -233,6 +234,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='item_rows', to='news.organisation', verbose_name='organisation')),
             ],
             options={
+                'verbose_name': 'organisation',
                 'ordering': ['sort_order'],
                 'abstract': False,
             },
@@ -284,6 +286,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='news.person', verbose_name='person')),
             ],
             options={
+                'verbose_name': 'person',
                 'ordering': ['sort_order'],
                 'abstract': False,
             },
@@ -321,6 +324,7 @@ class Migration(migrations.Migration):
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='news.projectpage')),
             ],
             options={
+                'verbose_name': 'indicator',
                 'ordering': ['sort_order'],
                 'abstract': False,
             },
@@ -336,6 +340,7 @@ class Migration(migrations.Migration):
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='news.projectpage')),
             ],
             options={
+                'verbose_name': 'partner',
                 'ordering': ['sort_order'],
                 'abstract': False,
             },
@@ -375,6 +380,7 @@ class Migration(migrations.Migration):
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='news.newsitempage')),
             ],
             options={
+                'verbose_name': 'result',
                 'ordering': ['sort_order'],
                 'abstract': False,
             },
@@ -440,6 +446,7 @@ class Migration(migrations.Migration):
                 ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='project_rows', to='news.topic', verbose_name='topic')),
             ],
             options={
+                'verbose_name': 'topic',
                 'ordering': ['sort_order'],
                 'abstract': False,
             },
@@ -455,6 +462,7 @@ class Migration(migrations.Migration):
                 ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='item_rows', to='news.topic', verbose_name='topic')),
             ],
             options={
+                'verbose_name': 'topic',
                 'ordering': ['sort_order'],
                 'abstract': False,
             },

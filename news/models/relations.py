@@ -33,6 +33,9 @@ class ItemTopic(Relation):
 
     panels: ClassVar[list[Any]] = [FieldPanel("topic")]
 
+    class Meta(Relation.Meta):
+        verbose_name = _("topic")
+
 
 class ItemOrganisation(Relation):
     page = ParentalKey("news.NewsItemPage", related_name="organisations", on_delete=models.CASCADE)
@@ -41,6 +44,9 @@ class ItemOrganisation(Relation):
     )
 
     panels: ClassVar[list[Any]] = [FieldPanel("organisation")]
+
+    class Meta(Relation.Meta):
+        verbose_name = _("organisation")
 
 
 class Participation(Relation):
@@ -64,6 +70,9 @@ class Participation(Relation):
 
     panels: ClassVar[list[Any]] = [FieldPanel("person"), FieldPanel("role"), FieldPanel("organisation")]
 
+    class Meta(Relation.Meta):
+        verbose_name = _("person")
+
 
 class Result(Relation):
     page = ParentalKey("news.NewsItemPage", related_name="results", on_delete=models.CASCADE)
@@ -75,6 +84,9 @@ class Result(Relation):
         SynchronizedField("indicator", overridable=False)
     ]
 
+    class Meta(Relation.Meta):
+        verbose_name = _("result")
+
 
 class Attachment(Relation):
     page = ParentalKey("news.NewsItemPage", related_name="attachments", on_delete=models.CASCADE)
@@ -85,6 +97,9 @@ class Attachment(Relation):
 
     panels: ClassVar[list[Any]] = [FieldPanel("document"), FieldPanel("title")]
 
+    class Meta(Relation.Meta):
+        verbose_name = _("document")
+
 
 class ProjectTopic(Relation):
     page = ParentalKey("news.ProjectPage", related_name="topics", on_delete=models.CASCADE)
@@ -94,6 +109,9 @@ class ProjectTopic(Relation):
 
     panels: ClassVar[list[Any]] = [FieldPanel("topic")]
 
+    class Meta(Relation.Meta):
+        verbose_name = _("topic")
+
 
 class ProjectPartner(Relation):
     page = ParentalKey("news.ProjectPage", related_name="partners", on_delete=models.CASCADE)
@@ -102,6 +120,9 @@ class ProjectPartner(Relation):
     )
 
     panels: ClassVar[list[Any]] = [FieldPanel("organisation")]
+
+    class Meta(Relation.Meta):
+        verbose_name = _("partner")
 
 
 class ProjectIndicator(Relation):
@@ -114,3 +135,6 @@ class ProjectIndicator(Relation):
     override_translatable_fields: ClassVar[list[BaseTranslatableField]] = [
         SynchronizedField("number", overridable=False)
     ]
+
+    class Meta(Relation.Meta):
+        verbose_name = _("indicator")

@@ -23,16 +23,18 @@ class AdminErrorMiddleware:
     """Puts the admin's page in the place of any other about an address that does not exist; tells scripts of a log-in.
 
     Wagtail answers within its own addresses, in the language of the browser and without its frame; Django's handler
-    and the portal's views answer readers.
+    and the portal's views answer readers. What Wagtail says outside its views, such as that somebody may not, is said
+    in the user's language.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
         if not is_for_editors(request):
-            return response
+            return self.get_response(request)
+        with translation.override(language_of_user(request)):
+            response = self.get_response(request)
         log_in = reverse("wagtailadmin_login")
         if is_asked_by_script(request) and response.get("Location", "").partition("?")[0] == log_in:
             # A script would follow it, and take the log-in for its answer.

@@ -1,6 +1,6 @@
-"""What Wagtail says and its own catalogues lack, so that ours have it: its bar and its checks."""
+"""What Wagtail says and its own catalogues lack, so that ours have it: its front page, its bar and its checks."""
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext_lazy
 
 WORDS = (
     gettext_noop("View Wagtail quick actions"),
@@ -34,4 +34,18 @@ WORDS = (
     gettext_noop("Use meaningful text"),
     gettext_noop("Meta description is empty"),
     gettext_noop("Add a concise description for search engines"),
+)
+COUNTED = (
+    ngettext_lazy(
+        '%(total)s Page <span class="w-sr-only">created in %(site_name)s</span>',
+        '%(total)s Pages <span class="w-sr-only">created in %(site_name)s</span>',
+    ),
+    ngettext_lazy(
+        '%(total)s Image <span class="w-sr-only">created in %(site_name)s</span>',
+        '%(total)s Images <span class="w-sr-only">created in %(site_name)s</span>',
+    ),
+    ngettext_lazy(
+        '%(total)s Document <span class="w-sr-only">created in %(site_name)s</span>',
+        '%(total)s Documents <span class="w-sr-only">created in %(site_name)s</span>',
+    ),
 )

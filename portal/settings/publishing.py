@@ -73,5 +73,8 @@ PUBLISHING_EFFECTS: dict[str, list[str]] = {
         "news.lifecycle.withdraw_deleted",
         "portal.translation.freshness.recording.forget",
     ],
-    "translate": ["portal.translation.trees.effects.place_translation"],
+    "translate": [
+        "portal.translation.trees.effects.place_translation",
+        "portal.translation.trees.effects.know_as_translation",
+    ],
 }

@@ -3,7 +3,7 @@
 It needs no session, no message and no database: the form is sent again from the page itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import Error as DatabaseFailure
@@ -12,6 +12,7 @@ from django.middleware.csrf import get_token
 from django.template import loader
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from .failures import StorageFailure
@@ -50,7 +51,21 @@ def refused(request: HttpRequest, reason: str, stylesheets: Sequence[str]) -> Ht
     with translation.override(language_of_user(request)):
         if is_asked_by_script(request):
             return _as_json(str(reason), 400)
-        return _as_page(request, str(reason), stylesheets, 400)
+        return _as_page(request, str(reason), stylesheets, 400, are_fields_shown=True)
+
+
+def turned_away(
+    request: HttpRequest, reason: str, stylesheets: Sequence[str], publishing: Collection[str] = ()
+) -> HttpResponse:
+    """400 for an act that something stands against, while nothing is wrong with what was typed.
+
+    It is sent again from the page as it was; without the fields of these names, which publish it, as a draft. Markup
+    of the reason is shown where it is safe.
+    """
+    with translation.override(language_of_user(request)):
+        if is_asked_by_script(request):
+            return _as_json(strip_tags(reason), 400)
+        return _as_page(request, reason, stylesheets, 400, publishing=publishing)
 
 
 def _as_json(reason: object, status: int) -> HttpResponse:
@@ -60,13 +75,24 @@ def _as_json(reason: object, status: int) -> HttpResponse:
     return JsonResponse(values, status=status)
 
 
-def _as_page(request: HttpRequest, reason: object, stylesheets: Sequence[str], status: int) -> HttpResponse:
+def _as_page(
+    request: HttpRequest,
+    reason: object,
+    stylesheets: Sequence[str],
+    status: int,
+    *,
+    are_fields_shown: bool = False,
+    publishing: Collection[str] = (),
+) -> HttpResponse:
     is_writing = request.method not in SAFE_METHODS
+    fields = typed_fields(request) if is_writing else []
     context = {
         "reason": reason,
         "is_refused": status == 400,
         "is_writing": is_writing,
-        "fields": typed_fields(request) if is_writing else [],
+        "fields": [field for field in fields if field[0] not in publishing],
+        "acts": [field for field in fields if field[0] in publishing],
+        "are_fields_shown": are_fields_shown,
         "has_files": is_writing and bool(request.FILES),
         "address": request.get_full_path(),
         "stylesheets": stylesheets,

@@ -6,6 +6,7 @@ class TranslationConfig(AppConfig):
 
     def ready(self) -> None:
         from . import blank, dangling, link_doors, receivers
+        from .comments import say_days_in_the_users_language
         from .drafts import write_drafts_only
         from .keeping import recording
         from .restrictions import keep_restrictions_in_one_place
@@ -23,6 +24,7 @@ class TranslationConfig(AppConfig):
         keep_restrictions_in_one_place()
         know_strings_as_seen()
         write_drafts_only()
+        say_days_in_the_users_language()
         name_what_is_known()
         offer_no_aliases()
         receivers.connect()

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.views.bulk_action import BulkAction
@@ -20,7 +21,7 @@ from wagtail.models import Page, PageViewRestriction, TranslatableMixin
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from portal.storage.transactions import SAFE_METHODS
-from portal.storage.unsaved import refused
+from portal.storage.unsaved import turned_away
 from portal.views import stylesheets
 
 from .publishing import Act, Change, Interrupted, Refused, address_before, ask, asked_by
@@ -64,7 +65,7 @@ def answers(view: View) -> View:
         except UntranslatedSegments as refusal:
             show_refusal(request, refusal.instance, refusal.gaps)
         except (TreesWouldDiffer, ParentIsNotTranslated) as refusal:
-            return refused(request, str(refusal), stylesheets())
+            return turned_away(request, str(refusal), stylesheets(), FORMS_OF_EDITORS)
         except Refused as refusal:
             messages.error(request, str(refusal))
         return _for_programs(request) or redirect(address_before(request))
@@ -81,11 +82,14 @@ def _for_programs(request: HttpRequest) -> HttpResponse | None:
 
 
 def _with_what_was_typed(request: HttpRequest, answer: HttpResponseBase) -> HttpResponse | None:
-    """Where a form of Wagtail's editors is refused: the reason, and the form's content. A question holds it already."""
+    """Where a form of Wagtail's editors is refused: the reason, and the form's content, which may be saved as a draft.
+    A question holds it already."""
     is_form = any(name in request.POST for name in FORMS_OF_EDITORS)
     if not is_form or not 300 <= answer.status_code < 400:
         return None
-    return refused(request, " ".join(str(each) for each in messages.get_messages(request)), stylesheets())
+    # Some hold a button.
+    reasons = format_html_join(" ", "{}", ((str(each),) for each in messages.get_messages(request)))
+    return turned_away(request, reasons, stylesheets(), FORMS_OF_EDITORS)
 
 
 def _answer(request: HttpRequest, act: Act, instances: Sequence[Any], **more: Any) -> HttpResponseBase | None:

@@ -5,7 +5,7 @@ has no action is what deletes snippets and sets restrictions: there it is Django
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.apps import apps
@@ -42,18 +42,21 @@ def pass_the_list() -> None:
     for model in (Page, *published_snippets()):
         pre_delete.connect(_deleting, sender=model, dispatch_uid="portal.translation.deleting")
         post_delete.connect(_deleted, sender=model, dispatch_uid="portal.translation.deleted")
+    for model in translated_snippets():
+        post_save.connect(_stored, sender=model, dispatch_uid="portal.translation.stored")
     pre_save.connect(_restricting, sender=PageViewRestriction, dispatch_uid="portal.translation.restricting")
     for signal in (post_save, post_delete):
         signal.connect(_restricted, sender=PageViewRestriction, dispatch_uid="portal.translation.restricted")
 
 
+def translated_snippets() -> list[type[Any]]:
+    """Models beside pages that are translated."""
+    return [each for each in apps.get_models() if issubclass(each, TranslatableMixin) and not issubclass(each, Page)]
+
+
 def published_snippets() -> list[type[Any]]:
     """Models beside pages that are published and translated."""
-    return [
-        model
-        for model in apps.get_models()
-        if issubclass(model, DraftStateMixin) and issubclass(model, TranslatableMixin) and not issubclass(model, Page)
-    ]
+    return [model for model in translated_snippets() if issubclass(model, DraftStateMixin)]
 
 
 def _publishing(publish: Method) -> Method:
@@ -140,10 +143,21 @@ def _translating(translate: Method) -> Method:
         ask(Change(Act.TRANSLATE, [original], self.user))
         with transaction.atomic():
             translation = translate(self, original, *rest, **more)
+            if translation.pk is None:
+                # A snippet, which its caller stores.
+                translation.finish_translation = partial(follow, Act.TRANSLATE, translation, original=original)
+                return translation
             follow(Act.TRANSLATE, translation, original=original)
-        return translation
+        # What follows may have written it again.
+        return type(translation)._default_manager.get(pk=translation.pk)
 
     return passing
+
+
+def _stored(instance: Any, **kwargs: Any) -> None:
+    finish = instance.__dict__.pop("finish_translation", None)
+    if finish is not None:
+        finish()
 
 
 # Pages that go with the page above them, and snippets that go with others, have no action of theirs.

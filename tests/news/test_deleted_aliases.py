@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from news.models import NewsItemPage
 from portal.translation.freshness.models import PublishedText
+from portal.translation.localize import Translation
 from portal.translation.trees.comparing import TreeFault, differences
 from portal.translation.trees.mending import mend
 from search.index import outbox
@@ -27,6 +28,7 @@ def twin_of(item: NewsItemPage) -> NewsItemPage:
 def filled_in(item: NewsItemPage) -> NewsItemPage:
     """What wagtail-localize makes by filling a language: the same text, with its key, under another language."""
     alias = item.copy_for_translation(content.locale("en"))
+    Translation.objects.filter(source__object_id=item.translation_key).delete()
     Page.objects.filter(pk=alias.pk).update(alias_of=item.pk, live=True)
     content.fresh(alias).save()
     return content.fresh(alias)

@@ -6,6 +6,7 @@ from typing import Any
 from wagtail.models import Page, PageViewRestriction
 
 from portal.access.visibility import restrictions_of
+from portal.translation.localize import StringSegmentValue, Translation, TranslationSource, extract_segments
 from portal.translation.restrictions import keep_closed
 
 from .aliases import delete_aliases
@@ -60,3 +61,24 @@ def place_translation(instance: Any, original: Any) -> None:
     if isinstance(instance, Page):
         place(Page.objects.get(pk=instance.pk), Page.objects.get(pk=original.pk))
         instance.refresh_from_db(fields=["path", "depth", "numchild", "url_path"])
+
+
+def know_as_translation(instance: Any, original: Any) -> None:
+    """A copy for another language is a translation of what it copies, whoever made it: else it would be an original.
+
+    It is synced, as one made by button is; set apart where whoever copied has written words of its own in it already,
+    which the translation editor would replace.
+    """
+    row = {"source__object_id": original.translation_key, "target_locale": instance.locale}
+    if Translation.objects.filter(**row).exists():
+        return
+    source, _created = TranslationSource.get_or_create_from_instance(original)
+    is_synced = _texts(instance) <= _texts(original)
+    translation = Translation.objects.create(source=source, target_locale=instance.locale, enabled=is_synced)
+    if isinstance(instance, Page):
+        # What it refers to is of its own language, where that exists.
+        translation.save_target(publish=False)
+
+
+def _texts(instance: Any) -> set[str]:
+    return {each.string.data for each in extract_segments(instance) if isinstance(each, StringSegmentValue)}

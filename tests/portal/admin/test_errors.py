@@ -2,12 +2,15 @@
 
 import pytest
 from django.conf import LazySettings
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
+from django.utils import translation
+from django.utils.translation import gettext
 from wagtail.users.models import UserProfile
 
 from portal import urls
+from portal.storage.transactions import WAGTAILS_REFUSAL
 from portal.urls import handler400, handler403, handler404, handler500
 from tests.client import Client
 
@@ -89,6 +92,16 @@ def test_a_mistake_of_the_program_keeps_what_an_editor_typed() -> None:
     assert "Ilgas pavadinimas" in response.content.decode()
     answer = client.forge("/admin/broken/", {}, headers=BY_SCRIPT)
     assert (answer.status_code, answer.json()["success"]) == (500, False)
+
+
+@pytest.mark.parametrize("language", ["lt", "en"])
+def test_who_may_not_is_told_so_in_his_own_language_whatever_his_browser_prefers(language: str) -> None:
+    client = somebody(language, is_staff=False)
+    User.objects.get().user_permissions.add(Permission.objects.get(codename="access_admin"))
+    told = client.get(reverse("wagtailusers_users:index"), headers={"accept-language": "nb"}, follow=True)
+    with translation.override(language):
+        assert gettext(WAGTAILS_REFUSAL) in told.content.decode()
+    assert gettext(WAGTAILS_REFUSAL) != WAGTAILS_REFUSAL
 
 
 def test_readers_get_their_own_pages() -> None:

@@ -17,6 +17,8 @@ import django
 
 # They tell of the visit, or of what is still to be delivered.
 BESIDE = {"django_session", "search_outboxentry", "search_documentversion"}
+# Ways of one transaction, after which nothing follows: whatever tables they change, they change at once.
+AT_ONCE = {"save_segment", "save_segment_in_conflict"}
 
 
 def main() -> None:
@@ -30,6 +32,7 @@ def main() -> None:
 
     first_state = before = _state()
     kills = 0
+    changes = []
     for number in itertools.count(first, step):
         connections.close_all()
         if not _is_killed(act, number):
@@ -39,9 +42,14 @@ def main() -> None:
         if after != before:
             # It was killed after the commit, or there is something between.
             _check(f"{way}, killed before statement {number}")
+            changes.append(_changed(before, after))
             before = after
     _check(f"{way}, not killed")
-    assert _state() != first_state, "nothing was ever published"
+    last = _state()
+    assert last != first_state, "nothing was ever published"
+    if way in AT_ONCE:
+        whole = _changed(before, last)
+        assert all(each == whole for each in changes), f"{way}, killed: {changes}, not {whole}"
     print(kills)
 
 
@@ -92,29 +100,35 @@ def _is_killed(act: Callable[[], Any], number: int) -> bool:
 
 
 def _state() -> dict[str, str]:
-    """A digest of the rows of each table."""
+    """A digest of the rows of each table, as the database has them."""
     from django.apps import apps
+    from django.db import connection
 
-    return {
-        model._meta.db_table: hashlib.sha256(
-            repr(list(model._base_manager.order_by("pk").values_list())).encode()
-        ).hexdigest()
-        for model in apps.get_models(include_auto_created=True)
-        if model._meta.db_table not in BESIDE and not model._meta.db_table.startswith("wagtailsearch_indexentry_fts")
-    }
+    tables = {model._meta.db_table: model._meta.pk.column for model in apps.get_models(include_auto_created=True)}
+    found = {}
+    with connection.cursor() as cursor:
+        for table, key in tables.items():
+            if table not in BESIDE and not table.startswith("wagtailsearch_indexentry_fts"):
+                cursor.execute(f'SELECT * FROM "{table}" ORDER BY "{key}"')  # noqa: S608 (our own tables)
+                found[table] = hashlib.sha256(repr(cursor.fetchall()).encode()).hexdigest()
+    return found
 
 
-def _rows(model: Any) -> Any:
-    return model._base_manager.order_by("pk").values_list()
+def _changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
+    """Names of the tables that differ."""
+    return {table for table in after if after[table] != before[table]}
 
 
 def _check(when: str) -> None:
     from portal.translation.consistency import check
+    from portal.translation.trees.comparing import differences as differences_of_trees
     from search.index import outbox
     from search.index.rebuild import verify
+    from tests.portal.translation.memory.agreeing import differences_of_memory
 
     outbox.drain()
-    differences = [str(each) for each in check()]
+    differences = [str(each) for each in [*check(), *differences_of_trees()]]
+    differences += differences_of_memory()
     differences += [f"{key} in the index" for name in outbox.index_names() for key in verify(name).differing]
     assert not differences, f"{when}: {differences}"
 

@@ -86,10 +86,17 @@ class Editor:
         data = urlencode({**values, "csrfmiddlewaretoken": token}, doseq=True).encode()
         return self._open(Request(f"{self.address}{path}", data), 60)  # noqa: S310
 
-    def log_in(self) -> None:
+    def log_in(self, username: str = "administrator") -> None:
         self.get("/admin/login/")
-        status, text = self.post("/admin/login/", {"username": "administrator", "password": PASSWORD})
+        status, text = self.post("/admin/login/", {"username": username, "password": PASSWORD})
         assert status == 302, text
+
+    def put(self, path: str, values: Mapping[str, object]) -> tuple[int, str]:
+        """As a script does."""
+        token = next(cookie.value for cookie in self.cookies if cookie.name == "csrftoken")
+        headers = {"X-CSRFToken": str(token), "X-Requested-With": "XMLHttpRequest", "Accept": "application/json"}
+        request = Request(f"{self.address}{path}", urlencode(values).encode(), headers, method="PUT")  # noqa: S310
+        return self._open(request, 60)
 
     def publish(self, page: int, title: str, **values: object) -> tuple[int, str]:
         form = item_form(title=title, lead=f"{title}: įžanga.", **{"action-publish": "action-publish", **values})

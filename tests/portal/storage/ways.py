@@ -1,6 +1,8 @@
 """The ways in which something is published, changed or withdrawn over HTTP."""
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -21,6 +23,8 @@ from portal.translation.freshness.models import PublishedText
 from tests.client import Client
 from tests.factories import content
 from tests.factories.forms import item_form
+from tests.portal.translation.keeping.editor import Shown, opened
+from tests.portal.translation.keeping.editor import save as save_shown
 from tests.portal.translation.release.time import TOMORROW
 
 Pair = tuple[NewsItemPage, NewsItemPage]
@@ -85,6 +89,19 @@ def translation_editor_alone(client: Client, pair: Pair) -> Any:
     return client.forge(reverse("wagtailadmin_pages:edit", args=[pair[1].pk]), {"action": "publish"})
 
 
+def save_segment(client: Client, pair: Pair) -> Any:
+    """Other words in the translation editor, in the place of those that stand."""
+    shown = _lead(pair)
+    return save_shown(client, shown, _next_words(shown.base))
+
+
+def save_segment_in_conflict(client: Client, pair: Pair) -> Any:
+    """Somebody else has written something since the editor was opened: both are kept."""
+    answer = save_shown(client, replace(_lead(pair), base="What stood there."), "What I typed.")
+    assert answer.status_code == 409
+    return answer
+
+
 def bulk_publish(client: Client, pair: Pair) -> Any:
     for page in pair:
         draft = content.fresh(page)
@@ -146,6 +163,16 @@ def collection(client: Client, pair: Pair) -> Any:
     return client.forge(reverse("wagtailadmin_collections:add"), {"name": "Nuotraukos", "parent": root.pk})
 
 
+def _lead(pair: Pair) -> Shown:
+    translation = Translation.objects.get(source__object_id=pair[0].translation_key)
+    return next(each for each in opened(translation) if each.path == "lead")
+
+
+def _next_words(words: str) -> str:
+    number = re.search(r"\d+", words)
+    return f"Words {int(number[0]) + 1 if number else 1} of a translator."
+
+
 def change_original(pair: Pair) -> None:
     original = content.fresh(pair[0])
     original.lead = "Kita įžanga."
@@ -156,5 +183,5 @@ def change_original(pair: Pair) -> None:
 WAYS: Sequence[Way] = [
     *(publish, publish_minor, save, plan, submit, unpublish, delete, copy, change_address, translation_editor),
     *(bulk_publish, bulk_unpublish, matrix_publish, release, withdraw, approve, restrict, snippet, unpublish_snippet),
-    collection,
+    *(collection, save_segment, save_segment_in_conflict),
 ]

@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page, Site
 
 from home.models import HomePage
 from news.models import NewsItemPage, NewsListingPage, Topic
+from portal.translation.localize import Translation
 from portal.translation.staff.groups import set_up_groups
 from portal.translation.staff.models import Role, StaffGroup
 from tests.client import Client
@@ -58,7 +59,11 @@ def staff(db: None) -> None:
     home.add_child(instance=listing)
     english = Locale.objects.get_or_create(language_code="en")[0]
     for page in (home, listing):
-        page.copy_for_translation(english).save_revision().publish()
+        page.copy_for_translation(english)
+        translation = Translation.objects.get(source__object_id=page.translation_key)
+        content.fill(translation, str)
+        translation.save_target(publish=False)
+        translation.get_target_instance().latest_revision.publish()
     Site.objects.update(root_page=home.page_ptr)
     set_up_groups()
 
