@@ -42,7 +42,7 @@ class ResultCard:
         for code, other in hit.document.languages.items():
             # Its other titles stand on the card too.
             if self.lacks and code != hit.matched_language:
-                present = highlighter_of(code).typed_words_in(other.title)
+                present = highlighter_of(code).typed_words_in_title(other)
                 self.lacks = [word for word in self.lacks if word not in present]
 
     @property
