@@ -6,16 +6,17 @@ Nearly every key of a word begins as the word does. Those that do not are the ir
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from .analysis import word_keys, words
 from .common.folding import fold
 
 LETTERS = 2
-# Letters whose looks may depend on the rest of their word, and those of scripts that nothing is known of here.
-_OTHER_SCRIPTS = "\u0250-\u1dff\u1f00-\U0010ffff"
-_OTHER_SCRIPT = re.compile(f"[{_OTHER_SCRIPTS}]")
-_LATIN = (*range(0x30, 0x250), *range(0x1E00, 0x1F00))
+# Letters of other alphabets may look like Latin ones, by the rest of their word.
+_OTHER_ALPHABET = re.compile("[\u0370-\u052f\u1f00-\u1fff]")
+# Of letters behind these it is told word by word: longer classes take regular expressions milliseconds to make.
+_LATIN = tuple(map(chr, range(0x180)))
+_EVERY_WORD = re.compile(r"[^\W_]+")
 
 
 def beginning(key: str) -> str:
@@ -41,10 +42,12 @@ def irregular_words(texts: Iterable[str], language: str) -> tuple[str, ...]:
     return tuple(word for word in found if is_irregular(word, language))
 
 
-@cache
-def _spelt(letter: str) -> str:
-    """Latin letters and digits that are folded to one, or to nothing."""
-    return "".join(chr(code) for code in _LATIN if chr(code).isalnum() and fold(chr(code))[:1] in ("", letter))
+@lru_cache(maxsize=1000)
+def _words_with_first(letters: frozenset[str]) -> re.Pattern[str]:
+    """Words whose first letter is folded to one of these, to nothing, or is none of _LATIN."""
+    others = "".join(letter for letter in _LATIN if not letter.isalnum() or fold(letter)[:1] not in ("", *letters))
+    # A letter with none before it, and what follows: to look for the letter first is the quickest.
+    return re.compile(rf"[^{re.escape(others)}](?<=\w)(?<![^\W_].)[^\W_]*", re.DOTALL)
 
 
 class Beginnings:
@@ -53,18 +56,15 @@ class Beginnings:
     def __init__(self, keys: Iterable[str]) -> None:
         self._beginnings = {beginning(key) for key in keys}
         self._known: dict[str, bool] = {}
-        letters = {begun[:1] for begun in self._beginnings}
-        first = "" if "" in letters else "".join(map(_spelt, sorted(letters)))
-        # A letter with none before it, and what follows: to look for the letter first is the quickest.
-        own = rf"[{re.escape(first)}{_OTHER_SCRIPTS}](?<=\w)" if first or not self._beginnings else r"[^\W_]"
-        self.pattern = re.compile(rf"{own}(?<![^\W_].)[^\W_]*", re.DOTALL)
+        is_open = "" in self._beginnings
+        self.pattern = _EVERY_WORD if is_open else _words_with_first(frozenset(each[0] for each in self._beginnings))
 
     def may_have(self, word: str) -> bool:
         start = word[:LETTERS]
         known = self._known.get(start)
         if known is None:
             own = beginning(start)
-            is_open = _OTHER_SCRIPT.search(start) is not None or not own
-            known = is_open or any(may_be_of(own, other) for other in self._beginnings)
+            known = not own or _OTHER_ALPHABET.search(start) is not None
+            known = known or any(may_be_of(own, other) for other in self._beginnings)
             self._known[start] = known
         return known
