@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
 
 from news.models import Organisation, OrganisationIndexPage, PersonIndexPage, TopicIndexPage
@@ -102,20 +102,27 @@ def _menu_links(
     rows: Iterable[tuple[str, str, uuid.UUID | None]], pages: Iterable[Page], request: HttpRequest
 ) -> list[Link]:
     """The menu's items in order; one whose page is not public in this language is left out."""
+    site = _site(request)
     by_key = {page.translation_key: page for page in pages}
     links = []
     for label, link, key in rows:
         page = by_key.get(key)
-        url = page.get_url(request) if page else link
+        url = page.relative_url(site, request) if page else link
         if url and may_be_published(url):
             links.append(Link(label, url, _is_current(url, request)))
     return links
 
 
 def _links(pages: Iterable[Page], request: HttpRequest) -> list[Link]:
-    return [
-        Link(page.title, url, _is_current(url, request)) for page in pages if (url := page.get_url(request)) is not None
-    ]
+    site = _site(request)
+    urls = ((page, page.relative_url(site, request)) for page in pages)
+    return [Link(page.title, url, _is_current(url, request)) for page, url in urls if url is not None]
+
+
+def _site(request: HttpRequest) -> Site | None:
+    """The site that was asked; where there is but one, without a query for it."""
+    sites = {root.site_id for root in Site.get_site_root_paths()}
+    return Site(pk=sites.pop()) if len(sites) == 1 else Site.find_for_request(request)
 
 
 def _is_current(url: str, request: HttpRequest) -> bool:

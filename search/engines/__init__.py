@@ -21,7 +21,7 @@ NEWEST = "newest"
 class SearchRequest:
     """`language` is the reader's: it decides ties and picks titles, and filters nothing. `filters`: values by facet.
 
-    `expansion` is what words of the query are also called.
+    `expansion` is what words of the query are also called. `with_facets`: see `counts_facets`.
     """
 
     query: Query
@@ -31,6 +31,12 @@ class SearchRequest:
     page: int = 1
     page_size: int = 20
     expansion: Expansion = field(default_factory=Expansion)
+    with_facets: bool = True
+
+    @property
+    def counts_facets(self) -> bool:
+        """Where filters leave nothing, counts tell that there is something without them: these are always made."""
+        return self.with_facets or bool(self.filters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,8 @@ class Engine(Index):
         if suggested is None:
             return None
         matches = self.find(
-            replace(request, query=suggested, page=1, page_size=1), Matching(expansion=request.expansion)
+            replace(request, query=suggested, page=1, page_size=1, with_facets=False),
+            Matching(expansion=request.expansion),
         )
         return suggested.text if matches.total else None
 

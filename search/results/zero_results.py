@@ -47,7 +47,7 @@ class Alternatives:
 
 def alternatives(response: SearchResponse, url: SearchUrl, search: Search) -> Alternatives:
     """For a response without results; a few searches, each for one hit."""
-    request = replace(response.request, page=1, page_size=1)
+    request = replace(response.request, page=1, page_size=1, with_facets=False)
     labels = {
         facet.key: labels_of(search(replace(request, query=parse(""), filters={facet.key: key})), facet, key)
         for facet, key in _chosen(request)[:MAX_FILTERS_TRIED]
