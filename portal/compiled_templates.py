@@ -13,9 +13,8 @@ from .templatetags import portal_tags
 
 def environment(**options: Any) -> Environment:
     """For the settings. Every value is escaped that is not marked as safe, as in Django's templates."""
-    made = Environment(
-        **options | {"autoescape": True}, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True
-    )
+    options |= {"extensions": ["jinja2.ext.i18n"], "trim_blocks": True, "lstrip_blocks": True}
+    made = Environment(**options)  # noqa: S701 (Django's backend has said that values are escaped)
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.filters |= {
         "day": portal_tags.day,
