@@ -15,7 +15,7 @@ LETTERS = 2
 # Letters of other alphabets may look like Latin ones, by the rest of their word.
 _OTHER_ALPHABET = re.compile("[\u0370-\u052f\u1f00-\u1fff]")
 # Of letters behind these it is told word by word: longer classes take regular expressions milliseconds to make.
-_LATIN = tuple(map(chr, range(0x180)))
+_LATIN = {letter: fold(letter)[:1] for letter in map(chr, range(0x180))}
 _EVERY_WORD = re.compile(r"[^\W_]+")
 
 
@@ -45,7 +45,8 @@ def irregular_words(texts: Iterable[str], language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1000)
 def _words_with_first(letters: frozenset[str]) -> re.Pattern[str]:
     """Words whose first letter is folded to one of these, to nothing, or is none of _LATIN."""
-    others = "".join(letter for letter in _LATIN if not letter.isalnum() or fold(letter)[:1] not in ("", *letters))
+    wanted = {"", *letters}
+    others = "".join(letter for letter, first in _LATIN.items() if not letter.isalnum() or first not in wanted)
     # A letter with none before it, and what follows: to look for the letter first is the quickest.
     return re.compile(rf"[^{re.escape(others)}](?<=\w)(?<![^\W_].)[^\W_]*", re.DOTALL)
 

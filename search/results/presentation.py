@@ -74,6 +74,8 @@ class ResultCard:
     @property
     def snippet_language(self) -> str:
         text = self.document.languages[self.matched_language]
+        if not text.untranslated:
+            return self.matched_language
         words = plain_text(self._passage.html).strip("… ") if self._passage else ""
         is_untranslated = any(words in untranslated for untranslated in text.untranslated)
         return text.source_language if words and is_untranslated else self.matched_language

@@ -56,7 +56,7 @@ def alternatives(response: SearchResponse, url: SearchUrl, search: Search) -> Al
     return Alternatives(
         fewer_filters=_fewer_filters(request, url, search, labels),
         plain_words=_plain_words(request, url, search),
-        fewer_words=_fewer_words(request, url, search),
+        fewer_words=_fewer_words(replace(request, spellings=response.spellings), url, search),
         filter_labels=labels,
     )
 

@@ -1,5 +1,6 @@
 """The page of results, as HTML."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -10,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from search.engines import Engine, SearchRequest
-from search.engines.embedded import searcher
+from search.engines.embedded import EmbeddedEngine, searcher
+from search.query.matching import Spellings
 from search.results.facets import LINES_A_GROUP
 from tests.client import Client
 from tests.search.corpus import CLUSTERING, EN, LT, changes, document, facet
@@ -310,3 +312,18 @@ def test_where_nothing_is_found_facets_of_the_whole_archive_are_not_counted(
     assert counted.pop()
     assert page(client, EN, q="xylophone quartet").select(".search-latest")
     assert not counted
+
+
+def test_other_spellings_of_a_word_are_looked_for_once_a_page(
+    client: Client, filled_index: Engine, site: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    look = EmbeddedEngine.spellings
+
+    def looking(engine: EmbeddedEngine, words: Sequence[str]) -> Spellings:
+        asked.extend(words)
+        return look(engine, words)
+
+    monkeypatch.setattr(EmbeddedEngine, "spellings", looking)
+    assert page(client, EN, q="xylophone quartet").select(".search-latest")
+    assert sorted(asked) == ["quartet", "xylophone"]
