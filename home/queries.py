@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
 
 from news.models import Organisation, OrganisationIndexPage, PersonIndexPage, TopicIndexPage
@@ -16,6 +17,9 @@ from portal.access.visibility import public_pages
 from portal.links.rules import may_be_published
 
 from .models import Footer, HomePage, MenuItem, StandardPage
+
+# What a link is made of; the text of a page is not read for it.
+_SHOWN_OF_A_PAGE = ("title", "path", "depth", "url_path", "translation_key", "content_type", "locale__language_code")
 
 
 @dataclass(frozen=True)
@@ -48,14 +52,31 @@ class Navigation:
 
 
 def navigation(language: str, request: HttpRequest) -> Navigation:
-    """The frame of a page in one language. Six queries, whatever the menu's length."""
-    home = public_pages(HomePage.objects.filter(locale__language_code=language)).select_related("locale").first()
+    """The frame of a page in one language. Four queries, whatever the menu's length.
+
+    Every page has it, and to make a query takes longer than to answer it: all of its pages are read by one.
+    """
+    rows = list(
+        MenuItem.objects.filter(menu__locale__language_code=language).values_list(
+            "label", "link", "page__translation_key"
+        )
+    )
+    kinds = ContentType.objects.get_for_models(HomePage, StandardPage)
+    pages = list(
+        public_pages(Page.objects.filter(locale__language_code=language))
+        .filter(Q(translation_key__in=[key for *_, key in rows if key]) | Q(content_type__in=kinds.values()))
+        .select_related("locale")
+        .only(*_SHOWN_OF_A_PAGE)
+        .order_by("path")
+    )
+    home = next((page for page in pages if page.content_type_id == kinds[HomePage].pk), None)
+    standard = (page for page in pages if page.content_type_id == kinds[StandardPage].pk)
     return Navigation(
         site_name=settings.SITE_NAME or (home.title if home else settings.WAGTAIL_SITE_NAME),
         home_url=f"/{language}/",
-        menu=menu_links(language, request),
+        menu=_menu_links(rows, pages, request),
         footer=Footer.objects.filter(locale__language_code=language).first(),
-        standard_pages=standard_page_links(home, request) if home else [],
+        standard_pages=_links((page for page in standard if home and page.is_child_of(home)), request),
     )
 
 
@@ -77,31 +98,31 @@ def projects_in_brief(locale: Locale, request: HttpRequest, limit: int) -> list[
     ]
 
 
-def menu_links(language: str, request: HttpRequest) -> list[Link]:
-    """The menu's items in order; one whose page is not public in this language is left out. Two queries."""
-    rows = list(MenuItem.objects.filter(menu__locale__language_code=language).select_related("page"))
-    keys = [row.page.translation_key for row in rows if row.page]
-    pages = {
-        page.translation_key: page
-        for page in public_pages(
-            Page.objects.filter(translation_key__in=keys, locale__language_code=language)
-        ).select_related("locale")
-    }
+def _menu_links(
+    rows: Iterable[tuple[str, str, uuid.UUID | None]], pages: Iterable[Page], request: HttpRequest
+) -> list[Link]:
+    """The menu's items in order; one whose page is not public in this language is left out."""
+    site = _site(request)
+    by_key = {page.translation_key: page for page in pages}
     links = []
-    for row in rows:
-        page = pages.get(row.page.translation_key) if row.page else None
-        url = page.get_url(request) if page else row.link
+    for label, link, key in rows:
+        page = by_key.get(key)
+        url = page.relative_url(site, request) if page else link
         if url and may_be_published(url):
-            links.append(Link(row.label, url, _is_current(url, request)))
+            links.append(Link(label, url, _is_current(url, request)))
     return links
 
 
-def standard_page_links(home: HomePage, request: HttpRequest) -> list[Link]:
-    """The pages of text directly below the front page, in the editors' order. One query."""
-    pages = public_pages(StandardPage.objects.child_of(home)).select_related("locale").order_by("path")
-    return [
-        Link(page.title, url, _is_current(url, request)) for page in pages if (url := page.get_url(request)) is not None
-    ]
+def _links(pages: Iterable[Page], request: HttpRequest) -> list[Link]:
+    site = _site(request)
+    urls = ((page, page.relative_url(site, request)) for page in pages)
+    return [Link(page.title, url, _is_current(url, request)) for page, url in urls if url is not None]
+
+
+def _site(request: HttpRequest) -> Site | None:
+    """The site that was asked; where there is but one, without a query for it."""
+    sites = {root.site_id for root in Site.get_site_root_paths()}
+    return Site(pk=sites.pop()) if len(sites) == 1 else Site.find_for_request(request)
 
 
 def _is_current(url: str, request: HttpRequest) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -23,7 +24,13 @@ def cldr_locale(language: str | None = None) -> Locale:
 
 def format_day(day: datetime.date, language: str | None = None) -> str:
     """`2017 m. balandžio 3 d.`, `3 April 2017`."""
-    return format_date(day, "long", locale=cldr_locale(language))
+    return _long_date(day.year, day.month, day.day, language or get_language() or settings.LANGUAGE_CODE)
+
+
+@lru_cache(maxsize=5000)
+def _long_date(year: int, month: int, day: int, language: str) -> str:
+    """Lists have the same days again and again."""
+    return format_date(datetime.date(year, month, day), "long", locale=cldr_locale(language))
 
 
 def format_moment(moment: datetime.datetime, language: str | None = None) -> str:

@@ -41,11 +41,11 @@ ROOT_LETTERS = 6
 MAX_WORD_LETTERS = 60
 SHORTEST_SCAN_KEY = 4
 # A compound of more parts than this (a long address) is found by its parts, neighbouring pairs and as a whole.
-MAX_PARTS_IN_ALL_RUNS = 8
+MAXWORDS_IN_ALL_RUNS = 8
 
-# A word, or several that are written as one.
+# A word, and several that are written as one.
 COMPOUND = re.compile(r"[^\W_]+(?:[-‑.@_&'’][^\W_]+)*")
-_PART = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ def compounds(text: str) -> Iterator[Compound]:
     aligned = align(text)
     for match in COMPOUND.finditer(aligned.text):
         whole = match.group()
-        parts = (whole,) if whole.isalnum() else tuple(_PART.findall(whole))
+        parts = (whole,) if whole.isalnum() else tuple(WORD.findall(whole))
         yield Compound(parts, aligned.start(match.start()), aligned.end(match.end()))
 
 
@@ -224,7 +224,7 @@ def tokens(text: str) -> Iterator[Token]:
         if whole.isalnum():
             yield Token(whole, first(start), last(match.end()))
             continue
-        found = list(_PART.finditer(whole))
+        found = list(WORD.finditer(whole))
         compound = Compound(tuple(part.group() for part in found), first(start), last(match.end()))
         for part in found:
             yield Token(part.group(), first(start + part.start()), last(start + part.end()), compound)
@@ -241,7 +241,7 @@ def compound_key(parts: Iterable[str]) -> str:
 def compound_keys(parts: tuple[str, ...]) -> tuple[str, ...]:
     """Keys of a compound and of every run of its parts: the grant number is found by `NOR-LT10` and by `02-006`."""
     count = len(parts)
-    lengths = range(2, count + 1) if count <= MAX_PARTS_IN_ALL_RUNS else (2, count)
+    lengths = range(2, count + 1) if count <= MAXWORDS_IN_ALL_RUNS else (2, count)
     return tuple(compound_key(parts[i : i + length]) for length in lengths for i in range(count - length + 1))
 
 
@@ -251,7 +251,7 @@ def words(text: str) -> Iterator[str]:
         if whole.isalnum():
             yield whole
         else:
-            yield from _PART.findall(whole)
+            yield from WORD.findall(whole)
 
 
 def text_keys(text: str, language: str, *, is_scan: bool = False) -> Keys:
@@ -266,7 +266,7 @@ def text_keys(text: str, language: str, *, is_scan: bool = False) -> Keys:
     folded = [keys.folded[0] for keys in found]
     for whole in COMPOUND.findall(text):
         if not whole.isalnum():
-            exact += compound_keys(tuple(_PART.findall(whole)))
+            exact += compound_keys(tuple(WORD.findall(whole)))
     # All stems in the order of the words, then all lemmas: both can be looked up as phrases.
     stem = [keys.stem[0] for keys in found]
     stem += [keys.lemma for keys in found]

@@ -96,7 +96,14 @@ TEMPLATES = [
                 "news.context_processors.directories",
             ]
         },
-    }
+    },
+    # What `{% compiled %}` shows.
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "compiled",
+        "APP_DIRS": True,
+        "OPTIONS": {"environment": "portal.compiled_templates.environment"},
+    },
 ]
 
 # Write transactions take the lock when they begin, so that two writers wait for each other instead of failing.

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.template import engines
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.encoding import escape_uri_path
@@ -65,6 +66,12 @@ def month_name(value: datetime.date) -> SafeString:
 
 def _time(machine: str, words: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', machine, words)
+
+
+@register.simple_tag
+def compiled(name: str, **values: Any) -> SafeString:
+    """A template of a folder `jinja2`, with these values alone; see compiled_templates.py."""
+    return mark_safe(engines["compiled"].get_template(name).render(values))  # noqa: S308 (it has escaped them)
 
 
 @register.filter

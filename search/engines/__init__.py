@@ -21,7 +21,8 @@ NEWEST = "newest"
 class SearchRequest:
     """`language` is the reader's: it decides ties and picks titles, and filters nothing. `filters`: values by facet.
 
-    `expansion` is what words of the query are also called.
+    `expansion` is what words of the query are also called. `with_facets`: see `counts_facets`.
+    `spellings` are other spellings of its words, where they were looked for before.
     """
 
     query: Query
@@ -31,6 +32,13 @@ class SearchRequest:
     page: int = 1
     page_size: int = 20
     expansion: Expansion = field(default_factory=Expansion)
+    with_facets: bool = True
+    spellings: Spellings | None = None
+
+    @property
+    def counts_facets(self) -> bool:
+        """Where filters leave nothing, counts tell that there is something without them: these are always made."""
+        return self.with_facets or bool(self.filters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,8 @@ class Matches:
 class SearchResponse:
     """`matching` tells what was needed to find these; `suggestion` is a query that finds something as it stands.
 
-    `is_fallback`: the engine of the settings could not be used; the index kept beside it has answered.
+    `spellings` are all other spellings that were looked for. `is_fallback`: the engine of the settings could not be
+    used; the index kept beside it has answered.
     """
 
     request: SearchRequest
@@ -79,6 +88,7 @@ class SearchResponse:
     suggestion: str | None = None
     is_fallback: bool = False
     whole: int = 0
+    spellings: Spellings | None = None
 
     @property
     def relaxed(self) -> bool:
@@ -116,10 +126,11 @@ class Engine(Index):
         """What has enough of the words; where there is nothing, of their roots, their beginnings, other spellings."""
         matching = Matching(expansion=request.expansion)
         matches = self.find(request, matching)
-        suggestion = None
+        suggestion = spellings = None
         # Where filters leave nothing, something was found: the counts of their facets say what.
         if not matches.total and not matches.facets and request.query.clauses:
-            spellings = self.spellings(request.query.words())
+            words = request.query.words()
+            spellings = request.spellings.only(words) if request.spellings else self.spellings(words)
             matching, matches = self._fall_back(request, spellings)
             suggestion = self._suggestion(request, spellings)
         return SearchResponse(
@@ -130,6 +141,7 @@ class Engine(Index):
             matching,
             suggestion,
             whole=matches.whole,
+            spellings=spellings,
         )
 
     def _fall_back(self, request: SearchRequest, spellings: Spellings) -> tuple[Matching, Matches]:
@@ -159,7 +171,8 @@ class Engine(Index):
         if suggested is None:
             return None
         matches = self.find(
-            replace(request, query=suggested, page=1, page_size=1), Matching(expansion=request.expansion)
+            replace(request, query=suggested, page=1, page_size=1, with_facets=False),
+            Matching(expansion=request.expansion),
         )
         return suggested.text if matches.total else None
 

@@ -43,7 +43,8 @@ class LanguageDocument:
     indicator numbers, each found whole and in parts. `url` is a path. `is_scan`: a scanner has read the text, and
     nobody has checked it; `readings` are then words that doubtful ones of it may be, which find it and are not shown.
     `is_behind`: it is a translation whose original has changed since. `untranslated` are texts in it that are still in
-    the language of the original, `source_language`.
+    the language of the original, `source_language`. `irregular` are its words that have keys with other beginnings
+    (portal/languages/beginnings.py), as an index has written them down; None of a text that comes from none.
     """
 
     title: str
@@ -57,6 +58,7 @@ class LanguageDocument:
     readings: str = ""
     untranslated: tuple[str, ...] = ()
     source_language: str = ""
+    irregular: tuple[str, ...] | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         """Whatever a source has, an index can be given: what is wrong with a text is left out of it."""
@@ -103,11 +105,17 @@ class Document:
         return (self.date, *self.days)
 
     def to_json(self) -> str:
-        return json.dumps(_values(self), ensure_ascii=False, sort_keys=True)
+        """What `document_from_json` reads."""
+        values = _values(self)
+        for code, text in self.languages.items():
+            if text.irregular is not None:
+                values["languages"][code]["irregular"] = text.irregular
+        return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
     def fingerprint(self) -> str:
-        """Equal for equal contents, in every process."""
-        return hashlib.sha256(self.to_json().encode()).hexdigest()[:32]
+        """Equal for equal contents, in every process and whether or not an index has written anything down."""
+        content = json.dumps(_values(self), ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
 def _values(document: Document) -> dict[str, Any]:
@@ -117,13 +125,19 @@ def _values(document: Document) -> dict[str, Any]:
         "number": document.number,
         "date": document.date.isoformat(),
         "days": [day.isoformat() for day in document.days],
-        "languages": {code: asdict(text) for code, text in document.languages.items()},
+        "languages": {code: _content(text) for code, text in document.languages.items()},
         "facets": {
             facet: [[value.key, dict(value.labels)] for value in values]
             for facet, values in document.facets.items()
             if values
         },
     }
+
+
+def _content(text: LanguageDocument) -> dict[str, Any]:
+    values = asdict(text)
+    del values["irregular"]
+    return values
 
 
 def _as_stored(kind: type[T], values: Mapping[str, Any]) -> T:
@@ -134,13 +148,15 @@ def _as_stored(kind: type[T], values: Mapping[str, Any]) -> T:
     return made
 
 
+def _tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
 def document_from_json(text: str) -> Document:
     """Of what `to_json` wrote; nothing in it is looked at again."""
     values = json.loads(text)
     languages = {
-        code: _as_stored(
-            LanguageDocument, {**own, "codes": tuple(own["codes"]), "untranslated": tuple(own["untranslated"])}
-        )
+        code: _as_stored(LanguageDocument, {"irregular": None} | {name: _tuple(value) for name, value in own.items()})
         for code, own in values["languages"].items()
     }
     facets = {

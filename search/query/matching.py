@@ -1,6 +1,6 @@
 """Matching: what a query asks of a text in a language; engines look it up, and the highlighter marks it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain as chained
 
@@ -29,6 +29,14 @@ class Spellings:
 
     def of(self, word: str, language: str) -> tuple[str, ...]:
         return self.words.get(language, {}).get(word, ())
+
+    def only(self, words: Collection[str]) -> "Spellings":
+        """Those of some of the words."""
+        kept = {
+            language: {word: near for word, near in found.items() if word in words}
+            for language, found in self.words.items()
+        }
+        return Spellings({language: found for language, found in kept.items() if found})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,18 @@
-"""Highlighting: marks what a query matches in a document's own text, for every engine alike, by analysing it again."""
+"""Highlighting: marks what a query matches in a document's own text, for every engine alike.
+
+Of a text only those words are analysed that begin as something sought does, and the irregular ones that its index tells
+of; of an unchecked scan, every one.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from portal.languages.analysis import (
     COMPOUND,
+    WORD,
     Token,
     WordKeys,
     compound_keys,
@@ -19,20 +25,23 @@ from portal.languages.analysis import (
     word_keys,
     words,
 )
+from portal.languages.beginnings import Beginnings
 from portal.languages.common.folding import fold
 from portal.languages.common.normalization import align, compared, stored
 
 from ..index.document import LanguageDocument
+from ..index.irregular_words import irregular_words_of
 from ..query.matching import Matching, TermMatch, WordMatch, asked, neighbours, term_matches
 from ..query.parse import Query
 from ..query.presence import Met, is_met
 from ..query.spelling import is_near_scan, near_scans
 from .snippets import Mark, Marked, render, snippet_of
+from .word_places import compounds_beginning_so, compounds_with
 
 MAX_FORMS = 4
 MAX_LINES = 3
-# Words whose keys a process keeps, with their compounds: about ten megabytes.
-WORDS_KEPT = 30_000
+# Words whose keys a process keeps, with their compounds: a megabyte or two.
+WORDS_KEPT = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,16 @@ _NO_WORD = _Word((), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
+class _Reading:
+    """What was found in `text`, as it is compared; `places` are those of the compounds that meet something."""
+
+    text: str
+    marks: Sequence[Mark]
+    met: frozenset[Met]
+    places: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Title, names and codes where they match, a snippet of lead or body in any case; and why the item was found.
 
@@ -134,6 +153,7 @@ class Highlighter:
         self._matches = list(dict.fromkeys(matches))
         self._sought = {key for match in matches for key in _sought_keys(match)} | self._wholes.keys()
         self._beginnings = tuple(match.beginning for match in matches if match.beginning)
+        self._first_letters = Beginnings((*self._sought, *self._beginnings))
         self._reads_scans = any(match.scan for match in matches)
 
     def _add(self, match: TermMatch) -> None:
@@ -148,14 +168,15 @@ class Highlighter:
 
         `days` are those of the item of the text, by which it is found too.
         """
+        irregular = self._irregular_words(text)
         title, lead, body = (
-            self._marked(field, value, is_scan=text.is_scan)
+            self._marked(field, value, irregular, is_scan=text.is_scan)
             for field, value in (("title", text.title), ("lead", text.lead), ("body", text.body))
         )
         names = [*text.names.splitlines(), *text.codes]
         # Most items have none that matches, and to ask once is much less work than to ask of each.
-        all_names = self._marked("names", "\n".join(names))
-        lines = [self._marked("names", line) for line in names] if all_names.marks else []
+        all_names = self._marked("names", "\n".join(names), irregular)
+        lines = [self._marked("names", line, irregular) for line in names] if all_names.marks else []
         matching_lines = [line for line in lines if line.marks]
         shown = [self._highlight(line.field, render(line.text, line.marks)) for line in matching_lines[:MAX_LINES]]
         if title.marks:
@@ -166,10 +187,14 @@ class Highlighter:
             shown, _reasons([title, lead, body, *lines]), self._lacking(text, days, [title, lead, body, all_names])
         )
 
-    def typed_words_in(self, text: str) -> set[str]:
-        """What of the query a text has, as typed."""
-        met = self._marked("", text).met
+    def typed_words_in_title(self, text: LanguageDocument) -> set[str]:
+        """What of the query the title of a text has, as typed."""
+        met = self._marked("title", text.title, self._irregular_words(text)).met
         return {typed for each in self._asked for typed, condition in each.typed if is_met(condition, met)}
+
+    def _irregular_words(self, text: LanguageDocument) -> Sequence[str]:
+        """Those that may match."""
+        return [word for word in irregular_words_of(text, self.language) if self._may_match(word)]
 
     def _lacking(self, text: LanguageDocument, days: Iterable[date], fields: Sequence[Marked]) -> tuple[str, ...]:
         # One thing that is asked for is what the text was found by.
@@ -179,7 +204,7 @@ class Highlighter:
         lacking = self._typed_without(met)
         if lacking:
             lacking = self._typed_without(met | self._met_unseen(text, days))
-        return () if lacking and self._has_neighbours(fields, met) else lacking
+        return () if lacking and self._has_neighbours(fields, met, is_scan=text.is_scan) else lacking
 
     def _typed_without(self, met: frozenset[Met]) -> tuple[str, ...]:
         lacking = (
@@ -197,7 +222,7 @@ class Highlighter:
         met = self._met_by((), keys)
         if text.is_scan:
             damaged = set(scan_keys("\n".join((text.title, text.lead, text.body)), self.language))
-            met |= self._marked("body", text.readings).met
+            met |= self._marked("body", text.readings, self._irregular_words(text)).met
             met |= {
                 match
                 for match in self._matches
@@ -205,57 +230,66 @@ class Highlighter:
             }
         return met
 
-    def _has_neighbours(self, fields: Sequence[Marked], met: frozenset[Met]) -> bool:
+    def _has_neighbours(self, fields: Sequence[Marked], met: frozenset[Met], *, is_scan: bool) -> bool:
         """Whether the words of the query stand beside each other, by which a text is found as if it had all of them."""
         beside = self._beside
         if beside is None or not met.issuperset(beside.words):
             return False
         for field in fields:
-            found = list(tokens(field.text))
-            if any(True for _ in self._phrase_marks(beside, found, range(len(found)))):
+            places = field.places
+            if is_scan:
+                # Where its words end is told by signs that were read as letters to find these places.
+                places = [place.start() for place in COMPOUND.finditer(field.compared)]
+            if any(True for _ in self._phrase_marks(beside, field.compared, places)):
                 return True
         return False
 
     def _highlight(self, field: str, html: str) -> Highlight:
         return Highlight(field, self.language, html)
 
-    def _marked(self, field: str, text: str, *, is_scan: bool = False) -> Marked:
+    def _marked(self, field: str, text: str, irregular: Sequence[str], *, is_scan: bool = False) -> Marked:
         """Where the query matches, in order, without overlaps; in a scan, damaged words too.
 
         The text is read as it is compared, and marked as it stands.
         """
         aligned = align(text)
-        found, met = self._marks_of(aligned.text, is_scan=is_scan)
-        marks = [Mark(aligned.start(mark.start), aligned.end(mark.end), mark.word) for mark in found]
-        return Marked(field, text, marks, met)
+        reading = self._reading(aligned.text, irregular, is_scan=is_scan)
+        marks = [Mark(aligned.start(mark.start), aligned.end(mark.end), mark.word) for mark in reading.marks]
+        return Marked(field, text, marks, reading.met, aligned.text, reading.places)
 
-    def _marks_of(self, text: str, *, is_scan: bool) -> tuple[list[Mark], frozenset[Met]]:
+    def _reading(self, text: str, irregular: Sequence[str], *, is_scan: bool) -> _Reading:
         read = legible(text, self.language) if is_scan else text
         known = self._known[is_scan]
-        found = set(COMPOUND.findall(read))
-        for compound in found - known.keys():
-            is_near = (is_scan and self._reads_scans) or self._may_match(compound)
-            known[compound] = self._read(compound, is_scan) if is_near else _NO_WORD
+        reads_all = is_scan and self._reads_scans
         marks: list[Mark] = []
-        matching = [word for compound in found if (word := known[compound]) is not _NO_WORD]
-        met = frozenset[Met]().union(*(word.met for word in matching))
-        if any(word.marks for word in matching):
-            for place in COMPOUND.finditer(read):
-                if inside := known[place.group()].marks:
-                    start = place.start()
-                    marks += [Mark(start + mark.start, start + mark.end, mark.word) for mark in inside]
-        if self._phrases and (near := {compound for compound in found if self._may_match(compound)}):
-            found_tokens = list(tokens(read))
-            starts = [place for place, token in enumerate(found_tokens) if _compound_of(token, read) in near]
-            for phrase in self._phrases:
-                if inside := list(self._phrase_marks(phrase, found_tokens, starts)):
-                    marks += inside
-                    met |= {phrase}
+        places: list[int] = []
+        matching: dict[str, _Word] = {}
+        for start, compound in self._candidates(read, irregular, reads_all=reads_all):
+            word = known.get(compound)
+            if word is None:
+                is_near = reads_all or self._may_match(compound)
+                word = known[compound] = self._read(compound, is_scan) if is_near else _NO_WORD
+            if word is not _NO_WORD:
+                places.append(start)
+                matching[compound] = word
+                marks += [Mark(start + mark.start, start + mark.end, mark.word) for mark in word.marks]
+        met = frozenset[Met]().union(*(word.met for word in matching.values()))
+        for phrase in self._phrases:
+            if inside := list(self._phrase_marks(phrase, read, places)):
+                marks += inside
+                met |= {phrase}
         kept: list[Mark] = []
         for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
             if not kept or mark.start >= kept[-1].end:
                 kept.append(mark)
-        return kept, met
+        return _Reading(read, kept, met, places)
+
+    def _candidates(self, text: str, irregular: Sequence[str], *, reads_all: bool) -> Iterator[tuple[int, str]]:
+        """Places and words or compounds of a text, among them all that match."""
+        if reads_all:
+            return ((place.start(), place.group()) for place in COMPOUND.finditer(text))
+        found = compounds_beginning_so(text, self._first_letters)
+        return iter(sorted({*found, *compounds_with(text, irregular)})) if irregular else found
 
     def _may_match(self, compound: str) -> bool:
         """False for most words, at the cost of a lookup."""
@@ -307,19 +341,22 @@ class Highlighter:
                 return word
         return None
 
-    def _phrase_marks(self, phrase: TermMatch, found: Sequence[Token], starts: Sequence[int]) -> Iterator[Mark]:
-        for start in starts:
-            inside = found[start : start + len(phrase.words)]
-            if len(inside) == len(phrase.words) and all(
-                _has_form(word_keys(token.text, self.language), match)
-                for token, match in zip(inside, phrase.words, strict=True)
-            ):
-                for token, word in zip(inside, phrase.parts, strict=True):
-                    yield Mark(token.start, token.end, word)
+    def _phrase_marks(self, phrase: TermMatch, text: str, places: Sequence[int]) -> Iterator[Mark]:
+        """Marks of the words of a phrase wherever it begins in a compound at one of these places."""
+        for place in places:
+            compound = COMPOUND.match(text, place)
+            for first in WORD.finditer(text, place, compound.end()) if compound else ():
+                if not self._is_form(first.group(), phrase.words[0]):
+                    continue
+                inside = list(islice(WORD.finditer(text, first.start()), len(phrase.words)))
+                if len(inside) == len(phrase.words) and all(
+                    self._is_form(word.group(), match) for word, match in zip(inside, phrase.words, strict=True)
+                ):
+                    for word, part in zip(inside, phrase.parts, strict=True):
+                        yield Mark(word.start(), word.end(), part)
 
-
-def _compound_of(token: Token, text: str) -> str:
-    return text[token.whole.start : token.whole.end] if token.whole else token.text
+    def _is_form(self, text: str, match: WordMatch) -> bool:
+        return _has_form(word_keys(text, self.language), match)
 
 
 def _reasons(fields: Sequence[Marked]) -> list[Reason]:

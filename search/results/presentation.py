@@ -42,7 +42,7 @@ class ResultCard:
         for code, other in hit.document.languages.items():
             # Its other titles stand on the card too.
             if self.lacks and code != hit.matched_language:
-                present = highlighter_of(code).typed_words_in(other.title)
+                present = highlighter_of(code).typed_words_in_title(other)
                 self.lacks = [word for word in self.lacks if word not in present]
 
     @property
@@ -74,6 +74,8 @@ class ResultCard:
     @property
     def snippet_language(self) -> str:
         text = self.document.languages[self.matched_language]
+        if not text.untranslated:
+            return self.matched_language
         words = plain_text(self._passage.html).strip("… ") if self._passage else ""
         is_untranslated = any(words in untranslated for untranslated in text.untranslated)
         return text.source_language if words and is_untranslated else self.matched_language

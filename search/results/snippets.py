@@ -27,12 +27,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A text and where a query matches in it, in order; `met` is what of the query it has."""
+    """A text and where a query matches in it, in order; `met` is what of the query it has.
+
+    `places` are those of the compounds that meet something, in the text as it is compared.
+    """
 
     field: str
     text: str
     marks: Sequence[Mark]
     met: frozenset[Met]
+    compared: str
+    places: Sequence[int]
 
 
 def snippet_of(lead: Marked, body: Marked) -> tuple[str, str]:

@@ -117,10 +117,11 @@ def _found(request: HttpRequest, asked: SearchRequest, url: SearchUrl) -> dict[s
 
 def _instead(response: SearchResponse, url: SearchUrl) -> dict[str, Any]:
     """What the page shows where there are no results: ways on, and the latest news."""
+    is_asked = bool(response.request.query or response.request.filters)
     request = replace(response.request, query=parse(""), filters={}, page_size=NEWS_WHERE_NOTHING_IS_FOUND)
-    everything = failover.search(request)
+    everything = failover.search(replace(request, with_facets=not is_asked))
     shown: dict[str, Any] = {"latest": results(everything)}
-    if not response.request.query and not response.request.filters:
+    if not is_asked:
         return shown | {"facets": facet_groups(everything, url)}
     offered = alternatives(response, url, _search)
     filters = active_filters(response, url, offered.filter_labels)

@@ -47,7 +47,7 @@ class Alternatives:
 
 def alternatives(response: SearchResponse, url: SearchUrl, search: Search) -> Alternatives:
     """For a response without results; a few searches, each for one hit."""
-    request = replace(response.request, page=1, page_size=1)
+    request = replace(response.request, page=1, page_size=1, with_facets=False)
     labels = {
         facet.key: labels_of(search(replace(request, query=parse(""), filters={facet.key: key})), facet, key)
         for facet, key in _chosen(request)[:MAX_FILTERS_TRIED]
@@ -56,7 +56,7 @@ def alternatives(response: SearchResponse, url: SearchUrl, search: Search) -> Al
     return Alternatives(
         fewer_filters=_fewer_filters(request, url, search, labels),
         plain_words=_plain_words(request, url, search),
-        fewer_words=_fewer_words(request, url, search),
+        fewer_words=_fewer_words(replace(request, spellings=response.spellings), url, search),
         filter_labels=labels,
     )
 

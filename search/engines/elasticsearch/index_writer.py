@@ -11,6 +11,7 @@ from portal.languages.common.folding import fold
 from search.index.document import Document, LanguageDocument
 from search.index.facets import facet_values
 from search.index.interface import EngineBusy, EngineUnavailable, IndexChange
+from search.index.irregular_words import with_irregular_words
 
 from ..facet_counts import packed
 from ..fields import column, column_values, words_to_learn
@@ -93,7 +94,7 @@ def document_body(document: Document, languages: Sequence[str]) -> dict[str, Any
     return {
         "kind": ITEM,
         "fingerprint": document.fingerprint(),
-        "document": document.to_json(),
+        "document": with_irregular_words(document).to_json(),
         "day": document.date.isoformat(),
         "number": int(document.number),
         **({"only": next(iter(document.languages))} if len(document.languages) == 1 else {}),

@@ -48,7 +48,7 @@ def find(
         from_=0 if is_beyond else start,
         size=0 if is_beyond else request.page_size,
         source_includes=["document"],
-        aggs={facet.key: _counting(facet, request) for facet in FACETS}
+        aggs={facet.key: _counting(facet, request) for facet in FACETS if request.counts_facets}
         | {WHOLE: {"filter": {"bool": {"filter": [found.whole, *filters(request)]}}}},
         post_filter={"bool": {"filter": filters(request)}},
         track_total_hits=True,
@@ -111,7 +111,11 @@ def _matched_language(hit: Mapping[str, Any], request: SearchRequest, present: C
 
 
 def _facets(aggregations: Mapping[str, Any]) -> dict[str, tuple[FacetCount, ...]]:
-    found = {facet.key: _counts(facet, aggregations[facet.key]["values"]["buckets"]) for facet in FACETS}
+    found = {
+        facet.key: _counts(facet, aggregations[facet.key]["values"]["buckets"])
+        for facet in FACETS
+        if facet.key in aggregations
+    }
     return {facet: counts for facet, counts in found.items() if counts}
 
 

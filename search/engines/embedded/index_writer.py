@@ -12,6 +12,7 @@ from portal.languages.common.folding import fold
 from search.index.document import Document, document_from_json
 from search.index.facets import facet_values
 from search.index.interface import IndexChange
+from search.index.irregular_words import with_irregular_words
 
 from ..facet_counts import packed
 from ..fields import column_values, words_to_learn
@@ -167,7 +168,7 @@ def read_held(document: tantivy.Document) -> tuple[str, tuple[int, str | None]]:
 
 
 def pack(document: Document) -> bytes:
-    return zlib.compress(document.to_json().encode(), 6)
+    return zlib.compress(with_irregular_words(document).to_json().encode(), 6)
 
 
 def unpack(packed: bytes) -> Document:

@@ -110,7 +110,7 @@ def find(session: Session, request: SearchRequest, matching: Matching) -> Matche
     return Matches(
         total,
         tuple(_hits(search, page)),
-        _facets(search, members),
+        _facets(search, members) if request.counts_facets else {},
         total if whole is None else _count(session, whole),
     )
 

@@ -1,5 +1,6 @@
 """The page of results, as HTML."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -9,7 +10,9 @@ from bs4 import BeautifulSoup, Tag
 from django.urls import reverse
 from django.utils.translation import override
 
-from search.engines import Engine
+from search.engines import Engine, SearchRequest
+from search.engines.embedded import EmbeddedEngine, searcher
+from search.query.matching import Spellings
 from search.results.facets import LINES_A_GROUP
 from tests.client import Client
 from tests.search.corpus import CLUSTERING, EN, LT, changes, document, facet
@@ -278,3 +281,49 @@ def test_where_no_item_has_both_words_the_page_offers_each_that_finds_something(
     assert (offer["href"], offer.get_text(strip=True)) == ("?q=visits", "Only “visits”")
     assert not page(client, q="unicorns dragons").select(".search-alternatives a")
     assert not page(client, q="visits -visits").select(".search-alternatives a[href='?q=']")
+
+
+def test_a_page_of_results_costs_the_same_queries_at_one_result_and_at_twenty(
+    client: Client, index: Engine, site: None, django_assert_max_num_queries: Any
+) -> None:
+    index.rebuild([LT, EN]).swap(list)
+    index.write(changes([document(number, en=(f"A barn {number}", "A festival.")) for number in range(1, 22)]))
+    index.write(changes([document(30, en=("A windmill", "A fair."))]))
+    address = page_address(EN)
+    client.get(address, {"q": "windmill"})
+    with django_assert_max_num_queries(6) as few:
+        assert len(page(client, EN, q="windmill").select(".result-card")) == 1
+    with django_assert_max_num_queries(len(few)):
+        assert len(page(client, EN, q="festival").select(".result-card")) == 20
+
+
+def test_where_nothing_is_found_facets_of_the_whole_archive_are_not_counted(
+    client: Client, filled_index: Engine, site: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[SearchRequest] = []
+    count = searcher._facets
+
+    def counting(search: Any, members: Any) -> Any:
+        counted.append(search.request)
+        return count(search, members)
+
+    monkeypatch.setattr(searcher, "_facets", counting)
+    assert page(client, EN, q="klasterystes").select(".facet")
+    assert counted.pop()
+    assert page(client, EN, q="xylophone quartet").select(".search-latest")
+    assert not counted
+
+
+def test_other_spellings_of_a_word_are_looked_for_once_a_page(
+    client: Client, filled_index: Engine, site: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    look = EmbeddedEngine.spellings
+
+    def looking(engine: EmbeddedEngine, words: Sequence[str]) -> Spellings:
+        asked.extend(words)
+        return look(engine, words)
+
+    monkeypatch.setattr(EmbeddedEngine, "spellings", looking)
+    assert page(client, EN, q="xylophone quartet").select(".search-latest")
+    assert sorted(asked) == ["quartet", "xylophone"]

@@ -1,0 +1,24 @@
+"""Templates that are compiled to Python, for what a page repeats hundreds of times: Jinja's, in folders `jinja2`.
+
+Django's own engine takes more time for such a list than the search takes to find it. All other templates are Django's.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext, ngettext
+from jinja2 import Environment
+
+from .templatetags import portal_tags
+
+
+def environment(**options: Any) -> Environment:
+    """For the settings. Every value is escaped that is not marked as safe, as in Django's templates."""
+    options |= {"extensions": ["jinja2.ext.i18n"], "trim_blocks": True, "lstrip_blocks": True}
+    made = Environment(**options)  # noqa: S701 (Django's backend has said that values are escaped)
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.filters |= {
+        "day": portal_tags.day,
+        "lang_attribute": portal_tags.lang_attribute,
+        "language_name": portal_tags.language_name,
+    }
+    return made
