@@ -9,6 +9,7 @@ from portal.languages.analysis import (
     WordKeys,
     compound_key,
     compounds,
+    is_stop_word,
     scan_key,
     sought_keys,
     word_keys,
@@ -141,9 +142,10 @@ def asked(query: Query, language: str, matching: Matching, *, translated: bool =
             each = {
                 number: _clause(query.clauses[number], language, matching, expansions) for number in clauses or block
             }
-            condition = _either([_every(list(each.values())), *others])
-            telling = [number for number in each if not query.is_asking(number, language)]
             is_date = any(span.first == block.start for span in query.dates)
+            together = _as_phrase(query, clauses, language) if is_date else None
+            condition = _either([together or _every(list(each.values())), *others])
+            telling = [number for number in each if not query.is_asking(number, language)]
             typed = (
                 [(query.as_typed(block), condition)]
                 if is_date
@@ -151,6 +153,14 @@ def asked(query: Query, language: str, matching: Matching, *, translated: bool =
             )
             found.append(Asked(condition, bool(others or telling), tuple(typed)))
     return found
+
+
+def _as_phrase(query: Query, clauses: Sequence[int], language: str) -> TermMatch | None:
+    """A date whose month is a stop word of a language too: only beside each other its words tell of a date."""
+    typed = {number: word for number, word in query.typed_words() if number in clauses}
+    if len(typed) < 2 or not any(is_stop_word(typed[number], language) for number in query.months if number in typed):
+        return None
+    return _term(Phrase(tuple(typed.values())), language, None)
 
 
 def _as_typed(term: Term) -> str:
