@@ -9,7 +9,7 @@ from portal.languages.analysis import (
     WordKeys,
     compound_key,
     compounds,
-    is_stop_word,
+    is_asking_word,
     scan_key,
     sought_keys,
     word_keys,
@@ -156,9 +156,9 @@ def asked(query: Query, language: str, matching: Matching, *, translated: bool =
 
 
 def _as_phrase(query: Query, clauses: Sequence[int], language: str) -> TermMatch | None:
-    """A date whose month is a stop word of a language too: only beside each other its words tell of a date."""
+    """A date whose month people ask with in a language too: only beside each other its words tell of a date."""
     typed = {number: word for number, word in query.typed_words() if number in clauses}
-    if len(typed) < 2 or not any(is_stop_word(typed[number], language) for number in query.months if number in typed):
+    if len(typed) < 2 or not any(is_asking_word(typed[number], language) for number in query.months if number in typed):
         return None
     return _term(Phrase(tuple(typed.values())), language, None)
 
