@@ -293,6 +293,12 @@ def is_known_word(word: str, language: str) -> bool:
     return is_dictionary_word(word, language)
 
 
+def is_known_without_marks(word: str, language: str) -> bool:
+    """Whether dictionaries that list every form have one of which this is left where its marks are not typed."""
+    listed = lemmas(language)
+    return listed is not None and bool(listed.restored(fold(word)))
+
+
 @lru_cache(maxsize=100_000)
 def base_key(word: str, language: str) -> str:
     """A folded word without its ending, by which words are compared letter by letter: a wrong letter spoils stems."""

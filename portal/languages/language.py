@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .common.keyboard import QWERTY
 from .number_words import NumberWords
 from .recognition import DetectionProfile, RecognitionRules
 from .repair_rules import RepairRules
@@ -98,6 +99,7 @@ class Language:
     `code` is that of ISO 639-1, `name` the language's English name, `cldr_locale` the locale whose conventions dates,
     numbers and names of countries follow. `transliterations` say how foreign names are written, in this order.
     `letters_after` are letters of the alphabet of their own, each with the one that it is sorted behind.
+    `keyboard` are the letters on the keys, as common/keyboard.py has them.
     `tesseract` is the name of the language among Tesseract's, which recognises scans. `address_words` are those of
     addresses, by the English ones. `folder` is that of the package: dictionaries, and in
     `data` what the builder makes (portal/languages/building).
@@ -113,6 +115,7 @@ class Language:
     detection: DetectionProfile = field(default_factory=DetectionProfile)
     recognition: RecognitionRules = field(default_factory=RecognitionRules)
     encodings: EncodingRules = EncodingRules()
+    keyboard: tuple[str, ...] = QWERTY
     tesseract: str = ""
     repair: RepairRules = field(default_factory=RepairRules)
     transliterations: tuple[tuple[str, str], ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from portal.i18n import language_codes
 from portal.languages.analysis import is_stop_word, names_in_base_form, word_keys, words
-from portal.languages.bilingual import shipped_bases
+from portal.languages.bilingual import shipped_words
 from portal.languages.common.folding import fold
 from portal.translation.glossary.thesaurus import MAX_ALTERNATIVES, Thesaurus, shipped
 
@@ -23,7 +23,7 @@ def load_dictionaries() -> None:
     """Reads what the first search of a process would have to wait for: about a second."""
     for language in language_codes():
         word_keys("word", language)
-        shipped_bases(language)
+        shipped_words(language)
     expansion(parse(""))
 
 

@@ -1,17 +1,19 @@
 """Spelling: words of the index that may have been meant despite errors of typing and scanning, and suggestions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from portal.i18n import language_codes
-from portal.languages.analysis import base_key, is_known_word, misread_keys
-from portal.languages.bilingual import shipped_bases
+from portal.languages.analysis import base_key, is_known_without_marks, is_known_word, misread_keys
+from portal.languages.bilingual import shipped_words
 from portal.languages.common.folding import fold
+from portal.languages.near_words import near_words
 
 from .matching import Spellings
 from .parse import Query, parse, replace_words
+from .typing_errors import typing_cost
 
 MIN_LETTERS = 5
 SHORTEST_BASE = 4
@@ -21,6 +23,12 @@ LETTERS_FOR_TWO_EDITS = 8
 FIXED_LETTERS = 2
 SHORTEST_DAMAGED = 6
 DAMAGED_TWICE = 9
+# What it costs beside typing errors, as typing_errors.py reckons, that only words without their endings are near, and
+# that an error is in the first letters, where errors are rare.
+ANOTHER_ENDING = 0.3
+BEGINS_OTHERWISE = 0.3
+# Spellings that cost so much more than the likeliest are as likely.
+AS_LIKELY = 0.05
 MAX_SPELLINGS = 10
 MAX_SCANS = 20
 
@@ -31,9 +39,11 @@ def may_be_misspelt(word: str) -> bool:
 
 
 def is_as_meant(word: str) -> bool:
-    """Whether a dictionary has the word, so that who typed it meant it."""
+    """Whether a dictionary has the word, with its marks or without, so that who typed it meant it."""
     return any(
-        is_known_word(word, language) or base_key(word, language) in shipped_bases(language)
+        is_known_word(word, language)
+        or is_known_without_marks(word, language)
+        or fold(word) in shipped_words(language)
         for language in language_codes()
     )
 
@@ -60,26 +70,47 @@ def edits_of_base(base: str) -> int:
     return 1 if len(base) == SHORTEST_BASE else edits_of(base)
 
 
-def nearest(word: str, language: str, vocabulary: Sequence[str]) -> tuple[str, ...]:
-    """Words nearest to this one: they differ in few letters, endings apart or not.
+def candidates(word: str, language: str, vocabulary: Iterable[str]) -> list[str]:
+    """Words that one may have been meant for: of the vocabulary of an index, and of the dictionaries.
 
-    Errors in the first letters are rare, so they count only where nothing else is near. Who typed a word of the
-    dictionary meant it: then the error may be in the text, and words of the dictionary are others.
+    They differ in few letters, endings apart or not. Who typed a word of the dictionary meant it: then the error may be
+    in the text, and words of the dictionary are others.
     """
-    base, folded = base_key(word, language), fold(word)
     is_meant = is_as_meant(word)
-    ranked: list[tuple[bool, float, float, str]] = []
-    for other in vocabulary:
-        other_folded = fold(other)
-        begins_otherwise = other_folded[:FIXED_LETTERS] != folded[:FIXED_LETTERS]
-        most = 1 if begins_otherwise or is_meant else 2
-        of_word, of_base = min(most, edits_of(folded)), min(most, edits_of_base(base))
-        whole = OSA.distance(folded, other_folded, score_cutoff=of_word)
-        stem = OSA.distance(base, base_key(other, language), score_cutoff=of_base)
-        if (whole <= of_word or stem <= of_base) and not (is_meant and is_as_meant(other)):
-            ranked.append((begins_otherwise, min(whole, stem), whole, other))
-    ranked.sort()
-    return tuple(other for *rank, _, other in ranked if rank == list(ranked[0][:2]))[:MAX_SPELLINGS]
+    found = dict.fromkeys(() if is_meant else near_words(word, language))
+    found |= dict.fromkeys(other for other in vocabulary if _cost(word, other, language, is_meant=is_meant) is not None)
+    return list(found)
+
+
+def nearest(word: str, language: str, frequencies: Mapping[str, int]) -> tuple[str, ...]:
+    """Those candidates of which texts have some form that were most likely meant, the likeliest first.
+
+    `frequencies` tell how many texts have each.
+    """
+    is_meant = is_as_meant(word)
+    ranked = sorted(
+        (cost, -frequency, other)
+        for other, frequency in frequencies.items()
+        if frequency and (cost := _cost(word, other, language, is_meant=is_meant)) is not None
+    )
+    return tuple(other for cost, _, other in ranked if cost <= ranked[0][0] + AS_LIKELY)[:MAX_SPELLINGS]
+
+
+def _cost(word: str, other: str, language: str, *, is_meant: bool) -> float | None:
+    """How unlikely it is that a word was typed for another; None where it differs too much."""
+    base, folded = base_key(word, language), fold(word)
+    other_base, other_folded = base_key(other, language), fold(other)
+    begins_otherwise = other_folded[:FIXED_LETTERS] != folded[:FIXED_LETTERS]
+    most = 1 if begins_otherwise or is_meant else 2
+    of_word, of_base = min(most, edits_of(folded)), min(most, edits_of_base(base))
+    costs = []
+    if OSA.distance(folded, other_folded, score_cutoff=of_word) <= of_word:
+        costs.append(typing_cost(word.lower(), other.lower()))
+    if OSA.distance(base, other_base, score_cutoff=of_base) <= of_base:
+        costs.append(typing_cost(base, other_base) + ANOTHER_ENDING)
+    if not costs or (is_meant and is_as_meant(other)):
+        return None
+    return min(costs) + (BEGINS_OTHERWISE if begins_otherwise else 0.0)
 
 
 def edits_of_scan(key: str) -> int:

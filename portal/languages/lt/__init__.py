@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from ..common.keyboard import QWERTY
 from ..language import DateRules, Language, NumberRules, ScanRules, WordRules
 from .dates import ABBREVIATIONS, month_in_other_cases
 from .detection import PROFILE
@@ -30,6 +31,7 @@ LANGUAGE = Language(
         *(("sch", "š"), ("tsch", "č"), ("cz", "č"), ("sz", "š"), ("rz", "ž"), ("ck", "k"), ("ph", "f"), ("th", "t")),
         *(("w", "v"), ("x", "ks"), ("q", "k"), ("å", "o"), ("ö", "e"), ("ø", "e"), ("y", "i")),
     ),
+    keyboard=("ąčęėįšųū   ž", *QWERTY[1:]),
     letters_after={"č": "c", "š": "s", "ž": "z"},
     address_words={"search": "paieska", "coverage": "kalbos", "changes": "pakeitimai"},
     detection=PROFILE,
