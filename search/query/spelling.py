@@ -38,14 +38,16 @@ def may_be_misspelt(word: str) -> bool:
     return len(word) >= MIN_LETTERS and not any(map(str.isdigit, word))
 
 
+def is_listed(word: str) -> bool:
+    """Whether a dictionary has the word as it stands."""
+    return any(
+        is_known_word(word, language) or fold(word) in shipped_words(language) for language in language_codes()
+    )
+
+
 def is_as_meant(word: str) -> bool:
     """Whether a dictionary has the word, with its marks or without, so that who typed it meant it."""
-    return any(
-        is_known_word(word, language)
-        or is_known_without_marks(word, language)
-        or fold(word) in shipped_words(language)
-        for language in language_codes()
-    )
+    return is_listed(word) or any(is_known_without_marks(word, language) for language in language_codes())
 
 
 def may_be_unfinished(word: str, language: str) -> bool:
@@ -55,7 +57,7 @@ def may_be_unfinished(word: str, language: str) -> bool:
 
 def may_lack_a_word(query: Query) -> bool:
     """Of two words one may be missing in what is meant where one is in no dictionary."""
-    return len(query.clauses) == 2 and not all(map(is_as_meant, query.words()))
+    return len(query.clauses) == 2 and not all(map(is_listed, query.words()))
 
 
 def edits_of(word: str) -> int:
