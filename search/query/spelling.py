@@ -40,9 +40,7 @@ def may_be_misspelt(word: str) -> bool:
 
 def is_listed(word: str) -> bool:
     """Whether a dictionary has the word as it stands."""
-    return any(
-        is_known_word(word, language) or fold(word) in shipped_words(language) for language in language_codes()
-    )
+    return any(is_known_word(word, language) or fold(word) in shipped_words(language) for language in language_codes())
 
 
 def is_as_meant(word: str) -> bool:

@@ -60,7 +60,9 @@ def words_near(session: Session, language: str, word: str) -> tuple[str, ...]:
     column = session.opened.layout.column(language, ANYWHERE)
     counted = partial(session.texts.doc_freq, column)
     return nearest(
-        word, language, {other: word_frequency(other, language, counted) for other in candidates(word, language, similar)}
+        word,
+        language,
+        {other: word_frequency(other, language, counted) for other in candidates(word, language, similar)},
     )
 
 
