@@ -23,15 +23,17 @@ class WordRules:
 
     `stemmer` is the name of a Snowball algorithm, `lemmas` of a list of simplemma's. `base` takes case endings off a
     folded word; `trim` takes off endings roughly, for comparing words letter by letter (what `base` does, where there
-    is one). `spelt` writes what is spelt in two ways in one of them. `other_lemmas` are those of a word in lower case
-    that simplemma does not tell. `stop_words` need not occur in a text for it to match; nor need `asking_words`, with
-    which people ask, politely or not, and which say nothing of what they ask for.
+    is one). `families` tells what a word, in its base form where dictionaries list every form, has in common with those
+    that are derived from it or it from them. `spelt` writes what is spelt in two ways in one of them. `other_lemmas`
+    are those of a word in lower case that simplemma does not tell. `stop_words` need not occur in a text for it to
+    match; nor need `asking_words`, with which people ask, politely or not, and which say nothing of what they ask for.
     """
 
     stemmer: str | None = None
     lemmas: str | None = None
     base: Callable[[str], str] | None = None
     trim: Callable[[str], str] = str
+    families: Callable[[str], Iterable[str]] = _nothing
     spelt: Callable[[str], str] = str
     other_lemmas: Callable[[str], Iterable[str]] = _nothing
     stop_words: frozenset[str] = frozenset()

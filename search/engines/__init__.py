@@ -11,7 +11,7 @@ from ..index.document import Document
 from ..index.interface import Index, get_index
 from ..query.matching import Expansion, Matching, Spellings
 from ..query.parse import Query
-from ..query.spelling import LETTERS_OF_A_BEGINNING, is_as_meant, may_be_unfinished, may_lack_a_word, suggested_query
+from ..query.spelling import LETTERS_OF_A_BEGINNING, is_listed, may_be_unfinished, may_lack_a_word, suggested_query
 
 RELEVANCE = "relevance"
 NEWEST = "newest"
@@ -152,7 +152,7 @@ class Engine(Index):
         `sparingly` where translations have found something: then words are finished, and none is missing.
         """
         words = request.query.words()
-        if roots := frozenset(filter(is_as_meant, words)):
+        if roots := frozenset(filter(is_listed, words)):
             yield replace(strict, roots=roots)
         beginnings = frozenset(word for word in words if may_be_unfinished(word, request.language))
         if beginnings and not sparingly:

@@ -15,6 +15,7 @@ from portal.languages.analysis import (
     word_keys,
 )
 from portal.languages.common.folding import fold
+from portal.languages.families import tells_alone
 
 from .parse import Phrase, Query, Term, TypedWord
 
@@ -61,14 +62,14 @@ class Matching:
 
 @dataclass(frozen=True, slots=True)
 class WordMatch:
-    """Matches a word that has any of these keys, by its root too where `by_root`; in scans, one whose key is near.
+    """Matches a word that has any of these keys, or one of `roots`; in scans, one whose key is near.
 
     With a `beginning`, folded, it matches words that begin so too.
     """
 
     keys: WordKeys
     spellings: tuple[WordKeys, ...] = ()
-    by_root: bool = False
+    roots: tuple[str, ...] = ()
     scan: str = ""
     beginning: str = ""
 
@@ -278,7 +279,10 @@ def _word(word: str, language: str, matching: Matching | None) -> WordMatch:
         return WordMatch(keys)
     others = tuple(sought_keys(other, language) for other in matching.spellings.of(word, language))
     beginning = fold(word)[:MAX_WORD_LETTERS] if word in matching.beginnings else ""
-    return WordMatch(keys, others, word in matching.roots, scan_key(word, language), beginning)
+    roots: tuple[str, ...] = ()
+    if word in matching.roots:
+        roots = keys.root if len(matching.roots) > 1 else tuple(filter(tells_alone, keys.root))
+    return WordMatch(keys, others, roots, scan_key(word, language), beginning)
 
 
 def _every(conditions: Sequence[Condition]) -> Condition:

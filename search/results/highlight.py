@@ -59,15 +59,14 @@ def _has_form(keys: WordKeys, match: WordMatch) -> bool:
             return True
     if match.beginning and fold(keys.exact).startswith(match.beginning):
         return True
-    return match.by_root and keys.root == match.keys.root
+    return _meet(keys.root, match.roots)
 
 
 def _sought_keys(match: WordMatch) -> Iterator[str]:
     """Keys of which a word has one, if the match finds it neither by its beginning nor as a damaged word."""
     for form in match.forms():
         yield from (form.exact, *form.stem, *form.folded)
-    if match.by_root:
-        yield match.keys.root
+    yield from match.roots
 
 
 def _meet(first: Sequence[str], second: Sequence[str]) -> bool:
@@ -81,7 +80,7 @@ def _all_keys(compound: str, language: str) -> tuple[frozenset[str], tuple[str, 
     beginnings: list[str] = []
     for token in tokens(compound):
         keys = word_keys(token.text, language)
-        found |= {keys.exact, keys.root, *keys.stem, *keys.folded}
+        found |= {keys.exact, *keys.root, *keys.stem, *keys.folded}
         beginnings.append(fold(keys.exact))
         if token.whole:
             found.update(compound_keys(token.whole.parts))

@@ -232,8 +232,8 @@ def _word(match: WordMatch, language: str) -> Clause:
 def _otherwise(match: WordMatch, language: str) -> list[Clause]:
     """How else than by the keys of its forms a word is found."""
     either: list[Clause] = []
-    if match.by_root:
-        either.append(_keys(language, "root", [match.keys.root]))
+    if match.roots:
+        either.append(_keys(language, "root", match.roots))
     if match.beginning:
         either += [*_beginning(language, "exact", match.keys.exact), *_beginning(language, "folded", match.beginning)]
     if match.scan:
