@@ -22,7 +22,9 @@ def near_words(word: str, language: str) -> tuple[str, ...]:
     if known_language(language).words.lemmas is None:
         return ()
     alphabet = "".join(known_language(language).keyboard).replace(" ", "")
-    return tuple(other for other in dict.fromkeys(_typed_for(lower, alphabet)) if is_dictionary_word(other, language))
+    return tuple(
+        other for other in dict.fromkeys(_typed_for(lower, alphabet)) if other and is_dictionary_word(other, language)
+    )
 
 
 def _typed_for(word: str, alphabet: str) -> Iterator[str]:

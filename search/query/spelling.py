@@ -77,9 +77,8 @@ def candidates(word: str, language: str, vocabulary: Iterable[str]) -> list[str]
     in the text, and words of the dictionary are others.
     """
     is_meant = is_as_meant(word)
-    found = dict.fromkeys(() if is_meant else near_words(word, language))
-    found |= dict.fromkeys(other for other in vocabulary if _cost(word, other, language, is_meant=is_meant) is not None)
-    return list(found)
+    found = dict.fromkeys(other for other in vocabulary if _cost(word, other, language, is_meant=is_meant) is not None)
+    return list(found | dict.fromkeys(() if is_meant else near_words(word, language)))
 
 
 def nearest(word: str, language: str, frequencies: Mapping[str, int]) -> tuple[str, ...]:
@@ -88,11 +87,13 @@ def nearest(word: str, language: str, frequencies: Mapping[str, int]) -> tuple[s
     `frequencies` tell how many texts have each.
     """
     is_meant = is_as_meant(word)
-    ranked = sorted(
+    ranked = [
         (cost, -frequency, other)
         for other, frequency in frequencies.items()
         if frequency and (cost := _cost(word, other, language, is_meant=is_meant)) is not None
-    )
+    ]
+    # Of what is alike the words of the index come first, as `candidates` has them.
+    ranked.sort(key=lambda each: each[:2])
     return tuple(other for cost, _, other in ranked if cost <= ranked[0][0] + AS_LIKELY)[:MAX_SPELLINGS]
 
 
@@ -105,7 +106,9 @@ def _cost(word: str, other: str, language: str, *, is_meant: bool) -> float | No
     of_word, of_base = min(most, edits_of(folded)), min(most, edits_of_base(base))
     costs = []
     if OSA.distance(folded, other_folded, score_cutoff=of_word) <= of_word:
-        costs.append(typing_cost(word.lower(), other.lower()))
+        # Who types without marks types all words so.
+        is_unmarked = folded == word.lower()
+        costs.append(typing_cost(folded, other_folded) if is_unmarked else typing_cost(word.lower(), other.lower()))
     if OSA.distance(base, other_base, score_cutoff=of_base) <= of_base:
         costs.append(typing_cost(base, other_base) + ANOTHER_ENDING)
     if not costs or (is_meant and is_as_meant(other)):

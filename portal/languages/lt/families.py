@@ -10,13 +10,15 @@ from .words import base
 _OF_VERBS = re.compile(
     r"(?<=...)(?:"
     r"(?:[oei]|in|av)?j?imas(?:is)?|[ai]vimas|ymas(?:is)?|umas|"
-    r"(?:[eyou]|in|uo|au)?toj(?:as|a)|[eo]j(?:as|a)|ykl(?:a|as|e)|(?:[eyou]|in|uo)?tuv(?:e|as)|iklis|tukas|"
+    r"(?:[eyou]|in|uo|au)?toj(?:as|a)|[eo]j(?:as|a)|ykl(?:a|as|e)|(?:[eyou]|in|uo)?tuv(?:e|as)|iklis|tukas|ik(?:as|e)|"
     r"(?:[eyo]|in|uo|au)?(?:tis?|tas)|(?:st|in|ij|uoj|oj)?[aiy]nt(?:is|i|as)|[aiou]mas|cij(?:a|os)"
     r")$"
 )
 # Of nouns and adjectives that are made of nouns.
 _OF_NOUNS = re.compile(r"(?<=...)(?:inink(?:as|e)|ininkyste|ininkauti|yste|inis|ine|iskas|ingas|av(?:imas|ejas|eja))$")
 _PREFIX = re.compile(r"(?:pa|is|su|nu|uz|at|ap|per|pra|pri|par|i)(?:si)?(?=....)")
+# Of words that are made of none others: shorter ones have stems alike.
+_SHORTEST_NOUN = 4
 # `austi` and `audimas`.
 _ALTERNATING = re.compile(r"(?<=..)[dst]$")
 
@@ -30,11 +32,11 @@ def families(word: str) -> Iterator[str]:
     if of_noun < len(word):
         yield word[:of_noun]
     if of_verb < len(word):
-        found = _ALTERNATING.sub("t", word[:of_verb])
-        yield found
-        if prefix := _PREFIX.match(plain[:of_verb]):
-            yield found[prefix.end() :]
-    if of_noun == of_verb == len(word):
-        stem = word[: len(base(plain))]
+        found = word[:of_verb]
+        prefix = _PREFIX.match(plain[:of_verb])
+        for stem in (found, found[prefix.end() :]) if prefix else (found,):
+            yield stem
+            yield _ALTERNATING.sub("t", stem)
+    stem = word[: len(base(plain))]
+    if of_noun == of_verb == len(word) and len(stem) >= _SHORTEST_NOUN:
         yield stem
-        yield _ALTERNATING.sub("t", stem)
