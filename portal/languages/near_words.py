@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from .analysis import is_dictionary_word
+import simplemma
+
 from .common.folding import fold
 from .lemmas import lemmas
 from .registry import language as known_language
@@ -19,12 +20,12 @@ def near_words(word: str, language: str) -> tuple[str, ...]:
         return ()
     if listed := lemmas(language):
         return listed.near(fold(lower))
-    if known_language(language).words.lemmas is None:
+    dictionary = known_language(language).words.lemmas
+    if dictionary is None:
         return ()
     alphabet = "".join(known_language(language).keyboard).replace(" ", "")
-    return tuple(
-        other for other in dict.fromkeys(_typed_for(lower, alphabet)) if other and is_dictionary_word(other, language)
-    )
+    others = filter(None, dict.fromkeys(_typed_for(lower, alphabet)))
+    return tuple(other for other in others if simplemma.is_known(other, lang=dictionary))
 
 
 def _typed_for(word: str, alphabet: str) -> Iterator[str]:

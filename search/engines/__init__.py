@@ -53,7 +53,7 @@ class FacetCount:
 class Matches:
     """A page of what matches, and counts over all of it: `whole` of those that have all of the words.
 
-    `as_typed` is how many, narrowed or not, are found by what was typed; others are by its translations alone.
+    `is_as_typed`: some, narrowed or not, are found by what was typed; otherwise all are by its translations alone.
 
     `hits` is empty beyond the last page.
 
@@ -64,7 +64,7 @@ class Matches:
     hits: tuple[Hit, ...] = ()
     facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
     whole: int = 0
-    as_typed: int = 0
+    is_as_typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class Engine(Index):
         matching = Matching(expansion=request.expansion)
         matches = self.find(request, matching)
         suggestion = None
-        if request.query.clauses and not matches.as_typed:
+        if request.query.clauses and not matches.is_as_typed:
             spellings = self.spellings(request.query.words())
             # Where filters leave nothing, something was found: the counts of their facets say what.
             is_found = bool(matches.total or matches.facets)
@@ -131,7 +131,7 @@ class Engine(Index):
                 suggestion = self._suggestion(request, spellings)
             for attempt in self._attempts(request, matching, spellings, sparingly=is_found):
                 found = self.find(request, attempt)
-                if found.as_typed or (found.total and not matches.total):
+                if found.is_as_typed or (found.total and not matches.total):
                     matching, matches = attempt, found
                     break
         return SearchResponse(

@@ -1,6 +1,7 @@
 """Spelling: words of the index that may have been meant despite errors of typing and scanning, and suggestions."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -27,6 +28,9 @@ DAMAGED_TWICE = 9
 # that an error is in the first letters, where errors are rare.
 ANOTHER_ENDING = 0.3
 BEGINS_OTHERWISE = 0.3
+# What a spelling costs at most of a word that is too short for two errors: an unlikely letter in the first place, or
+# one that leaves the endings different too, makes other words of most.
+DEAREST = 1.2
 # Spellings that cost so much more than the likeliest are as likely.
 AS_LIKELY = 0.05
 MAX_SPELLINGS = 10
@@ -76,9 +80,9 @@ def candidates(word: str, language: str, vocabulary: Iterable[str]) -> list[str]
     They differ in few letters, endings apart or not. Who typed a word of the dictionary meant it: then the error may be
     in the text, and words of the dictionary are others.
     """
-    is_meant = is_as_meant(word)
-    found = dict.fromkeys(other for other in vocabulary if _cost(word, other, language, is_meant=is_meant) is not None)
-    return list(found | dict.fromkeys(() if is_meant else near_words(word, language)))
+    typed = _typed(word, language)
+    found = dict.fromkeys(other for other in vocabulary if any(typed.is_near(other)))
+    return list(found | dict.fromkeys(() if typed.is_meant else near_words(word, language)))
 
 
 def nearest(word: str, language: str, frequencies: Mapping[str, int]) -> tuple[str, ...]:
@@ -86,34 +90,58 @@ def nearest(word: str, language: str, frequencies: Mapping[str, int]) -> tuple[s
 
     `frequencies` tell how many texts have each.
     """
-    is_meant = is_as_meant(word)
+    typed = _typed(word, language)
     ranked = [
         (cost, -frequency, other)
         for other, frequency in frequencies.items()
-        if frequency and (cost := _cost(word, other, language, is_meant=is_meant)) is not None
+        if frequency and (cost := typed.cost_of(other)) is not None
     ]
     # Of what is alike the words of the index come first, as `candidates` has them.
     ranked.sort(key=lambda each: each[:2])
     return tuple(other for cost, _, other in ranked if cost <= ranked[0][0] + AS_LIKELY)[:MAX_SPELLINGS]
 
 
-def _cost(word: str, other: str, language: str, *, is_meant: bool) -> float | None:
-    """How unlikely it is that a word was typed for another; None where it differs too much."""
-    base, folded = base_key(word, language), fold(word)
-    other_base, other_folded = base_key(other, language), fold(other)
-    begins_otherwise = other_folded[:FIXED_LETTERS] != folded[:FIXED_LETTERS]
-    most = 1 if begins_otherwise or is_meant else 2
-    of_word, of_base = min(most, edits_of(folded)), min(most, edits_of_base(base))
-    costs = []
-    if OSA.distance(folded, other_folded, score_cutoff=of_word) <= of_word:
-        # Who types without marks types all words so.
-        is_unmarked = folded == word.lower()
-        costs.append(typing_cost(folded, other_folded) if is_unmarked else typing_cost(word.lower(), other.lower()))
-    if OSA.distance(base, other_base, score_cutoff=of_base) <= of_base:
-        costs.append(typing_cost(base, other_base) + ANOTHER_ENDING)
-    if not costs or (is_meant and is_as_meant(other)):
-        return None
-    return min(costs) + (BEGINS_OTHERWISE if begins_otherwise else 0.0)
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A word that may be misspelt, in lower case; folded, and without its ending."""
+
+    word: str
+    language: str
+    folded: str
+    base: str
+    is_meant: bool
+
+    def is_near(self, other: str) -> tuple[bool, bool]:
+        """Whether few letters differ: of the whole words, and of what is left without their endings."""
+        other_folded = fold(other)
+        most = 1 if self.is_meant or self._begins_otherwise(other_folded) else 2
+        of_word, of_base = min(most, edits_of(self.folded)), min(most, edits_of_base(self.base))
+        return (
+            OSA.distance(self.folded, other_folded, score_cutoff=of_word) <= of_word,
+            OSA.distance(self.base, base_key(other, self.language), score_cutoff=of_base) <= of_base,
+        )
+
+    def cost_of(self, other: str) -> float | None:
+        """How unlikely it is that this was typed for another word; None where it differs too much."""
+        is_near, is_base_near = self.is_near(other)
+        other_folded, costs = fold(other), []
+        if is_near:
+            # Who types without marks types all words so.
+            is_unmarked = self.folded == self.word
+            costs.append(typing_cost(self.folded, other_folded) if is_unmarked else typing_cost(self.word, other))
+        if is_base_near:
+            costs.append(typing_cost(self.base, base_key(other, self.language)) + ANOTHER_ENDING)
+        if not costs or (self.is_meant and is_as_meant(other)):
+            return None
+        cost = min(costs) + (BEGINS_OTHERWISE if self._begins_otherwise(other_folded) else 0.0)
+        return cost if cost <= DEAREST or len(self.folded) >= LETTERS_FOR_TWO_EDITS else None
+
+    def _begins_otherwise(self, other_folded: str) -> bool:
+        return other_folded[:FIXED_LETTERS] != self.folded[:FIXED_LETTERS]
+
+
+def _typed(word: str, language: str) -> _Typed:
+    return _Typed(word.lower(), language, fold(word), base_key(word, language), is_as_meant(word))
 
 
 def edits_of_scan(key: str) -> int:

@@ -1,5 +1,8 @@
 """Typing errors: how unlikely it is that one word was typed for another."""
 
+from collections.abc import Container
+from itertools import accumulate
+
 from portal.languages.common.folding import fold
 from portal.languages.common.keyboard import neighbours
 from portal.languages.language import Language
@@ -25,17 +28,18 @@ def typing_cost(typed: str, meant: str) -> float:
     Optimal string alignment, with costs by what fingers do: another key than the one beside it, a letter twice, two in
     the wrong order, one without its mark.
     """
+    side_by_side = _side_by_side()
+    missing = [_DOUBLED if place and meant[place - 1] == letter else _MISSING for place, letter in enumerate(meant)]
     before: list[float] = []
-    last = [0.0]
-    for letter in meant:
-        last.append(last[-1] + _missing(meant, len(last) - 1, letter))
+    last = [0.0, *accumulate(missing)]
     for row, letter in enumerate(typed):
-        own = [last[0] + _too_many(typed, row)]
+        too_many = _too_many(typed, row, side_by_side)
+        own = [last[0] + too_many]
         for column, wanted in enumerate(meant):
             cost = min(
-                last[column] + _another(letter, wanted),
-                last[column + 1] + _too_many(typed, row),
-                own[column] + _missing(meant, column, wanted),
+                last[column] + _another(letter, wanted, side_by_side),
+                last[column + 1] + too_many,
+                own[column] + missing[column],
             )
             if row and column and letter == meant[column - 1] and typed[row - 1] == wanted and letter != wanted:
                 cost = min(cost, before[column - 1] + _CHANGED_PLACES)
@@ -44,25 +48,17 @@ def typing_cost(typed: str, meant: str) -> float:
     return last[-1]
 
 
-def _another(typed: str, meant: str) -> float:
+def _another(typed: str, meant: str, side_by_side: Container[tuple[str, str]]) -> float:
     if typed == meant:
         return 0.0
-    if fold(typed) == fold(meant):
+    if not (typed.isascii() and meant.isascii()) and fold(typed) == fold(meant):
         return _UNMARKED
-    return _NEIGHBOURING_KEY if (typed, meant) in _side_by_side() else _UNLIKELY
+    return _NEIGHBOURING_KEY if (typed, meant) in side_by_side else _UNLIKELY
 
 
-def _too_many(typed: str, place: int) -> float:
+def _too_many(typed: str, place: int, side_by_side: Container[tuple[str, str]]) -> float:
     """A letter twice, or a key beside that of the letter before or after it."""
-    letter, costs = typed[place], [_UNLIKELY]
-    for other in (place - 1, place + 1):
-        if 0 <= other < len(typed):
-            if typed[other] == letter:
-                costs.append(_DOUBLED)
-            elif (letter, typed[other]) in _side_by_side():
-                costs.append(_NEIGHBOURING_KEY)
-    return min(costs)
-
-
-def _missing(meant: str, place: int, letter: str) -> float:
-    return _DOUBLED if place and meant[place - 1] == letter else _MISSING
+    letter, others = typed[place], [typed[other] for other in (place - 1, place + 1) if 0 <= other < len(typed)]
+    if letter in others:
+        return _DOUBLED
+    return _NEIGHBOURING_KEY if any((letter, other) in side_by_side for other in others) else _UNLIKELY

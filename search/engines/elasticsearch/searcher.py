@@ -66,9 +66,9 @@ def find(
     total: int = hits["total"]["value"]
     aggregations = answer["aggregations"]
     whole: int = aggregations[WHOLE]["doc_count"]
-    as_typed: int = aggregations[AS_TYPED]["doc_count"]
+    is_as_typed = bool(aggregations[AS_TYPED]["doc_count"])
     page = tuple(_hit(hit, request) for hit in hits["hits"])
-    return Matches(total, page, _facets(aggregations), whole, as_typed)
+    return Matches(total, page, _facets(aggregations), whole, is_as_typed)
 
 
 def _statistics(

@@ -85,14 +85,17 @@ class _Search:
             return None
         return self._any(found.whole for found in self.by_language.values())
 
-    def as_typed(self, total: int) -> int:
-        """How many are found without translations, whatever they are narrowed by; `total` are found in all."""
+    def is_as_typed(self, hits: Sequence[Hit], total: int) -> bool:
+        """Whether something is found without translations, whatever it is narrowed by; `total` are found in all."""
         of_languages = self.by_language.values()
         is_translated = any(found.as_typed is not found.member for found in of_languages)
-        if not of_languages or not (is_translated or (self.request.filters and not total)):
-            return total
+        # Translations find items of one language only.
+        if total and (not is_translated or any(len(hit.document.languages) > 1 for hit in hits)):
+            return True
+        if not total and not self.request.filters:
+            return False
         found_so = unscored(any_of(found.as_typed for found in of_languages))
-        return _count(self.session, Query.boolean_query([(Occur.Must, found_so), *self._among_items()]))
+        return _count(self.session, Query.boolean_query([(Occur.Must, found_so), *self._among_items()])) > 0
 
     def _any(self, of_languages: Iterable[Query], without: str = "") -> Query:
         clauses = [(Occur.Must, each) for each in [unscored(any_of(of_languages))] if self.by_language]
@@ -123,12 +126,13 @@ def find(session: Session, request: SearchRequest, matching: Matching) -> Matche
     by_date = request.sort == NEWEST or not request.query.clauses
     page = _newest(search, members) if by_date else _best(search)
     whole = search.whole()
+    hits = tuple(_hits(search, page))
     return Matches(
         total,
-        tuple(_hits(search, page)),
+        hits,
         _facets(search, members),
         total if whole is None else _count(session, whole),
-        search.as_typed(total),
+        search.is_as_typed(hits, total),
     )
 
 

@@ -78,8 +78,8 @@ def test_a_translation_that_finds_something_ends_no_search_for_the_root_of_a_dam
     scan = document(5, lt=("Pučiamqjuq orkestrantqjq", "Koncertas."))
     text = dataclasses.replace(scan.languages[LT], is_scan=True)
     expanded.write(changes([dataclasses.replace(scan, languages={LT: text})]))
-    translations = {EN: {("puciamuju", "orkestra"): ("kindergarten",)}}
-    assert set(numbers(search(expanded, "pučiamųjų orkestrą", Expansion(translations=translations)))) == {1, 5}
+    expansion = Expansion(translations={EN: {("puciamuju", "orkestra"): ("kindergarten",)}})
+    assert set(numbers(search(expanded, "pučiamųjų orkestrą", expansion))) == {1, 5}
 
 
 def test_translations_alone_are_shown_where_nothing_else_is_near(expanded: Engine) -> None:
