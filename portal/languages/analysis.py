@@ -6,7 +6,7 @@ A word has keys in four sub-fields, in falling order of what a match in them is 
 - *stem*: its stem, folded, and the words that it is a form of (of a language whose dictionaries list every form, each
   as it stands; of another one its folded lemma); of a word that they do not list, what is left without its ending;
 - *folded*: the stem of the folded word, which finds it when it is typed without diacritics;
-- *root*: its first letters, folded.
+- *root*: its first letters, folded, and what it has in common with the words of its family (`fund` and `funder`).
 
 Unchecked scans have one more sub-field, *scan*: each word without its ending, with letters that scanners take for each
 other written alike. Days have keys too.
@@ -30,13 +30,13 @@ import Stemmer
 from .common.folding import fold, without_digraphs
 from .common.look_alikes import unmixed
 from .common.normalization import align, compared
+from .families import root_keys
 from .lemmas import lemmas
 from .registry import language as known_language
 from .registry import languages
 
-ANALYSIS_VERSION = 4
+ANALYSIS_VERSION = 5
 
-ROOT_LETTERS = 6
 # Scripts without spaces and hostile input make endless “words”; their keys end here.
 MAX_WORD_LETTERS = 60
 SHORTEST_SCAN_KEY = 4
@@ -58,7 +58,7 @@ class WordKeys:
     exact: str
     stem: tuple[str, ...]
     folded: tuple[str, ...]
-    root: str
+    root: tuple[str, ...]
     lemma: str
 
 
@@ -112,13 +112,14 @@ def word_keys(word: str, language: str) -> WordKeys:
     lower = "".join(filter(str.isalnum, compared(unmixed(word[:MAX_WORD_LETTERS]).lower()))) or "_"
     plain = fold(lower) or lower
     if any(map(str.isdigit, lower)):
-        return WordKeys(lower, (plain,), (plain,), plain, plain)
+        return WordKeys(lower, (plain,), (plain,), (plain,), plain)
     own, stem = known_language(language).words, _stem(language)
     first = own.spelt(fold(stem(lower)) or plain)
     others = _lemma_keys(lower, plain, language)
     variant = without_digraphs(plain)
     folded = (stem(plain),) if variant == plain else (stem(plain), stem(variant))
-    return WordKeys(lower, tuple(dict.fromkeys((first, *others))), folded, plain[:ROOT_LETTERS], others[0])
+    root = root_keys(plain, listed_lemmas(lower, language), language)
+    return WordKeys(lower, tuple(dict.fromkeys((first, *others))), folded, root, others[0])
 
 
 def _lemma_keys(lower: str, plain: str, language: str) -> tuple[str, ...]:
@@ -201,7 +202,8 @@ def sought_keys(word: str, language: str) -> WordKeys:
     is_unmarked = plain == keys.exact and keys.exact not in known
     restored = map(_listed_key, listed.restored(plain) if is_unmarked else ())
     if not known:
-        return replace(keys, stem=tuple(dict.fromkeys((*keys.stem, *restored))))
+        root = keys.root if not is_unmarked else root_keys(plain, (plain, *listed.restored(plain)), language)
+        return replace(keys, stem=tuple(dict.fromkeys((*keys.stem, *restored))), root=root)
     unlisted = (f"_{keys.stem[0]}", *(_unlisted_key(fold(text), language) for text in (plain, *known)))
     return replace(keys, stem=tuple(dict.fromkeys((*map(_listed_key, known), *unlisted, *restored))), folded=())
 
@@ -277,7 +279,7 @@ def text_keys(text: str, language: str, *, is_scan: bool = False) -> Keys:
             stem += [key for key in keys.stem[1:] if key != keys.lemma]
     if is_scan and has_every_form(language):
         stem += [key for keys in found for key in _damaged_keys(keys, language)]
-    return Keys(exact, stem, folded, [keys.root for keys in found])
+    return Keys(exact, stem, folded, [key for keys in found for key in keys.root])
 
 
 def is_dictionary_word(word: str, language: str) -> bool:
@@ -291,6 +293,12 @@ def is_known_word(word: str, language: str) -> bool:
     if has_every_form(language):
         return bool(listed_lemmas(word.lower(), language))
     return is_dictionary_word(word, language)
+
+
+def is_known_without_marks(word: str, language: str) -> bool:
+    """Whether dictionaries that list every form have one of which this is left where its marks are not typed."""
+    listed = lemmas(language)
+    return listed is not None and bool(listed.restored(fold(word)))
 
 
 @lru_cache(maxsize=100_000)

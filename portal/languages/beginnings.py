@@ -31,9 +31,12 @@ def may_be_of(first: str, second: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def is_irregular(word: str, language: str) -> bool:
-    """Whether a word has a key that begins otherwise than the word."""
+    """Whether a word has a key that begins otherwise than the word; those of its families are left out.
+
+    They mostly do where there is a prefix (`pastatyti`), and are rarely asked for.
+    """
     keys, own = word_keys(word, language), beginning(word)
-    return not all(may_be_of(own, beginning(key)) for key in {keys.exact, keys.root, *keys.stem, *keys.folded})
+    return not all(may_be_of(own, beginning(key)) for key in {keys.exact, *keys.stem, *keys.folded})
 
 
 def irregular_words(texts: Iterable[str], language: str) -> tuple[str, ...]:

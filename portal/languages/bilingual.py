@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .analysis import base_key, words
+from .analysis import words
+from .common.folding import fold
 from .registry import language, languages
 
 FOLDER = "dictionaries"
@@ -49,7 +50,7 @@ def _meanings(codes: tuple[str, ...]) -> tuple[Meaning, ...]:
 
 
 @cache
-def shipped_bases(code: str) -> frozenset[str]:
-    """Base keys of the words of the dictionaries that come with the portal."""
+def shipped_words(code: str) -> frozenset[str]:
+    """Words of the dictionaries that come with the portal, folded."""
     terms = (meaning.term for meaning in shipped_meanings() if meaning.language == code)
-    return frozenset(base_key(word, code) for term in terms for word in words(term))
+    return frozenset(fold(word) for term in terms for word in words(term))

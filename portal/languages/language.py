@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .common.keyboard import QWERTY
 from .number_words import NumberWords
 from .recognition import DetectionProfile, RecognitionRules
 from .repair_rules import RepairRules
@@ -22,15 +23,17 @@ class WordRules:
 
     `stemmer` is the name of a Snowball algorithm, `lemmas` of a list of simplemma's. `base` takes case endings off a
     folded word; `trim` takes off endings roughly, for comparing words letter by letter (what `base` does, where there
-    is one). `spelt` writes what is spelt in two ways in one of them. `other_lemmas` are those of a word in lower case
-    that simplemma does not tell. `stop_words` need not occur in a text for it to match; nor need `asking_words`, with
-    which people ask, politely or not, and which say nothing of what they ask for.
+    is one). `families` tells what a word, in its base form where dictionaries list every form, has in common with those
+    that are derived from it or it from them. `spelt` writes what is spelt in two ways in one of them. `other_lemmas`
+    are those of a word in lower case that simplemma does not tell. `stop_words` need not occur in a text for it to
+    match; nor need `asking_words`, with which people ask, politely or not, and which say nothing of what they ask for.
     """
 
     stemmer: str | None = None
     lemmas: str | None = None
     base: Callable[[str], str] | None = None
     trim: Callable[[str], str] = str
+    families: Callable[[str], Iterable[str]] = _nothing
     spelt: Callable[[str], str] = str
     other_lemmas: Callable[[str], Iterable[str]] = _nothing
     stop_words: frozenset[str] = frozenset()
@@ -98,6 +101,7 @@ class Language:
     `code` is that of ISO 639-1, `name` the language's English name, `cldr_locale` the locale whose conventions dates,
     numbers and names of countries follow. `transliterations` say how foreign names are written, in this order.
     `letters_after` are letters of the alphabet of their own, each with the one that it is sorted behind.
+    `keyboard` are the letters on the keys, as common/keyboard.py has them.
     `tesseract` is the name of the language among Tesseract's, which recognises scans. `address_words` are those of
     addresses, by the English ones. `folder` is that of the package: dictionaries, and in
     `data` what the builder makes (portal/languages/building).
@@ -113,6 +117,7 @@ class Language:
     detection: DetectionProfile = field(default_factory=DetectionProfile)
     recognition: RecognitionRules = field(default_factory=RecognitionRules)
     encodings: EncodingRules = EncodingRules()
+    keyboard: tuple[str, ...] = QWERTY
     tesseract: str = ""
     repair: RepairRules = field(default_factory=RepairRules)
     transliterations: tuple[tuple[str, str], ...] = ()

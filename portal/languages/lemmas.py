@@ -57,6 +57,48 @@ class Lemmas(Automaton):
                 found.update(dict.fromkeys(lemma for payload in ends for lemma in self._made(word, payload)))
         return tuple(found)
 
+    def near(self, plain: str) -> tuple[str, ...]:
+        """Forms that differ from a word without marks by one letter: another, missing, too many, or changed places."""
+        found: dict[str, None] = {}
+        reached = [(self.root, "")]
+        for place in range(len(plain) + 1):
+            rest = plain[place:]
+            for node, word in reached:
+                found.update(dict.fromkeys(self._forms(node, word, rest[1:])) if rest else {})
+                for number, target in self._edges_of(node):
+                    if number:
+                        other = word + self._letters[number]
+                        found.update(dict.fromkeys(self._forms(target, other, rest)))
+                        found.update(dict.fromkeys(self._forms(target, other, rest[1:])) if rest else {})
+                if len(rest) > 1:
+                    found.update(dict.fromkeys(self._forms(node, word, rest[1] + rest[0] + rest[2:])))
+            reached = [step for node, word in reached for step in self._steps(node, word, rest[:1])]
+        return tuple(form for form in found if form != plain)
+
+    def _forms(self, node: int, word: str, rest: str) -> list[str]:
+        """Forms that begin with a word, which has led to a node, and end with the rest, with or without marks."""
+        reached = [(node, word)]
+        for letter in rest:
+            reached = [step for node, word in reached for step in self._steps(node, word, letter)]
+            if not reached:
+                return []
+        # The edge that ends a word is the first of its node.
+        return [word for node, word in reached if node and not self.edges[node] & LETTER_MASK]
+
+    def _steps(self, node: int, word: str, letter: str) -> list[tuple[int, str]]:
+        """Where a letter without marks leads, with and without them."""
+        wanted = self._marked.get(letter, ())
+        found = []
+        edges = self.edges
+        while node and wanted:
+            edge = edges[node]
+            if edge & LETTER_MASK in wanted:
+                found.append((edge >> TARGET_SHIFT, word + self._letters[edge & LETTER_MASK]))
+            if edge & LAST:
+                break
+            node += 1
+        return found
+
     def _made(self, word: str, payload: int) -> tuple[str, ...]:
         return tuple(word[: len(word) - less] + more for less, more in self._rules[payload])
 

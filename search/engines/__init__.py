@@ -1,7 +1,7 @@
 """Search engine interface: requests, responses and facet counts; tests/search/contract runs on every engine."""
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -11,7 +11,7 @@ from ..index.document import Document
 from ..index.interface import Index, get_index
 from ..query.matching import Expansion, Matching, Spellings
 from ..query.parse import Query
-from ..query.spelling import LETTERS_OF_A_BEGINNING, is_as_meant, may_be_unfinished, may_lack_a_word, suggested_query
+from ..query.spelling import LETTERS_OF_A_BEGINNING, is_listed, may_be_unfinished, may_lack_a_word, suggested_query
 
 RELEVANCE = "relevance"
 NEWEST = "newest"
@@ -61,6 +61,8 @@ class FacetCount:
 class Matches:
     """A page of what matches, and counts over all of it: `whole` of those that have all of the words.
 
+    `is_as_typed`: some, narrowed or not, are found by what was typed; otherwise all are by its translations alone.
+
     `hits` is empty beyond the last page.
 
     A facet that the request is narrowed by is counted as if it were not: its other values stay to be chosen.
@@ -70,6 +72,7 @@ class Matches:
     hits: tuple[Hit, ...] = ()
     facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
     whole: int = 0
+    is_as_typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +126,25 @@ class Engine(Index):
         """Titles with words that begin with those of the text, in the reader's language where there is one."""
 
     def search(self, request: SearchRequest) -> SearchResponse:
-        """What has enough of the words; where there is nothing, of their roots, their beginnings, other spellings."""
+        """What has enough of the words; where there is nothing, of their roots, their beginnings, other spellings.
+
+        Where translations alone find something, what roots or other spellings find is shown besides.
+        """
         matching = Matching(expansion=request.expansion)
         matches = self.find(request, matching)
         suggestion = spellings = None
-        # Where filters leave nothing, something was found: the counts of their facets say what.
-        if not matches.total and not matches.facets and request.query.clauses:
+        if request.query.clauses and not matches.is_as_typed:
             words = request.query.words()
             spellings = request.spellings.only(words) if request.spellings else self.spellings(words)
-            matching, matches = self._fall_back(request, spellings)
-            suggestion = self._suggestion(request, spellings)
+            # Where filters leave nothing, something was found: the counts of their facets say what.
+            is_found = bool(matches.total or matches.facets)
+            if not is_found:
+                suggestion = self._suggestion(request, spellings)
+            for attempt in self._attempts(request, matching, spellings, sparingly=is_found):
+                found = self.find(request, attempt)
+                if found.is_as_typed or (found.total and not matches.total):
+                    matching, matches = attempt, found
+                    break
         return SearchResponse(
             request,
             matches.total,
@@ -144,27 +156,26 @@ class Engine(Index):
             spellings=spellings,
         )
 
-    def _fall_back(self, request: SearchRequest, spellings: Spellings) -> tuple[Matching, Matches]:
-        strict = Matching(expansion=request.expansion)
+    def _attempts(
+        self, request: SearchRequest, strict: Matching, spellings: Spellings, *, sparingly: bool
+    ) -> Iterator[Matching]:
+        """How words that nothing has as they were typed are looked for, one way after the other.
+
+        `sparingly` where translations have found something: then words are finished, and none is missing.
+        """
         words = request.query.words()
-        attempts = []
-        if roots := frozenset(filter(is_as_meant, words)):
-            attempts.append(replace(strict, roots=roots))
+        if roots := frozenset(filter(is_listed, words)):
+            yield replace(strict, roots=roots)
         beginnings = frozenset(word for word in words if may_be_unfinished(word, request.language))
-        if beginnings:
-            attempts.append(replace(strict, beginnings=beginnings))
+        if beginnings and not sparingly:
+            yield replace(strict, beginnings=beginnings)
         if spellings.words:
-            attempts.append(replace(strict, spellings=spellings))
-        if may_lack_a_word(request.query):
-            attempts.append(replace(strict, loosely=True))
-        if not beginnings:
+            yield replace(strict, spellings=spellings)
+        if may_lack_a_word(request.query) and not sparingly:
+            yield replace(strict, loosely=True)
+        if not beginnings and not sparingly:
             unfinished = frozenset(word for word in words if len(word) >= LETTERS_OF_A_BEGINNING)
-            attempts.append(replace(strict, beginnings=unfinished))
-        for matching in attempts:
-            matches = self.find(request, matching)
-            if matches.total:
-                return matching, matches
-        return strict, Matches(0)
+            yield replace(strict, beginnings=unfinished)
 
     def _suggestion(self, request: SearchRequest, spellings: Spellings) -> str | None:
         suggested = suggested_query(request.query, spellings, request.language)

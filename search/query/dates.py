@@ -1,4 +1,7 @@
-"""Dates in a query: `2017 balandis`, `April 2017`, `3–6 April 2017`, `2017 m. balandžio 3 d.`, `2017-04-03`."""
+"""Dates in a query: `2017 balandis`, `April 2017`, `3–6 April 2017`, `2017 m. balandžio 3 d.`, `2017-04-03`.
+
+A month is also told where no year makes a date of it: `3 May`.
+"""
 
 import calendar
 from collections.abc import Sequence
@@ -14,6 +17,7 @@ from portal.languages.registry import of_languages
 
 # No part of a date has more.
 YEAR_DIGITS = 4
+LAST_DAY = 31
 
 
 @of_languages
@@ -48,6 +52,33 @@ def find_dates(clauses: Sequence[tuple[str, ...]]) -> list[DateSpan]:
     return found
 
 
+def months_beside_numbers(clauses: Sequence[tuple[str, ...]]) -> frozenset[int]:
+    """Numbers of the clauses that name a month beside a year or a day, whatever else such a word is by itself."""
+    return frozenset(
+        place
+        for place, parts in enumerate(clauses)
+        if len(parts) == 1
+        and fold(parts[0]) in month_numbers()
+        and (_has_number(_beside(clauses, place, -1)) or _has_number(_beside(clauses, place, 1)))
+    )
+
+
+def _beside(clauses: Sequence[tuple[str, ...]], place: int, step: int) -> tuple[str, ...]:
+    """The clause before or after one, but for what stands between the parts of a date."""
+    place += step
+    while 0 <= place < len(clauses) and len(clauses[place]) == 1 and fold(clauses[place][0]) in _fillers():
+        place += step
+    return clauses[place] if 0 <= place < len(clauses) else ()
+
+
+def _has_number(parts: tuple[str, ...]) -> bool:
+    """Of a day, of several or of a year."""
+    numbers = [natural_number(part, YEAR_DIGITS) for part in parts]
+    return bool(numbers) and all(
+        number is not None and (1 <= number <= LAST_DAY or FIRST_YEAR <= number <= LAST_YEAR) for number in numbers
+    )
+
+
 def _longest(clauses: Sequence[tuple[str, ...]], first: int) -> DateSpan | None:
     """The longest date that begins at a clause: a year, at most one month and days, in any order."""
     best: DateSpan | None = None
@@ -69,7 +100,7 @@ def _longest(clauses: Sequence[tuple[str, ...]], first: int) -> DateSpan | None:
             break
         years = [number for number in numbers if FIRST_YEAR <= number <= LAST_YEAR]
         others = [number for number in numbers if number not in years]
-        if len(years) > 1 or (years and year is not None) or any(not 1 <= number <= 31 for number in others):
+        if len(years) > 1 or (years and year is not None) or any(not 1 <= number <= LAST_DAY for number in others):
             break
         if years:
             year = years[0]

@@ -1,10 +1,10 @@
 """Query expansion: what the words of a query are called besides, in their own language and in the others."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from portal.i18n import language_codes
 from portal.languages.analysis import is_stop_word, names_in_base_form, word_keys, words
-from portal.languages.bilingual import shipped_bases
+from portal.languages.bilingual import shipped_words
 from portal.languages.common.folding import fold
 from portal.translation.glossary.thesaurus import MAX_ALTERNATIVES, Thesaurus, shipped
 
@@ -23,7 +23,7 @@ def load_dictionaries() -> None:
     """Reads what the first search of a process would have to wait for: about a second."""
     for language in language_codes():
         word_keys("word", language)
-        shipped_bases(language)
+        shipped_words(language)
     expansion(parse(""))
 
 
@@ -32,24 +32,25 @@ def expand(
 ) -> Expansion:
     """What the words of a query are called besides in texts of each language, by the first lexicon first."""
     runs = list(_runs(query, max((lexicon.longest for lexicon in lexicons), default=1)))
-    synonyms = {code: found for code in languages if (found := _called(lexicons, runs, code, [code]))}
+    months = frozenset(word for number, word in query.typed_words() if number in query.months)
+    synonyms = {code: found for code in languages if (found := _called(lexicons, runs, months, code, [code]))}
     translations: Mapping[str, Mapping[Words, tuple[str, ...]]] = {}
     if translate:
         translations = {
             code: found
             for code in languages
-            if (found := _called(lexicons, runs, code, [other for other in languages if other != code]))
+            if (found := _called(lexicons, runs, months, code, [other for other in languages if other != code]))
         }
     return Expansion(synonyms, translations)
 
 
 def _called(
-    lexicons: Sequence[Thesaurus], runs: Sequence[Words], language: str, sources: Sequence[str]
+    lexicons: Sequence[Thesaurus], runs: Sequence[Words], months: Container[str], language: str, sources: Sequence[str]
 ) -> dict[Words, tuple[str, ...]]:
-    """What runs of words of the source languages are called in a language."""
+    """What runs of words of the source languages, some of them months of dates, are called in a language."""
     found: dict[Words, tuple[str, ...]] = {}
     for run in runs:
-        asked = [source for source in sources if len(run) > 1 or not is_stop_word(run[0], source)]
+        asked = [source for source in sources if len(run) > 1 or run[0] in months or not is_stop_word(run[0], source)]
         others = dict.fromkeys(
             other for lexicon in lexicons for source in asked for other in lexicon.others(run, source, language)
         )

@@ -9,11 +9,13 @@ from portal.languages.analysis import (
     WordKeys,
     compound_key,
     compounds,
+    is_asking_word,
     scan_key,
     sought_keys,
     word_keys,
 )
 from portal.languages.common.folding import fold
+from portal.languages.families import tells_alone
 
 from .parse import Phrase, Query, Term, TypedWord
 
@@ -68,14 +70,14 @@ class Matching:
 
 @dataclass(frozen=True, slots=True)
 class WordMatch:
-    """Matches a word that has any of these keys, by its root too where `by_root`; in scans, one whose key is near.
+    """Matches a word that has any of these keys, or one of `roots`; in scans, one whose key is near.
 
     With a `beginning`, folded, it matches words that begin so too.
     """
 
     keys: WordKeys
     spellings: tuple[WordKeys, ...] = ()
-    by_root: bool = False
+    roots: tuple[str, ...] = ()
     scan: str = ""
     beginning: str = ""
 
@@ -149,9 +151,10 @@ def asked(query: Query, language: str, matching: Matching, *, translated: bool =
             each = {
                 number: _clause(query.clauses[number], language, matching, expansions) for number in clauses or block
             }
-            condition = _either([_every(list(each.values())), *others])
-            telling = [number for number in each if not query.is_asking(number, language)]
             is_date = any(span.first == block.start for span in query.dates)
+            together = _as_phrase(query, clauses, language) if is_date else None
+            condition = _either([together or _every(list(each.values())), *others])
+            telling = [number for number in each if not query.is_asking(number, language)]
             typed = (
                 [(query.as_typed(block), condition)]
                 if is_date
@@ -159,6 +162,14 @@ def asked(query: Query, language: str, matching: Matching, *, translated: bool =
             )
             found.append(Asked(condition, bool(others or telling), tuple(typed)))
     return found
+
+
+def _as_phrase(query: Query, clauses: Sequence[int], language: str) -> TermMatch | None:
+    """A date whose month people ask with in a language too: only beside each other its words tell of a date."""
+    typed = {number: word for number, word in query.typed_words() if number in clauses}
+    if len(typed) < 2 or not any(is_asking_word(typed[number], language) for number in query.months if number in typed):
+        return None
+    return _term(Phrase(tuple(typed.values())), language, None)
 
 
 def _as_typed(term: Term) -> str:
@@ -276,7 +287,10 @@ def _word(word: str, language: str, matching: Matching | None) -> WordMatch:
         return WordMatch(keys)
     others = tuple(sought_keys(other, language) for other in matching.spellings.of(word, language))
     beginning = fold(word)[:MAX_WORD_LETTERS] if word in matching.beginnings else ""
-    return WordMatch(keys, others, word in matching.roots, scan_key(word, language), beginning)
+    roots: tuple[str, ...] = ()
+    if word in matching.roots:
+        roots = keys.root if len(matching.roots) > 1 else tuple(filter(tells_alone, keys.root))
+    return WordMatch(keys, others, roots, scan_key(word, language), beginning)
 
 
 def _every(conditions: Sequence[Condition]) -> Condition:

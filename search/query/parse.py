@@ -12,7 +12,7 @@ from portal.i18n import language_codes
 from portal.languages.analysis import compounds, is_asking_word, is_dictionary_word, is_stop_word
 from portal.languages.common.normalization import compared
 
-from .dates import DateSpan, find_dates
+from .dates import DateSpan, find_dates, months_beside_numbers
 
 MAX_CHARACTERS = 10_000
 MAX_WORDS = 32
@@ -53,13 +53,15 @@ Term = TypedWord | Phrase
 class Query:
     """`clauses` must all match, each by any of its terms, `excluded` must not. `is_cut`: more was typed than used.
 
-    A document of one of the days of `dates` need not have the words that name them.
+    A document of one of the days of `dates` need not have the words that name them. `months` are the numbers of the
+    clauses that name a month beside a year or a day: `May` is no word with which people ask there.
     """
 
     text: str
     clauses: tuple[tuple[Term, ...], ...] = ()
     excluded: tuple[Term, ...] = ()
     dates: tuple[DateSpan, ...] = ()
+    months: frozenset[int] = frozenset()
     is_cut: bool = False
 
     def __bool__(self) -> bool:
@@ -71,7 +73,11 @@ class Query:
         Where all are such words, without stop words; where all are stop words, all of them.
         """
         for is_said in (is_asking_word, is_stop_word):
-            kept = [number for number, clause in enumerate(self.clauses) if not _all_are(is_said, clause, [language])]
+            kept = [
+                number
+                for number, clause in enumerate(self.clauses)
+                if number in self.months or not _all_are(is_said, clause, [language])
+            ]
             if kept:
                 return kept
         return list(range(len(self.clauses)))
@@ -79,6 +85,8 @@ class Query:
     def is_asking(self, number: int, language: str) -> bool:
         """Whether a clause is nothing but words with which people ask in another language, and none in this one."""
         clause = self.clauses[number]
+        if number in self.months:
+            return False
         return _all_are(is_asking_word, clause, language_codes()) and not any(
             is_dictionary_word(term.text, language) for term in clause
         )
@@ -146,7 +154,9 @@ def parse(typed: str) -> Query:
         left -= count
         builder.add(terms, bool(piece["sign"]))
     clauses = tuple(map(tuple, builder.clauses))
-    return Query(text, clauses, tuple(builder.excluded), tuple(find_dates([_plain_parts(c) for c in clauses])), is_cut)
+    plain = [_plain_parts(clause) for clause in clauses]
+    dates, months = tuple(find_dates(plain)), months_beside_numbers(plain)
+    return Query(text, clauses, tuple(builder.excluded), dates, months, is_cut)
 
 
 def _plain_parts(clause: tuple[Term, ...]) -> tuple[str, ...]:

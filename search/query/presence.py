@@ -3,6 +3,8 @@
 from collections.abc import Callable, Container, Iterator
 from typing import TypeAlias
 
+from portal.languages.analysis import sought_keys
+
 from .matching import Condition, Either, TermMatch, WordMatch, term_matches
 
 # What a text may have of a query: a phrase, a word, or a key of a compound or of a day.
@@ -12,6 +14,15 @@ Met: TypeAlias = TermMatch | WordMatch | str
 def word_keys_anywhere(match: WordMatch) -> list[str]:
     """Keys of which a text has one where it has the word, leaving roots, beginnings and damaged words aside."""
     return list(dict.fromkeys(key for form in match.forms() for key in (form.exact, *form.stem, *form.folded)))
+
+
+def spelling_keys(word: str, language: str) -> list[str]:
+    """Keys of which a text has one where it has a word, which somebody may have meant, in some form."""
+    return word_keys_anywhere(WordMatch(sought_keys(word, language)))
+
+
+def word_frequency(word: str, language: str, counted: Callable[[str], int]) -> int:
+    return max(map(counted, spelling_keys(word, language)))
 
 
 def keys_anywhere(condition: Condition) -> Iterator[str]:

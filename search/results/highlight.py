@@ -68,15 +68,14 @@ def _has_form(keys: WordKeys, match: WordMatch) -> bool:
             return True
     if match.beginning and fold(keys.exact).startswith(match.beginning):
         return True
-    return match.by_root and keys.root == match.keys.root
+    return _meet(keys.root, match.roots)
 
 
 def _sought_keys(match: WordMatch) -> Iterator[str]:
     """Keys of which a word has one, if the match finds it neither by its beginning nor as a damaged word."""
     for form in match.forms():
         yield from (form.exact, *form.stem, *form.folded)
-    if match.by_root:
-        yield match.keys.root
+    yield from match.roots
 
 
 def _meet(first: Sequence[str], second: Sequence[str]) -> bool:
@@ -90,7 +89,7 @@ def _all_keys(compound: str, language: str) -> tuple[frozenset[str], tuple[str, 
     beginnings: list[str] = []
     for token in tokens(compound):
         keys = word_keys(token.text, language)
-        found |= {keys.exact, keys.root, *keys.stem, *keys.folded}
+        found |= {keys.exact, *keys.root, *keys.stem, *keys.folded}
         beginnings.append(fold(keys.exact))
         if token.whole:
             found.update(compound_keys(token.whole.parts))
@@ -153,7 +152,9 @@ class Highlighter:
         self._matches = list(dict.fromkeys(matches))
         self._sought = {key for match in matches for key in _sought_keys(match)} | self._wholes.keys()
         self._beginnings = tuple(match.beginning for match in matches if match.beginning)
-        self._first_letters = Beginnings((*self._sought, *self._beginnings))
+        # A word of the same family may begin in any way.
+        in_any_way = [""] if any(match.roots for match in matches) else []
+        self._first_letters = Beginnings((*self._sought, *self._beginnings, *in_any_way))
         self._reads_scans = any(match.scan for match in matches)
 
     def _add(self, match: TermMatch) -> None:

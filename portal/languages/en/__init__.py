@@ -5,6 +5,7 @@ from pathlib import Path
 from ..language import DateRules, Language, NumberRules, WordRules
 from .detection import PROFILE
 from .encodings import ENCODINGS
+from .families import families
 from .numbers import BEGINNINGS, NUMBER_WORDS
 from .recognition import RECOGNITION
 from .repair import REPAIR
@@ -18,6 +19,7 @@ LANGUAGE = Language(
         stemmer="english",
         lemmas="en",
         trim=trim,
+        families=families,
         spelt=american,
         other_lemmas=singular,
         stop_words=STOP_WORDS,

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from ..common.keyboard import QWERTY
 from ..language import DateRules, Language, NumberRules, ScanRules, WordRules
 from .dates import ABBREVIATIONS, month_in_other_cases
 from .detection import PROFILE
 from .encodings import ENCODINGS
+from .families import families
 from .numbers import BEGINNINGS, NUMBER_WORDS
 from .recognition import RECOGNITION
 from .repair import REPAIR
@@ -16,7 +18,13 @@ LANGUAGE = Language(
     name="Lithuanian",
     cldr_locale="lt",
     words=WordRules(
-        stemmer="lithuanian", lemmas="lt", base=base, trim=base, stop_words=STOP_WORDS, asking_words=ASKING_WORDS
+        stemmer="lithuanian",
+        lemmas="lt",
+        base=base,
+        trim=base,
+        families=families,
+        stop_words=STOP_WORDS,
+        asking_words=ASKING_WORDS,
     ),
     dates=DateRules(other_cases=month_in_other_cases, abbreviations=ABBREVIATIONS),
     numbers=NumberRules(thousands=".", beginnings=BEGINNINGS, words=NUMBER_WORDS),
@@ -30,6 +38,7 @@ LANGUAGE = Language(
         *(("sch", "š"), ("tsch", "č"), ("cz", "č"), ("sz", "š"), ("rz", "ž"), ("ck", "k"), ("ph", "f"), ("th", "t")),
         *(("w", "v"), ("x", "ks"), ("q", "k"), ("å", "o"), ("ö", "e"), ("ø", "e"), ("y", "i")),
     ),
+    keyboard=("ąčęėįšųū   ž", *QWERTY[1:]),
     letters_after={"č": "c", "š": "s", "ž": "z"},
     address_words={"search": "paieska", "coverage": "kalbos", "changes": "pakeitimai"},
     detection=PROFILE,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -49,10 +50,22 @@ def filters(request: SearchRequest, *, without: str = "") -> list[Clause]:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What finds items with their relevance, and what finds those of them that have all of the words."""
+    """What finds items with their relevance, those of them that have all of the words, and those found as typed: by
+    no translation."""
 
     query: Clause
     whole: Clause
+    as_typed: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class _FoundInLanguage:
+    """What finds texts of a language, with scores; those with all of the words; and those found as typed."""
+
+    scored: list[Clause]
+    whole: Clause
+    as_typed: Clause
+    is_translated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +75,11 @@ class Statistics:
     texts: Mapping[str, int]
     frequencies: Mapping[tuple[str, str], int]
 
+    def key_frequency(self, language: str, key: str) -> int:
+        return self.frequencies.get((language, key), 0)
+
     def frequency(self, language: str, condition: Condition) -> int:
-        return frequency(condition, lambda key: self.frequencies.get((language, key), 0))
+        return frequency(condition, partial(self.key_frequency, language))
 
 
 def counted_keys(request: SearchRequest, matching: Matching, language: str) -> list[str]:
@@ -83,10 +99,10 @@ def matching_items(
         "must_not": [_term(term, code) for code in languages for term in excluded(request.query, code)],
     }
     if not request.query.clauses:
-        return Found({"bool": found}, {"match_all": {}})
+        return Found({"bool": found}, {"match_all": {}}, {"match_all": {}})
     each = [_in_language(request, matching, code, statistics) for code in languages]
     # The best language counts, never their sum.
-    best = {"dis_max": {"queries": [clause for clauses, _whole in each for clause in clauses], "tie_breaker": 0.0}}
+    best = {"dis_max": {"queries": [clause for language in each for clause in language.scored], "tie_breaker": 0.0}}
     found["must"] = [best]
     query = {
         "function_score": {
@@ -108,41 +124,42 @@ def matching_items(
             "boost_mode": "multiply",
         }
     }
-    return Found(query, _any([whole for _clauses, whole in each]))
+    is_translated = any(language.is_translated for language in each)
+    as_typed = _any([language.as_typed for language in each]) if is_translated else {"match_all": {}}
+    return Found(query, _any([language.whole for language in each]), as_typed)
 
 
-def _in_language(
-    request: SearchRequest, matching: Matching, language: str, statistics: Statistics
-) -> tuple[list[Clause], Clause]:
-    """Texts of a language that have enough of the words, or of their translations where there is no other text; and
-    those with all of them."""
+def _in_language(request: SearchRequest, matching: Matching, language: str, statistics: Statistics) -> _FoundInLanguage:
+    """Texts of a language that have enough of the words, or of their translations where there is no other text."""
     boost = OWN_LANGUAGE_BOOST if language == request.language else 1.0
     typed = asked(request.query, language, matching)
-    found = _weighed(typed, language, statistics, AS_TYPED)
-    either, whole = [found.query], [found.whole]
+    enough, every = _weighed(typed, language, statistics, AS_TYPED)
+    either, whole = [enough], [every]
     if beside := neighbours(request.query, language):
         either.append(_term(beside, language))
         whole.append(_term(beside, language))
     clauses = [{"bool": {"should": either, "minimum_should_match": 1, "_name": language, "boost": boost}}]
+    is_translated = False
     if matching.expansion.translations.get(language):
         translated = asked(request.query, language, matching, translated=True)
-        if translated != typed:
+        is_translated = translated != typed
+        if is_translated:
             demand = LOOSELY_TRANSLATED if matching.loosely else AS_TRANSLATED
-            found = _weighed(translated, language, statistics, demand)
+            enough, every = _weighed(translated, language, statistics, demand)
             only = [{"term": {"only": language}}]
             weight = boost * translation_weight(len(typed))
             clauses.append(
-                {"bool": {"must": found.query, "filter": only, "_name": f"{language} translated", "boost": weight}}
+                {"bool": {"must": enough, "filter": only, "_name": f"{language} translated", "boost": weight}}
             )
-            whole.append({"bool": {"filter": [found.whole, *only]}})
-    return clauses, _any(whole)
+            whole.append({"bool": {"filter": [every, *only]}})
+    return _FoundInLanguage(clauses, _any(whole), _any(either), is_translated)
 
 
-def _weighed(needed: Sequence[Asked], language: str, statistics: Statistics, demand: Demand) -> Found:
-    """Texts that meet enough of what is asked for, those that meet all of it before others."""
+def _weighed(needed: Sequence[Asked], language: str, statistics: Statistics, demand: Demand) -> tuple[Clause, Clause]:
+    """Texts that meet enough of what is asked for, those that meet all of it before others; and those alone."""
     scored = [_condition(each.condition, language) for each in needed]
     if len(needed) == 1:
-        return Found(scored[0], scored[0])
+        return scored[0], scored[0]
     frequencies = [statistics.frequency(language, each.condition) for each in needed]
     texts = statistics.texts.get(language, 0)
     weighed = weigh(frequencies, [each.is_telling for each in needed], texts, demand)
@@ -157,7 +174,7 @@ def _weighed(needed: Sequence[Asked], language: str, statistics: Statistics, dem
     either = [member for weight, member in members for _ in range(weight)]
     enough = every if weighed.needs_all else {"bool": {"should": either, "minimum_should_match": weighed.needed}}
     all_there = {"constant_score": {"filter": every, "boost": max(ALL_WORDS * weighed.rarity, 1e-9)}}
-    return Found({"bool": {"filter": [enough], "should": [*scored, all_there]}}, every)
+    return {"bool": {"filter": [enough], "should": [*scored, all_there]}}, every
 
 
 def _membership(condition: Condition, language: str) -> Clause:
@@ -215,8 +232,8 @@ def _word(match: WordMatch, language: str) -> Clause:
 def _otherwise(match: WordMatch, language: str) -> list[Clause]:
     """How else than by the keys of its forms a word is found."""
     either: list[Clause] = []
-    if match.by_root:
-        either.append(_keys(language, "root", [match.keys.root]))
+    if match.roots:
+        either.append(_keys(language, "root", match.roots))
     if match.beginning:
         either += [*_beginning(language, "exact", match.keys.exact), *_beginning(language, "folded", match.beginning)]
     if match.scan:

@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,8 @@ from search.index.document import document_from_json
 from search.index.facets import FACETS, Facet
 from search.index.interface import EngineUnavailable, IndexEntry
 from search.query.matching import Matching, Spellings
-from search.query.spelling import edits_of, edits_of_base, may_be_misspelt, nearest
+from search.query.presence import spelling_keys, word_frequency
+from search.query.spelling import candidates, edits_of, edits_of_base, may_be_misspelt, nearest
 
 from .. import NEWEST, Completion, FacetCount, Hit, Matches, SearchRequest
 from ..facet_counts import facet_counts
@@ -28,8 +30,9 @@ VALUES_A_COUNT = 1000
 SPELLINGS_A_WORD = 100
 ENTRIES_A_REQUEST = 2000
 KEEP_ALIVE = "1m"
-# The count beside those of facets.
+# The counts beside those of facets.
 WHOLE = "whole items"
+AS_TYPED = "items as typed"
 
 _BY_DATE = [{"day": "desc"}, {"number": "desc"}]
 
@@ -49,7 +52,10 @@ def find(
         size=0 if is_beyond else request.page_size,
         source_includes=["document"],
         aggs={facet.key: _counting(facet, request) for facet in FACETS if request.counts_facets}
-        | {WHOLE: {"filter": {"bool": {"filter": [found.whole, *filters(request)]}}}},
+        | {
+            WHOLE: {"filter": {"bool": {"filter": [found.whole, *filters(request)]}}},
+            AS_TYPED: {"filter": found.as_typed},
+        },
         post_filter={"bool": {"filter": filters(request)}},
         track_total_hits=True,
         include_named_queries_score=True,
@@ -60,7 +66,9 @@ def find(
     total: int = hits["total"]["value"]
     aggregations = answer["aggregations"]
     whole: int = aggregations[WHOLE]["doc_count"]
-    return Matches(total, tuple(_hit(hit, request) for hit in hits["hits"]), _facets(aggregations), whole)
+    is_as_typed = bool(aggregations[AS_TYPED]["doc_count"])
+    page = tuple(_hit(hit, request) for hit in hits["hits"])
+    return Matches(total, page, _facets(aggregations), whole, is_as_typed)
 
 
 def _statistics(
@@ -68,11 +76,19 @@ def _statistics(
 ) -> Statistics:
     """How rare the words of a query are, asked as if they were a text: one request for all languages."""
     keys = {language: counted_keys(request, matching, language) for language in languages}
-    if len(request.query.clauses) < 2 or not any(keys.values()):
+    if len(request.query.clauses) < 2:
+        return Statistics({}, {})
+    return _counted(client, index, keys)
+
+
+def _counted(client: Elasticsearch, index: str, keys: Mapping[str, Iterable[str]]) -> Statistics:
+    """In how many texts of each language its keys are."""
+    languages = [language for language, own in keys.items() if own]
+    if not languages:
         return Statistics({}, {})
     answer = client.termvectors(
         index=index,
-        doc={"text": {language: {ANYWHERE: " ".join(own)} for language, own in keys.items()}},
+        doc={"text": {language: {ANYWHERE: " ".join(keys[language])} for language in languages}},
         fields=[anywhere_field(language) for language in languages],
         term_statistics=True,
         field_statistics=True,
@@ -133,14 +149,23 @@ def spellings(client: Elasticsearch, index: str, languages: Sequence[str], words
         return Spellings()
     questions = [question for word in doubtful for question in _questions(word, languages)]
     answers = _ask(client, index, questions)
-    near: dict[str, dict[str, tuple[str, ...]]] = {}
+    considered: dict[tuple[str, str], list[str]] = {}
     for word in doubtful:
         is_known = bool(next(answers))
         for language in languages:
-            found = sorted(hit["_source"]["word"] for hit in next(answers))
-            others = () if is_known else nearest(word, language, found)
-            if others:
-                near.setdefault(language, {})[word] = others
+            words_found = sorted(hit["_source"]["word"] for hit in next(answers))
+            if not is_known:
+                considered[word, language] = candidates(word, language, words_found)
+    keys: dict[str, dict[str, None]] = {language: {} for language in languages}
+    for (_word, language), others in considered.items():
+        for other in others:
+            keys[language] |= dict.fromkeys(spelling_keys(other, language))
+    statistics = _counted(client, index, keys)
+    near: dict[str, dict[str, tuple[str, ...]]] = {}
+    for (word, language), others in considered.items():
+        counted = partial(statistics.key_frequency, language)
+        if found := nearest(word, language, {other: word_frequency(other, language, counted) for other in others}):
+            near.setdefault(language, {})[word] = found
     return Spellings(near)
 
 

@@ -97,8 +97,8 @@ class QueryBuilder:
     def _otherwise(self, match: WordMatch) -> list[Query]:
         """How else than by the keys of its forms a word is found."""
         either: list[Query] = []
-        if match.by_root:
-            either += self._keys("root", [match.keys.root])
+        if match.roots:
+            either += self._keys("root", match.roots)
         if match.beginning:
             either += self._beginning("exact", match.keys.exact) + self._beginning("folded", match.beginning)
         if match.scan:

@@ -47,11 +47,15 @@ _Match = tuple[float, int, tantivy.DocAddress]
 
 @dataclass(frozen=True)
 class _Found:
-    """What finds texts of a language: with their scores, without, and those of them that have all of the words."""
+    """What finds texts of a language: with their scores, without, and those of them that have all of the words.
+
+    `as_typed` are those that translations are not needed for.
+    """
 
     scored: Query
     member: Query
     whole: Query
+    as_typed: Query
 
 
 @dataclass(frozen=True)
@@ -81,16 +85,31 @@ class _Search:
             return None
         return self._any(found.whole for found in self.by_language.values())
 
+    def is_as_typed(self, hits: Sequence[Hit], total: int) -> bool:
+        """Whether something is found without translations, whatever it is narrowed by; `total` are found in all."""
+        of_languages = self.by_language.values()
+        is_translated = any(found.as_typed is not found.member for found in of_languages)
+        # Translations find items of one language only.
+        if total and (not is_translated or any(len(hit.document.languages) > 1 for hit in hits)):
+            return True
+        if not total and not self.request.filters:
+            return False
+        found_so = unscored(any_of(found.as_typed for found in of_languages))
+        return _count(self.session, Query.boolean_query([(Occur.Must, found_so), *self._among_items()])) > 0
+
     def _any(self, of_languages: Iterable[Query], without: str = "") -> Query:
         clauses = [(Occur.Must, each) for each in [unscored(any_of(of_languages))] if self.by_language]
         return Query.boolean_query([*clauses, *self._narrowed(without)])
 
     def _narrowed(self, without: str = "") -> Iterator[tuple[Occur, Query]]:
-        yield Occur.Must, unscored(Query.term_query(self.schema, "kind", ITEM, index_option="basic"))
+        yield from self._among_items()
         for facet, value in self.request.filters.items():
             if facet != without:
                 chosen = Query.term_query(self.schema, value_field(facet), value, index_option="basic")
                 yield Occur.Must, unscored(chosen)
+
+    def _among_items(self) -> Iterator[tuple[Occur, Query]]:
+        yield Occur.Must, unscored(Query.term_query(self.schema, "kind", ITEM, index_option="basic"))
         for language in self.session.languages:
             builder = QueryBuilder(self.schema, self.session.opened.layout, language)
             for term in excluded(self.request.query, language):
@@ -107,11 +126,13 @@ def find(session: Session, request: SearchRequest, matching: Matching) -> Matche
     by_date = request.sort == NEWEST or not request.query.clauses
     page = _newest(search, members) if by_date else _best(search)
     whole = search.whole()
+    hits = tuple(_hits(search, page))
     return Matches(
         total,
-        tuple(_hits(search, page)),
+        hits,
         _facets(search, members) if request.counts_facets else {},
         total if whole is None else _count(session, whole),
+        search.is_as_typed(hits, total),
     )
 
 
@@ -135,6 +156,7 @@ def _in_language(session: Session, request: SearchRequest, matching: Matching, l
                 ),
                 any_of([found.member, all_of([alone.member, only])]),
                 any_of([found.whole, all_of([alone.whole, only])]),
+                found.member,
             )
     own = OWN_LANGUAGE_BOOST if language == request.language else 1.0
     return replace(found, scored=Query.boost_query(found.scored, own))
@@ -147,7 +169,7 @@ def _weighed(
     scored = [(Occur.Should, query) for query in (*(builder.condition(each.condition) for each in needed), *besides)]
     members = [builder.membership(each.condition) for each in needed]
     if len(needed) == 1:
-        return _Found(Query.boolean_query([(Occur.Must, members[0]), *scored]), members[0], members[0])
+        return _Found(Query.boolean_query([(Occur.Must, members[0]), *scored]), members[0], members[0], members[0])
     frequencies = [builder.frequency(session.texts, each.condition) for each in needed]
     weighed = weigh(frequencies, [each.is_telling for each in needed], session.texts.num_docs, demand)
     telling = [(weight, member) for weight, member in zip(weighed.weights, members, strict=True) if weight]
@@ -156,7 +178,8 @@ def _weighed(
     either = [(Occur.Should, member) for weight, member in telling for _ in range(weight)]
     enough = every if weighed.needs_all else unscored(Query.boolean_query(either, weighed.needed))
     all_there = Query.const_score_query(every, ALL_WORDS * weighed.rarity)
-    return _Found(Query.boolean_query([(Occur.Must, enough), *scored, (Occur.Should, all_there)]), enough, every)
+    found = Query.boolean_query([(Occur.Must, enough), *scored, (Occur.Should, all_there)])
+    return _Found(found, enough, every, enough)
 
 
 def _count(session: Session, query: Query) -> int:

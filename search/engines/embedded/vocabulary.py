@@ -1,15 +1,17 @@
 """Vocabulary: the words of an index, found by their trigrams."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 
 import tantivy
 from tantivy import Occur, Query
 
 from portal.languages.analysis import base_key, trigrams
 from portal.languages.common.folding import fold
-from search.query.spelling import edits_of_scan, near_scans, nearest
+from search.query.presence import word_frequency
+from search.query.spelling import candidates, edits_of_scan, near_scans, nearest
 
+from ..ranking import ANYWHERE
 from .queries import NearScans, any_of, unscored
 from .storage import Session
 
@@ -54,7 +56,14 @@ def is_known(session: Session, word: str) -> bool:
 
 def words_near(session: Session, language: str, word: str) -> tuple[str, ...]:
     """Words of a language that differ from one by a typing error."""
-    return nearest(word, language, _similar(session, language, _trigrams(word, language)))
+    similar = _similar(session, language, _trigrams(word, language))
+    column = session.opened.layout.column(language, ANYWHERE)
+    counted = partial(session.texts.doc_freq, column)
+    return nearest(
+        word,
+        language,
+        {other: word_frequency(other, language, counted) for other in candidates(word, language, similar)},
+    )
 
 
 def _similar(session: Session, kind: str, keys: Iterable[str]) -> list[str]:

@@ -1,12 +1,14 @@
 """Words of a query may have synonyms, and translations where an item exists in one language only."""
 
+import dataclasses
+
 import pytest
 
 from search.engines import Engine, SearchRequest, SearchResponse
 from search.query.matching import Expansion
 from search.query.parse import parse
 from search.results.highlight import Highlighter
-from tests.search.corpus import EN, LT, changes, document
+from tests.search.corpus import EN, LT, changes, document, facet
 
 ENGLISH_ONLY = document(1, en=("A kindergarten garden", "Children plant apple trees."))
 IN_BOTH = document(2, en=("Kindergarten opened", "New rooms."), lt=("Atidarytas ugdymo centras", "Naujos patalpos."))
@@ -52,6 +54,38 @@ def test_synonyms_of_one_word_and_of_several_are_found(expanded: Engine) -> None
 def test_several_words_are_translated_one_by_one_and_together(expanded: Engine) -> None:
     assert numbers(search(expanded, "darželis sodas")) == [1]
     assert numbers(search(expanded, "sodas vaikų darželis")) == [1]
+
+
+@pytest.mark.parametrize("filters", [{}, {"topic": "child"}])
+def test_a_translation_that_finds_something_ends_no_search_for_another_spelling(
+    expanded: Engine, filters: dict[str, str]
+) -> None:
+    child = facet("child", "Vaikai", "Children")
+    expanded.write(changes([dataclasses.replace(PRESCHOOL, facets={"topic": (child,)})], version=2))
+    response = expanded.search(
+        SearchRequest(
+            parse("plečiazi"),
+            LT,
+            filters=filters,
+            expansion=Expansion(translations={EN: {("pleciazi",): ("kindergarten",)}}),
+        )
+    )
+    assert numbers(response) == ([4] if filters else [4, 1])
+    assert response.fuzzy
+
+
+def test_a_translation_that_finds_something_ends_no_search_for_the_root_of_a_damaged_word(expanded: Engine) -> None:
+    scan = document(5, lt=("Pučiamqjuq orkestrantqjq", "Koncertas."))
+    text = dataclasses.replace(scan.languages[LT], is_scan=True)
+    expanded.write(changes([dataclasses.replace(scan, languages={LT: text})]))
+    expansion = Expansion(translations={EN: {("puciamuju", "orkestra"): ("kindergarten",)}})
+    assert set(numbers(search(expanded, "pučiamųjų orkestrą", expansion))) == {1, 5}
+
+
+def test_translations_alone_are_shown_where_nothing_else_is_near(expanded: Engine) -> None:
+    response = search(expanded, "lopšelis", Expansion(translations={EN: {("lopselis",): ("kindergarten",)}}))
+    assert numbers(response) == [1]
+    assert not response.fuzzy
 
 
 def test_words_without_a_translation_are_still_required(expanded: Engine) -> None:

@@ -170,6 +170,82 @@ def test_short_words_and_numbers_are_not_guessed(search: Search, typed: str) -> 
     assert search(typed).total == 0
 
 
+@pytest.mark.parametrize(
+    ("typed", "language", "number"),
+    [
+        # Of a form that no text has.
+        ("gerėvs", LT, 1),
+        ("gerevs", LT, 1),
+        ("konsultantuosse", LT, 2),
+        ("lwnses", EN, 3),
+        ("cbales", EN, 4),
+        ("anlger", EN, 4),
+        # Two errors in a long word.
+        ("konsultnatass", LT, 2),
+        # A likelier error before another that leaves a word too.
+        ("snoke", EN, 5),
+        ("captians", EN, 6),
+    ],
+)
+def test_a_misspelt_form_finds_the_text_that_has_another_form_of_what_was_most_likely_meant(
+    engine: Engine, typed: str, language: str, number: int
+) -> None:
+    engine.write(
+        changes(
+            [
+                document(1, lt=("Gervė prie upės", "Paukštis stovi.")),
+                document(2, lt=("Konsultantas padės", "Ateikite.")),
+                document(3, en=("A lens for the poor", "Cut of glass.")),
+                document(4, en=("Cable found by an angler", "At sea.")),
+                document(5, en=("Smoke over the town", "It comes from the east.")),
+                document(6, en=("The captain at home", "He tells of ships.")),
+                document(7, en=("Snore no more", "Captions are read aloud.")),
+            ]
+        )
+    )
+    response = engine.search(SearchRequest(parse(typed), language))
+    assert numbers(response) == [number]
+    assert response.fuzzy
+
+
+@pytest.mark.parametrize("typed", ["siaubas", "kardas", "battle"])
+def test_a_word_of_the_dictionary_is_no_misspelt_one(engine: Engine, typed: str) -> None:
+    engine.write(changes([document(1, lt=("Šiaudai ir kartai", "Šiaudas, kartas."), en=("A bottle", "Of milk."))]))
+    assert engine.search(SearchRequest(parse(typed), LT)).total == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("grojimas terasose", 1),
+        ("šunų skiepijimas", 2),
+        ("sunu skiepijimas", 2),
+        ("ledyno tirpimas", 3),
+        ("įdarbinimas", 4),
+        ("voters village", 5),
+        ("corroded pipes", 6),
+        ("genealogy", 7),
+    ],
+)
+def test_a_word_finds_another_one_that_is_derived_from_it_or_it_from_that(
+    engine: Engine, typed: str, number: int
+) -> None:
+    engine.write(
+        changes(
+            [
+                document(1, lt=("Terasoje groti draudžiama", "Iki vakaro.")),
+                document(2, lt=("Šuo turi būti paskiepytas", "Nuo pasiutligės.")),
+                document(3, lt=("Tirpstantys ledynai", "Šiaurėje.")),
+                document(4, lt=("Savivaldybė įdarbins paauglius", "Vasarą.")),
+                document(5, en=("The village voted", "For a well.")),
+                document(6, en=("A pipe that resists corrosion", "Of steel.")),
+                document(7, en=("Genealogists at work", "In archives.")),
+            ]
+        )
+    )
+    assert numbers(engine.search(SearchRequest(parse(typed), LT))) == [number]
+
+
 def test_words_that_are_found_as_typed_are_not_mixed_with_similar_ones(engine: Engine) -> None:
     engine.write(changes([document(1, en=("Training", "A training.")), document(2, en=("Trailing", "A trailing."))]))
     response = engine.search(SearchRequest(parse("training"), EN))

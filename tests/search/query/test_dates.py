@@ -51,3 +51,29 @@ def test_what_names_no_day_month_or_year_has_no_key_of_a_month_or_day(typed: str
 def test_abbreviations_after_a_date_belong_to_it(typed: str) -> None:
     query = parse(typed)
     assert [span.last for span in query.dates] == [len(query.clauses) - 1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "months"),
+    [
+        ("May 2017", [0]),
+        ("may 2017", [0]),
+        ("2017 May", [1]),
+        ("visit May 2017", [1]),
+        ("2017 m. gegužė", [2]),
+        ("3 May", [1]),
+        ("May 3", [0]),
+        ("3–6 May", [2]),
+        ("kovo 11", [0]),
+        ("may a visitor", []),
+        ("May", []),
+        ("May 4711", []),
+    ],
+)
+def test_a_month_beside_a_year_or_a_day_is_told_from_the_word_that_is_spelt_like_it(
+    typed: str, months: list[int]
+) -> None:
+    query = parse(typed)
+    assert sorted(query.months) == months
+    assert set(months) <= set(query.required("en"))
+    assert not any(query.is_asking(number, "lt") for number in months)

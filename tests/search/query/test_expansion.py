@@ -80,9 +80,9 @@ def test_terms_need_words_and_stand_in_an_entry_once() -> None:
 def test_a_web_process_has_read_its_dictionaries_before_it_answers() -> None:
     script = (
         "import portal.wsgi\n"
-        "from portal.languages.bilingual import shipped_bases\n"
+        "from portal.languages.bilingual import shipped_words\n"
         "from portal.translation.glossary.thesaurus import shipped\n"
         "assert shipped.cache_info().currsize == 1\n"
-        "assert shipped_bases.cache_info().currsize == 2\n"
+        "assert shipped_words.cache_info().currsize == 2\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, cwd=settings.BASE_DIR)

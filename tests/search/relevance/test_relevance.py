@@ -21,7 +21,7 @@ FLOORS = {
     "no_diacritics": 0.97,
     "single_inflected": 0.94,
     "single_no_diacritics": 0.97,
-    "single_typo": 0.82,
+    "single_typo": 0.92,
     "ocr": 0.91,
     "other_language_paired": 0.98,
     "other_language_unpaired": 0.93,
@@ -29,8 +29,8 @@ FLOORS = {
     "phrases": 0.95,
     "codes": 0.98,
     "prefixes": 0.88,
-    "negatives": 0.94,
-    ALL: 0.95,
+    "negatives": 0.95,
+    ALL: 0.96,
 }
 
 
@@ -40,9 +40,9 @@ SECOND_FLOORS = {
     "other_language_paired": 0.97,
     "prefixes": 0.96,
     "single_no_diacritics": 0.97,
-    "single_typo": 0.87,
+    "single_typo": 0.94,
     "negatives": 0.96,
-    ALL: 0.95,
+    ALL: 0.97,
 }
 
 
@@ -51,6 +51,7 @@ THIRD_FLOORS = {
     "questions": 0.97,
     "sentences": 0.97,
     "other_language_unpaired": 0.63,
+    "derivations": 0.92,
     "negatives": 0.95,
     ALL: 0.93,
 }

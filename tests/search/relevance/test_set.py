@@ -105,11 +105,12 @@ def test_the_third_set_is_large_enough_and_every_query_is_in_a_language_in_which
     assert len({(query.text, query.language) for query in queries}) == len(queries)
     sizes = Counter((query.kind, query.language) for query in queries)
     assert all(sizes[kind, language] >= 80 for kind in ("questions", "sentences") for language in (LT, EN))
+    assert all(sizes["derivations", language] >= 40 for language in (LT, EN))
     assert sizes["other_language_unpaired", LT] + sizes["other_language_unpaired", EN] >= 60
     for query in queries:
         assert bool(query.relevant) != (query.kind == NEGATIVES), query
         spoken = any(query.language in languages[identifier] for identifier in query.relevant)
-        assert spoken == (query.kind in ("questions", "sentences")), query
+        assert spoken == (query.kind in ("questions", "sentences", "derivations")), query
     halves = Counter((query.kind, query.half) for query in queries)
     for kind in {query.kind for query in queries}:
         assert 0.4 <= halves[kind, FROZEN] / (halves[kind, FROZEN] + halves[kind, TUNING]) <= 0.6, kind

@@ -1,4 +1,5 @@
-"""The third set: whole questions and sentences, and items of one language asked for in the other; in data/third/.
+"""The third set: whole questions and sentences, items of one language asked for in the other, and derived words; in
+data/third/.
 
 Texts and queries were written by different people; who wrote a query saw the texts and no search engine.
 """
@@ -18,7 +19,13 @@ from .queries import Query, half
 FOLDER = DATA / "third"
 TEXTS = ("texts_lt.toml", "texts_en.toml")
 # By the language of their words, where the queries do not say it each.
-QUERIES = {"queries_lt.toml": LT, "queries_en.toml": EN, "queries_other_language.toml": "", "negatives.toml": ""}
+QUERIES = {
+    "queries_lt.toml": LT,
+    "queries_en.toml": EN,
+    "queries_other_language.toml": "",
+    "queries_derivations.toml": "",
+    "negatives.toml": "",
+}
 
 
 @cache
