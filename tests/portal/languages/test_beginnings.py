@@ -41,7 +41,7 @@ def test_a_word_with_a_key_is_found_by_the_beginning_of_the_key_or_is_irregular(
 
 def _keys(word: str, language: str) -> set[str]:
     keys = word_keys(word, language)
-    return {keys.exact, keys.root, *keys.stem, *keys.folded, fold(keys.exact)}
+    return {keys.exact, *keys.stem, *keys.folded, fold(keys.exact)}
 
 
 def test_few_of_other_words_are_looked_at() -> None:
