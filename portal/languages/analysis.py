@@ -24,13 +24,13 @@ from datetime import date
 from functools import cache, lru_cache
 from importlib.metadata import version
 
-import simplemma
 import Stemmer
 
 from .common.folding import fold, without_digraphs
 from .common.look_alikes import unmixed
 from .common.normalization import align, compared
 from .families import root_keys
+from .lemma_lists import is_listed, lemma_of
 from .lemmas import lemmas
 from .registry import language as known_language
 from .registry import languages
@@ -106,7 +106,7 @@ def _stem(language: str) -> Callable[[str], str]:
     return lambda word: Stemmer.Stemmer(algorithm, 0).stemWord(word)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def word_keys(word: str, language: str) -> WordKeys:
     """Keys of a word without punctuation; of no more than its first MAX_WORD_LETTERS letters."""
     lower = "".join(filter(str.isalnum, compared(unmixed(word[:MAX_WORD_LETTERS]).lower()))) or "_"
@@ -129,10 +129,10 @@ def _lemma_keys(lower: str, plain: str, language: str) -> tuple[str, ...]:
         return tuple(map(_listed_key, known))
     if has_every_form(language):
         return base(plain), _unlisted_key(plain, language)
-    if own.lemmas is None or not simplemma.is_known(lower, lang=own.lemmas):
+    if own.lemmas is None or not is_listed(lower, own.lemmas):
         return (own.spelt(base(plain)),)
-    lemma = base(fold(simplemma.lemmatize(lower, lang=own.lemmas)) or plain)
-    others = (word for word in own.other_lemmas(lower) if simplemma.is_known(word, lang=own.lemmas))
+    lemma = base(fold(lemma_of(lower, own.lemmas)) or plain)
+    others = (word for word in own.other_lemmas(lower) if is_listed(word, own.lemmas))
     return own.spelt(lemma), *others
 
 
@@ -285,7 +285,7 @@ def text_keys(text: str, language: str, *, is_scan: bool = False) -> Keys:
 def is_dictionary_word(word: str, language: str) -> bool:
     """Whether it is a word of a language as it stands; names are seldom in this dictionary."""
     dictionary = known_language(language).words.lemmas
-    return dictionary is not None and simplemma.is_known(word.lower(), lang=dictionary)
+    return dictionary is not None and is_listed(word.lower(), dictionary)
 
 
 def is_known_word(word: str, language: str) -> bool:
@@ -301,7 +301,7 @@ def is_known_without_marks(word: str, language: str) -> bool:
     return listed is not None and bool(listed.restored(fold(word)))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def base_key(word: str, language: str) -> str:
     """A folded word without its ending, by which words are compared letter by letter: a wrong letter spoils stems."""
     own = known_language(language).words
@@ -327,7 +327,7 @@ def legible(scanned: str, language: str) -> str:
     return pattern.sub(lambda sign: letters[sign.group()], scanned) if pattern else scanned
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def scan_key(word: str, language: str) -> str:
     """Key by which a damaged word is compared with a sound one; empty for short words and for numbers."""
     if word.isdigit():

@@ -29,7 +29,7 @@ def may_be_of(first: str, second: str) -> bool:
     return first.startswith(second) or second.startswith(first)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def is_irregular(word: str, language: str) -> bool:
     """Whether a word has a key that begins otherwise than the word; those of its families are left out.
 

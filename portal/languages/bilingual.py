@@ -27,9 +27,9 @@ def read_dictionary(path: Path, first: str) -> Iterator[Meaning]:
     second = path.stem
     for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            left, right = ([term.strip() for term in side.split(";")] for side in line.split("\t"))
-            yield from (Meaning(first, term, second, tuple(right)) for term in left)
-            yield from (Meaning(second, term, first, tuple(left)) for term in right)
+            left, right = (tuple(term.strip() for term in side.split(";")) for side in line.split("\t"))
+            yield from (Meaning(first, term, second, right) for term in left)
+            yield from (Meaning(second, term, first, left) for term in right)
 
 
 def shipped_meanings() -> tuple[Meaning, ...]:

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-import simplemma
-
 from .common.folding import fold
+from .lemma_lists import is_listed
 from .lemmas import lemmas
 from .registry import language as known_language
 
@@ -25,7 +24,7 @@ def near_words(word: str, language: str) -> tuple[str, ...]:
         return ()
     alphabet = "".join(known_language(language).keyboard).replace(" ", "")
     others = filter(None, dict.fromkeys(_typed_for(lower, alphabet)))
-    return tuple(other for other in others if simplemma.is_known(other, lang=dictionary))
+    return tuple(other for other in others if is_listed(other, dictionary))
 
 
 def _typed_for(word: str, alphabet: str) -> Iterator[str]:

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import simplemma
-
 from ..analysis import is_dictionary_word
+from ..lemma_lists import lemma_of
 
 CODE = "lt"
 
@@ -136,7 +135,7 @@ def _like(word: str, other: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def is_verb(word: str) -> bool:
-    lemma = simplemma.lemmatize(word.lower(), lang=CODE)
+    lemma = lemma_of(word.lower(), CODE)
     if lemma.endswith(("ti", "tis")) and is_dictionary_word(word, CODE):
         return True
     # In the past tense, which looks like the genitive of a noun.

@@ -10,8 +10,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
-import simplemma
-
 from portal.dates import cldr_locale
 from portal.i18n import language_codes
 from portal.languages.analysis import base_key, is_dictionary_word, words
@@ -19,6 +17,7 @@ from portal.languages.bilingual import shipped_meanings
 from portal.languages.common.folding import fold
 from portal.languages.common.look_alikes import as_latin
 from portal.languages.common.normalization import compared
+from portal.languages.lemma_lists import lemma_of
 from portal.languages.months import month_numbers
 from portal.languages.registry import language as known_language
 
@@ -136,7 +135,7 @@ def _keys(word: str) -> frozenset[str]:
         own = known_language(code).words
         forms |= {own.base(form) for form in list(forms) if own.base}
         if own.lemmas:
-            forms.add(fold(simplemma.lemmatize(word, lang=own.lemmas)))
+            forms.add(fold(lemma_of(word, own.lemmas)))
     return frozenset(form for form in forms if len(form) >= SHORTEST_NAME) or frozenset({fold(word)})
 
 
@@ -184,7 +183,7 @@ def _days(language: str) -> frozenset[str]:
 def _is_known_name(word: str, language: str) -> bool:
     """Whether the dictionary has it as a name."""
     lemmas = known_language(language).words.lemmas
-    return lemmas is not None and simplemma.lemmatize(word.lower(), lang=lemmas)[:1].isupper()
+    return lemmas is not None and lemma_of(word.lower(), lemmas)[:1].isupper()
 
 
 def _stands_translated(word: str, language: str, other_language: str, text: _OtherText) -> bool:

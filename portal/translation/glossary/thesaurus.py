@@ -17,7 +17,7 @@ MAX_TERM_WORDS = 5
 class Thesaurus:
     """Meanings by the keys of their words; those that are added first are preferred."""
 
-    _meanings: dict[tuple[str, str], dict[tuple[str, ...], list[str]]] = field(default_factory=dict)
+    _meanings: dict[tuple[str, str], dict[str, tuple[str, ...]]] = field(default_factory=dict)
     longest: int = 1
 
     def add(self, meanings: Iterable[Meaning]) -> None:
@@ -28,8 +28,8 @@ class Thesaurus:
             self.longest = max(self.longest, len(parts))
             known = self._meanings.setdefault((meaning.language, meaning.other_language), {})
             for keys in _term_keys([word_keys(part, meaning.language) for part in parts]):
-                others = known.setdefault(keys, [])
-                others += [other for other in meaning.others if other not in others]
+                others = known.get(keys)
+                known[keys] = tuple(dict.fromkeys((*others, *meaning.others))) if others else meaning.others
 
     def others(self, parts: Sequence[str], language: str, other_language: str) -> tuple[str, ...]:
         """What words in a row, in any form, are called in another language, or besides in their own."""
@@ -43,16 +43,16 @@ class Thesaurus:
         return tuple(found)[:MAX_ALTERNATIVES]
 
 
-def _term_keys(keys: Sequence[WordKeys]) -> Iterator[tuple[str, ...]]:
+def _term_keys(keys: Sequence[WordKeys]) -> Iterator[str]:
     """Keys of a word; of words in a row by their lemmas, by their stems, and by their stems without diacritics."""
     if len(keys) == 1:
-        yield from dict.fromkeys((key,) for key in (*keys[0].stem, *keys[0].folded))
+        yield from dict.fromkeys((*keys[0].stem, *keys[0].folded))
         return
     yield from dict.fromkeys(
         (
-            tuple(each.lemma for each in keys),
-            tuple(each.stem[0] for each in keys),
-            tuple(each.folded[0] for each in keys),
+            " ".join(each.lemma for each in keys),
+            " ".join(each.stem[0] for each in keys),
+            " ".join(each.folded[0] for each in keys),
         )
     )
 
