@@ -71,12 +71,13 @@ def navigation(language: str, request: HttpRequest) -> Navigation:
     )
     home = next((page for page in pages if page.content_type_id == kinds[HomePage].pk), None)
     standard = (page for page in pages if page.content_type_id == kinds[StandardPage].pk)
+    site = _site(request)
     return Navigation(
         site_name=settings.SITE_NAME or (home.title if home else settings.WAGTAIL_SITE_NAME),
         home_url=f"/{language}/",
-        menu=_menu_links(rows, pages, request),
+        menu=_menu_links(rows, pages, site, request),
         footer=Footer.objects.filter(locale__language_code=language).first(),
-        standard_pages=_links((page for page in standard if home and page.is_child_of(home)), request),
+        standard_pages=_links((page for page in standard if home and page.is_child_of(home)), site, request),
     )
 
 
@@ -99,10 +100,9 @@ def projects_in_brief(locale: Locale, request: HttpRequest, limit: int) -> list[
 
 
 def _menu_links(
-    rows: Iterable[tuple[str, str, uuid.UUID | None]], pages: Iterable[Page], request: HttpRequest
+    rows: Iterable[tuple[str, str, uuid.UUID | None]], pages: Iterable[Page], site: Site | None, request: HttpRequest
 ) -> list[Link]:
     """The menu's items in order; one whose page is not public in this language is left out."""
-    site = _site(request)
     by_key = {page.translation_key: page for page in pages}
     links = []
     for label, link, key in rows:
@@ -113,8 +113,7 @@ def _menu_links(
     return links
 
 
-def _links(pages: Iterable[Page], request: HttpRequest) -> list[Link]:
-    site = _site(request)
+def _links(pages: Iterable[Page], site: Site | None, request: HttpRequest) -> list[Link]:
     urls = ((page, page.relative_url(site, request)) for page in pages)
     return [Link(page.title, url, _is_current(url, request)) for page, url in urls if url is not None]
 

@@ -18,13 +18,16 @@ _DAY_PLACEHOLDER = "\ue000"
 
 def cldr_locale(language: str | None = None) -> Locale:
     """The CLDR locale of a language code; of the active language where none is given."""
-    code = language or get_language() or settings.LANGUAGE_CODE
-    return Locale.parse(known_language(code).cldr_locale.replace("-", "_"))
+    return Locale.parse(known_language(_code(language)).cldr_locale.replace("-", "_"))
+
+
+def _code(language: str | None) -> str:
+    return language or get_language() or settings.LANGUAGE_CODE
 
 
 def format_day(day: datetime.date, language: str | None = None) -> str:
     """`2017 m. balandžio 3 d.`, `3 April 2017`."""
-    return _long_date(day.year, day.month, day.day, language or get_language() or settings.LANGUAGE_CODE)
+    return _long_date(day.year, day.month, day.day, _code(language))
 
 
 @lru_cache(maxsize=5000)

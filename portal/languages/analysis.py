@@ -30,7 +30,7 @@ from .common.folding import fold, without_digraphs
 from .common.look_alikes import unmixed
 from .common.normalization import align, compared
 from .families import root_keys
-from .lemma_lists import is_listed, lemma_of
+from .lemma_lists import has_word, lemma_of
 from .lemmas import lemmas
 from .registry import language as known_language
 from .registry import languages
@@ -41,7 +41,7 @@ ANALYSIS_VERSION = 5
 MAX_WORD_LETTERS = 60
 SHORTEST_SCAN_KEY = 4
 # A compound of more parts than this (a long address) is found by its parts, neighbouring pairs and as a whole.
-MAXWORDS_IN_ALL_RUNS = 8
+MAX_PARTS_IN_ALL_RUNS = 8
 
 # A word, and several that are written as one.
 COMPOUND = re.compile(r"[^\W_]+(?:[-‑.@_&'’][^\W_]+)*")
@@ -129,10 +129,10 @@ def _lemma_keys(lower: str, plain: str, language: str) -> tuple[str, ...]:
         return tuple(map(_listed_key, known))
     if has_every_form(language):
         return base(plain), _unlisted_key(plain, language)
-    if own.lemmas is None or not is_listed(lower, own.lemmas):
+    if own.lemmas is None or not has_word(lower, own.lemmas):
         return (own.spelt(base(plain)),)
     lemma = base(fold(lemma_of(lower, own.lemmas)) or plain)
-    others = (word for word in own.other_lemmas(lower) if is_listed(word, own.lemmas))
+    others = (word for word in own.other_lemmas(lower) if has_word(word, own.lemmas))
     return own.spelt(lemma), *others
 
 
@@ -243,7 +243,7 @@ def compound_key(parts: Iterable[str]) -> str:
 def compound_keys(parts: tuple[str, ...]) -> tuple[str, ...]:
     """Keys of a compound and of every run of its parts: the grant number is found by `NOR-LT10` and by `02-006`."""
     count = len(parts)
-    lengths = range(2, count + 1) if count <= MAXWORDS_IN_ALL_RUNS else (2, count)
+    lengths = range(2, count + 1) if count <= MAX_PARTS_IN_ALL_RUNS else (2, count)
     return tuple(compound_key(parts[i : i + length]) for length in lengths for i in range(count - length + 1))
 
 
@@ -285,7 +285,7 @@ def text_keys(text: str, language: str, *, is_scan: bool = False) -> Keys:
 def is_dictionary_word(word: str, language: str) -> bool:
     """Whether it is a word of a language as it stands; names are seldom in this dictionary."""
     dictionary = known_language(language).words.lemmas
-    return dictionary is not None and is_listed(word.lower(), dictionary)
+    return dictionary is not None and has_word(word.lower(), dictionary)
 
 
 def is_known_word(word: str, language: str) -> bool:

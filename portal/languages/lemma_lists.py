@@ -7,7 +7,7 @@ two languages would take sixty megabytes more of every process.
 import simplemma
 
 
-def is_listed(word: str, name: str) -> bool:
+def has_word(word: str, name: str) -> bool:
     """Whether a list has a word as it stands. `name` is one of simplemma's languages."""
     return simplemma.is_known(word, lang=name, low_memory=True)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from .common.folding import fold
-from .lemma_lists import is_listed
+from .lemma_lists import has_word
 from .lemmas import lemmas
 from .registry import language as known_language
 
@@ -24,7 +24,7 @@ def near_words(word: str, language: str) -> tuple[str, ...]:
         return ()
     alphabet = "".join(known_language(language).keyboard).replace(" ", "")
     others = filter(None, dict.fromkeys(_typed_for(lower, alphabet)))
-    return tuple(other for other in others if is_listed(other, dictionary))
+    return tuple(other for other in others if has_word(other, dictionary))
 
 
 def _typed_for(word: str, alphabet: str) -> Iterator[str]:

@@ -12,22 +12,20 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext, ngettext
 from playwright.sync_api import Page, expect
 from wagtail.models import Page as WagtailPage
-from wagtail.models import Workflow, WorkflowPage
 from wagtail.users.models import UserProfile
 
 from home.models import HomePage
-from news.models import NewsItemPage, NewsListingPage
+from news.models import NewsItemPage
 from portal.settings.publishing import PUBLISHING_GATES
 from portal.storage.transactions import WAGTAILS_REFUSAL
-from portal.translation.localize import Translation
 from portal.translation.release.pair import pair_of
 from portal.translation.release.releasing import prepare
-from portal.translation.staff.assigning import assign
 from portal.translation.trees.aliases import NO_ALIASES
 from tests.factories import content
 from tests.portal.translation.test_ways_and_gates import the_world
 from tests.portal.translation.trees.pages import make_page, make_pair
 
+from .assigned import assigned_translation
 from .conftest import Open
 from .watching import Watch
 
@@ -73,15 +71,7 @@ def opens(address: str) -> Press:
 
 
 def in_workflow() -> Case:
-    workflow = Workflow.objects.get(workflow_tasks__task__translationtask__isnull=False)
-    for listing in NewsListingPage.objects.all():
-        WorkflowPage.objects.create(page=listing.page_ptr, workflow=workflow)
-    item = content.make_item("Vizitas")
-    people = {each.username: each for each in User.objects.all()}
-    assign(item, content.locale("en"), people["translator"], by=people["editor"])
-    begun = Translation.objects.get(source__object_id=item.translation_key)
-    content.fill(begun)
-    english = begun.get_target_instance()
+    english = assigned_translation().get_target_instance()
     return "translator", submits(bulk("publish", english)), gettext("“%(title)s” is in a workflow: hand it in there.")
 
 

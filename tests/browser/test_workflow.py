@@ -4,19 +4,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.fixtures import Settings
-from wagtail.models import Workflow, WorkflowPage
 from wagtail_localize.models import Translation
 
-from news.models import NewsItemPage, NewsListingPage
-from portal.translation.staff.assigning import assign
+from news.models import NewsItemPage
 from portal.translation.staff.workflows import set_up_workflow
 from tests.factories import content
 
 from . import admin
+from .assigned import assigned_translation
 from .conftest import Open
 
 WIDTHS = (1440, 768)
@@ -26,15 +24,7 @@ COMMENT = "Is it <b>really</b> April?"
 @pytest.fixture
 def translation(portal: str) -> Translation:
     """Of a published item, assigned to the translator and complete."""
-    workflow = Workflow.objects.get(workflow_tasks__task__translationtask__isnull=False)
-    for listing in NewsListingPage.objects.all():
-        WorkflowPage.objects.create(page=listing.page_ptr, workflow=workflow)
-    item = content.make_item("Vizitas")
-    people = {each.username: each for each in User.objects.all()}
-    assign(item, content.locale("en"), people["translator"], by=people["editor"])
-    found = Translation.objects.get(source__object_id=item.translation_key)
-    content.fill(found)
-    return found
+    return assigned_translation()
 
 
 def address(translation: Translation) -> str:
