@@ -65,6 +65,15 @@ def test_an_irregular_form_is_marked_in_a_text_from_an_index(index: Engine) -> N
         assert "<mark>went</mark>" in shown.html
 
 
+def test_a_word_of_the_same_family_is_marked_however_it_begins() -> None:
+    text = LanguageDocument(title="Antraštė", url="/", body="Mokyklos pastatymas truko metus.")
+    text = replace(text, irregular=irregular_words_of(text, LT))
+    # A family as short as this tells nothing alone.
+    matching = Matching(roots=frozenset(["statyti", "mokykla"]))
+    html = Highlighter(parse("statyti mokykla"), LT, matching).explain(text).highlights[-1].html
+    assert "<mark>pastatymas</mark>" in html
+
+
 def test_what_an_index_writes_down_is_no_part_of_the_content() -> None:
     made = document(1, en=("News", "We went there."))
     stored = with_irregular_words(made)
