@@ -22,7 +22,7 @@ content_message: ContextVar[type[checks.Error] | type[checks.Warning]] = Context
 def private_data(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
     """The database, the index and drafts must not be readable by every account of the machine."""
     directories = {Path(settings.VAR_DIR), Path(settings.SEARCH_INDEX_PATH).parent}
-    if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    if settings.DATABASES["default"]["ENGINE"] == "portal.storage.engines.sqlite3":
         directories.add(Path(settings.DATABASES["default"]["NAME"]).parent)
     return [
         checks.Warning(

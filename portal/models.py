@@ -1,5 +1,6 @@
 """The tables of the frame."""
 
+from .changes.models import Change
 from .runtime.interrupted.models import InterruptedWork
 
-__all__ = ["InterruptedWork"]
+__all__ = ["Change", "InterruptedWork"]

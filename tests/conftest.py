@@ -14,6 +14,7 @@ from django.utils import translation
 from wagtail.models import Collection, Locale, Page
 
 from home.site import build_site
+from portal.changes.listening import stop_listening
 from portal.incoming import guessing
 from portal.runtime.catalogues import compile_catalogues
 from search.engines import get_engine
@@ -75,6 +76,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     if connection.vendor == "sqlite":
         with django_db_blocker.unblock():
             keep_as_template()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_listener_outlives_the_database(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A connection that listens keeps PostgreSQL from dropping the database of the tests."""
+    if any(uses_database(item) for item in request.session.items):
+        request.getfixturevalue("django_db_setup")
+    yield
+    stop_listening()
 
 
 @pytest.fixture

@@ -113,7 +113,13 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
 }
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+# Django's engines, which also announce what has changed.
+ENGINES = {
+    "django.db.backends.sqlite3": "portal.storage.engines.sqlite3",
+    "django.db.backends.postgresql": "portal.storage.engines.postgresql",
+}
+DATABASES["default"]["ENGINE"] = ENGINES.get(DATABASES["default"]["ENGINE"], DATABASES["default"]["ENGINE"])
+if DATABASES["default"]["ENGINE"] == "portal.storage.engines.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
     # Opening a file and its journal for every request takes longer than most of a page's queries.
     DATABASES["default"]["CONN_MAX_AGE"] = 60

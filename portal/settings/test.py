@@ -14,7 +14,7 @@ from .base import CACHES, DATABASES, VAR_DIR
 
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 # A file, as in the demonstration: a database in memory has other locks.
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASES["default"]["ENGINE"] == "portal.storage.engines.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / f"test-{os.getpid()}.sqlite3"}
 
 # Processes that share a Redis must not see each other's addresses of sites, nor lose their own when another one empties

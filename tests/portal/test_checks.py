@@ -21,7 +21,7 @@ def test_data_that_every_account_of_the_machine_can_read_is_told(
     directory.chmod(mode)
     settings.VAR_DIR = directory
     settings.SEARCH_INDEX_PATH = directory / "search-index"
-    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": directory / "portal.sqlite3"}}
+    settings.DATABASES = {"default": {"ENGINE": "portal.storage.engines.sqlite3", "NAME": directory / "portal.sqlite3"}}
 
     found = private_data(None)
 
@@ -32,5 +32,5 @@ def test_data_that_every_account_of_the_machine_can_read_is_told(
 def test_a_directory_that_is_not_there_yet_is_none_to_warn_of(settings: Any, tmp_path: Path) -> None:
     settings.VAR_DIR = tmp_path / "missing"
     settings.SEARCH_INDEX_PATH = tmp_path / "missing" / "search-index"
-    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "portal"}}
+    settings.DATABASES = {"default": {"ENGINE": "portal.storage.engines.postgresql", "NAME": "portal"}}
     assert private_data(None) == []

@@ -1,0 +1,142 @@
+"""Changes of what readers see are noticed as they are written, and told to every process with the commit.
+
+Nobody has to remember to tell: the database's engine looks at every statement of its connection
+(`portal/storage/engines`). Whoever knows what a change is about may say so, and then less is made anew.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+from uuid import UUID
+
+from django.db import connections, transaction
+
+from .clock import EVERYTHING, Changed, clock
+from .statements import changes_what_is_seen, defines
+
+CHANNEL = "portal_changes"
+# PostgreSQL takes 8,000 bytes; a key with its quotes and comma is 39.
+MOST_NAMED = 190
+# Of SQLite's log; who has missed more takes everything for changed.
+KEPT_IN_LOG = 1000
+
+NOTHING = Changed(frozenset(), hides=False)
+
+_about: ContextVar[Changed] = ContextVar("_about", default=EVERYTHING)
+
+
+@contextmanager
+def changing(texts: Iterable[UUID], *, hides: bool = False) -> Iterator[None]:
+    """What is written inside changes what readers see of these texts, and of nothing else."""
+    token = _about.set(Changed(frozenset(texts), hides))
+    try:
+        yield
+    finally:
+        _about.reset(token)
+
+
+@contextmanager
+def changing_nothing_seen() -> Iterator[None]:
+    """What is written inside is seen by no reader yet."""
+    token = _about.set(NOTHING)
+    try:
+        yield
+    finally:
+        _about.reset(token)
+
+
+def is_changing(alias: str = "default") -> bool:
+    """Whether the transaction that is under way has changed what readers see."""
+    return _uncommitted(connections[alias]) is not None
+
+
+def watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    """Around every statement of a connection (Django's `execute_wrappers`)."""
+    if sql.startswith("SELECT") or not changes_what_is_seen(sql):
+        return execute(sql, params, many, context)
+    connection = context["connection"]
+    if connection.in_atomic_block or not connection.get_autocommit():
+        _note(connection)
+        return execute(sql, params, many, context)
+    if defines(sql):
+        # Some of them, such as the making of a database, can be in no transaction. Who changes tables starts anew.
+        result = execute(sql, params, many, context)
+        clock.tell(EVERYTHING)
+        return result
+    return _by_itself(connection, lambda: execute(sql, params, many, context))
+
+
+def _by_itself(connection: Any, execute: Callable[[], Any]) -> Any:
+    """A statement that is its own transaction, and the word of it."""
+    if connection.vendor == "postgresql":
+        with transaction.atomic(using=connection.alias):
+            _note(connection)
+            return execute()
+    # SQLite cannot commit before the rows that an INSERT returns are read; what is told meanwhile is committed with it.
+    result = execute()
+    _note(connection)
+    committed(connection, announce(connection))
+    return result
+
+
+def announce(connection: Any) -> Changed | None:
+    """As the last thing before a commit: the word of what has changed is part of it. Returns what is to be told here
+    when it has succeeded."""
+    changed = _uncommitted(connection)
+    if changed is None:
+        return None
+    message = encoded(changed)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, message])
+        elif _has_log(connection):
+            cursor.execute("INSERT INTO portal_change (message) VALUES (%s)", [message])
+            cursor.execute("DELETE FROM portal_change WHERE id <= %s", [cursor.lastrowid - KEPT_IN_LOG])
+    return changed
+
+
+def committed(connection: Any, changed: Changed | None) -> None:
+    """Before the commit's other followers, so that whoever has written reads what he wrote."""
+    forget(connection)
+    if changed is not None:
+        clock.tell(changed)
+
+
+def forget(connection: Any) -> None:
+    """With the end of a transaction, whether it was stored or undone."""
+    connection.portal_uncommitted = None
+
+
+def encoded(changed: Changed) -> str:
+    texts = changed.texts
+    if texts is None or len(texts) > MOST_NAMED:
+        return "{}"
+    return json.dumps({"texts": sorted(map(str, texts)), "hides": changed.hides}, separators=(",", ":"))
+
+
+def decoded(message: str) -> Changed:
+    value = json.loads(message)
+    if "texts" not in value:
+        return EVERYTHING
+    return Changed(frozenset(map(UUID, value["texts"])), value["hides"])
+
+
+def _uncommitted(connection: Any) -> Changed | None:
+    return getattr(connection, "portal_uncommitted", None)
+
+
+def _note(connection: Any) -> None:
+    about = _about.get()
+    if about is NOTHING:
+        return
+    before = _uncommitted(connection)
+    connection.portal_uncommitted = about if before is None else before | about
+
+
+def _has_log(connection: Any) -> bool:
+    """Not before the database has its tables."""
+    if not getattr(connection, "portal_has_log", False):
+        connection.portal_has_log = "portal_change" in connection.introspection.table_names()
+    return bool(connection.portal_has_log)

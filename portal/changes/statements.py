@@ -1,0 +1,132 @@
+"""Which statements of SQL change what readers see.
+
+Every statement that writes does, unless it is named here: a table that nobody thought of counts.
+"""
+
+import re
+
+# Readers' pages show nothing of these. A test compares them with the tables that the pages are made of.
+UNSEEN_TABLES = frozenset(
+    {
+        "auth_group",
+        "auth_group_permissions",
+        "auth_permission",
+        "auth_user",
+        "auth_user_groups",
+        "auth_user_user_permissions",
+        "django_content_type",
+        "django_migrations",
+        "django_session",
+        "django_tasks_database_dbtaskresult",
+        "news_documentupload",
+        "news_importeddocument",
+        "news_importedfile",
+        "news_reviewdecision",
+        "portal_change",
+        "portal_interruptedwork",
+        "search_documentversion",
+        "search_indexmaintenance",
+        "search_outboxentry",
+        "search_searchcount",
+        "translation_acceptedgap",
+        "translation_assignment",
+        "translation_digestsubscription",
+        "translation_exchangeupload",
+        "translation_importedtranslation",
+        "translation_kepttext",
+        "translation_learnttranslation",
+        "translation_plannedrelease",
+        "translation_plannedrelease_revisions",
+        "translation_staffgroup",
+        "translation_translationtask",
+        "wagtail_localize_overridablesegment",
+        "wagtail_localize_relatedobjectsegment",
+        "wagtail_localize_segmentoverride",
+        "wagtail_localize_string",
+        "wagtail_localize_stringsegment",
+        "wagtail_localize_stringtranslation",
+        "wagtail_localize_template",
+        "wagtail_localize_templatesegment",
+        "wagtail_localize_translatableobject",
+        "wagtail_localize_translationcontext",
+        "wagtail_localize_translationlog",
+        "wagtailadmin_admin",
+        "wagtailadmin_editingsession",
+        "wagtailadmin_formstate",
+        "wagtailcore_apitoken",
+        "wagtailcore_comment",
+        "wagtailcore_commentreply",
+        "wagtailcore_groupapprovaltask",
+        "wagtailcore_groupapprovaltask_groups",
+        "wagtailcore_groupcollectionpermission",
+        "wagtailcore_grouppagepermission",
+        "wagtailcore_groupsitepermission",
+        "wagtailcore_modellogentry",
+        "wagtailcore_pagelogentry",
+        "wagtailcore_pagesubscription",
+        "wagtailcore_referenceindex",
+        "wagtailcore_revision",
+        "wagtailcore_task",
+        "wagtailcore_taskstate",
+        "wagtailcore_uploadedfile",
+        "wagtailcore_workflow",
+        "wagtailcore_workflowcontenttype",
+        "wagtailcore_workflowpage",
+        "wagtailcore_workflowstate",
+        "wagtailcore_workflowtask",
+        "wagtailsearch_indexentry",
+        "wagtailsearch_indexentry_fts",
+        "wagtailusers_userprofile",
+    }
+)
+# Columns, of any table, that say something of drafts and of the tree's bookkeeping only.
+UNSEEN_COLUMNS = frozenset(
+    {
+        "draft_title",
+        "has_unpublished_changes",
+        "latest_revision_created_at",
+        "latest_revision_id",
+        "locked",
+        "locked_at",
+        "locked_by_id",
+        "numchild",
+        "owner_id",
+    }
+)
+
+_WRITE = re.compile(
+    r"""\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE(?:\s+ONLY)?|DELETE\s+FROM(?:\s+ONLY)?)\s+"?(\w+)"?""",
+    re.IGNORECASE,
+)
+# What neither reads only nor is one of the above: tables emptied, made or changed, and writes within a reading.
+_OTHER_WRITE = re.compile(r"\s*(?:TRUNCATE|ALTER|CREATE|DROP|MERGE|COPY|WITH|REFRESH)\b", re.IGNORECASE)
+_DEFINITION = re.compile(r"\s*(?:ALTER|CREATE|DROP|REFRESH)\b", re.IGNORECASE)
+_WRITE_INSIDE = re.compile(r"\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO)\b", re.IGNORECASE)
+_SET = re.compile(r"\bSET\b(.*?)(?:\bWHERE\b|\bFROM\b|$)", re.IGNORECASE | re.DOTALL)
+_COLUMN = re.compile(r"""(?:^|,)\s*"?(\w+)"?\s*=""")
+
+
+def changes_what_is_seen(sql: str) -> bool:
+    """Whether a statement may change what readers see."""
+    if sql.startswith("SELECT"):
+        return False
+    written = _WRITE.match(sql)
+    if written is None:
+        other = _OTHER_WRITE.match(sql)
+        if other is None:
+            return False
+        return other.group().strip().upper() != "WITH" or _WRITE_INSIDE.search(sql) is not None
+    if written[1].lower() in UNSEEN_TABLES:
+        return False
+    return not (sql.lstrip()[:6].upper() == "UPDATE" and _sets_unseen_columns_only(sql))
+
+
+def defines(sql: str) -> bool:
+    """Whether a statement makes, changes or removes a table, an index or a database."""
+    return _DEFINITION.match(sql) is not None
+
+
+def _sets_unseen_columns_only(sql: str) -> bool:
+    found = _SET.search(sql)
+    columns = _COLUMN.findall(found[1]) if found else []
+    return bool(columns) and {column.lower() for column in columns} <= UNSEEN_COLUMNS

@@ -1,0 +1,1 @@
+"""As Django's, and announces changes."""
