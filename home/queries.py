@@ -14,6 +14,7 @@ from wagtail.query import PageQuerySet
 from news.models import Organisation, OrganisationIndexPage, PersonIndexPage, TopicIndexPage
 from news.queries import EntityType, Summary, localised, public_entities, published_projects, summaries
 from portal.access.visibility import public_pages
+from portal.changes.reading import also_made_of
 from portal.links.rules import may_be_published
 
 from .models import Footer, HomePage, MenuItem, StandardPage
@@ -61,6 +62,7 @@ def navigation(language: str, request: HttpRequest) -> Navigation:
             "label", "link", "page__translation_key"
         )
     )
+    also_made_of(key for *_, key in rows if key)
     kinds = ContentType.objects.get_for_models(HomePage, StandardPage)
     pages = list(
         public_pages(Page.objects.filter(locale__language_code=language))

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from portal.changes.reading import also_made_of, made_of
 from portal.i18n import Alternate, alternates, home_urls
 from portal.paging import page_of
 from portal.translation.freshness.states import translation_freshness
@@ -32,6 +33,10 @@ ENTITIES_A_PAGE = 60
 def item(page: NewsItemPage, request: HttpRequest) -> dict[str, Any]:
     """`record`, `provenance_note`, `freshness`, `changes_url`, `topics`, `people` (Participant), `organisations`,
     `project` (Summary), `results`, `attachments`, `related` (Summary)."""
+    related = queries.summaries(queries.related_items(page), page.locale, request)
+    made_of({page.translation_key, *(each.page.translation_key for each in related)})
+    if page.project:
+        also_made_of([page.project.translation_key])
     return {
         "record": page.record,
         "provenance_note": page.record.provenance_note(page.locale.language_code),
@@ -43,7 +48,7 @@ def item(page: NewsItemPage, request: HttpRequest) -> dict[str, Any]:
         "project": queries.project_summary(page.project, page.locale, request),
         "results": queries.item_results(page),
         "attachments": queries.item_attachments(page),
-        "related": queries.summaries(queries.related_items(page), page.locale, request),
+        "related": related,
     }
 
 
