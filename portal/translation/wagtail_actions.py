@@ -93,7 +93,7 @@ def _seen_in_few_places(instance: Any) -> Iterator[None]:
     with changing(before):
         yield
     if instance.live:
-        also_changing(seen_with())
+        also_changing(seen_with() or ())
     else:
         everything_changes()
 
