@@ -28,7 +28,7 @@ class Answer:
     headers: Headers
     body: bytes
     is_kept: bool = False
-    _encoded: dict[str, bytes] = field(default_factory=dict)
+    _ready: dict[str, tuple[str, Headers, bytes]] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -41,34 +41,37 @@ class Answer:
     def answer(self, environ: Mapping[str, Any]) -> tuple[str, Headers, bytes]:
         """Status, headers and body for one reader."""
         encoding = self._encoding(environ)
-        headers = [*self._common_headers]
+        if encoding not in self._ready:
+            self._ready[encoding] = self._in(encoding)
+        tag, headers, body = self._ready[encoding]
+        if self.is_kept and (asked := environ.get("HTTP_IF_NONE_MATCH")) and _matches(asked, tag):
+            return "304 Not Modified", [each for each in headers if not each[0].lower().startswith("content-")], b""
+        # A copy: servers may add to it.
+        return self.status, headers[:], b"" if environ["REQUEST_METHOD"] == "HEAD" else body
+
+    def _in(self, encoding: str) -> tuple[str, Headers, bytes]:
+        """Tag, headers and body."""
+        headers, body = [*self._common_headers], self._body(encoding)
         if encoding:
             headers.append(("Content-Encoding", encoding))
+        tag = f'"{self._digest}-{encoding}"' if encoding else f'"{self._digest}"'
         if self.is_kept:
-            tag = f'"{self._digest}-{encoding}"' if encoding else f'"{self._digest}"'
             headers.append(("ETag", tag))
-            if _matches(environ.get("HTTP_IF_NONE_MATCH", ""), tag):
-                return "304 Not Modified", [each for each in headers if not each[0].lower().startswith("content-")], b""
-        body = self._body(encoding)
         headers.append(("Content-Length", str(len(body))))
-        return self.status, headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else body
+        return tag, headers, body
 
     def _encoding(self, environ: Mapping[str, Any]) -> str:
         if not self._is_compressible:
             return ""
-        accepted = accepted_encodings(environ)
+        accepted = accepted_encodings(environ.get("HTTP_ACCEPT_ENCODING", ""))
         return "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
 
     def _body(self, encoding: str) -> bytes:
         if not encoding:
             return self.body
-        if encoding not in self._encoded:
-            self._encoded[encoding] = (
-                brotli.compress(self.body, quality=BROTLI_KEPT if self.is_kept else BROTLI_ONCE)
-                if encoding == "br"
-                else gzip.compress(self.body, GZIP, mtime=0)
-            )
-        return self._encoded[encoding]
+        if encoding == "br":
+            return brotli.compress(self.body, quality=BROTLI_KEPT if self.is_kept else BROTLI_ONCE)
+        return gzip.compress(self.body, GZIP, mtime=0)
 
     @cached_property
     def _is_compressible(self) -> bool:

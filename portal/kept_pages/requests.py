@@ -6,6 +6,7 @@ A page is made for a request that has an address and nothing else, so no header 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qs
@@ -57,15 +58,17 @@ def bare(environ: Mapping[str, Any]) -> Environ:
     return own | {"REQUEST_METHOD": "GET", "REMOTE_ADDR": "", "wsgi.input": BytesIO()}
 
 
-def accepted_encodings(environ: Mapping[str, Any]) -> set[str]:
-    """Of "br" and "gzip", those that the browser takes (RFC 9110, 12.5.3)."""
+# Browsers send a few; somebody may send any.
+@lru_cache(maxsize=256)
+def accepted_encodings(header: str) -> frozenset[str]:
+    """Of "br" and "gzip", those that the browser takes by its Accept-Encoding (RFC 9110, 12.5.3)."""
     accepted = set()
-    for part in environ.get("HTTP_ACCEPT_ENCODING", "").lower().split(","):
+    for part in header.lower().split(","):
         name, _, parameters = part.partition(";")
         quality = parse_qs(parameters.replace(" ", "")).get("q", ["1"])[0]
         if name.strip() in ("br", "gzip") and not re.fullmatch(r"0(?:\.0*)?", quality):
             accepted.add(name.strip())
-    return accepted
+    return frozenset(accepted)
 
 
 def _prefixes() -> tuple[str, ...]:
