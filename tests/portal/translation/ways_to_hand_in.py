@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.urls import reverse
 from wagtail.models import TaskState, Workflow
+from wagtail.test.utils.form_data import rich_text, streamfield
 
 from news.models import NewsItemPage
 from portal.translation.freshness.models import PublishedText
@@ -77,9 +78,9 @@ def button_at_the_top(client: Client, item: NewsItemPage, english: NewsItemPage)
 
 def page_editor_of_what_is_edited_apart(client: Client, item: NewsItemPage, english: NewsItemPage) -> Any:
     button = {"action-workflow-action": "true", "workflow-action-name": "approve"}
-    r = client.forge(_edit(english), item_form(title=english.title, slug=english.slug, **button))
-    print("XXX", r.status_code, r.get("Location"), r.content.decode()[:6000])
-    return r
+    body = streamfield([("paragraph", rich_text("<p>First paragraph.</p>"))])
+    form = item_form(title=english.title, slug=english.slug, lead="Lead.", body=body, **button)
+    return client.forge(_edit(english), form)
 
 
 def code(client: Client, item: NewsItemPage, english: NewsItemPage) -> Any:
