@@ -27,8 +27,8 @@ from tests.portal.translation.ways_to_hand_in import BEFORE_HANDING_IN, WAYS_TO_
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]
 
 REASON = "This gate lets nothing pass."
-WAYS = {**OTHER_WAYS, Act.HAND_IN: WAYS_TO_HAND_IN, Act.ALIAS: WAYS_TO_ALIAS}
-CELLS = [pytest.param(act, way, id=f"{act}: {way.__name__}") for act, ways in WAYS.items() for way in ways]
+WAYS: dict[Act, list[Way]] = {**OTHER_WAYS, Act.HAND_IN: WAYS_TO_HAND_IN, Act.ALIAS: WAYS_TO_ALIAS}
+CELLS = [pytest.param(act, way, id=f"{act}: {way.__name__}") for act, found in WAYS.items() for way in found]
 
 
 def let_nothing_pass(change: Change) -> None:
@@ -65,7 +65,8 @@ def a_pair_for(act: Act, way: Way) -> tuple[NewsItemPage, NewsItemPage]:
     item, english = a_pair(act)
     if act is Act.HAND_IN:
         wait_for_translator(english)
-        BEFORE_HANDING_IN.get(way, lambda page: None)(english)
+        if way in BEFORE_HANDING_IN:
+            BEFORE_HANDING_IN[way](english)
     return content.fresh(item), content.fresh(english)
 
 

@@ -15,6 +15,8 @@ from news.models import NewsItemPage
 from tests.client import Client
 from tests.factories import content
 
+from .ways import Way
+
 
 def copy_as_alias(client: Client, item: NewsItemPage, english: NewsItemPage) -> Any:
     form = {"new_title": "Kopija", "new_slug": "kopija", "new_parent_page": item.get_parent().pk, "alias": "on"}
@@ -65,7 +67,7 @@ def _untranslated(item: NewsItemPage) -> NewsItemPage:
     return NewsItemPage.objects.get(locale=item.locale, title="Neišversta")
 
 
-WAYS_TO_ALIAS = [
+WAYS_TO_ALIAS: list[Way] = [
     copy_as_alias,
     admin_api,
     admin_api_instead_of_a_translation,

@@ -3,6 +3,7 @@
 Each gets a browser, an original and its complete translation, which `wait_for_translator` has put into a workflow.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -22,6 +23,7 @@ from tests.client import Client
 from tests.factories.forms import item_form
 
 from .conftest import group_of, member
+from .ways import Way
 
 
 def wait_for_translator(english: NewsItemPage) -> None:
@@ -112,7 +114,7 @@ def _edit(english: NewsItemPage) -> str:
     return reverse("wagtailadmin_pages:edit", args=[english.pk])
 
 
-WAYS_TO_HAND_IN = [
+WAYS_TO_HAND_IN: list[Way] = [
     translation_editor,
     translation_editor_of_what_was_sent_back,
     matrix,
@@ -125,7 +127,7 @@ WAYS_TO_HAND_IN = [
     code_of_wagtail,
 ]
 # What has to have happened before.
-BEFORE_HANDING_IN = {
+BEFORE_HANDING_IN: dict[Way, Callable[[NewsItemPage], None]] = {
     translation_editor_of_what_was_sent_back: send_back,
     page_editor_of_what_is_edited_apart: edit_apart,
     decision_about_gaps: leave_a_gap,
