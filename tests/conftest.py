@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import TransactionTestCase
 from django.test.signals import setting_changed
 from django.utils import translation
 from wagtail.models import Collection, Locale, Page
@@ -91,7 +90,7 @@ def no_listener_outlives_the_database(request: pytest.FixtureRequest) -> Iterato
 @pytest.fixture(scope="session", autouse=True)
 def what_a_test_leaves_is_removed_where_it_is() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_tables)
+        patch.setattr("django.test.testcases.TransactionTestCase._fixture_teardown", empty_tables)
         yield
 
 
