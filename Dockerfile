@@ -25,4 +25,4 @@ USER portal
 VOLUME /portal/var /portal/public
 EXPOSE 8000
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", \
-    "--respawn-failed-workers", "portal.wsgi:application"]
+    "--blocking-threads", "4", "--respawn-failed-workers", "portal.wsgi:application"]
