@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from portal.i18n import Alternate, alternates, home_urls
 from portal.paging import page_of
 from portal.translation.freshness.states import translation_freshness
+from portal.translation.page import BasePage
 
 from . import queries
 from .models import (
@@ -25,44 +26,51 @@ from .models import (
 )
 from .models.directory import EntityIndexPage
 from .models.entity import Entity
+from .named import named_by
 
 ENTITIES_A_PAGE = 60
 
 
 def item(page: NewsItemPage, request: HttpRequest) -> dict[str, Any]:
     """`record`, `provenance_note`, `freshness`, `changes_url`, `topics`, `people` (Participant), `organisations`,
-    `project` (Summary), `results`, `attachments`, `related` (Summary)."""
+    `project` (Summary), `results` (Statement), `attachments`, `related` (Summary)."""
+    named = named_by(page)
     return {
-        "record": page.record,
+        **_recorded(page),
         "provenance_note": page.record.provenance_note(page.locale.language_code),
-        "freshness": translation_freshness(page),
-        "changes_url": page.record.changes_url(page.locale.language_code),
-        "topics": queries.item_topics(page),
-        "people": queries.item_people(page),
-        "organisations": queries.item_organisations(page),
+        "topics": named.topics,
+        "people": named.people,
+        "organisations": named.organisations,
         "project": queries.project_summary(page.project, page.locale, request),
-        "results": queries.item_results(page),
+        "results": named.statements,
         "attachments": queries.item_attachments(page),
-        "related": queries.summaries(queries.related_items(page), page.locale, request),
+        "related": queries.summaries(queries.related_items(page, named.topic_keys), page.locale, request),
     }
 
 
 def project(page: ProjectPage, request: HttpRequest) -> dict[str, Any]:
-    """`record`, `freshness`, `changes_url`, `topics`, `promoter`, `partners`, `indicators`, `people`, `documents`,
-    `page_obj` and `items` (Summary): everything about the project in one view."""
+    """`record`, `freshness`, `changes_url`, `topics`, `promoter`, `partners`, `indicators` (Statement), `people`,
+    `documents`, `page_obj` and `items` (Summary): everything about the project in one view."""
     page_obj = page_of(queries.items_of_project(page.record, page.locale), request)
+    named = named_by(page)
     return {
-        "record": page.record,
-        "freshness": translation_freshness(page),
-        "changes_url": page.record.changes_url(page.locale.language_code),
-        "topics": queries.item_topics(page),
-        "promoter": queries.promoter(page),
-        "partners": queries.project_partners(page),
-        "indicators": queries.project_indicators(page),
+        **_recorded(page),
+        "topics": named.topics,
+        "promoter": named.promoter,
+        "partners": named.organisations,
+        "indicators": named.statements,
         "people": queries.people_of_project(page.record, page.locale),
         "documents": queries.documents_of_project(page.record, page.locale),
         "page_obj": page_obj,
         "items": queries.summaries(page_obj.object_list, page.locale, request),
+    }
+
+
+def _recorded(page: NewsItemPage | ProjectPage) -> dict[str, Any]:
+    return {
+        "record": page.record,
+        "freshness": translation_freshness(page),
+        "changes_url": page.record.changes_url(page.locale.language_code),
     }
 
 
@@ -177,10 +185,7 @@ def _entity(page: EntityIndexPage, slug: str) -> Any:
 
 def _alternates(page: EntityIndexPage, request: HttpRequest, entity: Entity) -> list[Alternate]:
     versions = queries.versions_by_language(entity)
-    indexes = {
-        other.locale.language_code: other.get_url(request)
-        for other in page.get_translations(inclusive=True).live().select_related("locale")
-    }
+    indexes = {each.language: each.url for each in BasePage.get_alternates(page, request) if each.exists}
     urls = {code: f"{indexes[code]}{version.slug}/" for code, version in versions.items() if code in indexes}
     without_text = {code: f"{index}{entity.slug}/" for code, index in indexes.items()}
     return alternates(page.locale.language_code, urls, {**home_urls(), **without_text})

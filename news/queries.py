@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -21,12 +21,9 @@ from .models import (
     Attachment,
     NewsItemPage,
     Organisation,
-    Participation,
     Person,
-    ProjectIndicator,
     ProjectPage,
     ProjectRecord,
-    Result,
     Topic,
 )
 from .models.entity import Entity
@@ -178,51 +175,6 @@ def _language(instance: TranslatableMixin) -> str:
     return instance.locale.language_code
 
 
-@dataclass(frozen=True)
-class Participant:
-    """A person's part in an item; `role` is in the language of the item."""
-
-    person: Person
-    role: str
-    organisation: Organisation | None
-
-
-def item_topics(page: NewsItemPage | ProjectPage) -> list[Topic]:
-    """The page's topics once each, in its order. Two queries."""
-    topics = [row.topic for row in _rows(page, "topics", "topic")]
-    return _in_order(topics, page.locale)
-
-
-def item_organisations(page: NewsItemPage) -> list[Organisation]:
-    """The item's organisations once each, in its order. Two queries."""
-    organisations = [row.organisation for row in _rows(page, "organisations", "organisation")]
-    return _in_order(organisations, page.locale)
-
-
-def project_partners(page: ProjectPage) -> list[Organisation]:
-    """The project's partners once each, in its order. Two queries."""
-    return _in_order([row.organisation for row in _rows(page, "partners", "organisation")], page.locale)
-
-
-def item_people(page: NewsItemPage) -> list[Participant]:
-    """The people of the item with their roles, once each, in its order. Three queries."""
-    rows: list[Participation] = _rows(page, "people", "person", "organisation")
-    people = localised([row.person for row in rows], page.locale)
-    organisations = localised([row.organisation for row in rows], page.locale)
-    parts: dict[uuid.UUID, Participant] = {}
-    for row in rows:
-        person = people.get(row.person.translation_key)
-        if person is None or person.translation_key in parts:
-            continue
-        organisation = organisations.get(row.organisation.translation_key) if row.organisation else None
-        parts[person.translation_key] = Participant(person, row.role or person.role, organisation)
-    return list(parts.values())
-
-
-def item_results(page: NewsItemPage) -> list[Result]:
-    return list(page.results.all())
-
-
 def item_attachments(page: NewsItemPage) -> list[Attachment]:
     """Those whose document is in no private collection. One query; in a preview, one more for each."""
     rows = page.attachments.all()
@@ -234,17 +186,6 @@ def item_attachments(page: NewsItemPage) -> list[Attachment]:
 def _open_to_all(rows: "QuerySet[Attachment]") -> "QuerySet[Attachment]":
     """Without documents of collections that ask for a password, a log-in or a group, or lie below such a collection."""
     return rows.filter(~in_restricted_collection("document__collection"))
-
-
-def project_indicators(page: ProjectPage) -> list[ProjectIndicator]:
-    return list(page.indicators.all())
-
-
-def promoter(page: ProjectPage) -> Organisation | None:
-    """The project's promoter in the page's language. At most two queries."""
-    if page.promoter is None:
-        return None
-    return localised([page.promoter], page.locale).get(page.promoter.translation_key)
 
 
 def project_page(record: ProjectRecord | None, locale: Locale) -> ProjectPage | None:
@@ -260,9 +201,8 @@ def project_summary(record: ProjectRecord | None, locale: Locale, request: HttpR
     return summaries([page], locale, request)[0] if page is not None else None
 
 
-def related_items(page: NewsItemPage, limit: int = 4) -> "QuerySet[NewsItemPage]":
+def related_items(page: NewsItemPage, topic_keys: Iterable[uuid.UUID], limit: int = 4) -> "QuerySet[NewsItemPage]":
     """The newest other items of the same project or topics. One query."""
-    topic_keys = [topic.translation_key for topic in (row.topic for row in _rows(page, "topics", "topic"))]
     same = Q(topics__topic__translation_key__in=topic_keys)
     if page.project_id:
         same |= Q(project=page.project_id)
@@ -359,18 +299,3 @@ def topics_with_counts(locale: Locale) -> list[tuple[Topic, int]]:
 def _items_naming(path: str, entity: TranslatableMixin, locale: Locale) -> "QuerySet[NewsItemPage]":
     naming = public_pages(NewsItemPage.objects.filter(**{f"{path}__translation_key": entity.translation_key}))
     return published_items(locale).filter(translation_key__in=naming.values("translation_key"))
-
-
-def _in_order(entities: Sequence[EntityType], locale: Locale) -> list[EntityType]:
-    versions = localised(entities, locale)
-    ordered = {entity.translation_key: versions.get(entity.translation_key) for entity in entities}
-    return [version for version in ordered.values() if version is not None]
-
-
-def _rows(page: NewsItemPage | ProjectPage, relation: str, *related: str) -> list[Any]:
-    """A page's rows with their targets. In a preview the rows come from the revision, not from the database."""
-    manager = getattr(page, relation)
-    rows = manager.all()
-    if isinstance(rows, QuerySet):
-        return list(rows.select_related(*related))
-    return list(rows)

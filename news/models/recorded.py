@@ -1,15 +1,22 @@
 from typing import Any, ClassVar
 
+from django.db.models import Exists, F, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import cached_property
 from wagtail.url_routing import RouteResult
 
-from portal.i18n import Alternate, page_alternates
+from portal.i18n import Alternate, alternates
 from portal.storage.transactions import whole_transaction
+from portal.translation.freshness.models import PublishedText
 from portal.translation.page import BasePage
 
 from .record import AbstractRecord
+
+SHOWN_OF_A_VERSION = (
+    *("title", "path", "depth", "url_path", "translation_key", "content_type", "live", "last_published_at"),
+    *("locale__language_code",),
+)
 
 
 class RecordedPage(BasePage):
@@ -23,7 +30,7 @@ class RecordedPage(BasePage):
     @cached_property
     def record(self) -> Any:
         """The language-neutral record, with its source locale."""
-        records = self.record_model.objects.select_related("source_locale")
+        records = self.record_model.objects.select_related("source_locale").defer(*self.record_model.LONG_FIELDS)
         record = records.filter(translation_key=self.translation_key).first()
         # The preview of a page that was never saved has none yet.
         return record or self.record_model(translation_key=self.translation_key, source_locale=self.locale, number=0)
@@ -39,7 +46,21 @@ class RecordedPage(BasePage):
             self.record_model.objects.ensure(self.translation_key, self.locale)
 
     def get_alternates(self, request: HttpRequest) -> list[Alternate]:
-        return page_alternates(self, request, fallbacks=self.record.notice_urls())
+        urls = {version.locale.language_code: version.get_url(request) for version in self.published_versions}
+        known = {code: url for code, url in urls.items() if url}
+        return alternates(self.locale.language_code, known, self.record.notice_urls())
+
+    @cached_property
+    def published_versions(self) -> "list[Any]":
+        """The published pages of the text in every language, with how each stands to its original: `is_translation`
+        of it, edited together with it, and `is_behind`. One query."""
+        texts = PublishedText.objects.filter(
+            translation_key=OuterRef("translation_key"), locale_id=OuterRef("locale_id")
+        )
+        translations = texts.exclude(source_locale_id=F("locale_id")).filter(is_apart=False)
+        pages = type(self)._default_manager.filter(translation_key=self.translation_key, live=True)
+        annotated = pages.annotate(is_translation=Exists(translations), is_behind=Exists(texts.filter(behind__gt=0)))
+        return list(annotated.select_related("locale").only(*SHOWN_OF_A_VERSION).order_by("pk"))
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         if not path_components and not self.live and self.record.withdrawn_at:

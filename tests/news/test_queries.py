@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from news import queries
+from news.named import named_by
 from tests.client import Client
 from tests.factories import content
 from tests.news.interchange.content import ENGLISH, LITHUANIAN, import_lines, item_line
@@ -93,7 +94,7 @@ def test_what_a_page_names_twice_is_shown_once() -> None:
     person = content.make_person()
     item = content.make_item(people=[person, person])
 
-    assert [part.person for part in queries.item_people(item)] == [person]
+    assert [part.person for part in named_by(item).people] == [person]
 
 
 def test_months_with_counts_are_those_of_the_archive_the_newest_first() -> None:
