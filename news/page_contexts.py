@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from portal.i18n import Alternate, alternates, home_urls
 from portal.paging import page_of
-from portal.translation.freshness.states import translation_freshness
+from portal.translation.freshness.states import known_freshness, translation_freshness
 from portal.translation.page import BasePage
 
-from . import queries
+from . import archive, queries
 from .models import (
     NewsItemPage,
     NewsListingPage,
@@ -67,47 +67,45 @@ def project(page: ProjectPage, request: HttpRequest) -> dict[str, Any]:
 
 
 def _recorded(page: NewsItemPage | ProjectPage) -> dict[str, Any]:
+    published = next((each for each in page.published_versions if each.locale_id == page.locale_id), None)
     return {
         "record": page.record,
-        "freshness": translation_freshness(page),
+        "freshness": known_freshness(published) if published else translation_freshness(page),
         "changes_url": page.record.changes_url(page.locale.language_code),
     }
 
 
 def all_items(page: NewsListingPage, request: HttpRequest) -> dict[str, Any]:
-    return _listing(page, request, queries.published_items(page.locale))
+    return _listing(page, request)
 
 
 def items_of_year(page: NewsListingPage, request: HttpRequest, year: int) -> dict[str, Any]:
     if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
         raise Http404(_("There is no such year."))
-    return _listing(page, request, queries.published_items(page.locale).filter(date__year=year), year)
+    return _listing(page, request, year)
 
 
 def items_of_month(page: NewsListingPage, request: HttpRequest, year: int, month: int) -> dict[str, Any]:
     if not (datetime.MINYEAR <= year <= datetime.MAXYEAR and 1 <= month <= 12):
         raise Http404(_("There is no such month."))
-    items = queries.published_items(page.locale).filter(date__year=year, date__month=month)
-    return _listing(page, request, items, year, datetime.date(year, month, 1))
+    return _listing(page, request, year, datetime.date(year, month, 1))
 
 
 def _listing(
-    page: NewsListingPage,
-    request: HttpRequest,
-    items: "QuerySet[NewsItemPage]",
-    year: int | None = None,
-    month: datetime.date | None = None,
+    page: NewsListingPage, request: HttpRequest, year: int | None = None, month: datetime.date | None = None
 ) -> dict[str, Any]:
     """`page_obj`, `items` (Summary), `months` ((first day, count) of the whole archive), `topics` with counts, `year`
     and `month` (first day) where the list is narrowed."""
-    page_obj = page_of(items, request)
-    if year is not None and not page_obj.paginator.count:
+    months = archive.months(page.locale)
+    shown = [each for each in months if year is None or (each[0] == month if month else each[0].year == year)]
+    if year is not None and not shown:
         raise Http404(_("There is no news of that time."))
+    page_obj = page_of(archive.Archive(queries.published_items(page.locale), shown), request)
     return {
         "page_obj": page_obj,
         "items": queries.summaries(page_obj.object_list, page.locale, request),
-        "months": queries.months_with_counts(queries.published_items(page.locale)),
-        "topics": queries.topics_with_counts(page.locale),
+        "months": months,
+        "topics": archive.topics(page.locale),
         "year": year,
         "month": month,
     }

@@ -146,17 +146,18 @@ def months_with_counts(items: "QuerySet[NewsItemPage]") -> list[tuple[datetime.d
 def localised(entities: Iterable[EntityType | None], locale: Locale) -> dict[uuid.UUID, EntityType]:
     """By translation key, the published version of each entity in the reader's language, else in the next preferred.
 
-    One query. An entity that is published in no language is left out.
+    One query, also for those of a query. An entity that is published in no language is left out.
     """
-    known = [entity for entity in entities if entity is not None]
-    if not known:
-        return {}
+    if isinstance(entities, QuerySet):
+        model: type[EntityType] = entities.model
+        keys: Any = entities.order_by().values("translation_key")
+    else:
+        known = [entity for entity in entities if entity is not None]
+        if not known:
+            return {}
+        model, keys = type(known[0]), {entity.translation_key for entity in known}
     preference = preferred_languages(locale.language_code)
-    versions = (
-        type(known[0])
-        ._default_manager.filter(translation_key__in={entity.translation_key for entity in known}, live=True)
-        .select_related("locale")
-    )
+    versions = model._default_manager.filter(translation_key__in=keys, live=True).select_related("locale")
     best: dict[uuid.UUID, EntityType] = {}
     for version in versions:
         current = best.get(version.translation_key)
@@ -237,15 +238,15 @@ def projects_of_organisation(organisation: Organisation, locale: Locale) -> "Que
 
 
 def people_of_organisation(organisation: Organisation, locale: Locale) -> list[Person]:
-    """The organisation's people, by name. Two queries."""
+    """The organisation's people, by name. One query."""
     people = public_entities(Person).filter(organisation__translation_key=organisation.translation_key)
     return sorted(localised(people, locale).values(), key=lambda person: sort_key(person.name, locale.language_code))
 
 
 def people_of_project(record: ProjectRecord, locale: Locale) -> list[Person]:
-    """People whom the project's public items name, by name. Two queries beside that for what is restricted."""
+    """People whom the project's public items name, by name. One query beside that for what is restricted."""
     items = public_pages(NewsItemPage.objects.filter(project__translation_key=record.translation_key))
-    people = Person.objects.filter(participations__page__in=items.values("pk")).distinct()
+    people = Person.objects.filter(participations__page__in=items.values("pk"))
     return sorted(localised(people, locale).values(), key=lambda person: sort_key(person.name, locale.language_code))
 
 
@@ -275,7 +276,7 @@ def public_entities(model: type[EntityType]) -> "QuerySet[EntityType]":
 
 
 def published_entities(model: type[EntityType], locale: Locale) -> list[EntityType]:
-    """Every public entity of a kind once, by name. Two queries beside that for what is restricted."""
+    """Every public entity of a kind once, by name. One query beside that for what is restricted."""
     return sorted(
         localised(public_entities(model), locale).values(),
         key=lambda entity: sort_key(entity.name, locale.language_code),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.access.visibility import is_public
 from portal.addresses.absolute_urls import absolute_url
-from portal.translation.freshness.states import Freshness
+from portal.translation.freshness.states import Freshness, known_freshness
 
 from .models import NewsItemPage, ProjectPage
 
@@ -53,10 +53,11 @@ def _relations(page: NewsItemPage | ProjectPage, freshness: Freshness, request: 
         version for version in page.published_versions if version.locale_id != page.locale_id and is_public(version)
     ]
     if freshness.is_source:
+        known = [(other, known_freshness(other)) for other in others]
         works = [
-            _work(other, request) | ({"creativeWorkStatus": _behind()} if other.is_behind else {})
-            for other in others
-            if other.is_translation
+            _work(other, request) | ({"creativeWorkStatus": _behind()} if state.behind else {})
+            for other, state in known
+            if not state.is_source and not state.is_apart
         ]
         return {"workTranslation": works} if works else {}
     original = next((other for other in others if other.locale.language_code == freshness.source_language), None)

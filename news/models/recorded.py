@@ -1,6 +1,5 @@
 from typing import Any, ClassVar
 
-from django.db.models import Exists, F, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import cached_property
@@ -8,7 +7,7 @@ from wagtail.url_routing import RouteResult
 
 from portal.i18n import Alternate, alternates
 from portal.storage.transactions import whole_transaction
-from portal.translation.freshness.models import PublishedText
+from portal.translation.freshness.states import with_freshness
 from portal.translation.page import BasePage
 
 from .record import AbstractRecord
@@ -52,15 +51,10 @@ class RecordedPage(BasePage):
 
     @cached_property
     def published_versions(self) -> "list[Any]":
-        """The published pages of the text in every language, with how each stands to its original: `is_translation`
-        of it, edited together with it, and `is_behind`. One query."""
-        texts = PublishedText.objects.filter(
-            translation_key=OuterRef("translation_key"), locale_id=OuterRef("locale_id")
-        )
-        translations = texts.exclude(source_locale_id=F("locale_id")).filter(is_apart=False)
+        """The published pages of the text in every language, with how each stands to its original. One query."""
         pages = type(self)._default_manager.filter(translation_key=self.translation_key, live=True)
-        annotated = pages.annotate(is_translation=Exists(translations), is_behind=Exists(texts.filter(behind__gt=0)))
-        return list(annotated.select_related("locale").only(*SHOWN_OF_A_VERSION).order_by("pk"))
+        known = with_freshness(pages).select_related("locale").only(*SHOWN_OF_A_VERSION)
+        return list(known.order_by("pk"))
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         if not path_components and not self.live and self.record.withdrawn_at:

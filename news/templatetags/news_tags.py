@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.translation import get_language
@@ -97,7 +98,7 @@ def structured_data(context: Context) -> str:
 def localised(entities: Iterable[Entity]) -> list[Entity]:
     """The published versions of what a block names, in its order, in the reader's language first. One query."""
     chosen = [entity for entity in entities if entity is not None]
-    versions = queries.localised(chosen, Locale.get_active())
+    versions = queries.localised(chosen, Locale(language_code=get_language() or settings.LANGUAGE_CODE))
     keys = dict.fromkeys(entity.translation_key for entity in chosen)
     return [versions[key] for key in keys if key in versions]
 
