@@ -6,7 +6,8 @@ Two queries for all of them: one for the rows, whatever their tables, and one fo
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 from django.db.models import F, IntegerField, QuerySet, TextField, UUIDField, Value
 from django.db.models.functions import Cast
@@ -125,15 +126,8 @@ def best_versions(keys: "dict[type[Entity], set[uuid.UUID]]", locale: Locale) ->
     """
     if not keys:
         return {}
-    fields = ("pk", "translation_key", "locale_id", "locale__language_code", "name", "slug")
-    parts = [
-        model._default_manager.filter(translation_key__in=wanted, live=True)
-        .order_by()
-        .annotate(kind=Value(index, IntegerField()), shown=_text(_ALSO_SHOWN[model]))
-        .values_list("kind", *fields, "shown")
-        for index, (model, wanted) in enumerate(keys.items())
-    ]
-    models = list(keys)
+    parts = [_versions(model).filter(translation_key__in=wanted) for model, wanted in keys.items()]
+    models = list(_ALSO_SHOWN)
     preference = preferred_languages(locale.language_code)
     best: dict[Any, Any] = {}
     for kind, pk, key, locale_id, code, name, slug, shown in _united(parts):
@@ -151,6 +145,36 @@ def best_versions(keys: "dict[type[Entity], set[uuid.UUID]]", locale: Locale) ->
     return best
 
 
+@cache
+def _versions(model: type[Entity]) -> "QuerySet[Any, Any]":
+    """Made once, like `_rows_of`: that takes Django longer than the database takes to answer."""
+    return (
+        model._default_manager.filter(live=True)
+        .order_by()
+        .annotate(kind=Value(list(_ALSO_SHOWN).index(model), IntegerField()), shown=_text(_ALSO_SHOWN[model]))
+        .values_list("kind", "pk", "translation_key", "locale_id", "locale__language_code", "name", "slug", "shown")
+    )
+
+
+@cache
+def _rows_of(model: Any) -> "list[QuerySet[Any, Any]]":
+    """Of all pages of the model, by relation."""
+    parts = []
+    for index, relation in enumerate(_RELATIONS[model]):
+        source = model if relation.single else model._meta.get_field(relation.name).related_model
+        texts = [*relation.texts, *[""] * (_TEXTS - len(relation.texts))]
+        rows = source._default_manager.order_by().annotate(
+            relation=Value(index, IntegerField()),
+            place=Value(0, IntegerField()) if relation.single else F("sort_order"),
+            key=_key(relation.key),
+            other_key=_key(relation.other_key),
+            **{f"text_{number}": _text(field) for number, field in enumerate(texts)},
+        )
+        names = [f"text_{number}" for number in range(_TEXTS)]
+        parts.append(rows.values_list("relation", "place", "key", "other_key", *names))
+    return parts
+
+
 def _rows(page: NewsItemPage | ProjectPage) -> list[_Row]:
     relations = _RELATIONS[type(page)]
     managers = [None if relation.single else getattr(page, relation.name).all() for relation in relations]
@@ -158,21 +182,10 @@ def _rows(page: NewsItemPage | ProjectPage) -> list[_Row]:
         return [
             row for relation, rows in zip(relations, managers, strict=True) for row in _unsaved(page, relation, rows)
         ]
-    parts = []
-    for index, (relation, rows) in enumerate(zip(relations, managers, strict=True)):
-        source = type(page).objects.filter(pk=page.pk, promoter__isnull=False) if rows is None else rows
-        texts = [*relation.texts, *[""] * (_TEXTS - len(relation.texts))]
-        parts.append(
-            source.order_by()
-            .annotate(
-                relation=Value(index, IntegerField()),
-                place=Value(0, IntegerField()) if rows is None else F("sort_order"),
-                key=_key(relation.key),
-                other_key=_key(relation.other_key),
-                **{f"text_{number}": _text(field) for number, field in enumerate(texts)},
-            )
-            .values_list("relation", "place", "key", "other_key", *[f"text_{number}" for number in range(_TEXTS)])
-        )
+    parts = [
+        rows.filter(pk=page.pk) if relation.single else rows.filter(page=page.pk)
+        for relation, rows in zip(relations, _rows_of(cast(Any, type(page))), strict=True)
+    ]
     found = sorted(_united(parts), key=lambda row: (row[0], row[1] or 0))
     return [_Row(relations[row[0]], row[2], row[3], tuple(row[4:])) for row in found]
 

@@ -2,16 +2,17 @@
 
 import datetime
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import HttpRequest
 from wagtail.models import Locale, TranslatableMixin
 
-from portal.access.visibility import asking_once, public_pages
+from portal.access.visibility import asking_once, closed_paths, public_pages
 from portal.i18n import language_codes, preferred_languages
 from portal.languages.collation import sort_key
 from portal.media.access import in_restricted_collection, is_in_open_collection
@@ -71,14 +72,35 @@ def _published_flag(code: str) -> str:
 
 def published_items(locale: Locale) -> "QuerySet[NewsItemPage]":
     """Every published item once, newest first, in the reader's language where it exists in it."""
-    items = listed(public_pages(NewsItemPage.objects.all()))
-    return in_best_language(items, locale).order_by("-date", "-pk")
+    return _published(NewsItemPage, locale, "-date", "-pk")
 
 
 def published_projects(locale: Locale) -> "QuerySet[ProjectPage]":
     """Every published project once, by title."""
-    projects = listed(public_pages(ProjectPage.objects.all()))
-    return in_best_language(projects, locale).order_by("title")
+    return _published(ProjectPage, locale, "title")
+
+
+def _published(model: type[PageType], locale: Locale, *order: str) -> "QuerySet[PageType]":
+    def make() -> "QuerySet[PageType]":
+        return in_best_language(listed(public_pages(model._default_manager.all())), locale).order_by(*order)
+
+    return _made_before((model, locale.pk, locale.language_code, tuple(language_codes())), make)
+
+
+# To make such a query takes Django longer than the database to answer it; a copy of one takes next to nothing.
+_queries: dict[Any, Any] = {}
+MOST_QUERIES = 100
+
+
+def _made_before(key: Any, make: Callable[[], "QuerySet[Any]"]) -> "QuerySet[Any]":
+    """A copy of the query that was made for the key while the same was restricted."""
+    key = (key, closed_paths())
+    made = _queries.get(key)
+    if made is None:
+        if len(_queries) >= MOST_QUERIES:
+            _queries.clear()
+        _queries[key] = made = make()
+    return made.all()
 
 
 @dataclass(frozen=True)
@@ -272,7 +294,11 @@ def public_entities(model: type[EntityType]) -> "QuerySet[EntityType]":
     Who is named nowhere is public: an editor has published it by itself. One query, for what is restricted.
     """
     with asking_once():
-        return model._default_manager.filter(named_nowhere(model) | named_publicly(model), live=True)
+        return _made_before(
+            # Content types are part of the query.
+            (model, ContentType.objects.get_for_model(model).pk),
+            lambda: model._default_manager.filter(named_nowhere(model) | named_publicly(model), live=True),
+        )
 
 
 def published_entities(model: type[EntityType], locale: Locale) -> list[EntityType]:
