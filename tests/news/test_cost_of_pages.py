@@ -1,6 +1,7 @@
 """What a reader's page asks the database: as little with forty items as with one, and nothing while it is written."""
 
 import datetime
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -122,3 +123,17 @@ def test_a_late_page_of_the_archive_shows_what_follows_and_costs_what_the_first_
     assert shown(1) + shown(2) + shown(3) == titles
     assert cost_of(client, "/lt/naujienos/?page=1") == cost_of(client, "/lt/naujienos/?page=3")
     assert client.get("/lt/naujienos/?page=4").status_code == 404
+
+
+def test_blocks_that_name_people_cost_one_query_however_many_they_are(client: Client) -> None:
+    def block() -> dict[str, Any]:
+        named = [content.make_person(f"Ona {number}") for number in range(2)]
+        people = [{"type": "item", "value": person.pk, "id": str(uuid.uuid4())} for person in named]
+        return {"type": "people", "value": {"people": people}}
+
+    plain, one, many = (
+        content.make_item(f"Naujiena {count}", body=[block() for _ in range(count)] or ["Tekstas."])
+        for count in (0, 1, 3)
+    )
+    assert cost_of(client, one.url) == cost_of(client, many.url) == cost_of(client, plain.url) + 1
+    assert "Ona 1" in client.get(many.url).content.decode()
