@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from news import queries
+from news import archive, queries
 
 from .models import HomePage
 from .queries import projects_in_brief
@@ -18,7 +18,9 @@ LISTED_PROJECTS = 6
 def front_page(page: HomePage, request: HttpRequest) -> dict[str, Any]:
     """`lead_item` with its `lead_project`, `latest`, `upcoming` (news.queries.Summary), `projects` (ProjectInBrief),
     `topics` with counts."""
-    latest = queries.summaries(queries.published_items(page.locale)[:LATEST_ITEMS], page.locale, request)
+    latest = queries.summaries(
+        queries.published_items(page.locale).select_related("project")[:LATEST_ITEMS], page.locale, request
+    )
     upcoming = queries.upcoming_visits(page.locale, timezone.localdate())
     return {
         "lead_item": latest[0] if latest else None,
@@ -26,7 +28,7 @@ def front_page(page: HomePage, request: HttpRequest) -> dict[str, Any]:
         "latest": latest[1:],
         "upcoming": queries.summaries(upcoming, page.locale, request),
         "projects": projects_in_brief(page.locale, request, LISTED_PROJECTS),
-        "topics": queries.topics_with_counts(page.locale),
+        "topics": archive.topics(page.locale),
     }
 
 

@@ -13,8 +13,9 @@ from wagtail.query import PageQuerySet
 
 from news.models import Organisation, OrganisationIndexPage, PersonIndexPage, TopicIndexPage
 from news.queries import EntityType, Summary, localised, public_entities, published_projects, summaries
-from portal.access.visibility import public_pages
-from portal.changes.reading import also_made_of
+from portal.access.visibility import closed_paths, public_pages
+from portal.addresses.upper_pages import upper_pages
+from portal.changes.reading import also_made_of, made_once
 from portal.links.rules import may_be_published
 
 from .models import Footer, HomePage, MenuItem, StandardPage
@@ -42,44 +43,100 @@ class ProjectInBrief:
 
 
 @dataclass(frozen=True)
+class FooterText:
+    """`text` is rich."""
+
+    text: str
+    donor_line: str
+
+
+@dataclass(frozen=True)
 class Navigation:
     """`site_name` is the setting's, else the front page's title."""
 
     site_name: str
     home_url: str
     menu: list[Link]
-    footer: Footer | None
+    footer: FooterText | None
     standard_pages: list[Link]
 
 
-def navigation(language: str, request: HttpRequest) -> Navigation:
-    """The frame of a page in one language. Four queries, whatever the menu's length.
+@dataclass(frozen=True)
+class _Entry:
+    """A link and the path of the page that it leads to, "" for a web address."""
 
-    Every page has it, and to make a query takes longer than to answer it: all of its pages are read by one.
-    """
+    label: str
+    url: str
+    path: str
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """What the frame of a language is made of, whoever asks for whatever page."""
+
+    home: _Entry | None
+    menu: tuple[_Entry, ...]
+    footer: FooterText | None
+    standard_pages: tuple[_Entry, ...]
+    texts: frozenset[uuid.UUID]
+
+
+def navigation(language: str, request: HttpRequest) -> Navigation:
+    """The frame of a page in one language. One query, for what is restricted; four more once a change."""
+    site = _site(language, request)
+    frame = made_once(f"frame {language} {site.pk if site else ''}", lambda: _frame(language, site))
+    also_made_of(frame.texts)
+    closed = closed_paths()
+
+    def links(entries: Iterable[_Entry]) -> list[Link]:
+        return [
+            Link(entry.label, entry.url, _is_current(entry.url, request))
+            for entry in entries
+            if not entry.path.startswith(closed)
+        ]
+
+    home = frame.home if frame.home and not frame.home.path.startswith(closed) else None
+    return Navigation(
+        site_name=settings.SITE_NAME or (home.label if home else settings.WAGTAIL_SITE_NAME),
+        home_url=f"/{language}/",
+        menu=links(frame.menu),
+        footer=frame.footer,
+        standard_pages=links(frame.standard_pages) if home else [],
+    )
+
+
+def _frame(language: str, site: Site | None) -> _Frame:
     rows = list(
         MenuItem.objects.filter(menu__locale__language_code=language).values_list(
             "label", "link", "page__translation_key"
         )
     )
-    also_made_of(key for *_, key in rows if key)
     kinds = ContentType.objects.get_for_models(HomePage, StandardPage)
     pages = list(
-        public_pages(Page.objects.filter(locale__language_code=language))
+        Page.objects.live()
+        .filter(locale__language_code=language)
         .filter(Q(translation_key__in=[key for *_, key in rows if key]) | Q(content_type__in=kinds.values()))
         .select_related("locale")
         .only(*_SHOWN_OF_A_PAGE)
         .order_by("path")
     )
     home = next((page for page in pages if page.content_type_id == kinds[HomePage].pk), None)
-    standard = (page for page in pages if page.content_type_id == kinds[StandardPage].pk)
-    site = _site(request)
-    return Navigation(
-        site_name=settings.SITE_NAME or (home.title if home else settings.WAGTAIL_SITE_NAME),
-        home_url=f"/{language}/",
-        menu=_menu_links(rows, pages, site, request),
-        footer=Footer.objects.filter(locale__language_code=language).first(),
-        standard_pages=_links((page for page in standard if home and page.is_child_of(home)), site, request),
+    standard = [
+        page
+        for page in pages
+        if page.content_type_id == kinds[StandardPage].pk and home is not None and page.is_child_of(home)
+    ]
+    footer = Footer.objects.filter(locale__language_code=language).first()
+    return _Frame(
+        home=_Entry(home.title, "", home.path) if home else None,
+        menu=_menu(rows, pages, site),
+        footer=FooterText(footer.text, footer.donor_line) if footer else None,
+        standard_pages=tuple(
+            _Entry(page.title, url, page.path) for page in standard if (url := page.relative_url(site)) is not None
+        ),
+        texts=frozenset(page.translation_key for page in [home, *standard] if page).union(
+            key for *_, key in rows if key
+        ),
     )
 
 
@@ -101,29 +158,24 @@ def projects_in_brief(locale: Locale, request: HttpRequest, limit: int) -> list[
     ]
 
 
-def _menu_links(
-    rows: Iterable[tuple[str, str, uuid.UUID | None]], pages: Iterable[Page], site: Site | None, request: HttpRequest
-) -> list[Link]:
-    """The menu's items in order; one whose page is not public in this language is left out."""
+def _menu(
+    rows: Iterable[tuple[str, str, uuid.UUID | None]], pages: Iterable[Page], site: Site | None
+) -> tuple[_Entry, ...]:
+    """The menu's items in order; one whose page is not published in this language is left out."""
     by_key = {page.translation_key: page for page in pages}
-    links = []
+    entries = []
     for label, link, key in rows:
         page = by_key.get(key)
-        url = page.relative_url(site, request) if page else link
+        url = page.relative_url(site) if page else link
         if url and may_be_published(url):
-            links.append(Link(label, url, _is_current(url, request)))
-    return links
+            entries.append(_Entry(label, url, page.path if page else ""))
+    return tuple(entries)
 
 
-def _links(pages: Iterable[Page], site: Site | None, request: HttpRequest) -> list[Link]:
-    urls = ((page, page.relative_url(site, request)) for page in pages)
-    return [Link(page.title, url, _is_current(url, request)) for page, url in urls if url is not None]
-
-
-def _site(request: HttpRequest) -> Site | None:
+def _site(language: str, request: HttpRequest) -> Site | None:
     """The site that was asked; where there is but one, without a query for it."""
-    sites = {root.site_id for root in Site.get_site_root_paths()}
-    return Site(pk=sites.pop()) if len(sites) == 1 else Site.find_for_request(request)
+    known = upper_pages(language)
+    return known.site if known is not None else Site.find_for_request(request)
 
 
 def _is_current(url: str, request: HttpRequest) -> bool:

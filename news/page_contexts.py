@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from portal.changes.reading import also_made_of, made_of
 from portal.i18n import Alternate, alternates, home_urls
 from portal.paging import page_of
-from portal.translation.freshness.states import translation_freshness
+from portal.translation.freshness.states import known_freshness, translation_freshness
+from portal.translation.page import BasePage
 
-from . import queries
+from . import archive, queries
 from .models import (
     NewsItemPage,
     NewsListingPage,
@@ -26,44 +27,43 @@ from .models import (
 )
 from .models.directory import EntityIndexPage
 from .models.entity import Entity
+from .named import named_by
 
 ENTITIES_A_PAGE = 60
 
 
 def item(page: NewsItemPage, request: HttpRequest) -> dict[str, Any]:
     """`record`, `provenance_note`, `freshness`, `changes_url`, `topics`, `people` (Participant), `organisations`,
-    `project` (Summary), `results`, `attachments`, `related` (Summary)."""
-    related = queries.summaries(queries.related_items(page), page.locale, request)
-    made_of({page.translation_key, *(each.page.translation_key for each in related)})
+    `project` (Summary), `results` (Statement), `attachments`, `related` (Summary)."""
+    named = named_by(page)
+    related = queries.summaries(queries.related_items(page, named.topic_keys), page.locale, request)
+    made_of({page.translation_key, *named.topic_keys, *(each.page.translation_key for each in related)})
     if page.project:
         also_made_of([page.project.translation_key])
     return {
-        "record": page.record,
+        **_recorded(page),
         "provenance_note": page.record.provenance_note(page.locale.language_code),
-        "freshness": translation_freshness(page),
-        "changes_url": page.record.changes_url(page.locale.language_code),
-        "topics": queries.item_topics(page),
-        "people": queries.item_people(page),
-        "organisations": queries.item_organisations(page),
+        "topics": named.topics,
+        "people": named.people,
+        "organisations": named.organisations,
         "project": queries.project_summary(page.project, page.locale, request),
-        "results": queries.item_results(page),
+        "results": named.statements,
         "attachments": queries.item_attachments(page),
         "related": related,
     }
 
 
 def project(page: ProjectPage, request: HttpRequest) -> dict[str, Any]:
-    """`record`, `freshness`, `changes_url`, `topics`, `promoter`, `partners`, `indicators`, `people`, `documents`,
-    `page_obj` and `items` (Summary): everything about the project in one view."""
+    """`record`, `freshness`, `changes_url`, `topics`, `promoter`, `partners`, `indicators` (Statement), `people`,
+    `documents`, `page_obj` and `items` (Summary): everything about the project in one view."""
     page_obj = page_of(queries.items_of_project(page.record, page.locale), request)
+    named = named_by(page)
     return {
-        "record": page.record,
-        "freshness": translation_freshness(page),
-        "changes_url": page.record.changes_url(page.locale.language_code),
-        "topics": queries.item_topics(page),
-        "promoter": queries.promoter(page),
-        "partners": queries.project_partners(page),
-        "indicators": queries.project_indicators(page),
+        **_recorded(page),
+        "topics": named.topics,
+        "promoter": named.promoter,
+        "partners": named.organisations,
+        "indicators": named.statements,
         "people": queries.people_of_project(page.record, page.locale),
         "documents": queries.documents_of_project(page.record, page.locale),
         "page_obj": page_obj,
@@ -71,40 +71,46 @@ def project(page: ProjectPage, request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _recorded(page: NewsItemPage | ProjectPage) -> dict[str, Any]:
+    published = next((each for each in page.published_versions if each.locale_id == page.locale_id), None)
+    return {
+        "record": page.record,
+        "freshness": known_freshness(published) if published else translation_freshness(page),
+        "changes_url": page.record.changes_url(page.locale.language_code),
+    }
+
+
 def all_items(page: NewsListingPage, request: HttpRequest) -> dict[str, Any]:
-    return _listing(page, request, queries.published_items(page.locale))
+    return _listing(page, request)
 
 
 def items_of_year(page: NewsListingPage, request: HttpRequest, year: int) -> dict[str, Any]:
     if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
         raise Http404(_("There is no such year."))
-    return _listing(page, request, queries.published_items(page.locale).filter(date__year=year), year)
+    return _listing(page, request, year)
 
 
 def items_of_month(page: NewsListingPage, request: HttpRequest, year: int, month: int) -> dict[str, Any]:
     if not (datetime.MINYEAR <= year <= datetime.MAXYEAR and 1 <= month <= 12):
         raise Http404(_("There is no such month."))
-    items = queries.published_items(page.locale).filter(date__year=year, date__month=month)
-    return _listing(page, request, items, year, datetime.date(year, month, 1))
+    return _listing(page, request, year, datetime.date(year, month, 1))
 
 
 def _listing(
-    page: NewsListingPage,
-    request: HttpRequest,
-    items: "QuerySet[NewsItemPage]",
-    year: int | None = None,
-    month: datetime.date | None = None,
+    page: NewsListingPage, request: HttpRequest, year: int | None = None, month: datetime.date | None = None
 ) -> dict[str, Any]:
     """`page_obj`, `items` (Summary), `months` ((first day, count) of the whole archive), `topics` with counts, `year`
     and `month` (first day) where the list is narrowed."""
-    page_obj = page_of(items, request)
-    if year is not None and not page_obj.paginator.count:
+    months = archive.months(page.locale)
+    shown = [each for each in months if year is None or (each[0] == month if month else each[0].year == year)]
+    if year is not None and not shown:
         raise Http404(_("There is no news of that time."))
+    page_obj = page_of(archive.Archive(queries.published_items(page.locale), shown), request)
     return {
         "page_obj": page_obj,
         "items": queries.summaries(page_obj.object_list, page.locale, request),
-        "months": queries.months_with_counts(queries.published_items(page.locale)),
-        "topics": queries.topics_with_counts(page.locale),
+        "months": months,
+        "topics": archive.topics(page.locale),
         "year": year,
         "month": month,
     }
@@ -182,10 +188,7 @@ def _entity(page: EntityIndexPage, slug: str) -> Any:
 
 def _alternates(page: EntityIndexPage, request: HttpRequest, entity: Entity) -> list[Alternate]:
     versions = queries.versions_by_language(entity)
-    indexes = {
-        other.locale.language_code: other.get_url(request)
-        for other in page.get_translations(inclusive=True).live().select_related("locale")
-    }
+    indexes = {each.language: each.url for each in BasePage.get_alternates(page, request) if each.exists}
     urls = {code: f"{indexes[code]}{version.slug}/" for code, version in versions.items() if code in indexes}
     without_text = {code: f"{index}{entity.slug}/" for code, index in indexes.items()}
     return alternates(page.locale.language_code, urls, {**home_urls(), **without_text})

@@ -2,17 +2,17 @@
 
 import datetime
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import HttpRequest
 from wagtail.models import Locale, TranslatableMixin
 
-from portal.access.visibility import asking_once, public_pages
-from portal.changes.reading import also_made_of
+from portal.access.visibility import asking_once, closed_paths, public_pages
 from portal.i18n import language_codes, preferred_languages
 from portal.languages.collation import sort_key
 from portal.media.access import in_restricted_collection, is_in_open_collection
@@ -22,12 +22,9 @@ from .models import (
     Attachment,
     NewsItemPage,
     Organisation,
-    Participation,
     Person,
-    ProjectIndicator,
     ProjectPage,
     ProjectRecord,
-    Result,
     Topic,
 )
 from .models.entity import Entity
@@ -75,14 +72,35 @@ def _published_flag(code: str) -> str:
 
 def published_items(locale: Locale) -> "QuerySet[NewsItemPage]":
     """Every published item once, newest first, in the reader's language where it exists in it."""
-    items = listed(public_pages(NewsItemPage.objects.all()))
-    return in_best_language(items, locale).order_by("-date", "-pk")
+    return _published(NewsItemPage, locale, "-date", "-pk")
 
 
 def published_projects(locale: Locale) -> "QuerySet[ProjectPage]":
     """Every published project once, by title."""
-    projects = listed(public_pages(ProjectPage.objects.all()))
-    return in_best_language(projects, locale).order_by("title")
+    return _published(ProjectPage, locale, "title")
+
+
+def _published(model: type[PageType], locale: Locale, *order: str) -> "QuerySet[PageType]":
+    def make() -> "QuerySet[PageType]":
+        return in_best_language(listed(public_pages(model._default_manager.all())), locale).order_by(*order)
+
+    return _made_before((model, locale.pk, locale.language_code, tuple(language_codes())), make)
+
+
+# To make such a query takes Django longer than the database to answer it; a copy of one takes next to nothing.
+_queries: dict[Any, Any] = {}
+MOST_QUERIES = 100
+
+
+def _made_before(key: Any, make: Callable[[], "QuerySet[Any]"]) -> "QuerySet[Any]":
+    """A copy of the query that was made for the key while the same was restricted."""
+    key = (key, closed_paths())
+    made = _queries.get(key)
+    if made is None:
+        if len(_queries) >= MOST_QUERIES:
+            _queries.clear()
+        _queries[key] = made = make()
+    return made.all()
 
 
 @dataclass(frozen=True)
@@ -150,17 +168,18 @@ def months_with_counts(items: "QuerySet[NewsItemPage]") -> list[tuple[datetime.d
 def localised(entities: Iterable[EntityType | None], locale: Locale) -> dict[uuid.UUID, EntityType]:
     """By translation key, the published version of each entity in the reader's language, else in the next preferred.
 
-    One query. An entity that is published in no language is left out.
+    One query, also for those of a query. An entity that is published in no language is left out.
     """
-    known = [entity for entity in entities if entity is not None]
-    if not known:
-        return {}
+    if isinstance(entities, QuerySet):
+        model: type[EntityType] = entities.model
+        keys: Any = entities.order_by().values("translation_key")
+    else:
+        known = [entity for entity in entities if entity is not None]
+        if not known:
+            return {}
+        model, keys = type(known[0]), {entity.translation_key for entity in known}
     preference = preferred_languages(locale.language_code)
-    versions = (
-        type(known[0])
-        ._default_manager.filter(translation_key__in={entity.translation_key for entity in known}, live=True)
-        .select_related("locale")
-    )
+    versions = model._default_manager.filter(translation_key__in=keys, live=True).select_related("locale")
     best: dict[uuid.UUID, EntityType] = {}
     for version in versions:
         current = best.get(version.translation_key)
@@ -179,51 +198,6 @@ def _language(instance: TranslatableMixin) -> str:
     return instance.locale.language_code
 
 
-@dataclass(frozen=True)
-class Participant:
-    """A person's part in an item; `role` is in the language of the item."""
-
-    person: Person
-    role: str
-    organisation: Organisation | None
-
-
-def item_topics(page: NewsItemPage | ProjectPage) -> list[Topic]:
-    """The page's topics once each, in its order. Two queries."""
-    topics = [row.topic for row in _rows(page, "topics", "topic")]
-    return _in_order(topics, page.locale)
-
-
-def item_organisations(page: NewsItemPage) -> list[Organisation]:
-    """The item's organisations once each, in its order. Two queries."""
-    organisations = [row.organisation for row in _rows(page, "organisations", "organisation")]
-    return _in_order(organisations, page.locale)
-
-
-def project_partners(page: ProjectPage) -> list[Organisation]:
-    """The project's partners once each, in its order. Two queries."""
-    return _in_order([row.organisation for row in _rows(page, "partners", "organisation")], page.locale)
-
-
-def item_people(page: NewsItemPage) -> list[Participant]:
-    """The people of the item with their roles, once each, in its order. Three queries."""
-    rows: list[Participation] = _rows(page, "people", "person", "organisation")
-    people = localised([row.person for row in rows], page.locale)
-    organisations = localised([row.organisation for row in rows], page.locale)
-    parts: dict[uuid.UUID, Participant] = {}
-    for row in rows:
-        person = people.get(row.person.translation_key)
-        if person is None or person.translation_key in parts:
-            continue
-        organisation = organisations.get(row.organisation.translation_key) if row.organisation else None
-        parts[person.translation_key] = Participant(person, row.role or person.role, organisation)
-    return list(parts.values())
-
-
-def item_results(page: NewsItemPage) -> list[Result]:
-    return list(page.results.all())
-
-
 def item_attachments(page: NewsItemPage) -> list[Attachment]:
     """Those whose document is in no private collection. One query; in a preview, one more for each."""
     rows = page.attachments.all()
@@ -235,17 +209,6 @@ def item_attachments(page: NewsItemPage) -> list[Attachment]:
 def _open_to_all(rows: "QuerySet[Attachment]") -> "QuerySet[Attachment]":
     """Without documents of collections that ask for a password, a log-in or a group, or lie below such a collection."""
     return rows.filter(~in_restricted_collection("document__collection"))
-
-
-def project_indicators(page: ProjectPage) -> list[ProjectIndicator]:
-    return list(page.indicators.all())
-
-
-def promoter(page: ProjectPage) -> Organisation | None:
-    """The project's promoter in the page's language. At most two queries."""
-    if page.promoter is None:
-        return None
-    return localised([page.promoter], page.locale).get(page.promoter.translation_key)
 
 
 def project_page(record: ProjectRecord | None, locale: Locale) -> ProjectPage | None:
@@ -261,10 +224,8 @@ def project_summary(record: ProjectRecord | None, locale: Locale, request: HttpR
     return summaries([page], locale, request)[0] if page is not None else None
 
 
-def related_items(page: NewsItemPage, limit: int = 4) -> "QuerySet[NewsItemPage]":
+def related_items(page: NewsItemPage, topic_keys: Iterable[uuid.UUID], limit: int = 4) -> "QuerySet[NewsItemPage]":
     """The newest other items of the same project or topics. One query."""
-    topic_keys = [topic.translation_key for topic in (row.topic for row in _rows(page, "topics", "topic"))]
-    also_made_of(topic_keys)
     same = Q(topics__topic__translation_key__in=topic_keys)
     if page.project_id:
         same |= Q(project=page.project_id)
@@ -299,15 +260,15 @@ def projects_of_organisation(organisation: Organisation, locale: Locale) -> "Que
 
 
 def people_of_organisation(organisation: Organisation, locale: Locale) -> list[Person]:
-    """The organisation's people, by name. Two queries."""
+    """The organisation's people, by name. One query."""
     people = public_entities(Person).filter(organisation__translation_key=organisation.translation_key)
     return sorted(localised(people, locale).values(), key=lambda person: sort_key(person.name, locale.language_code))
 
 
 def people_of_project(record: ProjectRecord, locale: Locale) -> list[Person]:
-    """People whom the project's public items name, by name. Two queries beside that for what is restricted."""
+    """People whom the project's public items name, by name. One query beside that for what is restricted."""
     items = public_pages(NewsItemPage.objects.filter(project__translation_key=record.translation_key))
-    people = Person.objects.filter(participations__page__in=items.values("pk")).distinct()
+    people = Person.objects.filter(participations__page__in=items.values("pk"))
     return sorted(localised(people, locale).values(), key=lambda person: sort_key(person.name, locale.language_code))
 
 
@@ -333,11 +294,15 @@ def public_entities(model: type[EntityType]) -> "QuerySet[EntityType]":
     Who is named nowhere is public: an editor has published it by itself. One query, for what is restricted.
     """
     with asking_once():
-        return model._default_manager.filter(named_nowhere(model) | named_publicly(model), live=True)
+        return _made_before(
+            # Content types are part of the query.
+            (model, ContentType.objects.get_for_model(model).pk),
+            lambda: model._default_manager.filter(named_nowhere(model) | named_publicly(model), live=True),
+        )
 
 
 def published_entities(model: type[EntityType], locale: Locale) -> list[EntityType]:
-    """Every public entity of a kind once, by name. Two queries beside that for what is restricted."""
+    """Every public entity of a kind once, by name. One query beside that for what is restricted."""
     return sorted(
         localised(public_entities(model), locale).values(),
         key=lambda entity: sort_key(entity.name, locale.language_code),
@@ -361,18 +326,3 @@ def topics_with_counts(locale: Locale) -> list[tuple[Topic, int]]:
 def _items_naming(path: str, entity: TranslatableMixin, locale: Locale) -> "QuerySet[NewsItemPage]":
     naming = public_pages(NewsItemPage.objects.filter(**{f"{path}__translation_key": entity.translation_key}))
     return published_items(locale).filter(translation_key__in=naming.values("translation_key"))
-
-
-def _in_order(entities: Sequence[EntityType], locale: Locale) -> list[EntityType]:
-    versions = localised(entities, locale)
-    ordered = {entity.translation_key: versions.get(entity.translation_key) for entity in entities}
-    return [version for version in ordered.values() if version is not None]
-
-
-def _rows(page: NewsItemPage | ProjectPage, relation: str, *related: str) -> list[Any]:
-    """A page's rows with their targets. In a preview the rows come from the revision, not from the database."""
-    manager = getattr(page, relation)
-    rows = manager.all()
-    if isinstance(rows, QuerySet):
-        return list(rows.select_related(*related))
-    return list(rows)

@@ -3,16 +3,14 @@
 import json
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from portal.access.visibility import public_pages
+from portal.access.visibility import is_public
 from portal.addresses.absolute_urls import absolute_url
-from portal.translation.freshness.models import PublishedText
-from portal.translation.freshness.states import Freshness
+from portal.translation.freshness.states import Freshness, known_freshness
 
 from .models import NewsItemPage, ProjectPage
 
@@ -24,7 +22,7 @@ _ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u20
 def structured_data(
     page: NewsItemPage | ProjectPage, freshness: Freshness, request: HttpRequest, publisher: str
 ) -> dict[str, Any]:
-    """A text with what it is a translation of, or is translated into. One query.
+    """A text with what it is a translation of, or is translated into.
 
     A translation that is behind says so as its `creativeWorkStatus`; one that is edited on its own is only based on the
     original. What is not translated yet carries its language.
@@ -51,20 +49,15 @@ def structured_data(
 
 
 def _relations(page: NewsItemPage | ProjectPage, freshness: Freshness, request: HttpRequest) -> dict[str, Any]:
-    texts = PublishedText.objects.filter(translation_key=OuterRef("translation_key"), locale_id=OuterRef("locale_id"))
-    translations = texts.exclude(source_locale_id=F("locale_id")).filter(is_apart=False)
-    others = (
-        public_pages(type(page).objects.all())
-        .filter(translation_key=page.translation_key)
-        .exclude(locale_id=page.locale_id)
-        .select_related("locale")
-        .annotate(is_translation=Exists(translations), is_behind=Exists(texts.filter(behind__gt=0)))
-    )
+    others = [
+        version for version in page.published_versions if version.locale_id != page.locale_id and is_public(version)
+    ]
     if freshness.is_source:
+        known = [(other, known_freshness(other)) for other in others]
         works = [
-            _work(other, request) | ({"creativeWorkStatus": _behind()} if other.is_behind else {})
-            for other in others
-            if other.is_translation
+            _work(other, request) | ({"creativeWorkStatus": _behind()} if state.behind else {})
+            for other, state in known
+            if not state.is_source and not state.is_apart
         ]
         return {"workTranslation": works} if works else {}
     original = next((other for other in others if other.locale.language_code == freshness.source_language), None)

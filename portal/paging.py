@@ -1,7 +1,7 @@
 """Paging by `?page=`: a number outside the list, or no number at all, is a 404 that says so."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol, cast
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
@@ -11,13 +11,21 @@ from django.utils.translation import gettext as _
 PER_PAGE = 20
 
 
-def page_of(objects: "QuerySet[Any] | Sequence[Any]", request: HttpRequest, per_page: int = PER_PAGE) -> Page:
+class Listed(Protocol):
+    """What can be counted and read part by part."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, part: slice, /) -> Sequence[Any]: ...
+
+
+def page_of(objects: "QuerySet[Any] | Listed", request: HttpRequest, per_page: int = PER_PAGE) -> Page:
     """The page that the address asks for, the first where it asks for none.
 
     Raises:
         Http404: with a message in the reader's language.
     """
-    paginator = Paginator(objects, per_page)
+    paginator: Any = Paginator(cast(Any, objects), per_page)
     try:
         return paginator.page(request.GET.get("page", "1")[:9])
     except InvalidPage as error:

@@ -9,6 +9,7 @@ from home.sitemaps import sitemap, sitemap_index
 from news.urls import permanent_urlpatterns
 from portal.access.visitors import LogInView, LogOutView, open_collection_with_password, open_with_password
 from portal.addresses import well_known
+from portal.addresses.serving import serve_page
 from portal.addresses.words import route
 from portal.media.views import serve_document, serve_picture
 from portal.storage.transactions import each_in_one_transaction
@@ -48,7 +49,7 @@ urlpatterns = [
             open_with_password,
             name="wagtailcore_authenticate_with_password",
         ),
-        path("", include(wagtail_urls)),
+        re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
         prefix_default_language=True,
     ),
 ]

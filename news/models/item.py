@@ -20,6 +20,7 @@ class NewsItemPage(RecordedPage):
     """One announcement in one language; dates, relations and pictures are the same in every language."""
 
     record_model = ItemRecord
+    read_with = (*RecordedPage.read_with, "picture", "project")
 
     date = models.DateField(_("date"), default=timezone.localdate, help_text=_("The day the news is dated."))
     lead = models.TextField(

@@ -1,7 +1,7 @@
 """Language-neutral identity of items and projects: a record each, which outlives the pages that show it."""
 
 import uuid
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.core.validators import MinValueValidator
 from django.db import IntegrityError, models, transaction
@@ -50,6 +50,8 @@ class AbstractRecord(AtomicSave):
 
     # Begins the default identifier (n-12) and the permanent address (/n/12/).
     IDENTIFIER_PREFIX = ""
+    # What no page of readers shows.
+    LONG_FIELDS: ClassVar[tuple[str, ...]] = ()
     CHANGES_ADDRESS = ""
 
     translation_key = models.UUIDField(unique=True, editable=False)
@@ -81,6 +83,7 @@ class ItemRecord(AbstractRecord):
     """A news item, whatever languages it exists in, and where its text came from."""
 
     IDENTIFIER_PREFIX = "n"
+    LONG_FIELDS = ("raw_texts",)
     CHANGES_ADDRESS = "news:item_changes"
 
     source_document = models.ForeignKey(

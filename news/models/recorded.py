@@ -1,15 +1,30 @@
-from typing import Any, ClassVar
+from functools import cache
+from typing import Any, ClassVar, cast
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import cached_property
 from wagtail.url_routing import RouteResult
 
-from portal.i18n import Alternate, page_alternates
+from portal.i18n import Alternate, alternates
 from portal.storage.transactions import whole_transaction
+from portal.translation.freshness.states import with_freshness
 from portal.translation.page import BasePage
 
 from .record import AbstractRecord
+
+SHOWN_OF_A_VERSION = (
+    *("title", "path", "depth", "url_path", "translation_key", "content_type", "live", "last_published_at"),
+    *("locale__language_code",),
+)
+
+
+@cache
+def _published_versions(model: Any) -> "QuerySet[Any]":
+    """Made once: that takes Django longer than the database takes to answer."""
+    pages = with_freshness(model._default_manager.filter(live=True)).select_related("locale")
+    return pages.only(*SHOWN_OF_A_VERSION).order_by("pk")
 
 
 class RecordedPage(BasePage):
@@ -23,7 +38,7 @@ class RecordedPage(BasePage):
     @cached_property
     def record(self) -> Any:
         """The language-neutral record, with its source locale."""
-        records = self.record_model.objects.select_related("source_locale")
+        records = self.record_model.objects.select_related("source_locale").defer(*self.record_model.LONG_FIELDS)
         record = records.filter(translation_key=self.translation_key).first()
         # The preview of a page that was never saved has none yet.
         return record or self.record_model(translation_key=self.translation_key, source_locale=self.locale, number=0)
@@ -39,7 +54,14 @@ class RecordedPage(BasePage):
             self.record_model.objects.ensure(self.translation_key, self.locale)
 
     def get_alternates(self, request: HttpRequest) -> list[Alternate]:
-        return page_alternates(self, request, fallbacks=self.record.notice_urls())
+        urls = {version.locale.language_code: version.get_url(request) for version in self.published_versions}
+        known = {code: url for code, url in urls.items() if url}
+        return alternates(self.locale.language_code, known, self.record.notice_urls())
+
+    @cached_property
+    def published_versions(self) -> "list[Any]":
+        """The published pages of the text in every language, with how each stands to its original. One query."""
+        return list(_published_versions(cast(Any, type(self))).filter(translation_key=self.translation_key))
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         if not path_components and not self.live and self.record.withdrawn_at:

@@ -1,12 +1,14 @@
 """Links to organisations, people and topics without a query each; lists by year."""
 
 import datetime
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.translation import get_language
@@ -93,11 +95,23 @@ def structured_data(context: Context) -> str:
     return script(describe(page, freshness, context["request"], publisher))
 
 
-@register.simple_tag
-def localised(entities: Iterable[Entity]) -> list[Entity]:
-    """The published versions of what a block names, in its order, in the reader's language first. One query."""
+@register.simple_tag(takes_context=True)
+def localised(context: Context, entities: Iterable[Entity]) -> list[Entity]:
+    """The published versions of what a block names, in its order, in the reader's language first.
+
+    What is named in the page's own language needs no query, as long as it is published; the others one together.
+    """
+    language = get_language() or settings.LANGUAGE_CODE
     chosen = [entity for entity in entities if entity is not None]
-    versions = queries.localised(chosen, Locale.get_active())
+    own = getattr(context.get("page"), "locale", None)
+    versions: dict[uuid.UUID, Entity] = {}
+    if own is not None and own.language_code == language:
+        for entity in chosen:
+            if entity.live and entity.locale_id == own.pk:
+                entity.locale = own
+                versions[entity.translation_key] = entity
+    others = [entity for entity in chosen if entity.translation_key not in versions]
+    versions |= queries.localised(others, Locale(language_code=language))
     keys = dict.fromkeys(entity.translation_key for entity in chosen)
     return [versions[key] for key in keys if key in versions]
 

@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page, PageViewRestriction
+from wagtail.url_routing import RouteResult
 
 from portal.access.visibility import restrictions_of
 from portal.addresses.slugs import cut_slug, numbered_slug, slug_from
+from portal.addresses.upper_pages import page_below, upper_page_urls
 from portal.changes.announcing import changing_nothing_seen
 from portal.i18n import Alternate, alternates, home_urls, language_codes, page_alternates
 from portal.page_contexts import page_context
@@ -61,6 +63,8 @@ class BasePage(Page):
     slug: str
     # Whether readers see the pages below it in the order of the tree, which then is the same in every language.
     has_ordered_children: ClassVar[bool] = True
+    # What is read with a page when it is asked for by its address.
+    read_with: ClassVar[tuple[str, ...]] = ("locale",)
     # A changed slug of the source must not move the address of its translations.
     override_translatable_fields: ClassVar[list[BaseTranslatableField]] = [BaseTranslatableField("slug")]
 
@@ -152,6 +156,14 @@ class BasePage(Page):
             slug = numbered_slug(base_slug, number, SLUG_LENGTH)
         return slug
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """As Wagtail's, with one query for the page below where that asks two, and none for an index."""
+        subpage = page_below(self, path_components[0]) if path_components else None
+        if subpage is None:
+            return super().route(request, path_components)
+        subpage._cached_parent_obj = self
+        return subpage.route(request, path_components[1:])
+
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         """As Wagtail's, with the portal's own address where Wagtail has that of its record of the site."""
         parts = super().get_url_parts(request)
@@ -184,7 +196,10 @@ class BasePage(Page):
 
     def get_alternates(self, request: HttpRequest) -> list[Alternate]:
         """Where a reader finds this page in each language, this one's own included."""
-        return page_alternates(self, request)
+        urls = upper_page_urls(self)
+        if urls is None:
+            return page_alternates(self, request)
+        return alternates(self.locale.language_code, urls, home_urls())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What is registered for it in portal.page_contexts, and its `alternates`."""

@@ -2,11 +2,13 @@ import pytest
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
 
 from home import queries
 from home.models import Menu, MenuItem
 from news.models import TopicIndexPage
 from tests.factories import content
+from tests.warm_queries import warm_queries
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]
 
@@ -43,11 +45,13 @@ def test_the_site_is_called_after_its_front_page_in_each_language() -> None:
 
 def test_a_longer_menu_costs_no_more_queries() -> None:
     def count() -> int:
+        """After a change, when all of it is read."""
+        Menu.objects.get(locale=content.locale("lt")).save()
         with CaptureQueriesContext(connection) as captured:
             menu("lt")
         return len(captured)
 
-    count()
+    count()  # fills the cache of content types
     before = count()
     lithuanian = Menu.objects.get(locale=content.locale("lt"))
     for number in range(10):
@@ -56,3 +60,15 @@ def test_a_longer_menu_costs_no_more_queries() -> None:
 
     assert count() == before
     assert len(menu("lt")) >= 15
+
+
+def test_between_two_changes_the_frame_asks_only_what_is_restricted() -> None:
+    assert warm_queries(lambda: menu("lt")) == 1
+
+
+def test_a_page_that_is_closed_leaves_the_menu_that_is_kept_at_once() -> None:
+    before = menu("lt")
+    PageViewRestriction.objects.create(
+        page=TopicIndexPage.objects.get(locale=content.locale("en")), restriction_type=PageViewRestriction.LOGIN
+    )
+    assert len(menu("lt")) == len(before) - 1

@@ -44,6 +44,6 @@ def test_what_a_block_names_is_shown_in_the_readers_language_once_and_in_order()
     content.translate(second, text=lambda source: "Ona Onaite" if source == second.name else source)
 
     with translation.override("en"):
-        names = [person.name for person in news_tags.localised([second, first, second])]
+        names = [person.name for person in news_tags.localised(Context(), [second, first, second])]
 
     assert names == ["Ona Onaite", "Jonas Jonaitis"]

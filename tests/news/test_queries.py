@@ -1,16 +1,11 @@
 import datetime
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from news import queries
-from tests.client import Client
+from news.named import named_by
 from tests.factories import content
-from tests.news.interchange.content import ENGLISH, LITHUANIAN, import_lines, item_line
-from tests.saved_database import SavedDatabase
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]
 
@@ -93,7 +88,7 @@ def test_what_a_page_names_twice_is_shown_once() -> None:
     person = content.make_person()
     item = content.make_item(people=[person, person])
 
-    assert [part.person for part in queries.item_people(item)] == [person]
+    assert [part.person for part in named_by(item).people] == [person]
 
 
 def test_months_with_counts_are_those_of_the_archive_the_newest_first() -> None:
@@ -104,83 +99,3 @@ def test_months_with_counts_are_those_of_the_archive_the_newest_first() -> None:
         (datetime.date(2017, 4, 1), 2),
         (datetime.date(2016, 12, 1), 1),
     ]
-
-
-def fill_archive(count: int) -> None:
-    """`count` items of one project; the first names `count` topics, people and organisations."""
-    numbers = range(count)
-    names = {"topic": "Tema", "organisation": "Įstaiga", "person": "Asmuo"}
-    entities = [
-        {
-            "kind": kind,
-            "identifier": f"{kind}-{number}",
-            "languages": {code: {"name": f"{name} {number}"} for code in ("lt", "en")},
-        }
-        for kind, name in names.items()
-        for number in numbers
-    ]
-    project = {
-        "kind": "project",
-        "identifier": "project",
-        "grant_number": "NOR-1",
-        "promoter": "organisation-0",
-        "languages": {"lt": {"title": "Klasterystės projektas", "lead": "K", "body": ["T"]}},
-    }
-    items = [
-        item_line(
-            f"item-{number}",
-            {"lt": LITHUANIAN | {"title": f"Naujiena {number}"}, "en": ENGLISH | {"title": f"News {number}"}},
-            topics=[f"topic-{named}" for named in numbers[: None if number == 0 else 1]],
-            people=[{"person": f"person-{named}"} for named in numbers[: None if number == 0 else 1]],
-            organisations=[f"organisation-{named}" for named in numbers[: None if number == 0 else 1]],
-            project="project",
-            visit={"first_day": "2099-01-01", "last_day": "2099-01-02"},
-        )
-        for number in numbers
-    ]
-    assert not import_lines(*entities, project, *items).rejected
-
-
-ADDRESSES = [
-    "/lt/",
-    "/en/",
-    "/lt/naujienos/",
-    "/lt/naujienos/2017/",
-    "/lt/naujienos/2017/4/",
-    "/lt/naujienos/naujiena-0/",
-    "/en/news/news-0/",
-    "/lt/projektai/",
-    "/lt/projektai/klasterystes-projektas/",
-    "/lt/organizacijos/",
-    "/lt/organizacijos/istaiga-0/",
-    "/lt/asmenys/",
-    "/lt/asmenys/asmuo-0/",
-    "/lt/temos/",
-    "/lt/temos/tema-0/",
-    "/en/topics/tema-0/",
-    "/en/p/1/",
-]
-
-
-@pytest.fixture
-def count_queries(client: Client) -> Callable[[str], int]:
-    def count(address: str) -> int:
-        client.get(address)  # fills the caches of site root paths and content types
-        with CaptureQueriesContext(connection) as captured:
-            response = client.get(address)
-        assert response.status_code == 200, address
-        return len(captured)
-
-    return count
-
-
-def test_every_reader_page_costs_as_many_queries_at_thirty_items_as_at_one(
-    count_queries: Callable[[str], int], saved_site: SavedDatabase
-) -> None:
-    fill_archive(1)
-    at_one = {address: count_queries(address) for address in ADDRESSES}
-    saved_site.restore()
-
-    fill_archive(30)
-
-    assert {address: count_queries(address) for address in ADDRESSES} == at_one

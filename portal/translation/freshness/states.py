@@ -3,7 +3,9 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from wagtail.models import TranslatableMixin
 
 from portal.translation.localize import Translation
@@ -12,6 +14,8 @@ from .comparing import SourceChange, changes
 from .models import PublishedText
 from .segments import ContentPart, cut, part_from_json
 from .source_versions import basis_of, read_known
+
+Text = TypeVar("Text", bound=TranslatableMixin)
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,37 @@ def translation_freshness(instance: TranslatableMixin) -> Freshness:
     if row is None:
         return Freshness(source_language, False, False, behind=len(_compared_now(instance, translation)))
     return Freshness(source_language, False, False, row.behind, row.behind_since, tuple(row.untranslated))
+
+
+def with_freshness(texts: "QuerySet[Text]") -> "QuerySet[Text]":
+    """The texts with what `known_freshness` tells of each without a query."""
+    own = Translation.objects.filter(
+        source__object_id=OuterRef("translation_key"), target_locale_id=OuterRef("locale_id")
+    ).order_by("-enabled", "pk")
+    made_of_it = Translation.objects.filter(
+        source__object_id=OuterRef("translation_key"), source__locale_id=OuterRef("locale_id"), enabled=True
+    )
+    rows = PublishedText.objects.filter(translation_key=OuterRef("translation_key"), locale_id=OuterRef("locale_id"))
+    return texts.annotate(
+        translated_from=Subquery(own.values("source__locale__language_code")[:1]),
+        is_synced=Subquery(own.values("enabled")[:1]),
+        is_translated=Exists(made_of_it),
+        changes_behind=Subquery(rows.values("behind")[:1]),
+        behind_since=Subquery(rows.values("behind_since")[:1]),
+        shown_untranslated=Subquery(rows.values("untranslated")[:1]),
+    )
+
+
+def known_freshness(text: Any) -> Freshness:
+    """That of a published text of `with_freshness`. No query, unless it was never recorded."""
+    if text.translated_from is None or (not text.is_synced and text.is_translated):
+        return Freshness(text.locale.language_code, is_source=True, is_apart=False, behind=0)
+    shown = tuple(text.shown_untranslated or ())
+    if not text.is_synced:
+        return Freshness(text.translated_from, is_source=False, is_apart=True, behind=0, untranslated=shown)
+    if text.changes_behind is None:
+        return translation_freshness(text)
+    return Freshness(text.translated_from, False, False, text.changes_behind, text.behind_since, shown)
 
 
 def changes_of(instance: TranslatableMixin) -> list[SourceChange]:
