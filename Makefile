@@ -39,7 +39,7 @@ soak: ## Run the property tests much longer than CI does, kill more, and read ev
 	@SOAK_SEQUENCES=1000 SOAK_STEPS=10000 SOAK_KILLS=50 SOAK_KILL_STEP=1 $(python) -m pytest -n0 \
 		tests/portal/translation/freshness/test_random_edits.py tests/portal/translation/trees/test_random_walks.py \
 		tests/portal/translation/keeping/test_random_edits.py tests/portal/storage \
-		tests/search/index/test_killed_writer.py tests/browser/crawl_demonstration.py
+		tests/search/index/test_killed_writer.py tests/portal/kept_pages/test_random_changes.py tests/browser/crawl_demonstration.py
 
 lint: ## Run the linters and the type checker only
 	@requirements/install development

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from portal.changes.reading import also_made_of, made_of
 from portal.i18n import Alternate, alternates, home_urls
 from portal.paging import page_of
 from portal.translation.freshness.states import known_freshness, translation_freshness
@@ -35,6 +36,10 @@ def item(page: NewsItemPage, request: HttpRequest) -> dict[str, Any]:
     """`record`, `provenance_note`, `freshness`, `changes_url`, `topics`, `people` (Participant), `organisations`,
     `project` (Summary), `results` (Statement), `attachments`, `related` (Summary)."""
     named = named_by(page)
+    related = queries.summaries(queries.related_items(page, named.topic_keys), page.locale, request)
+    made_of({page.translation_key, *(each.page.translation_key for each in related)})
+    if page.project:
+        also_made_of([page.project.translation_key])
     return {
         **_recorded(page),
         "provenance_note": page.record.provenance_note(page.locale.language_code),
@@ -44,7 +49,7 @@ def item(page: NewsItemPage, request: HttpRequest) -> dict[str, Any]:
         "project": queries.project_summary(page.project, page.locale, request),
         "results": named.statements,
         "attachments": queries.item_attachments(page),
-        "related": queries.summaries(queries.related_items(page, named.topic_keys), page.locale, request),
+        "related": related,
     }
 
 

@@ -6,8 +6,10 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.utils.module_loading import import_string
 
+from portal.kept_pages.application import KeptPages
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.development")
 
-application = get_wsgi_application()
+application = KeptPages(get_wsgi_application(), settings.KEPT_PAGES_BYTES)
 for path in settings.WARM_UP:
     import_string(path)()

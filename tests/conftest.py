@@ -21,7 +21,7 @@ from search.engines import get_engine
 from search.index.interface import get_index
 from tests.client import Client
 from tests.database_template import begin_with_template, keep_as_template
-from tests.saved_database import SavedDatabase, forget_rows
+from tests.saved_database import SavedDatabase, empty_tables, forget_rows
 
 # Playwright's loop runs in the thread of the tests, which is why Django takes their queries for asynchronous ones.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -85,6 +85,13 @@ def no_listener_outlives_the_database(request: pytest.FixtureRequest) -> Iterato
         request.getfixturevalue("django_db_setup")
     yield
     stop_listening()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_a_test_leaves_is_removed_where_it_is() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.test.testcases.TransactionTestCase._fixture_teardown", empty_tables)
+        yield
 
 
 @pytest.fixture

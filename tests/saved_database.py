@@ -1,5 +1,6 @@
 """A filled database that is put back for a test in milliseconds, where to fill it takes a second or more."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -24,12 +25,36 @@ class SavedDatabase:
 
     def restore(self) -> None:
         """Takes the place of all that the tables hold; within a transaction, too."""
+        filled = set(with_rows(self._tables))
         # Keys that refer to rows that come later are compared when the transaction ends.
         with transaction.atomic():
             for table, rows in self._tables.items():
-                _replace(table, rows)
+                if (rows or table in filled) and _read(table) != rows:
+                    _replace(table, rows)
             _advance(self._sequences)
         forget_rows()
+
+
+# What Django makes of the code's models, with every migration.
+MADE_OF_MODELS = frozenset({"auth_permission", "django_content_type", "django_migrations"})
+
+
+def with_rows(tables: Iterable[str]) -> list[str]:
+    """Those of the tables that have any, asked in one statement: nearly all of a hundred are empty."""
+    statements = [f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM \"{table}\")" for table in sorted(tables)]  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(statements))
+        return [name for (name,) in cursor.fetchall()]
+
+
+def empty_tables(test_case: object) -> None:
+    """In the place of Django's flush after a transactional test, which empties a hundred tables and makes content types
+    and permissions anew: longer than most tests."""
+    tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table in with_rows(tables - MADE_OF_MODELS):
+            cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608
+    forget_rows()
 
 
 def forget_rows() -> None:

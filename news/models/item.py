@@ -1,4 +1,5 @@
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -104,6 +105,16 @@ class NewsItemPage(RecordedPage):
                 violation_error_message=_("A picture needs an alternative text."),
             ),
         ]
+
+    def texts_seen_with(self) -> set[UUID]:
+        """Its own, and those by which other items find it: its project and topics. Two queries."""
+        projects = type(self).objects.filter(pk=self.pk, project__isnull=False)
+        topics = self.topics.model.objects.filter(page=self.pk)
+        return {
+            self.translation_key,
+            *projects.values_list("project__translation_key", flat=True),
+            *topics.values_list("topic__translation_key", flat=True),
+        }
 
     def clean(self) -> None:
         super().clean()

@@ -1,4 +1,5 @@
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -86,6 +87,10 @@ class ProjectPage(RecordedPage):
                 violation_error_message=_("The last day comes before the first day, or the first day is missing."),
             )
         ]
+
+    def texts_seen_with(self) -> set[UUID]:
+        """Its own: by it pages of items show their project."""
+        return {self.translation_key}
 
     def clean(self) -> None:
         super().clean()

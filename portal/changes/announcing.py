@@ -11,10 +11,10 @@ from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
-from django.db import connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from .clock import EVERYTHING, Changed, clock
-from .statements import changes_what_is_seen, defines
+from .statements import Writes, defines, what_is_written
 
 CHANNEL = "portal_changes"
 # PostgreSQL takes 8,000 bytes; a key with its quotes and comma is 39.
@@ -23,6 +23,8 @@ MOST_NAMED = 190
 KEPT_IN_LOG = 1000
 
 NOTHING = Changed(frozenset(), hides=False)
+# Pages of texts are made of texts; what lists them is made of everything.
+LISTS = Changed(frozenset())
 
 _about: ContextVar[Changed] = ContextVar("_about", default=EVERYTHING)
 
@@ -47,36 +49,47 @@ def changing_nothing_seen() -> Iterator[None]:
         _about.reset(token)
 
 
-def is_changing(alias: str = "default") -> bool:
+def also_changing(texts: Iterable[UUID], alias: str = DEFAULT_DB_ALIAS) -> None:
+    """Within a transaction: readers see a change of these texts, too."""
+    _note(connections[alias], Changed(frozenset(texts), hides=False))
+
+
+def everything_changes(alias: str = DEFAULT_DB_ALIAS) -> None:
+    """Within a transaction: whatever it was said to change, something may be hidden by it anywhere."""
+    _note(connections[alias], EVERYTHING)
+
+
+def is_changing(alias: str = DEFAULT_DB_ALIAS) -> bool:
     """Whether the transaction that is under way has changed what readers see."""
     return _uncommitted(connections[alias]) is not None
 
 
 def watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     """Around every statement of a connection (Django's `execute_wrappers`)."""
-    if sql.startswith("SELECT") or not changes_what_is_seen(sql):
+    writes = what_is_written(sql)
+    if writes is Writes.NOTHING:
         return execute(sql, params, many, context)
-    connection = context["connection"]
+    connection, changed = context["connection"], LISTS if writes is Writes.LISTS else _about.get()
     if connection.in_atomic_block or not connection.get_autocommit():
-        _note(connection)
+        _note(connection, changed)
         return execute(sql, params, many, context)
     if defines(sql):
         # Some of them, such as the making of a database, can be in no transaction. Who changes tables starts anew.
         result = execute(sql, params, many, context)
         clock.tell(EVERYTHING)
         return result
-    return _by_itself(connection, lambda: execute(sql, params, many, context))
+    return _by_itself(connection, changed, lambda: execute(sql, params, many, context))
 
 
-def _by_itself(connection: Any, execute: Callable[[], Any]) -> Any:
+def _by_itself(connection: Any, changed: Changed, execute: Callable[[], Any]) -> Any:
     """A statement that is its own transaction, and the word of it."""
     if connection.vendor == "postgresql":
         with transaction.atomic(using=connection.alias):
-            _note(connection)
+            _note(connection, changed)
             return execute()
     # SQLite cannot commit before the rows that an INSERT returns are read; what is told meanwhile is committed with it.
     result = execute()
-    _note(connection)
+    _note(connection, changed)
     committed(connection, announce(connection))
     return result
 
@@ -127,12 +140,11 @@ def _uncommitted(connection: Any) -> Changed | None:
     return getattr(connection, "portal_uncommitted", None)
 
 
-def _note(connection: Any) -> None:
-    about = _about.get()
-    if about is NOTHING:
+def _note(connection: Any, changed: Changed) -> None:
+    if changed is NOTHING:
         return
     before = _uncommitted(connection)
-    connection.portal_uncommitted = about if before is None else before | about
+    connection.portal_uncommitted = changed if before is None else before | changed
 
 
 def _has_log(connection: Any) -> bool:

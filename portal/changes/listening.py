@@ -10,7 +10,7 @@ import threading
 from typing import Any
 
 import psycopg
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from .announcing import CHANNEL, decoded
 from .clock import EVERYTHING, clock
@@ -116,7 +116,7 @@ _listeners: dict[str, _FileListener | _NoticeListener] = {}
 _starting = threading.Lock()
 
 
-def hear(alias: str = "default") -> bool:
+def hear(alias: str = DEFAULT_DB_ALIAS) -> bool:
     """Learns of what has been committed until this moment. False where that cannot be known."""
     connection = connections[alias]
     name = f"{connection.vendor}:{connection.settings_dict['HOST']}:{connection.settings_dict['NAME']}"

@@ -22,6 +22,7 @@ class Reading:
     moment: int
     texts: set[UUID] = field(default_factory=set)
     is_of_everything: bool = True
+    may_be_kept: bool = True
 
     @property
     def sources(self) -> frozenset[UUID] | None:
@@ -54,6 +55,12 @@ def also_made_of(texts: Iterable[UUID]) -> None:
     """It shows something of these texts besides."""
     if found := _reading.get():
         found.texts.update(texts)
+
+
+def made_of_more_than_the_database() -> None:
+    """The answer shows what changes without a word of it; it is not kept."""
+    if found := _reading.get():
+        found.may_be_kept = False
 
 
 @dataclass(frozen=True)

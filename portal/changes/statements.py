@@ -4,6 +4,7 @@ Every statement that writes does, unless it is named here: a table that nobody t
 """
 
 import re
+from enum import Enum
 
 # Readers' pages show nothing of these. A test compares them with the tables that the pages are made of.
 UNSEEN_TABLES = frozenset(
@@ -64,7 +65,6 @@ UNSEEN_TABLES = frozenset(
         "wagtailcore_modellogentry",
         "wagtailcore_pagelogentry",
         "wagtailcore_pagesubscription",
-        "wagtailcore_referenceindex",
         "wagtailcore_revision",
         "wagtailcore_task",
         "wagtailcore_taskstate",
@@ -79,6 +79,8 @@ UNSEEN_TABLES = frozenset(
         "wagtailusers_userprofile",
     }
 )
+# What is listed depends on them, and no page of a text: whom anything public names.
+LISTING_TABLES = frozenset({"wagtailcore_referenceindex"})
 # Columns, of any table, that say something of drafts and of the tree's bookkeeping only.
 UNSEEN_COLUMNS = frozenset(
     {
@@ -99,26 +101,33 @@ _WRITE = re.compile(
     re.IGNORECASE,
 )
 # What neither reads only nor is one of the above: tables emptied, made or changed, and writes within a reading.
-_OTHER_WRITE = re.compile(r"\s*(?:TRUNCATE|ALTER|CREATE|DROP|MERGE|COPY|WITH|REFRESH)\b", re.IGNORECASE)
+_OTHER_WRITE = re.compile(r"\s*(TRUNCATE|ALTER|CREATE|DROP|MERGE|COPY|WITH|REFRESH)\b", re.IGNORECASE)
 _DEFINITION = re.compile(r"\s*(?:ALTER|CREATE|DROP|REFRESH)\b", re.IGNORECASE)
 _WRITE_INSIDE = re.compile(r"\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO)\b", re.IGNORECASE)
 _SET = re.compile(r"\bSET\b(.*?)(?:\bWHERE\b|\bFROM\b|$)", re.IGNORECASE | re.DOTALL)
 _COLUMN = re.compile(r"""(?:^|,)\s*"?(\w+)"?\s*=""")
 
 
-def changes_what_is_seen(sql: str) -> bool:
-    """Whether a statement may change what readers see."""
+class Writes(Enum):
+    """What a statement may change of what readers see."""
+
+    NOTHING = 0
+    LISTS = 1
+    ANYTHING = 2
+
+
+def what_is_written(sql: str) -> Writes:
     if sql.startswith("SELECT"):
-        return False
+        return Writes.NOTHING
     written = _WRITE.match(sql)
     if written is None:
         other = _OTHER_WRITE.match(sql)
-        if other is None:
-            return False
-        return other.group().strip().upper() != "WITH" or _WRITE_INSIDE.search(sql) is not None
-    if written[1].lower() in UNSEEN_TABLES:
-        return False
-    return not (sql.lstrip()[:6].upper() == "UPDATE" and _sets_unseen_columns_only(sql))
+        is_write = other is not None and (other[1].upper() != "WITH" or _WRITE_INSIDE.search(sql) is not None)
+        return Writes.ANYTHING if is_write else Writes.NOTHING
+    table = written[1].lower()
+    if table in UNSEEN_TABLES or (sql.lstrip()[:6].upper() == "UPDATE" and _sets_unseen_columns_only(sql)):
+        return Writes.NOTHING
+    return Writes.LISTS if table in LISTING_TABLES else Writes.ANYTHING
 
 
 def defines(sql: str) -> bool:

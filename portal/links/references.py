@@ -13,6 +13,7 @@ from wagtail.rich_text import EntityHandler
 from wagtail.rich_text.pages import PageLinkHandler
 
 from ..access.visibility import closed_paths
+from ..changes.reading import also_made_of
 from ..languages.common.natural_numbers import natural_number
 from ..media.access import is_in_open_collection
 
@@ -51,6 +52,7 @@ class PublicPageLinkHandler(_Existing, PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
         pages = cls.get_many(attrs_list)
+        also_made_of(page.translation_key for page in pages if page is not None)
         closed = closed_paths() if any(pages) else ()
         addresses = [_address(page.localized, closed) if page is not None else "" for page in pages]
         return [f'<a href="{escape(address)}">' if address else "<a>" for address in addresses]

@@ -134,6 +134,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache("REDIS_URL", default="locmemcache://")}
 
+# Of each web process, for pages as anonymous readers see them; 0 keeps none.
+KEPT_PAGES_BYTES = env.int("PORTAL_KEPT_PAGES_MIB", default=32) * 1024 * 1024
+
 # Packages of the portal's languages (docs/adding-a-language.md). The first one is the default: the root address falls
 # back to it.
 LANGUAGE_PACKAGES = env.list("PORTAL_LANGUAGES", default=list(registry.SHIPPED))

@@ -12,6 +12,9 @@ make_private(VAR_DIR, is_own=VAR_DIR == BASE_DIR / "var")
 
 SECRET_KEY = kept_secret(VAR_DIR / "secret-key", get_random_secret_key, shortest=50)
 DEBUG = env.bool("PORTAL_DEBUG", default=False)
+if DEBUG:
+    # Whoever writes a template looks at it.
+    KEPT_PAGES_BYTES = 0
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"

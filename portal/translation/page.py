@@ -1,6 +1,8 @@
 """The abstract page that every page type of the portal extends."""
 
+from contextlib import nullcontext
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -18,6 +20,7 @@ from wagtail.url_routing import RouteResult
 from portal.access.visibility import restrictions_of
 from portal.addresses.slugs import cut_slug, numbered_slug, slug_from
 from portal.addresses.upper_pages import page_below, upper_page_urls
+from portal.changes.announcing import changing_nothing_seen
 from portal.i18n import Alternate, alternates, home_urls, language_codes, page_alternates
 from portal.page_contexts import page_context
 from portal.storage.transactions import whole_transaction
@@ -96,8 +99,9 @@ class BasePage(Page):
             return
         if clean and self.live:
             refuse_gaps(self)
+        is_new_draft = self._state.adding and not self.live
         # With the redirects and the index rows of a changed slug.
-        with whole_transaction(savepoint=False):
+        with whole_transaction(savepoint=False), changing_nothing_seen() if is_new_draft else nullcontext():
             super().save(*args, clean=clean, **kwargs)
 
     @transaction.atomic
@@ -105,6 +109,10 @@ class BasePage(Page):
         """One transaction with what follows from it: freshness, values carried to translations, a row of the outbox."""
         with publishing():
             super().publish(*args, **kwargs)
+
+    def texts_seen_with(self) -> set[UUID] | None:
+        """Translation keys of the texts whose pages show the published text, its own among them; None for all."""
+        return None
 
     @transaction.atomic
     def unpublish(self, *args: Any, **kwargs: Any) -> None:

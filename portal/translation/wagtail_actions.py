@@ -4,7 +4,8 @@ Wagtail has hooks for some of its views, and signals that come after its transac
 has no action is what deletes snippets and sets restrictions: there it is Django's own signals, of those models.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial, wraps
 from typing import Any
 
@@ -20,6 +21,8 @@ from wagtail.actions.move_page import MovePageAction
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.models import DraftStateMixin, Page, PageViewRestriction, Revision, TranslatableMixin
+
+from portal.changes.announcing import also_changing, changing, everything_changes
 
 from .publishing import Act, Change, ask, begin, follow, following
 
@@ -67,7 +70,7 @@ def _publishing(publish: Method) -> Method:
         was_live = object.live
         is_planned = object.go_live_at is not None and object.go_live_at > timezone.now()
         ask(Change(Act.SCHEDULE if is_planned else Act.PUBLISH, [object], user, is_content=True))
-        with transaction.atomic():
+        with transaction.atomic(), _seen_in_few_places(object):
             publish(self, revision, object, user, *rest, **more)
             if is_planned:
                 follow(Act.SCHEDULE, object)
@@ -77,6 +80,22 @@ def _publishing(publish: Method) -> Method:
                 follow(Act.WITHDRAW, object)
 
     return passing
+
+
+@contextmanager
+def _seen_in_few_places(instance: Any) -> Iterator[None]:
+    """Around a publication: pages that show nothing of the text stay kept, where it knows which those are."""
+    seen_with = getattr(instance, "texts_seen_with", lambda: None)
+    before = seen_with()
+    if before is None:
+        yield
+        return
+    with changing(before):
+        yield
+    if instance.live:
+        also_changing(seen_with() or ())
+    else:
+        everything_changes()
 
 
 def _withdrawing(withdraw: Method) -> Method:

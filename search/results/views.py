@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.changes.reading import made_of_more_than_the_database
 from portal.i18n import address_alternates
 from portal.languages.common.natural_numbers import natural_number
 from portal.paging import page_of
@@ -49,6 +50,8 @@ def _search(request: SearchRequest) -> SearchResponse:
 @require_safe
 def search_results(request: HttpRequest) -> HttpResponse:
     """The page. What cannot be understood in its address is left out, with a message."""
+    # The index is told of changes after the database.
+    made_of_more_than_the_database()
     language = get_language() or ""
     form, notices = _understood(request)
     asked = form.search_request(language)

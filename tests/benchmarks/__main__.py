@@ -19,7 +19,7 @@ from elasticsearch import Elasticsearch
 
 from portal.runtime.supervisor import Ended, end_on_signals
 
-PARTS = ("page", "search", "import", "freshness", "publish", "memory", "rebuild")
+PARTS = ("page", "load", "search", "import", "freshness", "publish", "memory", "rebuild")
 ENGINES = ("embedded", "elasticsearch")
 # Settings of a portal on this machine, which the measured one shall not take over.
 NOT_INHERITED = ("DATABASE_URL", "REDIS_URL", "SEARCH_ENGINE", "SEARCH_INDEX_PATH", "PORTAL_DEMO", "PORTAL_DEBUG")
@@ -64,7 +64,7 @@ def measure(options: Namespace) -> dict[str, Any]:
     from django.core.management import call_command
     from django.db import connections
 
-    from . import freshness, importing, publishing, reading_pages, rebuilding, remembering, searching, writing
+    from . import freshness, importing, loading, publishing, reading_pages, rebuilding, remembering, searching, writing
     from .measuring import table
 
     figures: dict[str, Any] = {}
@@ -74,12 +74,18 @@ def measure(options: Namespace) -> dict[str, Any]:
     call_command("set_up_site")
     connections.close_all()
     empty_site = copytree(settings.VAR_DIR, settings.VAR_DIR.with_name("empty"))
-    if "page" in options.only:
+    if {"page", "load"} & set(options.only):
         say("Loading the demonstration …")
         call_command("load_demonstration")
+    if "page" in options.only:
         rows = reading_pages.measure()
         figures["page"] = [asdict(row) for row in rows]
         say(f"\nThe founding announcement's page\n{table(rows)}")
+    if "load" in options.only:
+        say("\nAsking for the page as fast as it is answered …")
+        loads = loading.measure()
+        figures["load"] = [asdict(load) for load in loads]
+        say(loading.table(loads))
     if "import" in options.only:
         say(f"\nImporting {' and '.join(map(str, options.items))} items …")
         imports = importing.measure(options.items, empty_site)

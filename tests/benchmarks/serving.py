@@ -18,6 +18,7 @@ class Client:
     """Asks over one connection. Any answer but 200 is an error: nothing else is worth a measurement."""
 
     def __init__(self, port: int) -> None:
+        self.port = port
         self._connection = HTTPConnection(HOST, port, timeout=60)
 
     def get(self, path: str) -> bytes:
@@ -57,15 +58,29 @@ class Client:
         return True
 
 
-@contextmanager
-def running_server(settings_module: str, environment: Mapping[str, str] | None = None) -> Iterator[Client]:
-    """Granian as the demonstration starts it, with other settings."""
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running_server(
+    settings_module: str, environment: Mapping[str, str] | None = None, workers: int = 1
+) -> Iterator[Client]:
+    """Granian as the demonstration starts it, with other settings."""
+    port = free_port()
     supervisor = Supervisor(settings.BASE_DIR, {"DJANGO_SETTINGS_MODULE": settings_module, **(environment or {})})
     command = ["-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--log-level", "warning"]
-    command += ["--workers", "1", "--blocking-threads", "4", "--workers-kill-timeout", "2", "portal.wsgi:application"]
+    command += [
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        "4",
+        "--workers-kill-timeout",
+        "2",
+        "portal.wsgi:application",
+    ]
     client = Client(port)
     try:
         supervisor.start("web server", command)

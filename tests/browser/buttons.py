@@ -31,9 +31,9 @@ FOLDERS = (
 EXTENDED = "portal/translation/templates/wagtailadmin"
 # What readers see.
 READERS = ("portal/templates/portal", "home/templates", "news/templates/news", "search/templates/search")
-# A file that is sent on, in which nobody presses anything on the portal; what is seen only while the storage fails,
-# where tests of the storage press its button; and what is seen only where a save cannot simply be stored, where
-# tests/browser/test_keeping_words.py presses what it has.
+# A file that is sent on, in which nobody presses anything on the portal; what is seen only while the storage fails or
+# something stands against a form, where tests/browser/test_trying_again.py presses its buttons; and what is seen only
+# where a save cannot simply be stored, where tests/browser/test_keeping_words.py presses what it has.
 NOT_OF_THE_ADMIN = {
     *("news/importer/report.html", "news/importer/includes/report_entry.html"),
     "portal/admin/not_saved.html",

@@ -29,7 +29,7 @@ from .assigned import assigned_translation
 from .conftest import Open
 from .watching import Watch
 
-LANGUAGE = "lt"
+LANGUAGES = ("lt", "en")
 # Prepares something that the gate refuses, and returns what is pressed by whom, and words that say why.
 Press = Callable[[Page], None]
 Case = tuple[str, Press, str]
@@ -175,11 +175,12 @@ CASES: dict[str, Callable[[], Case]] = {
 TELLING = "end_past_expiry"
 
 
-@pytest.fixture(autouse=True)
-def everybody_sees_lithuanian(portal: str) -> Any:
-    UserProfile.objects.filter(user__in=User.objects.all()).update(preferred_language=LANGUAGE)
-    with translation.override(LANGUAGE):
-        yield
+@pytest.fixture(autouse=True, params=LANGUAGES)
+def language(portal: str, request: pytest.FixtureRequest) -> Any:
+    """In which everybody sees the admin."""
+    UserProfile.objects.filter(user__in=User.objects.all()).update(preferred_language=request.param)
+    with translation.override(request.param):
+        yield request.param
 
 
 def parts(reason: str) -> Sequence[str]:
@@ -193,7 +194,9 @@ def test_every_gate_is_met_here() -> None:
 
 
 @pytest.mark.parametrize("gate", CASES)
-def test_it_is_said_in_the_users_language_and_nothing_is_done(gate: str, logged_in: Open, watch: Watch) -> None:
+def test_it_is_said_in_the_users_language_and_nothing_is_done(
+    gate: str, language: str, logged_in: Open, watch: Watch
+) -> None:
     name, press, reason = CASES[gate]()
     # A page that says so, with what was sent.
     for each in NewsItemPage.objects.all():
@@ -205,6 +208,7 @@ def test_it_is_said_in_the_users_language_and_nothing_is_done(gate: str, logged_
 
     for part in parts(reason):
         expect(page.locator("body")).to_contain_text(part)
+    expect(page.locator("html")).to_have_attribute("lang", language)
     assert the_world() == before
 
 

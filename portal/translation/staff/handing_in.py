@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 
 from portal.translation.localize import Translation
+from portal.translation.publishing import Act, Change, ask
 from portal.translation.translations import enabled_translation
 
 from .rights import publishes_in_own_right
@@ -35,6 +36,8 @@ def publish_or_hand_in(translation: Translation, user: Any) -> WorkflowState | N
         translation.save_target(user=user, publish=True)
         return None
     if state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        # It goes on where it was sent back from, mostly past the step that would ask.
+        ask(Change(Act.HAND_IN, [instance], user))
         save_draft(translation, user)
         state.resume(user=user)
         if state.current_task_state is None or not _is_translation(state):

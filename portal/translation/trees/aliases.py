@@ -115,8 +115,6 @@ _check_rights_to_convert = ConvertAliasPageAction.check
 
 def _check_translation(action: CopyPageForTranslationAction, skip_permission_checks: bool = False) -> None:
     _check_rights_to_translate(action, skip_permission_checks)
-    if action.alias:
-        raise AliasRefused(str(NO_ALIASES))
     # What it copies of the pages above are aliases.
     action.copy_parents = False
     refuse_without_place(action.page, action.locale.pk)

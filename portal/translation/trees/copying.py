@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import Page
 
+from portal.translation.publishing import Act, Change, Refused, ask
 from portal.translation.translations import first_mixed
 
-from .aliases import NO_ALIASES, AliasRefused
+from .aliases import AliasRefused
 from .own_language import refuse_place
 from .refusal import TreesWouldDiffer
 
@@ -47,10 +48,14 @@ class OwnLanguageCopyForm(CopyForm):
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean()
-        if self.data.get("alias"):
-            # What no field is for: Wagtail shows the errors of fields alone.
-            self.add_error("new_title", str(NO_ALIASES))
         parent = values.get("new_parent_page")
+        if self.data.get("alias"):
+            # What no field is for: the list answers, and Wagtail shows the errors of fields alone.
+            values["alias"] = True
+            try:
+                ask(Change(Act.ALIAS, [self.page], self.user, destination=parent or self.page.get_parent()))
+            except (Refused, TreesWouldDiffer) as refusal:
+                self.add_error("new_title", str(refusal))
         if isinstance(parent, Page):
             try:
                 refuse_copy(self.page, parent, bool(values.get("copy_subpages")))

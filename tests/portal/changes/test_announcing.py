@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from news.models import Topic
 from portal.changes.announcing import changing, decoded, encoded, is_changing
 from portal.changes.clock import EVERYTHING, Changed, Clock, clock
-from portal.changes.listening import hear, stop_listening
+from portal.changes.listening import _FileListener, _listeners, hear, stop_listening
 from portal.changes.reading import made_once, reading
 from tests.factories import content
 
@@ -112,6 +112,26 @@ def test_a_listener_that_ends_begins_anew() -> None:
     wait_until_heard()
     with reading() as found:
         assert found.sources is None
+
+
+def test_what_could_not_be_heard_counts_as_changed(topic: Topic) -> None:
+    wait_until_heard()
+    before = clock.now
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'portal changes'"
+                " AND datname = current_database()"
+            )
+    else:
+        file_listener()._connection.close()  # type: ignore[union-attr]
+    wait_for(lambda: hear() and not clock.is_current(before, [uuid4()]))
+
+
+def file_listener() -> _FileListener:
+    (found,) = _listeners.values()
+    assert isinstance(found, _FileListener)
+    return found
 
 
 def test_a_message_says_what_has_changed() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.changes.statements import changes_what_is_seen
+from portal.changes.statements import Writes, what_is_written
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from portal.changes.statements import changes_what_is_seen
     ],
 )
 def test_what_writes_counts(sql: str) -> None:
-    assert changes_what_is_seen(sql)
+    assert what_is_written(sql) is Writes.ANYTHING
 
 
 @pytest.mark.parametrize(
@@ -39,4 +39,8 @@ def test_what_writes_counts(sql: str) -> None:
     ],
 )
 def test_what_no_reader_sees_does_not_count(sql: str) -> None:
-    assert not changes_what_is_seen(sql)
+    assert what_is_written(sql) is Writes.NOTHING
+
+
+def test_whom_something_names_changes_lists_only() -> None:
+    assert what_is_written('INSERT INTO "wagtailcore_referenceindex" ("object_id") VALUES (%s)') is Writes.LISTS

@@ -9,20 +9,26 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError
-from wagtail.models import Page, PageViewRestriction, Revision
+from wagtail.models import Page, PageViewRestriction, Revision, TaskState
 
 from news.models import NewsItemPage, Topic
+from portal.settings.publishing import PUBLISHING_GATES
 from portal.translation.publishing import Act, Change, Refused
+from portal.translation.trees.aliases import AliasRefused
 from tests.client import Client
 from tests.factories import content
 from tests.portal.translation import ways
 from tests.portal.translation.trees.pages import home, make_page
-from tests.portal.translation.ways import WAYS, Way
+from tests.portal.translation.ways import WAYS as OTHER_WAYS
+from tests.portal.translation.ways import Way
+from tests.portal.translation.ways_to_alias import WAYS_TO_ALIAS
+from tests.portal.translation.ways_to_hand_in import BEFORE_HANDING_IN, WAYS_TO_HAND_IN, wait_for_translator
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]
 
 REASON = "This gate lets nothing pass."
-CELLS = [pytest.param(act, way, id=f"{act}: {way.__name__}") for act, ways in WAYS.items() for way in ways]
+WAYS: dict[Act, list[Way]] = {**OTHER_WAYS, Act.HAND_IN: WAYS_TO_HAND_IN, Act.ALIAS: WAYS_TO_ALIAS}
+CELLS = [pytest.param(act, way, id=f"{act}: {way.__name__}") for act, found in WAYS.items() for way in found]
 
 
 def let_nothing_pass(change: Change) -> None:
@@ -47,15 +53,25 @@ def a_pair(act: Act) -> tuple[NewsItemPage, NewsItemPage]:
     item = content.make_item("Vizitas", publish=not are_drafts)
     translation = content.submit(item)
     content.fill(translation)
-    translation.save_target(publish=not are_drafts)
+    translation.save_target(publish=not are_drafts and act is not Act.HAND_IN)
     content.make_item("Neišversta")
     for number in (1, 2):
         make_page(f"Puslapis {number}", home("lt"), "lt")
     return content.fresh(item), content.fresh(translation.get_target_instance())
 
 
+def a_pair_for(act: Act, way: Way) -> tuple[NewsItemPage, NewsItemPage]:
+    """With what has to have happened before the way can be gone."""
+    item, english = a_pair(act)
+    if act is Act.HAND_IN:
+        wait_for_translator(english)
+        if way in BEFORE_HANDING_IN:
+            BEFORE_HANDING_IN[way](english)
+    return content.fresh(item), content.fresh(english)
+
+
 def the_world() -> list[Any]:
-    """All that acts change: what is published, planned, where it stands, who may read it."""
+    """All that acts change: what is published, planned, where it stands, who may read it, who has handed it in."""
     pages = Page.objects.order_by("pk").values_list("pk", "path", "title", "live", "locale__language_code")
     planned = Revision.objects.filter(approved_go_live_at__isnull=False, object_id__isnull=False).order_by("pk")
     return [
@@ -63,20 +79,56 @@ def the_world() -> list[Any]:
         list(Topic.objects.order_by("pk").values_list("pk", "live")),
         list(planned.values_list("object_id", flat=True)),
         list(PageViewRestriction.objects.values_list("page_id", flat=True)),
+        list(_steps_of_translations()),
     ]
 
 
+def _steps_of_translations() -> Any:
+    steps = TaskState.objects.filter(
+        workflow_state__workflow__workflow_tasks__task__translationtask__isnull=False
+    ).order_by("pk")
+    return steps.values_list("pk", "task_id", "status", "workflow_state__status")
+
+
+def test_every_act_of_the_list_has_ways_here() -> None:
+    assert set(PUBLISHING_GATES) == set(Act) == {act for act, found in WAYS.items() if found}
+
+
 @pytest.mark.parametrize(("act", "way"), CELLS)
-def test_a_way_does_what_it_is_a_way_to(act: Act, way: Way, administrator: Client) -> None:
-    item, english = a_pair(act)
+def test_a_way_does_what_it_is_a_way_to(
+    act: Act, way: Way, administrator: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item, english = a_pair_for(act, way)
+    if act is Act.ALIAS:
+        # Its own gate refuses always; so does what is asked before any page is saved; and what stands in the place of
+        # a translation is made a translation.
+        settings.PUBLISHING_GATES = {**settings.PUBLISHING_GATES, act: []}
+        settings.PUBLISHING_EFFECTS = {**settings.PUBLISHING_EFFECTS, Act.TRANSLATE: []}
+        monkeypatch.setattr("portal.translation.trees.receivers.refuse_alias", lambda *arguments: None)
     before = the_world()
     way(administrator, item, english)
     assert the_world() != before
+    assert Page.objects.filter(alias_of__isnull=False).exists() == (act is Act.ALIAS)
+    if act is Act.HAND_IN:
+        assert content.fresh(english).current_workflow_task.name == "Peržiūra"
+
+
+@pytest.mark.parametrize("way", WAYS_TO_ALIAS)
+def test_the_list_as_it_is_lets_no_way_make_an_alias(way: Way, administrator: Client) -> None:
+    item, english = a_pair(Act.ALIAS)
+    before = the_world()
+    try:
+        answer = way(administrator, item, english)
+    except AliasRefused as refusal:
+        assert "pseudonim" in str(refusal)  # noqa: PT017 (by code there is nobody to be told)
+    else:
+        assert "pseudonim" in answer.content.decode()
+    assert the_world() == before
 
 
 @pytest.mark.parametrize(("act", "way"), CELLS)
 def test_a_gate_of_the_list_stops_every_way(act: Act, way: Way, administrator: Client, settings: Any) -> None:
-    item, english = a_pair(act)
+    item, english = a_pair_for(act, way)
     if way is ways.matrix:
         item.latest_revision.publish()
     if way is ways.scheduler_of_a_release:

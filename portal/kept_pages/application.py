@@ -1,0 +1,138 @@
+"""In front of Django's application: kept pages are answered, others made, kept where they may be, and compressed."""
+
+import datetime
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from portal.changes.clock import clock
+from portal.changes.listening import hear
+from portal.changes.reading import Reading, reading
+
+from .answers import Answer, Headers
+from .pages import KeptPage, Pages
+from .requests import Address, Environ, address_of, bare, is_of_a_reader
+
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+# Seconds for which readers see the page of before while the next is made, and for which they wait where there is none.
+SHOWN_MEANWHILE = 5
+LONGEST_WAIT = 20
+
+
+class KeptPages:
+    """A WSGI application around another one."""
+
+    def __init__(self, application: Application, most_bytes: int) -> None:
+        self.application = application
+        self.pages = Pages(most_bytes)
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if not is_of_a_reader(environ):
+            return self.application(environ, start_response)
+        address = address_of(environ)
+        # Without a word of what has changed nothing is kept.
+        if address is None or self.pages.most_bytes == 0 or not hear():
+            return self._uncached(environ, start_response)
+        page = self.pages.get(address)
+        if page is not None and page.is_current(time.time()):
+            return _send(page.answer, environ, start_response)
+        if not self.pages.can_keep(address):
+            return self._uncached(environ, start_response)
+        answer = self._made(address, page, environ)
+        return _send(answer, environ, start_response) if answer else self._uncached(environ, start_response)
+
+    def _made(self, address: Address, before: KeptPage | None, environ: Environ) -> Answer | None:
+        """The answer that one request of those for the same address has made; None where each needs its own."""
+        now = time.time()
+        making, is_ours = self.pages.begin(address, now)
+        if is_ours:
+            try:
+                return self._make(address, environ)
+            finally:
+                self.pages.finish(address)
+        if before is not None and before.may_be_shown_meanwhile(now) and now - making.begun < SHOWN_MEANWHILE:
+            return before.answer
+        making.done.wait(LONGEST_WAIT)
+        hear()
+        page = self.pages.get(address)
+        return page.answer if page is not None and page.is_current(time.time()) else None
+
+    def _make(self, address: Address, environ: Environ) -> Answer | None:
+        with reading() as found:
+            answer = _read(self.application, bare(environ))
+        if answer is None or not _may_be_kept(answer, found):
+            self.pages.cannot_keep(address, found.moment)
+            return answer if answer is not None and _is_same_for_all(answer) else None
+        answer.is_kept = True
+        if clock.is_current(found.moment, found.sources):
+            self.pages.keep(address, KeptPage(answer, found.moment, found.sources, _end_of_today()))
+        return answer
+
+    def _uncached(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """As Django answers, compressed for whoever has no secrets in it: there is no session."""
+        caught: list[Any] = []
+        body = self.application(environ, lambda *arguments: caught.append(arguments))
+        if getattr(body, "streaming", False) or environ["REQUEST_METHOD"] == "HEAD":
+            start_response(*caught[-1])
+            return body
+        answer = Answer(caught[-1][0], caught[-1][1], _joined(body))
+        if answer.header("Set-Cookie"):
+            start_response(*caught[-1])
+            return [answer.body]
+        return _send(answer, environ, start_response)
+
+
+def _read(application: Application, environ: Environ) -> Answer | None:
+    """None for what is sent in pieces."""
+    caught: list[tuple[str, Headers]] = []
+    body = application(environ, lambda status, headers, error=None: caught.append((status, headers)))
+    if getattr(body, "streaming", False):
+        _close(body)
+        return None
+    status, headers = caught[-1]
+    return Answer(status, headers, _joined(body))
+
+
+def _joined(body: Iterable[bytes]) -> bytes:
+    try:
+        return b"".join(body)
+    finally:
+        _close(body)
+
+
+def _close(body: Iterable[bytes]) -> None:
+    if close := getattr(body, "close", None):
+        close()
+
+
+def _may_be_kept(answer: Answer, found: Reading) -> bool:
+    """A page for everybody, in one language, that no form and no reader is named in."""
+    return (
+        answer.status.startswith("200")
+        and found.may_be_kept
+        and _is_same_for_all(answer)
+        and answer.header("Content-Type").startswith(("text/html", "application/"))
+    )
+
+
+def _is_same_for_all(answer: Answer) -> bool:
+    """Whether nothing in the answer was made for one reader: then he is not asked for anything, either."""
+    vary = {each.strip().lower() for each in answer.header("Vary").split(",")} - {"", "cookie", "accept-encoding"}
+    directives = {each.strip().lower() for each in answer.header("Cache-Control").split(",")}
+    return not (vary or answer.header("Set-Cookie") or directives & {"private", "no-store", "no-cache"})
+
+
+def _send(answer: Answer, environ: Environ, start_response: StartResponse) -> list[bytes]:
+    status, headers, body = answer.answer(environ)
+    start_response(status, headers)
+    return [body]
+
+
+def _end_of_today() -> float:
+    """Pages show what is ahead: the day they are of ends at midnight here."""
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    return timezone.make_aware(datetime.datetime.combine(tomorrow, datetime.time())).timestamp()

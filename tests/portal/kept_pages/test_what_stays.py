@@ -1,0 +1,109 @@
+"""What has nothing to do with a change stays kept, by whichever button it was made."""
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.urls import reverse
+
+from news.models import NewsItemPage
+from portal.changes.statements import UNSEEN_TABLES
+from tests.client import Client
+from tests.factories import content
+from tests.factories.forms import item_form
+
+from .reader import Reader
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def administrator(client: Client) -> Client:
+    client.force_login(get_user_model().objects.create_superuser("administrator", "a@example.org", "secret"))
+    return client
+
+
+@pytest.fixture
+def items(site: None) -> list[NewsItemPage]:
+    """The first two are of one topic, the third is of another."""
+    topics = [content.make_topic(name) for name in ("Vizitai", "Leidiniai")]
+    named = [("Vizitas Osle", topics[0]), ("Vizitas Bergene", topics[0]), ("Naujas vadovas", topics[1])]
+    return [content.make_item(title, topics=[topic]) for title, topic in named]
+
+
+def remade(reader: Reader, addresses: list[str]) -> list[str]:
+    """Those of the addresses whose page has to be made."""
+    found = []
+    for address in addresses:
+        before = reader.made
+        reader.get(address)
+        if reader.made > before:
+            found.append(address)
+    return found
+
+
+def test_an_item_published_in_the_editor_leaves_the_pages_of_others(
+    reader: Reader, administrator: Client, items: list[NewsItemPage]
+) -> None:
+    changed, of_its_topic, other = (item.url for item in items)
+    addresses = [changed, of_its_topic, other, "/lt/naujienos/", "/lt/"]
+    edit = reverse("wagtailadmin_pages:edit", args=[items[0].pk])
+    remade(reader, addresses)
+    form = item_form(title="Vizitas Tromsėje", slug=items[0].slug, **{"action-publish": "on"})
+
+    assert administrator.post(edit, form).status_code == 302
+
+    items[0].refresh_from_db()
+    assert items[0].title == "Vizitas Tromsėje"
+    assert remade(reader, addresses) == [changed, of_its_topic, "/lt/naujienos/", "/lt/"]
+    assert "Vizitas Tromsėje" in reader.get("/lt/naujienos/").text
+
+
+def test_a_draft_leaves_every_page(reader: Reader, administrator: Client, items: list[NewsItemPage]) -> None:
+    addresses = [*(item.url for item in items), "/lt/naujienos/", "/lt/"]
+    remade(reader, addresses)
+
+    edit = reverse("wagtailadmin_pages:edit", args=[items[0].pk])
+    assert administrator.post(edit, item_form(title="Juodraštis", slug=items[0].slug)).status_code == 302
+
+    items[0].refresh_from_db()
+    assert items[0].get_latest_revision_as_object().title == "Juodraštis"
+    assert remade(reader, addresses) == []
+
+
+def test_a_new_item_appears_in_lists_and_leaves_items_of_other_topics(
+    reader: Reader, items: list[NewsItemPage]
+) -> None:
+    addresses = [*(item.url for item in items), "/lt/naujienos/"]
+    remade(reader, addresses)
+    content.make_item("Dar vienas vadovas", topics=[row.topic for row in items[2].topics.all()])
+    # A tree's page is made by statements that say nothing of what they change.
+    remade(reader, addresses)
+    assert "Dar vienas vadovas" in reader.get("/lt/naujienos/").text
+    assert "Dar vienas vadovas" in reader.get(items[2].url).text
+
+
+def test_pages_are_made_of_no_table_that_counts_as_unseen(reader: Reader, items: list[NewsItemPage]) -> None:
+    project = content.make_project("Projektas")
+    person, organisation = content.make_person("Ona Onaitė"), content.make_organisation("Biblioteka")
+    item = content.make_item("Susitikimas", people=[person], organisations=[organisation], project=project.record)
+    translation = content.translate(item)
+    read: set[str] = set()
+
+    def note(execute: Any, sql: str, *arguments: Any) -> Any:
+        read.update(re.findall(r'(?:FROM|JOIN) "(\w+)"', sql))
+        return execute(sql, *arguments)
+
+    addresses = [item.url, translation.url, project.url, "/lt/", "/en/", "/lt/naujienos/", "/lt/naujienos/2017/"]
+    addresses += [f"/lt/temos/{row.topic.slug}/" for row in items[0].topics.all()]
+    addresses += [f"/lt/organizacijos/{organisation.slug}/", f"/lt/asmenys/{person.slug}/", "/lt/organizacijos/"]
+    addresses += ["/lt/asmenys/", "/lt/temos/", "/lt/projektai/", item.record.permanent_url().join(["/lt", ""])]
+    with connection.execute_wrapper(note):
+        statuses = {address: reader.get(address).status for address in addresses}
+
+    assert set(statuses.values()) <= {200, 302}, statuses
+    assert {"wagtailcore_page", "news_person", "news_topic", "home_footer"} <= read
+    # The kinds of pages are those of the code.
+    assert read & UNSEEN_TABLES == {"django_content_type"}
