@@ -78,14 +78,12 @@ class _Frame:
     menu: tuple[_Entry, ...]
     footer: FooterText | None
     standard_pages: tuple[_Entry, ...]
-    texts: frozenset[uuid.UUID]
 
 
 def navigation(language: str, request: HttpRequest) -> Navigation:
     """The frame of a page in one language. One query, for what is restricted; four more once a change."""
     site = _site(language, request)
     frame = made_once(f"frame {language} {site.pk if site else ''}", lambda: _frame(language, site))
-    also_made_of(frame.texts)
     closed = closed_paths()
 
     def links(entries: Iterable[_Entry]) -> list[Link]:
@@ -111,11 +109,12 @@ def _frame(language: str, site: Site | None) -> _Frame:
             "label", "link", "page__translation_key"
         )
     )
+    menu_keys = {key for *_, key in rows if key}
     kinds = ContentType.objects.get_for_models(HomePage, StandardPage)
     pages = list(
         Page.objects.live()
         .filter(locale__language_code=language)
-        .filter(Q(translation_key__in=[key for *_, key in rows if key]) | Q(content_type__in=kinds.values()))
+        .filter(Q(translation_key__in=menu_keys) | Q(content_type__in=kinds.values()))
         .select_related("locale")
         .only(*_SHOWN_OF_A_PAGE)
         .order_by("path")
@@ -127,15 +126,13 @@ def _frame(language: str, site: Site | None) -> _Frame:
         if page.content_type_id == kinds[StandardPage].pk and home is not None and page.is_child_of(home)
     ]
     footer = Footer.objects.filter(locale__language_code=language).first()
+    also_made_of(menu_keys.union(page.translation_key for page in [home, *standard] if page))
     return _Frame(
         home=_Entry(home.title, "", home.path) if home else None,
         menu=_menu(rows, pages, site),
         footer=FooterText(footer.text, footer.donor_line) if footer else None,
         standard_pages=tuple(
             _Entry(page.title, url, page.path) for page in standard if (url := page.relative_url(site)) is not None
-        ),
-        texts=frozenset(page.translation_key for page in [home, *standard] if page).union(
-            key for *_, key in rows if key
         ),
     )
 

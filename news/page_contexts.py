@@ -37,7 +37,7 @@ def item(page: NewsItemPage, request: HttpRequest) -> dict[str, Any]:
     `project` (Summary), `results` (Statement), `attachments`, `related` (Summary)."""
     named = named_by(page)
     related = queries.summaries(queries.related_items(page, named.topic_keys), page.locale, request)
-    made_of({page.translation_key, *named.topic_keys, *(each.page.translation_key for each in related)})
+    made_of({page.translation_key, *(each.page.translation_key for each in related)})
     if page.project:
         also_made_of([page.project.translation_key])
     return {

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from wagtail.models import Locale, TranslatableMixin
 
 from portal.access.visibility import asking_once, closed_paths, public_pages
+from portal.changes.reading import also_made_of
 from portal.i18n import language_codes, preferred_languages
 from portal.languages.collation import sort_key
 from portal.media.access import in_restricted_collection, is_in_open_collection
@@ -226,6 +227,8 @@ def project_summary(record: ProjectRecord | None, locale: Locale, request: HttpR
 
 def related_items(page: NewsItemPage, topic_keys: Iterable[uuid.UUID], limit: int = 4) -> "QuerySet[NewsItemPage]":
     """The newest other items of the same project or topics. One query."""
+    topic_keys = list(topic_keys)
+    also_made_of(topic_keys)
     same = Q(topics__topic__translation_key__in=topic_keys)
     if page.project_id:
         same |= Q(project=page.project_id)

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from news import queries
+from news.models import ItemTopic, NewsItemPage, Participation, Result
 from news.named import named_by
 from tests.factories import content
 
@@ -99,3 +100,36 @@ def test_months_with_counts_are_those_of_the_archive_the_newest_first() -> None:
         (datetime.date(2017, 4, 1), 2),
         (datetime.date(2016, 12, 1), 1),
     ]
+
+
+def test_a_preview_names_what_its_revision_names_each_in_the_pages_language_and_in_order() -> None:
+    topics = [content.make_topic(name) for name in ("Vizitai", "Mokymai")]
+    people = [content.make_person(name) for name in ("Ona", "Jonas")]
+    organisation = content.make_organisation()
+    item = content.make_item(topics=topics, people=[*people, people[0]], organisations=[organisation])
+    item.people.add(Participation(person=content.make_person("Ieva"), organisation=organisation, role="Vadovė"))
+    item.results.add(Result(indicator="1.1.1", text="Trys"))
+    preview = item.save_revision().as_object()
+
+    named = named_by(preview)
+    item.latest_revision.publish()
+
+    assert named == named_by(content.fresh(item))
+    assert named.topics == topics
+    assert [part.person.name for part in named.people] == ["Ona", "Jonas", "Ieva"]
+    assert (named.people[2].role, named.people[2].organisation) == ("Vadovė", organisation)
+    assert [(each.number, each.name) for each in named.statements] == [("1.1.1", "Trys")]
+    assert named.topic_keys == {topic.translation_key for topic in topics}
+
+
+def test_what_is_named_in_another_language_is_shown_in_the_readers_where_it_is_published() -> None:
+    topic, own = content.make_topic("Vizitai"), content.make_topic("Mokymai")
+    item = content.make_item(topics=[topic, own])
+    content.translate(topic, text=lambda _source: "Visits")
+    english = NewsItemPage(title="News", locale=content.locale("en"))
+    english.topics.add(ItemTopic(topic=topic), ItemTopic(topic=own))
+
+    assert [each.name for each in named_by(english).topics] == ["Visits", "Mokymai"]
+    assert [each.name for each in named_by(item).topics] == ["Vizitai", "Mokymai"]
+    own.unpublish()
+    assert [each.name for each in named_by(item).topics] == ["Vizitai"]
