@@ -236,6 +236,10 @@ if MACHINE_TRANSLATOR:
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "portal.stylesheets.ReadersStylesheetFinder",
+]
 # Whatever is uploaded. No proxy serves any of it, so it does not lie where one would look for it.
 MEDIA_ROOT = VAR_DIR / "private"
 # Copies of pictures that everybody may fetch, and nothing else; a proxy may serve the folder above, whole, as well.
