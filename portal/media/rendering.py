@@ -41,6 +41,15 @@ def is_picture(rendition: Any) -> bool:
     return bool(rendition.file.name != NO_PICTURE)
 
 
+def _damaged_key(image: Any) -> str:
+    return f"portal.damaged.{image.pk}.{image.file_hash}.{hash(image.file.name)}"
+
+
+def is_damaged(image: Any) -> bool:
+    """Whether it has been tried lately to make a size of the picture, in vain."""
+    return bool(cache.get(_damaged_key(image)))
+
+
 def _source(image: Any, given: File | None) -> File | None:
     """What renditions are made from: as given, or in a form that can be shown, where the picture's own cannot.
 
@@ -61,8 +70,7 @@ def _source(image: Any, given: File | None) -> File | None:
 def _forgiving_generate(generate: Callable[..., File]) -> Callable[..., File]:
     @wraps(generate)
     def generate_rendition_file(self: Any, filter: Any, *, source: File | None = None) -> File:
-        key = f"portal.damaged.{self.pk}.{self.file_hash}.{hash(self.file.name)}"
-        if cache.get(key):
+        if is_damaged(self):
             raise SourceImageIOError(self.file.name)
         try:
             return generate(self, filter, source=_source(self, source))
@@ -71,7 +79,7 @@ def _forgiving_generate(generate: Callable[..., File]) -> Callable[..., File]:
         # Pillow's readers raise whatever comes to them of a file that is not what it says.
         except Exception as error:
             logger.warning("Picture %s (%s) cannot be shown: %r", self.pk, self.file.name, error)
-            cache.set(key, True, SECONDS_UNTIL_TRIED_AGAIN)
+            cache.set(_damaged_key(self), True, SECONDS_UNTIL_TRIED_AGAIN)
             raise SourceImageIOError(str(error)) from error
 
     return generate_rendition_file

@@ -152,7 +152,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_RENDITION_STORAGE = "portal.media.storage.RenditionStorage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.media.forms.PictureForm"
-# Nine sizes are made of a picture, three at once, each from all of its pixels.
+# Nine sizes are made of a picture, each from all of its pixels.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "portal.incoming.forms.ReadableRichTextArea"}}
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.media.forms.DocumentForm"
