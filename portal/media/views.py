@@ -17,7 +17,7 @@ from wagtail.users.models import UserProfile
 from .access import is_for_everybody, is_kept_back, is_staff_for, passes, restrictions_of
 from .kinds import BINARY, media_type_of
 from .publishing import publish, rendition_model
-from .rendering import is_picture
+from .rendering import is_named_by_content, is_picture
 from .sending import send_file
 from .sizes import made_size
 
@@ -43,7 +43,8 @@ def serve_picture(request: HttpRequest, name: str) -> HttpResponseBase:
     rendition = renditions.filter(file=name).first()
     if rendition is None:
         raise Http404
-    return _send_picture(request, rendition, is_public=_is_public(request, rendition.image))
+    is_public = _is_public(request, rendition.image)
+    return _send_picture(request, rendition, is_public=is_public, is_immutable=is_named_by_content(name))
 
 
 @require_safe
@@ -69,10 +70,13 @@ def _is_public(request: HttpRequest, image: Any) -> bool:
     return is_public
 
 
-def _send_picture(request: HttpRequest, rendition: Any, *, is_public: bool) -> HttpResponseBase:
+def _send_picture(
+    request: HttpRequest, rendition: Any, *, is_public: bool, is_immutable: bool = False
+) -> HttpResponseBase:
     if is_public and rendition.file.storage.exists(rendition.file.name):
         publish(rendition)
-    return send_file(request, rendition.file, _picture_type(rendition.file.name), is_public=is_public)
+    kind = _picture_type(rendition.file.name)
+    return send_file(request, rendition.file, kind, is_public=is_public, is_immutable=is_immutable)
 
 
 @require_safe

@@ -48,6 +48,14 @@ def without_large(picture: Any) -> None:
     cache.clear()
 
 
+def restrict_collection_of(picture: Any, page: Any) -> None:
+    restrict_collection(picture.collection)
+
+
+def restrict_page_of(picture: Any, page: Any) -> None:
+    restrict(page)
+
+
 @pytest.fixture
 def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Specs of what is made meanwhile, in this process."""
@@ -137,7 +145,7 @@ def test_an_address_makes_the_one_size_that_is_asked_for_and_that_once(client: C
         answer = client.get(address)
         assert answer.status_code == 200
         assert answer["Content-Type"] == "image/avif"
-        assert answer["Cache-Control"].startswith("public")
+        assert answer["Cache-Control"] == "public, max-age=60"
 
     assert written == ["format-avif|width-800"]
     rendition = picture.renditions.get(filter_spec="format-avif|width-800")
@@ -226,6 +234,58 @@ def test_the_worker_gives_up_a_damaged_picture_at_its_first_size(caplog: pytest.
 
 def test_the_worker_forgives_that_a_picture_is_gone() -> None:
     assert not make_sizes_of_picture_task.enqueue(987_654).errors
+
+
+def test_browsers_keep_a_picture_for_a_year_and_caches_of_many_readers_for_a_minute(client: Client) -> None:
+    rendition = make_picture().get_rendition(LARGE[0])
+    assert re.search(r"\.[0-9a-f]{16}\.jpg$", rendition.file.name)
+
+    answer = client.get(rendition.url)
+    assert answer["Cache-Control"] == "public, max-age=31536000, s-maxage=60, immutable"
+    unchanged = client.get(rendition.url, headers={"if-none-match": answer["ETag"]})
+    assert unchanged.status_code == 304
+    assert unchanged["Cache-Control"] == answer["Cache-Control"]
+
+
+def test_another_content_has_another_address_whatever_its_file_is_called(client: Client) -> None:
+    picture = make_picture()
+    first = picture.get_rendition(LARGE[0]).url
+    picture.file.storage.delete(picture.file.name)
+    picture.file.storage.save(picture.file.name, ContentFile(files.picture(size=(500, 500))))
+    picture.renditions.all().delete()
+    cache.clear()
+
+    again = get_image_model().objects.get(pk=picture.pk).get_rendition(LARGE[0]).url
+
+    assert again != first
+    assert client.get(first).status_code == 404
+
+
+def test_a_picture_with_another_name_is_asked_for_again_after_a_minute(client: Client) -> None:
+    rendition = make_picture().get_rendition("width-100")
+    name = rendition.file.storage.save("images/fasadas.width-100.png", rendition.file)
+    type(rendition).objects.filter(pk=rendition.pk).update(file=name)
+
+    assert client.get(f"/media/{name}")["Cache-Control"] == "public, max-age=60"
+
+
+@pytest.mark.parametrize("close", [restrict_collection_of, restrict_page_of])
+def test_no_cache_keeps_a_picture_that_is_not_for_everybody(client: Client, admin_client: Client, close: Any) -> None:
+    picture = make_picture(collection=Collection.get_first_root_node().add_child(name="Nuotraukos"))
+    page = as_main_picture(picture)
+    rendition = picture.get_rendition(LARGE[0])
+    close(picture, page)
+
+    assert client.get(rendition.url).status_code == 404
+    assert admin_client.get(rendition.url)["Cache-Control"] == "private, no-store"
+
+
+def test_a_long_name_leaves_room_for_the_fingerprint(client: Client) -> None:
+    picture = make_picture("labai-" * 14 + "ilgas.png")
+    renditions = [picture.get_rendition(spec) for spec in LARGE]
+
+    assert {client.get(rendition.url).status_code for rendition in renditions} == {200}
+    assert all("immutable" in client.get(rendition.url)["Cache-Control"] for rendition in renditions)
 
 
 @pytest.mark.parametrize("is_ready", [True, False])
