@@ -11,7 +11,7 @@ from portal.access.visitors import LogInView, LogOutView, open_collection_with_p
 from portal.addresses import well_known
 from portal.addresses.serving import serve_page
 from portal.addresses.words import route
-from portal.media.views import serve_document, serve_picture
+from portal.media.views import serve_document, serve_picture, serve_picture_in_size
 from portal.storage.transactions import each_in_one_transaction
 from portal.translation.doors import each_answers
 from portal.translation.matrix.coverage import coverage_page
@@ -35,6 +35,9 @@ urlpatterns = [
         name="wagtaildocs_authenticate_with_password",
     ),
     re_path(r"^media/(?P<name>images/[\w.-]+)\Z", serve_picture),
+    re_path(
+        r"^media/pictures/(?P<signature>[\w=-]+)/(?P<picture>[0-9]{1,18})/(?P<spec>[\w.|-]+)\Z", serve_picture_in_size
+    ),
     *permanent_urlpatterns,
     *search_api_urlpatterns,
     *i18n_patterns(

@@ -13,8 +13,7 @@ from portal.admin.errors import disconnected, forbidden, not_found, unreadable
 from portal.storage.failures import leave_connections, storage_failure
 from portal.storage.unavailable import unavailable
 from portal.storage.unsaved import failed, is_for_editors, not_saved
-
-STYLESHEETS = ("portal/css/tokens.css", "portal/css/base.css", "portal/css/frame.css")
+from portal.stylesheets import STYLESHEET
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -65,7 +64,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def stylesheets() -> list[str]:
     """Addresses of the stylesheets of pages about errors."""
     try:
-        return [static(path) for path in STYLESHEETS]
+        return [static(STYLESHEET)]
     except ValueError:
         # The manifest of hashed names is missing: the page must not fail where everything else does.
         return []

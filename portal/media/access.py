@@ -81,6 +81,11 @@ def _holders(model: type[Model], keys: Iterable[int]) -> dict[type[Model], dict[
     return found
 
 
+def holding_models(file: Any) -> set[type[Model]]:
+    """Kinds of pages and snippets that hold the document or picture. One query."""
+    return set(_holders(type(file), [file.pk]))
+
+
 def _public(model: type[Model], keys: Iterable[str]) -> "QuerySet[Any]":
     if issubclass(model, Page):
         return public_pages(Page.objects.filter(pk__in=keys))

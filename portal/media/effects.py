@@ -1,4 +1,4 @@
-"""A picture leaves the public place with the pages that show it to everybody."""
+"""A picture is made ready with the pages that show it, and leaves the public place with the last public one."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,6 +8,12 @@ from wagtail.models import DraftStateMixin, Page, PageViewRestriction
 from portal.access.visibility import below, paths_closed_with
 
 from .publishing import pictures_held_by, pictures_of, withdraw_kept_back
+from .sizes import make_sizes_shown_by_task
+
+
+def make_sizes(instance: Any) -> None:
+    """The worker makes the sizes in which readers' pages show its pictures."""
+    make_sizes_shown_by_task.enqueue(instance._meta.app_label, instance._meta.model_name, str(instance.pk))
 
 
 def withdraw_with_page(instance: Any) -> None:

@@ -121,9 +121,11 @@ def pictures_of(pages: "QuerySet[Page]") -> set[int]:
     return {int(key) for each in references for key in each.values_list("to_object_id", flat=True)}
 
 
-def pictures_held_by(snippet: Model) -> set[int]:
-    rows = type(snippet)._default_manager.filter(pk=snippet.pk)
-    return set(map(int, _referred(type(snippet), rows, get_image_model()).values_list("to_object_id", flat=True)))
+def pictures_held_by(holder: Model) -> set[int]:
+    """Pictures of a page or snippet itself."""
+    model = Page if isinstance(holder, Page) else type(holder)
+    rows = model._default_manager.filter(pk=holder.pk)
+    return set(map(int, _referred(model, rows, get_image_model()).values_list("to_object_id", flat=True)))
 
 
 def _referred(base: type[Model], rows: "QuerySet[Any]", target: type[Model]) -> "QuerySet[ReferenceIndex]":

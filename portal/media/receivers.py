@@ -10,6 +10,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from .access import collections_changed
 from .publishing import rendition_model, restricted_renditions, withdraw_at_once, withdraw_restricted
+from .sizes import make_sizes_of_picture_task
 
 
 def withdraw_with_collection(sender: type, **kwargs: Any) -> None:
@@ -19,6 +20,12 @@ def withdraw_with_collection(sender: type, **kwargs: Any) -> None:
 
 def withdraw_with_picture(sender: type, instance: Any, **kwargs: Any) -> None:
     withdraw_at_once(restricted_renditions().filter(image=instance).values_list("file", flat=True))
+
+
+def make_sizes_anew(sender: type, instance: Any, created: bool, **kwargs: Any) -> None:
+    """Of another file, or of what is now in its middle. Nobody shows a new picture yet."""
+    if not created:
+        make_sizes_of_picture_task.enqueue(instance.pk)
 
 
 def withdraw_deleted(sender: type, instance: Any, **kwargs: Any) -> None:
@@ -44,6 +51,7 @@ def connect() -> None:
         )
     post_save.connect(withdraw_with_collection, sender=Collection, dispatch_uid="portal.media.collection")
     post_save.connect(withdraw_with_picture, sender=get_image_model(), dispatch_uid="portal.media.picture")
+    post_save.connect(make_sizes_anew, sender=get_image_model(), dispatch_uid="portal.media.sizes")
     post_delete.connect(withdraw_deleted, sender=rendition_model(), dispatch_uid="portal.media.rendition")
     # Treebeard moves by statements of its own, without a signal.
     Collection.move = _withdrawing_move(Collection.move)

@@ -4,10 +4,13 @@ Wagtail forgives a file that is missing, and only where a template asks. Its pag
 that make several sizes at once ask the model itself, so the model is where it has to be forgiven; see ADR 0027.
 """
 
+import hashlib
 import logging
+import re
 from collections.abc import Callable
 from functools import wraps
 from io import BytesIO
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.cache import cache
@@ -25,6 +28,9 @@ logger = logging.getLogger("portal.media")
 
 # A damaged picture is not tried again with every view of its pages.
 SECONDS_UNTIL_TRIED_AGAIN = 300
+FINGERPRINT_LENGTH = 16
+# Storages put something behind a name that is taken.
+_FINGERPRINT = re.compile(rf"\.[0-9a-f]{{{FINGERPRINT_LENGTH}}}(?:_[A-Za-z0-9]{{7}})?\.[a-z]+\Z")
 NO_PICTURE_SIZE = (160, 120)
 _PROGRAMMING_ERRORS = (InvalidFilterSpecError, UnknownOutputImageFormatError)
 
@@ -39,6 +45,15 @@ def no_picture(image: Any, spec: str = "") -> Any:
 
 def is_picture(rendition: Any) -> bool:
     return bool(rendition.file.name != NO_PICTURE)
+
+
+def _damaged_key(image: Any) -> str:
+    return f"portal.damaged.{image.pk}.{image.file_hash}.{hash(image.file.name)}"
+
+
+def is_damaged(image: Any) -> bool:
+    """Whether it has been tried lately to make a size of the picture, in vain."""
+    return bool(cache.get(_damaged_key(image)))
 
 
 def _source(image: Any, given: File | None) -> File | None:
@@ -58,20 +73,34 @@ def _source(image: Any, given: File | None) -> File | None:
     return given
 
 
+def _named_by_content(file: File) -> File:
+    """The file under a name that no other content has, so that its address may be kept for ever (`sending`)."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    path = PurePosixPath(str(file.name))
+    file.name = f"{path.stem}.{digest.hexdigest()[:FINGERPRINT_LENGTH]}{path.suffix}"
+    return file
+
+
+def is_named_by_content(name: str) -> bool:
+    return bool(_FINGERPRINT.search(name))
+
+
 def _forgiving_generate(generate: Callable[..., File]) -> Callable[..., File]:
     @wraps(generate)
     def generate_rendition_file(self: Any, filter: Any, *, source: File | None = None) -> File:
-        key = f"portal.damaged.{self.pk}.{self.file_hash}.{hash(self.file.name)}"
-        if cache.get(key):
+        if is_damaged(self):
             raise SourceImageIOError(self.file.name)
         try:
-            return generate(self, filter, source=_source(self, source))
+            return _named_by_content(generate(self, filter, source=_source(self, source)))
         except (SourceImageIOError, *_PROGRAMMING_ERRORS):
             raise
         # Pillow's readers raise whatever comes to them of a file that is not what it says.
         except Exception as error:
             logger.warning("Picture %s (%s) cannot be shown: %r", self.pk, self.file.name, error)
-            cache.set(key, True, SECONDS_UNTIL_TRIED_AGAIN)
+            cache.set(_damaged_key(self), True, SECONDS_UNTIL_TRIED_AGAIN)
             raise SourceImageIOError(str(error)) from error
 
     return generate_rendition_file

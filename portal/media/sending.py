@@ -13,6 +13,9 @@ from django.utils.http import content_disposition_header, quote_etag
 POLICY = "default-src 'none'; sandbox"
 # Asked for again after that, with an ETag: what is withdrawn must not live on for long where we cannot reach it.
 PUBLIC = "public, max-age=60"
+# What has the fingerprint of its content in its name is the same for ever. A browser that has it keeps it; caches that
+# many share, which we cannot reach either, ask again after a minute whether everybody may still have it.
+IMMUTABLE = "public, max-age=31536000, s-maxage=60, immutable"
 PRIVATE = "private, no-store"
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
@@ -42,8 +45,9 @@ def send_file(
     is_public: bool,
     attachment_name: str = "",
     checksum: str = "",
+    is_immutable: bool = False,
 ) -> HttpResponseBase:
-    """A stored file; with a name, to be saved under it instead of shown.
+    """A stored file; with a name, to be saved under it instead of shown. `is_immutable`: nothing else ever lies there.
 
     Raises Http404 where the storage has no such file.
     """
@@ -56,7 +60,7 @@ def send_file(
             response = _whole_or_part(request, lambda: storage.open(name, "rb"), size, etag, content_type)
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
         raise Http404 from error
-    response["Cache-Control"] = PUBLIC if is_public else PRIVATE
+    response["Cache-Control"] = (IMMUTABLE if is_immutable else PUBLIC) if is_public else PRIVATE
     if is_public:
         response["ETag"] = etag
     response["X-Content-Type-Options"] = "nosniff"

@@ -11,12 +11,15 @@ from wagtail import hooks
 from wagtail.documents import get_document_model
 from wagtail.documents.models import document_served
 from wagtail.images import get_image_model
+from wagtail.images.utils import verify_signature
 from wagtail.users.models import UserProfile
 
 from .access import is_for_everybody, is_kept_back, is_staff_for, passes, restrictions_of
 from .kinds import BINARY, media_type_of
 from .publishing import publish, rendition_model
+from .rendering import is_named_by_content, is_picture
 from .sending import send_file
+from .sizes import made_size
 
 PICTURE_TYPES = {
     "avif": "image/avif",
@@ -40,15 +43,40 @@ def serve_picture(request: HttpRequest, name: str) -> HttpResponseBase:
     rendition = renditions.filter(file=name).first()
     if rendition is None:
         raise Http404
-    image = rendition.image
+    is_public = _is_public(request, rendition.image)
+    return _send_picture(request, rendition, is_public=is_public, is_immutable=is_named_by_content(name))
+
+
+@require_safe
+def serve_picture_in_size(request: HttpRequest, signature: str, picture: str, spec: str) -> HttpResponseBase:
+    """A picture in a size that was not made when a page was shown, which is made here, for whom may have it."""
+    if not verify_signature(signature, picture, spec):
+        raise Http404
+    image = get_object_or_404(get_image_model().objects.select_related("collection"), pk=int(picture))
+    is_public = _is_public(request, image)
+    rendition = made_size(image, spec)
+    if not is_picture(rendition):
+        raise Http404
+    return _send_picture(request, rendition, is_public=is_public)
+
+
+def _is_public(request: HttpRequest, image: Any) -> bool:
+    """Whether everybody may have the picture. Raises Http404 where this reader may not."""
     restrictions = restrictions_of(image)
     is_public = not restrictions and is_for_everybody(image)
     is_readers = is_public or (passes(request, restrictions) and not is_kept_back(image, request))
     if not is_readers and not is_staff_for(request.user, image):
         raise Http404
+    return is_public
+
+
+def _send_picture(
+    request: HttpRequest, rendition: Any, *, is_public: bool, is_immutable: bool = False
+) -> HttpResponseBase:
     if is_public and rendition.file.storage.exists(rendition.file.name):
         publish(rendition)
-    return send_file(request, rendition.file, _picture_type(name), is_public=is_public)
+    kind = _picture_type(rendition.file.name)
+    return send_file(request, rendition.file, kind, is_public=is_public, is_immutable=is_immutable)
 
 
 @require_safe

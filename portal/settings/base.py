@@ -161,7 +161,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_RENDITION_STORAGE = "portal.media.storage.RenditionStorage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.media.forms.PictureForm"
-# Nine sizes are made of a picture, three at once, each from all of its pixels.
+# Nine sizes are made of a picture, each from all of its pixels.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "portal.incoming.forms.ReadableRichTextArea"}}
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.media.forms.DocumentForm"
@@ -245,6 +245,10 @@ if MACHINE_TRANSLATOR:
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "portal.stylesheets.ReadersStylesheetFinder",
+]
 # Whatever is uploaded. No proxy serves any of it, so it does not lie where one would look for it.
 MEDIA_ROOT = VAR_DIR / "private"
 # Copies of pictures that everybody may fetch, and nothing else; a proxy may serve the folder above, whole, as well.

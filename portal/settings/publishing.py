@@ -42,6 +42,7 @@ PUBLISHING_EFFECTS: dict[str, list[str]] = {
         "news.lifecycle.end_withdrawal",
         "portal.translation.synchronisation.carry_to_translations",
         "portal.translation.staff.assigning.finish",
+        "portal.media.effects.make_sizes",
     ],
     "schedule": [],
     "hand in": [],

@@ -6,14 +6,12 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString
-from wagtail.images.models import Filter, Picture
+from wagtail.images.models import Picture
 
 from portal.media.access import is_in_open_collection, is_staff_for, passes, restrictions_of
-from portal.media.rendering import is_picture
+from portal.media.sizes import LARGE, LOGO, PORTRAIT, sizes_of
 
 register = template.Library()
-
-LARGE = "format-{avif,webp,jpeg}|width-{480,800,1280}"
 
 
 def _may_be_shown(context: Context, image: Any) -> bool:
@@ -28,17 +26,22 @@ def large_picture(context: Context, image: Any, **attributes: Any) -> SafeString
     """`<picture>` in three formats and three widths. Attributes are those of its `<img>`."""
     if not _may_be_shown(context, image):
         return ""
-    renditions = image.get_renditions(*Filter.expand_spec(LARGE))
-    if not all(map(is_picture, renditions.values())):
-        return ""
-    html: SafeString = Picture(renditions, attributes).__html__()
-    return html
+    sizes = sizes_of(image, LARGE)
+    return Picture(sizes, attributes).__html__() if sizes else ""
 
 
 @register.simple_tag(takes_context=True)
-def small_picture(context: Context, image: Any, spec: str, **attributes: Any) -> SafeString | str:
-    """`<img>` of the size that the spec asks for, such as `width-360`."""
-    if not _may_be_shown(context, image):
-        return ""
-    rendition = image.get_rendition(spec)
-    return rendition.img_tag(attributes) if is_picture(rendition) else ""
+def portrait(context: Context, image: Any, **attributes: Any) -> SafeString | str:
+    """`<img>` of a person."""
+    return _small(context, image, PORTRAIT, attributes)
+
+
+@register.simple_tag(takes_context=True)
+def logo(context: Context, image: Any, **attributes: Any) -> SafeString | str:
+    """`<img>` of an organisation's sign."""
+    return _small(context, image, LOGO, attributes)
+
+
+def _small(context: Context, image: Any, spec: str, attributes: dict[str, Any]) -> SafeString | str:
+    sizes = sizes_of(image, [spec]) if _may_be_shown(context, image) else {}
+    return sizes[spec].img_tag(attributes) if sizes else ""

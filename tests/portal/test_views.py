@@ -54,7 +54,7 @@ def test_an_error_page_speaks_every_language_and_needs_no_database() -> None:
     assert response.status_code == 500
     assert 'lang="lt"' in html
     assert 'lang="en"' in html
-    assert "portal/css/base.css" in html
+    assert "portal/css/readers.css" in html
 
 
 def test_an_error_page_does_without_stylesheets_where_their_manifest_is_missing(settings: LazySettings) -> None:

@@ -6,6 +6,7 @@ from wagtail import blocks
 from wagtail.blocks import StreamValue
 
 from portal.links.rich_text import validate_rich_text
+from portal.media.sizes import read_sizes
 
 from .media import DocumentBlock, PictureBlock, VideoBlock
 from .shape import shaped_children
@@ -80,6 +81,12 @@ class TextBodyBlock(blocks.StreamBlock):
             isinstance(value, list) and bool(value) and all(isinstance(child, tuple) for child in value)
         )
         return super().to_python(value if is_native else shaped_children(self, value or []))
+
+    def render(self, value: StreamValue, context: Any = None) -> Any:
+        """Reads the sizes of all its pictures at once."""
+        pictures = [child.value["picture"] for child in value if child.block_type == "picture"]
+        read_sizes(filter(None, pictures))
+        return super().render(value, context=context)
 
     heading = HeadingBlock()
     paragraph = ParagraphBlock()

@@ -168,6 +168,8 @@ def test_whoever_listens_to_saving_and_publishing_is_known_to_batches_which_send
         "news.lifecycle.end_withdrawal",
         "portal.translation.synchronisation.carry_to_translations",
         "portal.translation.staff.assigning.finish",
+        # Of what comes in by the thousand, sizes of pictures are made when somebody asks for them.
+        "portal.media.effects.make_sizes",
     ]
     assert receivers(post_save, NewsItemPage) == {*of_every_page, "news.indexing.item_changed"}
     assert receivers(post_save, ItemRecord) == {"news.indexing.record_changed"}
