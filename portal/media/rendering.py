@@ -12,6 +12,7 @@ from functools import wraps
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.core.cache import cache
 from django.core.files import File
@@ -19,6 +20,7 @@ from django.db import DatabaseError
 from wagtail.images.exceptions import InvalidFilterSpecError, UnknownOutputImageFormatError
 from wagtail.images.models import AbstractImage, SourceImageIOError
 
+from portal.changes.announcing import changing
 from portal.storage.failures import storage_failure
 
 from .pictures import ORDINARY_MODES, as_png, check_size, opened
@@ -33,6 +35,11 @@ FINGERPRINT_LENGTH = 16
 _FINGERPRINT = re.compile(rf"\.[0-9a-f]{{{FINGERPRINT_LENGTH}}}(?:_[A-Za-z0-9]{{7}})?\.[a-z]+\Z")
 NO_PICTURE_SIZE = (160, 120)
 _PROGRAMMING_ERRORS = (InvalidFilterSpecError, UnknownOutputImageFormatError)
+
+
+def picture_key(pk: int) -> UUID:
+    """By which pages that show a picture know that a size of it was made: the key of a text stands for it."""
+    return uuid5(NAMESPACE_OID, f"picture {pk}")
 
 
 def no_picture(image: Any, spec: str = "") -> Any:
@@ -110,7 +117,8 @@ def _forgiving_one(get: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(get)
     def get_rendition(self: Any, filter: Any) -> Any:
         try:
-            return get(self, filter)
+            with changing([picture_key(self.pk)]):
+                return get(self, filter)
         except _PROGRAMMING_ERRORS:
             raise
         except (OSError, ValueError, DatabaseError) as error:
@@ -124,7 +132,8 @@ def _forgiving_several(get: Callable[..., dict[str, Any]]) -> Callable[..., dict
     @wraps(get)
     def get_renditions(self: Any, *filters: Any) -> dict[str, Any]:
         try:
-            return get(self, *filters)
+            with changing([picture_key(self.pk)]):
+                return get(self, *filters)
         except _PROGRAMMING_ERRORS:
             raise
         except (OSError, ValueError, DatabaseError) as error:

@@ -13,12 +13,13 @@ from wagtail.images.models import Filter
 from wagtail.images.utils import generate_signature
 from wagtail.models import Page
 
+from portal.changes.reading import also_made_of, made_of_more_than_the_database
 from portal.runtime.interrupted.describing import Description, describes
 from portal.runtime.locks import AlreadyHeld, exclusive_lock
 
 from .access import holding_models
 from .publishing import pictures_held_by, rendition_model
-from .rendering import is_damaged, is_picture, no_picture
+from .rendering import is_damaged, is_picture, no_picture, picture_key
 
 # What pages show, in three formats and three widths. The first of them is the soonest made.
 LARGE = tuple(Filter.expand_spec("format-{jpeg,webp,avif}|width-{480,800,1280}"))
@@ -45,14 +46,17 @@ def sizes_of(picture: Any, specs: Sequence[str]) -> dict[str, Any]:
     What is not made yet has an address at which it is made. Of a picture without any size it is not known whether it
     can be shown: then the first one is made here.
     """
+    also_made_of([picture_key(picture.pk)])
     read_sizes([picture])
     found = {each.spec: made for each, made in picture.find_existing_renditions(*map(Filter, specs)).items()}
     if len(found) < len(specs):
         if is_damaged(picture) or not picture.file.storage.exists(picture.file.name):
+            made_of_more_than_the_database()
             return {}
         if not picture.prefetched_renditions:
             first = made_size(picture, specs[0])
             if not is_picture(first):
+                made_of_more_than_the_database()
                 return {}
             picture.prefetched_renditions.append(first)
             found[specs[0]] = first

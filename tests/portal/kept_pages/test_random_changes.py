@@ -25,8 +25,10 @@ from news.models import (
     ProjectPage,
     Topic,
 )
+from portal.media.sizes import LARGE, made_size
 from portal.translation.publishing import Refused
 from tests.factories import content
+from tests.portal.media.test_rights import make_picture
 from tests.portal.translation.test_random_acts import REFUSALS, Staff
 
 from .reader import Reader
@@ -59,7 +61,7 @@ class Newsroom:
             *[self.save_a_draft, self.update_behind_every_back, self.rename, self.withdraw, self.delete],
             *[self.restrict, self.open, self.move_project, self.change_menu, self.change_footer],
             *[self.attach, self.rename_document, self.link, self.change_slug, self.rename_project, self.redirect],
-            *[self.withdraw_entity],
+            *[self.withdraw_entity, self.make_a_size, self.make_a_size, self.rename_a_picture],
         ]
 
     def one(self, model: Any, **values: Any) -> Any:
@@ -80,6 +82,7 @@ class Newsroom:
             people=[self.one(Person, locale__language_code="lt")],
             organisations=[self.one(Organisation, locale__language_code="lt")],
             project=project.record if project and self.made % 2 else None,
+            **({"picture": make_picture(), "picture_alt_text": "Uostas"} if self.made % 3 == 0 else {}),
         )
 
     def item(self, **values: Any) -> Any:
@@ -177,6 +180,15 @@ class Newsroom:
         footer = self.one(Footer)
         footer.donor_line = self.text("Lėšos")
         footer.save()
+
+    def make_a_size(self) -> None:
+        if item := self.item(picture__isnull=False):
+            made_size(item.picture, self.chance.choice(LARGE))
+
+    def rename_a_picture(self) -> None:
+        if item := self.item(picture__isnull=False):
+            item.picture.title = self.text("Nuotrauka")
+            item.picture.save()
 
     def redirect(self) -> None:
         Redirect.add_redirect(f"/{self.text('senas').replace(' ', '-')}/", "/lt/", is_permanent=False)

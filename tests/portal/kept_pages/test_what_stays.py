@@ -5,14 +5,17 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.urls import reverse
 
 from news.models import NewsItemPage
 from portal.changes.statements import UNSEEN_TABLES
+from portal.media.sizes import LARGE, made_size
 from tests.client import Client
 from tests.factories import content
 from tests.factories.forms import item_form
+from tests.portal.media.test_rights import make_picture
 
 from .reader import Reader
 
@@ -83,6 +86,32 @@ def test_a_new_item_appears_in_lists_and_leaves_items_of_other_topics(
     remade(reader, addresses)
     assert "Dar vienas vadovas" in reader.get("/lt/naujienos/").text
     assert "Dar vienas vadovas" in reader.get(items[2].url).text
+
+
+def test_a_size_that_is_made_of_a_picture_takes_away_pages_that_show_it(
+    reader: Reader, items: list[NewsItemPage]
+) -> None:
+    picture = make_picture()
+    NewsItemPage.objects.filter(pk=items[0].pk).update(picture=picture, picture_alt_text="Uostas")
+    made_size(picture, LARGE[0])
+    addresses = [items[0].url, items[2].url]
+    remade(reader, addresses)
+
+    made_size(picture, LARGE[1])
+
+    assert remade(reader, addresses) == [items[0].url]
+
+
+def test_a_page_without_a_picture_that_cannot_be_read_is_not_kept(reader: Reader, items: list[NewsItemPage]) -> None:
+    picture = make_picture()
+    NewsItemPage.objects.filter(pk=items[0].pk).update(picture=picture, picture_alt_text="Uostas")
+    content = picture.file.read()
+    picture.file.storage.delete(picture.file.name)
+    assert "<picture" not in reader.get(items[0].url).text
+
+    picture.file.storage.save(picture.file.name, ContentFile(content))
+
+    assert "<picture" in reader.get(items[0].url).text
 
 
 def test_pages_are_made_of_no_table_that_counts_as_unseen(reader: Reader, items: list[NewsItemPage]) -> None:
