@@ -20,7 +20,7 @@ from search.query.matching import (
     neighbours,
     without_guesses,
 )
-from search.query.presence import frequency, keys_anywhere, word_keys_anywhere
+from search.query.presence import frequency, keys_anywhere, wholes_anywhere, word_keys_anywhere
 from search.query.spelling import MAX_SCANS, edits_of_scan
 
 from .. import SearchRequest
@@ -210,7 +210,7 @@ def _membership(condition: Condition, language: str) -> Clause:
         return _in_order(condition.words, language)
     either: list[Clause] = []
     if condition.wholes:
-        either.append({"terms": {anywhere_field(language): list(condition.wholes)}})
+        either.append({"terms": {anywhere_field(language): wholes_anywhere(condition)}})
     if condition.words:
         parts = [_word_anywhere(word, language) for word in list(dict.fromkeys(condition.words))[:MAX_PARTS]]
         either.append(parts[0] if len(parts) == 1 else {"bool": {"filter": parts}})
