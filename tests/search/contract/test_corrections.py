@@ -1,0 +1,92 @@
+"""Where no text has the words as typed, what they were meant to be is searched for, and told."""
+
+from functools import partial
+
+import pytest
+
+from portal.translation.glossary.thesaurus import shipped
+from search.engines import Engine, SearchRequest, SearchResponse
+from search.query.expansion import expand
+from search.query.parse import parse
+from tests.search.corpus import EN, LT, changes, document
+
+VISIT = document(1, lt=("Partnerių vizitas Osle", "Kalbėta apie projektą."), en=("A visit to Oslo", "Of partners."))
+RESEARCH = document(2, en=("A research project begins", "Universities take part in it for three years."))
+MONEY = document(3, lt=("Finansavimas bibliotekoms", "Skirta dvidešimt tūkstančių eurų."))
+MEETING = document(5, lt=("Susitikimas su kaimynais", "Kviečiami visi."))
+BUS = document(4, lt=("Bibliobusas kelyje", "Veža knygas į kaimus."))
+
+
+@pytest.fixture
+def found(engine: Engine) -> "partial[SearchResponse]":
+    engine.write(changes([VISIT, RESEARCH, MONEY, BUS, MEETING]))
+    return partial(_found, engine)
+
+
+def _found(engine: Engine, typed: str, language: str = LT) -> SearchResponse:
+    query, expanded = parse(typed), partial(expand, [shipped()], languages=[LT, EN])
+    return engine.search(SearchRequest(query, language, expansion=expanded(query), expand=expanded))
+
+
+def _numbers(response: SearchResponse) -> list[int]:
+    return [hit.document.number for hit in response.hits]
+
+
+@pytest.mark.parametrize(
+    ("typed", "corrected", "number"),
+    [
+        ("vizitasosle", "vizitas osle", 1),
+        ("partneriuvizitas", "partneriu vizitas", 1),
+        ("researchproject", "research project", 2),
+        ("aresearchproject", "a research project", 2),
+        ("researchprojectbegins", "research project begins", 2),
+        ("partnerių vizitasosle", "partnerių vizitas osle", 1),
+        ("susiti kimas", "susitikimas", 5),
+        ("biblio busas", "bibliobusas", 4),
+        ("re search project", "research project", 2),
+    ],
+)
+def test_a_space_too_few_or_too_many_is_put_right(
+    found: "partial[SearchResponse]", typed: str, corrected: str, number: int
+) -> None:
+    response = found(typed)
+    assert (_numbers(response), response.corrected) == ([number], corrected)
+    assert not response.fuzzy
+
+
+@pytest.mark.parametrize("typed", ["vizitas osle", "research project", "bibliobusas"])
+def test_what_is_found_as_typed_is_not_corrected(found: "partial[SearchResponse]", typed: str) -> None:
+    assert found(typed).corrected is None
+
+
+@pytest.mark.parametrize("typed", ["vizitaskosmose", "zzzprojektqqq", "NOR-LT10projektas", "automobilis"])
+def test_what_texts_have_no_words_for_stays_unfound(found: "partial[SearchResponse]", typed: str) -> None:
+    assert found(typed).total == 0
+
+
+@pytest.mark.parametrize("typed", ["fundign", "fnuding", "fundinng"])
+def test_a_misspelt_word_finds_what_the_right_one_finds_by_its_translation(
+    found: "partial[SearchResponse]", typed: str
+) -> None:
+    response = found(typed, EN)
+    assert (_numbers(response), response.corrected) == ([3], "funding")
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "suggestion"),
+    [
+        ("partnerių vizitasss osle", 1, "partnerių vizitas osle"),
+        ("univresities research project years", 2, "universities research project years"),
+    ],
+)
+def test_a_misspelt_word_is_corrected_beside_words_that_are_found_as_typed(
+    found: "partial[SearchResponse]", typed: str, number: int, suggestion: str
+) -> None:
+    response = found(typed)
+    assert _numbers(response)[0] == number
+    assert (response.fuzzy, response.relaxed, response.suggestion) == (True, False, suggestion)
+
+
+def test_the_rest_of_a_misspelt_word_is_not_taken_for_a_word_as_written(found: "partial[SearchResponse]") -> None:
+    response = found("vizitass")
+    assert (_numbers(response), response.fuzzy, response.suggestion) == ([1], True, "vizitas")
