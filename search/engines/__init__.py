@@ -1,7 +1,7 @@
 """Search engine interface: requests, responses and facet counts; tests/search/contract runs on every engine."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -183,10 +183,8 @@ class Engine(Index):
             if attempt.matches.total:
                 suggestion = self._suggestion(request, spellings)
                 return replace(attempt.response, suggestion=suggestion, spellings=spellings)
-        for attempt in self._corrected(request, absent) if absent else ():
-            if attempt.matches.whole:
-                return attempt.response
-        return strict.response
+        corrected = _with_all_words(self._corrected(request, absent) if absent else ())
+        return next((attempt.response for attempt in corrected), strict.response)
 
     def _otherwise(self, strict: "_Attempt", spellings: Spellings, doubtful: Sequence[str]) -> "_Attempt":
         """The first way of looking for words that nothing has as they were typed that finds something."""
@@ -211,8 +209,10 @@ class Engine(Index):
         if spellings.words:
             yield self._attempt(request, replace(matching, spellings=spellings))
             if roots:
-                yield self._attempt(request, replace(matching, roots=roots, spellings=spellings))
-        yield from self._corrected(request, doubtful)
+                yield from _with_all_words(
+                    [self._attempt(request, replace(matching, roots=roots, spellings=spellings))]
+                )
+        yield from _with_all_words(self._corrected(request, doubtful))
         if is_found:
             return
         if may_lack_a_word(request.query):
@@ -258,6 +258,11 @@ class _Attempt:
 
     matches: Matches
     response: SearchResponse
+
+
+def _with_all_words(attempts: "Iterable[_Attempt]") -> "Iterator[_Attempt]":
+    """Those that find a text with all of the words: one with some of them only does not tell that so it was meant."""
+    return (attempt for attempt in attempts if attempt.matches.whole)
 
 
 def _response(request: SearchRequest, matches: Matches, matching: Matching) -> _Attempt:

@@ -105,10 +105,9 @@ def _numbers(parts: Sequence[str]) -> list[int]:
     before = ""
     for part in map(fold, parts):
         ordinal = _FIGURE_AND_ENDING.fullmatch(part)
-        if (number := natural_number(part, YEAR_DIGITS)) is not None:
+        figure = ordinal[1] if ordinal and ordinal[2] in _ordinal_endings() else part
+        if (number := natural_number(figure, YEAR_DIGITS)) is not None:
             found.append(number)
-        elif ordinal and ordinal[2] in _ordinal_endings():
-            found.append(int(ordinal[1]))
         elif part not in _ordinal_endings() or not before.isdigit():
             return []
         before = part
