@@ -372,10 +372,8 @@ def trigrams(word: str) -> list[str]:
 
 
 def date_keys(days: Iterable[date]) -> list[str]:
-    """Keys of days: of each its year, its month, itself, and what it is in any year; no word has such a key."""
-    keys = (
-        key for day in days for key in (f"in_{day:%Y}", f"in_{day:%Y_%m}", f"on_{day:%Y_%m_%d}", f"yearly_{day:%m_%d}")
-    )
+    """Keys of days, their months and their years; no word has such a key."""
+    keys = (key for day in days for key in (f"in_{day:%Y}", f"in_{day:%Y_%m}", f"on_{day:%Y_%m_%d}"))
     return list(dict.fromkeys(keys))
 
 

@@ -46,14 +46,12 @@ class DateRules:
 
     `other_cases` are forms of a month's name, folded, beside its nominative and genitive, which it is given.
     `abbreviations` follow a part of a date (`23 d.`), `fillers` stand between its parts; both folded.
-    `ordinal_endings`, folded, make an ordinal of a figure behind which they stand (`3rd`, `3-oji`).
     `months_that_are_words` are names of months that are other words too where they are written small.
     """
 
     other_cases: Callable[[str, str], Iterable[str]] = _nothing
     abbreviations: frozenset[str] = frozenset()
     fillers: frozenset[str] = frozenset()
-    ordinal_endings: frozenset[str] = frozenset()
     months_that_are_words: frozenset[str] = frozenset()
 
 

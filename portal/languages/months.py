@@ -13,14 +13,6 @@ FIRST_YEAR, LAST_YEAR = 1900, 2099
 
 
 @cache
-def month_names(code: str, month: int) -> tuple[str, ...]:
-    """How a language calls a month, beside a day and by itself."""
-    locale = Locale.parse(language(code).cldr_locale)
-    names = (get_month_names("wide", context, locale)[month] for context in ("format", "stand-alone"))
-    return tuple(dict.fromkeys(names))
-
-
-@cache
 def _months(code: str) -> dict[str, int]:
     """Numbers of a language's months by their folded names, with their case endings."""
     own = language(code)

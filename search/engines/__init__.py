@@ -170,6 +170,8 @@ class Engine(Index):
         found = self._otherwise(strict, spellings, doubtful)
         is_spelt_otherwise = not strict.matches.is_found or found.response.fuzzy
         suggestion = self._suggestion(request, spellings) if is_spelt_otherwise else None
+        if suggestion is None and not found.response.total:
+            suggestion = self._with_other_spaces(request, doubtful)
         return replace(found.response, suggestion=suggestion, spellings=spellings)
 
     def _with_words_corrected(self, strict: "_Attempt", doubtful: Sequence[str]) -> SearchResponse:
@@ -184,7 +186,8 @@ class Engine(Index):
                 suggestion = self._suggestion(request, spellings)
                 return replace(attempt.response, suggestion=suggestion, spellings=spellings)
         corrected = _with_all_words(self._corrected(request, absent) if absent else ())
-        return next((attempt.response for attempt in corrected), strict.response)
+        suggestion = self._with_other_spaces(request, absent) if absent else None
+        return next((attempt.response for attempt in corrected), replace(strict.response, suggestion=suggestion))
 
     def _otherwise(self, strict: "_Attempt", spellings: Spellings, doubtful: Sequence[str]) -> "_Attempt":
         """The first way of looking for words that nothing has as they were typed that finds something."""
@@ -226,16 +229,21 @@ class Engine(Index):
 
     def _corrected(self, request: SearchRequest, misspelt: Sequence[str]) -> "Iterator[_Attempt]":
         """What other queries find that may have been meant by this one."""
-        if counted := words_to_count(request.query, misspelt):
-            yield from (
-                self._attempt_instead(request, query)
-                for query in with_other_spaces(request.query, misspelt, self.frequencies(counted))
-            )
         for query in with_listed_words(request.query, misspelt):
             instead = request.asking(query)
             # No text has the word: it was looked for among the spellings.
             if instead.expansion != request.expansion:
                 yield self._attempt_instead(request, query)
+
+    def _with_other_spaces(self, request: SearchRequest, misspelt: Sequence[str]) -> str | None:
+        """A query with a space more or less of which a text has all words. It is only offered: a word of two words may
+        as well be one that no text has."""
+        counted = words_to_count(request.query, misspelt)
+        frequencies = self.frequencies(counted) if counted else {}
+        for query in with_other_spaces(request.query, misspelt, frequencies):
+            if self._attempt_instead(request, query).matches.whole:
+                return query.text
+        return None
 
     def _attempt_instead(self, request: SearchRequest, query: Query) -> "_Attempt":
         instead = request.asking(query)

@@ -154,20 +154,13 @@ def asked(query: Query, language: str, matching: Matching, *, translated: bool =
             each = {
                 number: _clause(query.clauses[number], language, matching, expansions) for number in clauses or block
             }
-            span = next((span for span in query.dates if span.first == block.start), None)
-            if span and span.month:
-                # In words that stand anywhere, a month and a number tell of no day.
-                others += [
-                    _term(Phrase(words), language, None, query.as_typed(block)) for words in span.phrases(language)
-                ]
-                condition = _either(others)
-            else:
-                together = _as_phrase(query, clauses, language) if span else None
-                condition = _either([together or _every(list(each.values())), *others])
+            is_date = any(span.first == block.start for span in query.dates)
+            together = _as_phrase(query, clauses, language) if is_date else None
+            condition = _either([together or _every(list(each.values())), *others])
             telling = [number for number in each if not query.is_asking(number, language)]
             typed = (
                 [(query.as_typed(block), condition)]
-                if span
+                if is_date
                 else [(_as_typed(term), each[number]) for number in telling for term in query.clauses[number]]
             )
             found.append(Asked(condition, bool(others or telling), tuple(typed)))

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from ..language import DateRules, Language, NumberRules, WordRules
-from .dates import ORDINAL_ENDINGS
 from .detection import PROFILE
 from .encodings import ENCODINGS
 from .families import families
@@ -26,11 +25,7 @@ LANGUAGE = Language(
         stop_words=STOP_WORDS,
         asking_words=ASKING_WORDS,
     ),
-    dates=DateRules(
-        fillers=frozenset({"of", "the"}),
-        ordinal_endings=ORDINAL_ENDINGS,
-        months_that_are_words=frozenset({"may", "march"}),
-    ),
+    dates=DateRules(fillers=frozenset({"of", "the"}), months_that_are_words=frozenset({"may", "march"})),
     numbers=NumberRules(thousands=",", beginnings=BEGINNINGS, words=NUMBER_WORDS),
     detection=PROFILE,
     recognition=RECOGNITION,

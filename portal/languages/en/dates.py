@@ -2,10 +2,8 @@
 
 from ..recognition import DayRules
 
-ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
-
 DAYS = DayRules(
-    after_day=rf"-?(?:{'|'.join(sorted(ORDINAL_ENDINGS))})\b",
+    after_day=r"-?(?:st|nd|rd|th)\b",
     ranges=frozenset({"to"}),
     until=frozenset({"until", "till"}),
     between=("between", "and"),

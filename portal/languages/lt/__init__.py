@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ..common.keyboard import QWERTY
 from ..language import DateRules, Language, NumberRules, ScanRules, WordRules
-from .dates import ABBREVIATIONS, ORDINAL_ENDINGS, month_in_other_cases
+from .dates import ABBREVIATIONS, month_in_other_cases
 from .detection import PROFILE
 from .encodings import ENCODINGS
 from .families import families
@@ -26,7 +26,7 @@ LANGUAGE = Language(
         stop_words=STOP_WORDS,
         asking_words=ASKING_WORDS,
     ),
-    dates=DateRules(other_cases=month_in_other_cases, abbreviations=ABBREVIATIONS, ordinal_endings=ORDINAL_ENDINGS),
+    dates=DateRules(other_cases=month_in_other_cases, abbreviations=ABBREVIATIONS),
     numbers=NumberRules(thousands=".", beginnings=BEGINNINGS, words=NUMBER_WORDS),
     scans=ScanRules(
         signs={"§": "š", "$": "š", "€": "č", "¢": "č", "£": "ž"},

@@ -12,11 +12,6 @@ _CASES = {
     ("e", "es"): ((0, "eje"), (0, "ei")),
 }
 ABBREVIATIONS = frozenset({"m", "men", "d", "metai", "metu", "dienomis", "diena", "dienos"})
-# Of the days of a month, in every case: `3-oji` and `3-ioji`, `22-ąją`.
-ORDINAL_ENDINGS = frozenset(
-    {ending for last in ("oji", "osios", "ajai", "aja", "ojoje") for ending in (last, f"i{last}")}
-    | {"ojo", "ios", "ia", "aji", "iaji"}
-)
 
 
 def month_in_other_cases(nominative: str, genitive: str) -> Iterator[str]:
@@ -30,7 +25,7 @@ DAYS = DayRules(
     after_year=r"m\b\.?|metu|metais",
     after_month=r"men\b\.?|menesio",
     # `22-ąją`, `3 d.`, `6 dienomis`.
-    after_day=rf"-?(?:{'|'.join(sorted(ORDINAL_ENDINGS))})\b|\s*d\b\.?|\s*dien\w*",
+    after_day=r"-?(?:oji|aja|osios|ojo|ios|ia|aji)\b|\s*d\b\.?|\s*dien\w*",
     ranges=frozenset({"iki"}),
     deadlines=frozenset({"iki", "ne veliau kaip"}),
 )
