@@ -1,7 +1,7 @@
 """Search engine interface: requests, responses and facet counts; tests/search/contract runs on every engine."""
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -9,9 +9,17 @@ from django.conf import settings
 
 from ..index.document import Document
 from ..index.interface import Index, get_index
+from ..query.corrections import Frequencies, with_listed_words, with_other_spaces, words_to_count
 from ..query.matching import Expansion, Matching, Spellings
 from ..query.parse import Query
-from ..query.spelling import LETTERS_OF_A_BEGINNING, is_listed, may_be_unfinished, may_lack_a_word, suggested_query
+from ..query.spelling import (
+    LETTERS_OF_A_BEGINNING,
+    is_as_meant,
+    is_listed,
+    may_be_unfinished,
+    may_lack_a_word,
+    suggested_query,
+)
 
 RELEVANCE = "relevance"
 NEWEST = "newest"
@@ -21,7 +29,8 @@ NEWEST = "newest"
 class SearchRequest:
     """`language` is the reader's: it decides ties and picks titles, and filters nothing. `filters`: values by facet.
 
-    `expansion` is what words of the query are also called. `with_facets`: see `counts_facets`.
+    `expansion` is what words of the query are also called, and `expand` tells it of another query that may have been
+    meant. `with_facets`: see `counts_facets`.
     `spellings` are other spellings of its words, where they were looked for before.
     """
 
@@ -34,6 +43,11 @@ class SearchRequest:
     expansion: Expansion = field(default_factory=Expansion)
     with_facets: bool = True
     spellings: Spellings | None = None
+    expand: Callable[[Query], Expansion] | None = None
+
+    def asking(self, query: Query) -> "SearchRequest":
+        """The same for another query."""
+        return replace(self, query=query, expansion=self.expand(query) if self.expand else self.expansion)
 
     @property
     def counts_facets(self) -> bool:
@@ -61,7 +75,8 @@ class FacetCount:
 class Matches:
     """A page of what matches, and counts over all of it: `whole` of those that have all of the words.
 
-    `is_as_typed`: some, narrowed or not, are found by what was typed; otherwise all are by its translations alone.
+    `is_as_typed`: some, narrowed or not, are found by what was typed; otherwise all are by its translations alone, or
+    by damaged words near one that no dictionary has. `is_whole_as_typed`: some of these have all of the words.
 
     `hits` is empty beyond the last page.
 
@@ -73,6 +88,12 @@ class Matches:
     facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
     whole: int = 0
     is_as_typed: bool = False
+    is_whole_as_typed: bool = False
+
+    @property
+    def is_found(self) -> bool:
+        """Where filters leave nothing, something was found: the counts of their facets say what."""
+        return bool(self.total or self.facets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +101,8 @@ class SearchResponse:
     """`matching` tells what was needed to find these; `suggestion` is a query that finds something as it stands.
 
     `spellings` are all other spellings that were looked for. `is_fallback`: the engine of the settings could not be
-    used; the index kept beside it has answered.
+    used; the index kept beside it has answered. `corrected` is what was searched for instead of what was typed: its
+    query is the one of `request`.
     """
 
     request: SearchRequest
@@ -92,6 +114,7 @@ class SearchResponse:
     is_fallback: bool = False
     whole: int = 0
     spellings: Spellings | None = None
+    corrected: str | None = None
 
     @property
     def relaxed(self) -> bool:
@@ -125,67 +148,134 @@ class Engine(Index):
     def complete(self, text: str, language: str, limit: int) -> list[Completion]:
         """Titles with words that begin with those of the text, in the reader's language where there is one."""
 
+    @abstractmethod
+    def frequencies(self, words: Sequence[str]) -> Frequencies:
+        """In how many texts of each language some form of each of these words is."""
+
     def search(self, request: SearchRequest) -> SearchResponse:
         """What has enough of the words; where there is nothing, of their roots, their beginnings, other spellings.
 
-        Where translations alone find something, what roots or other spellings find is shown besides.
-        """
-        matching = Matching(expansion=request.expansion)
-        matches = self.find(request, matching)
-        suggestion = spellings = None
-        if request.query.clauses and not matches.is_as_typed:
-            words = request.query.words()
-            spellings = request.spellings.only(words) if request.spellings else self.spellings(words)
-            # Where filters leave nothing, something was found: the counts of their facets say what.
-            is_found = bool(matches.total or matches.facets)
-            if not is_found:
-                suggestion = self._suggestion(request, spellings)
-            for attempt in self._attempts(request, matching, spellings, sparingly=is_found):
-                found = self.find(request, attempt)
-                if found.is_as_typed or (found.total and not matches.total):
-                    matching, matches = attempt, found
-                    break
-        return SearchResponse(
-            request,
-            matches.total,
-            matches.hits,
-            matches.facets,
-            matching,
-            suggestion,
-            whole=matches.whole,
-            spellings=spellings,
-        )
-
-    def _attempts(
-        self, request: SearchRequest, strict: Matching, spellings: Spellings, *, sparingly: bool
-    ) -> Iterator[Matching]:
-        """How words that nothing has as they were typed are looked for, one way after the other.
-
-        `sparingly` where translations have found something: then words are finished, and none is missing.
+        Where translations or damaged words alone find something, what roots or other spellings find is shown besides.
+        Where some of the words alone do, misspelt ones of which no text has any form are corrected.
         """
         words = request.query.words()
-        if roots := frozenset(filter(is_listed, words)):
-            yield replace(strict, roots=roots)
-        beginnings = frozenset(word for word in words if may_be_unfinished(word, request.language))
-        if beginnings and not sparingly:
-            yield replace(strict, beginnings=beginnings)
+        doubtful = [word for word in words if not is_as_meant(word)]
+        matching = Matching(expansion=request.expansion, doubtful=frozenset(doubtful))
+        strict = _response(request, self.find(request, matching), matching)
+        if not request.query.clauses or strict.matches.is_whole_as_typed:
+            return strict.response
+        if strict.matches.is_as_typed:
+            return self._with_words_corrected(strict, doubtful)
+        spellings = request.spellings.only(words) if request.spellings else self.spellings(words)
+        found = self._otherwise(strict, spellings, doubtful)
+        is_spelt_otherwise = not strict.matches.is_found or found.response.fuzzy
+        suggestion = self._suggestion(request, spellings) if is_spelt_otherwise else None
+        if suggestion is None and not found.response.total:
+            suggestion = self._with_other_spaces(request, doubtful)
+        return replace(found.response, suggestion=suggestion, spellings=spellings)
+
+    def _with_words_corrected(self, strict: "_Attempt", doubtful: Sequence[str]) -> SearchResponse:
+        """Where texts have some of the words: those that none has are looked for by what they were meant for."""
+        request = strict.response.request
+        counted = self.frequencies(doubtful) if doubtful else {}
+        absent = [word for word in doubtful if not any(own.get(word) for own in counted.values())]
+        spellings = self.spellings(absent) if absent else Spellings()
         if spellings.words:
-            yield replace(strict, spellings=spellings)
-        if may_lack_a_word(request.query) and not sparingly:
-            yield replace(strict, loosely=True)
-        if not beginnings and not sparingly:
+            attempt = self._attempt(request, replace(strict.response.matching, spellings=spellings))
+            if attempt.matches.total:
+                suggestion = self._suggestion(request, spellings)
+                return replace(attempt.response, suggestion=suggestion, spellings=spellings)
+        corrected = _with_all_words(self._corrected(request, absent) if absent else ())
+        suggestion = self._with_other_spaces(request, absent) if absent else None
+        return next((attempt.response for attempt in corrected), replace(strict.response, suggestion=suggestion))
+
+    def _otherwise(self, strict: "_Attempt", spellings: Spellings, doubtful: Sequence[str]) -> "_Attempt":
+        """The first way of looking for words that nothing has as they were typed that finds something."""
+        for attempt in self._attempts(strict, spellings, doubtful):
+            if attempt.matches.is_as_typed or (attempt.matches.total and not strict.matches.total):
+                return attempt
+        return strict
+
+    def _attempts(self, strict: "_Attempt", spellings: Spellings, doubtful: Sequence[str]) -> "Iterator[_Attempt]":
+        """How words that nothing has as they were typed are looked for, one way after the other.
+
+        Where translations or damaged words have found something, words of the dictionary are finished and none is
+        missing.
+        """
+        request, matching = strict.response.request, strict.response.matching
+        words, is_found = request.query.words(), strict.matches.is_found
+        if roots := frozenset(filter(is_listed, words)):
+            yield self._attempt(request, replace(matching, roots=roots))
+        beginnings = frozenset(word for word in words if may_be_unfinished(word, request.language))
+        if unfinished := beginnings.intersection(doubtful) if is_found else beginnings:
+            yield self._attempt(request, replace(matching, beginnings=unfinished))
+        if spellings.words:
+            yield self._attempt(request, replace(matching, spellings=spellings))
+            if roots:
+                yield from _with_all_words(
+                    [self._attempt(request, replace(matching, roots=roots, spellings=spellings))]
+                )
+        yield from _with_all_words(self._corrected(request, doubtful))
+        if is_found:
+            return
+        if may_lack_a_word(request.query):
+            yield self._attempt(request, replace(matching, loosely=True))
+        if not beginnings:
             unfinished = frozenset(word for word in words if len(word) >= LETTERS_OF_A_BEGINNING)
-            yield replace(strict, beginnings=unfinished)
+            yield self._attempt(request, replace(matching, beginnings=unfinished))
+
+    def _attempt(self, request: SearchRequest, matching: Matching) -> "_Attempt":
+        return _response(request, self.find(request, matching), matching)
+
+    def _corrected(self, request: SearchRequest, misspelt: Sequence[str]) -> "Iterator[_Attempt]":
+        """What other queries find that may have been meant by this one."""
+        for query in with_listed_words(request.query, misspelt):
+            instead = request.asking(query)
+            # No text has the word: it was looked for among the spellings.
+            if instead.expansion != request.expansion:
+                yield self._attempt_instead(request, query)
+
+    def _with_other_spaces(self, request: SearchRequest, misspelt: Sequence[str]) -> str | None:
+        """A query with a space more or less of which a text has all words. It is only offered: a word of two words may
+        as well be one that no text has."""
+        counted = words_to_count(request.query, misspelt)
+        frequencies = self.frequencies(counted) if counted else {}
+        for query in with_other_spaces(request.query, misspelt, frequencies):
+            if self._attempt_instead(request, query).matches.whole:
+                return query.text
+        return None
+
+    def _attempt_instead(self, request: SearchRequest, query: Query) -> "_Attempt":
+        instead = request.asking(query)
+        doubtful = frozenset(word for word in query.words() if not is_as_meant(word))
+        attempt = self._attempt(instead, Matching(expansion=instead.expansion, doubtful=doubtful))
+        return replace(attempt, response=replace(attempt.response, corrected=query.text))
 
     def _suggestion(self, request: SearchRequest, spellings: Spellings) -> str | None:
         suggested = suggested_query(request.query, spellings, request.language)
         if suggested is None:
             return None
-        matches = self.find(
-            replace(request, query=suggested, page=1, page_size=1, with_facets=False),
-            Matching(expansion=request.expansion),
-        )
+        instead = replace(request.asking(suggested), page=1, page_size=1, with_facets=False)
+        matches = self.find(instead, Matching(expansion=instead.expansion))
         return suggested.text if matches.total else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """What one way of looking for the words has found, and the response that it makes."""
+
+    matches: Matches
+    response: SearchResponse
+
+
+def _with_all_words(attempts: "Iterable[_Attempt]") -> "Iterator[_Attempt]":
+    """Those that find a text with all of the words: one with some of them only does not tell that so it was meant."""
+    return (attempt for attempt in attempts if attempt.matches.whole)
+
+
+def _response(request: SearchRequest, matches: Matches, matching: Matching) -> _Attempt:
+    response = SearchResponse(request, matches.total, matches.hits, matches.facets, matching, whole=matches.whole)
+    return _Attempt(matches, response)
 
 
 def get_engine(index: str | None = None) -> Engine:

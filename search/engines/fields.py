@@ -15,6 +15,7 @@ from portal.languages.analysis import (
 from portal.languages.common.normalization import compared
 
 from ..index.document import Document, LanguageDocument
+from ..query.presence import key_as_written
 from .ranking import ANYWHERE, SCAN, SUB_FIELDS
 
 SHORTEST_WORD_TO_LEARN = 3
@@ -22,10 +23,6 @@ SHORTEST_WORD_TO_LEARN = 3
 
 def column(field: str, sub_field: str) -> str:
     return f"{field}_{sub_field}"
-
-
-# Sub-fields by which a text is found without further ado.
-_FOUND_BY = ("exact", "stem", "folded")
 
 
 def column_values(document: Document, language: str) -> dict[str, str]:
@@ -49,8 +46,7 @@ def column_values(document: Document, language: str) -> dict[str, str]:
         for sub_field in SUB_FIELDS
     }
     scan = scan_keys("\n".join((text.title, text.lead, text.body)), language) if text.is_scan else ()
-    # A key is the same whatever kind it is of: two that are spelt alike are of words that are alike.
-    anywhere = (key for keys in fields.values() for sub_field in _FOUND_BY for key in getattr(keys, sub_field))
+    anywhere = (key for keys in fields.values() for key in (*map(key_as_written, keys.exact), *keys.stem, *keys.folded))
     return values | {SCAN: " ".join(scan), ANYWHERE: " ".join(dict.fromkeys(anywhere))}
 
 

@@ -1,7 +1,7 @@
 """Matching: what a query asks of a text in a language; engines look it up, and the highlighter marks it."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain as chained
 
 from portal.languages.analysis import (
@@ -58,7 +58,8 @@ class Matching:
 
     `loosely`: of two words one is enough where they were translated.
 
-    `beginnings` are words of the query that may be unfinished.
+    `beginnings` are words of the query that may be unfinished. `doubtful` are words that no dictionary has: a damaged
+    word near one of them may as well be another.
     """
 
     roots: frozenset[str] = frozenset()
@@ -66,13 +67,14 @@ class Matching:
     spellings: Spellings = field(default_factory=Spellings)
     loosely: bool = False
     expansion: Expansion = field(default_factory=Expansion)
+    doubtful: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class WordMatch:
     """Matches a word that has any of these keys, or one of `roots`; in scans, one whose key is near.
 
-    With a `beginning`, folded, it matches words that begin so too.
+    With a `beginning`, folded, it matches words that begin so too. `is_doubtful`: no dictionary has it.
     """
 
     keys: WordKeys
@@ -80,6 +82,7 @@ class WordMatch:
     roots: tuple[str, ...] = ()
     scan: str = ""
     beginning: str = ""
+    is_doubtful: bool = False
 
     def forms(self) -> tuple[WordKeys, ...]:
         return (self.keys, *self.spellings)
@@ -183,6 +186,18 @@ def term_matches(conditions: Sequence[Condition]) -> Iterator[TermMatch]:
             yield condition
         else:
             yield from term_matches(condition.parts)
+
+
+def without_guesses(condition: Condition) -> Condition:
+    """A condition that no text meets by a damaged word near one that no dictionary has; itself where it has none."""
+    if isinstance(condition, TermMatch):
+        if not any(word.is_doubtful and word.scan for word in condition.words):
+            return condition
+        words = tuple(replace(word, scan="") if word.is_doubtful else word for word in condition.words)
+        return replace(condition, words=words)
+    parts = tuple(map(without_guesses, condition.parts))
+    is_same = all(part is other for part, other in zip(parts, condition.parts, strict=True))
+    return condition if is_same else replace(condition, parts=parts)
 
 
 def excluded(query: Query, language: str) -> list[TermMatch]:
@@ -290,7 +305,7 @@ def _word(word: str, language: str, matching: Matching | None) -> WordMatch:
     roots: tuple[str, ...] = ()
     if word in matching.roots:
         roots = keys.root if len(matching.roots) > 1 else tuple(filter(tells_alone, keys.root))
-    return WordMatch(keys, others, roots, scan_key(word, language), beginning)
+    return WordMatch(keys, others, roots, scan_key(word, language), beginning, word in matching.doubtful)
 
 
 def _every(conditions: Sequence[Condition]) -> Condition:

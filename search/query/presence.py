@@ -11,9 +11,20 @@ from .matching import Condition, Either, TermMatch, WordMatch, term_matches
 Met: TypeAlias = TermMatch | WordMatch | str
 
 
+def key_as_written(key: str) -> str:
+    """How an exact key stands among all keys of a text: what is left of a misspelt word may be a word as written."""
+    return f"={key}"
+
+
 def word_keys_anywhere(match: WordMatch) -> list[str]:
     """Keys of which a text has one where it has the word, leaving roots, beginnings and damaged words aside."""
-    return list(dict.fromkeys(key for form in match.forms() for key in (form.exact, *form.stem, *form.folded)))
+    keys = (key for form in match.forms() for key in (key_as_written(form.exact), *form.stem, *form.folded))
+    return list(dict.fromkeys(keys))
+
+
+def wholes_anywhere(match: TermMatch) -> list[str]:
+    """Keys of compounds and days of which a text has one where it has such a whole."""
+    return list(map(key_as_written, match.wholes))
 
 
 def spelling_keys(word: str, language: str) -> list[str]:
@@ -28,7 +39,7 @@ def word_frequency(word: str, language: str, counted: Callable[[str], int]) -> i
 def keys_anywhere(condition: Condition) -> Iterator[str]:
     """All keys by which `frequency` counts."""
     for match in term_matches([condition]):
-        yield from match.wholes
+        yield from wholes_anywhere(match)
         for word in match.words:
             yield from word_keys_anywhere(word)
 
@@ -51,4 +62,4 @@ def frequency(condition: Condition, counted: Callable[[str], int]) -> int:
         found = [frequency(part, counted) for part in condition.parts]
         return max(found) if isinstance(condition, Either) else min(found)
     each = (max(map(counted, word_keys_anywhere(word))) for word in condition.words)
-    return max(max(map(counted, condition.wholes), default=0), min(each, default=0))
+    return max(max(map(counted, wholes_anywhere(condition)), default=0), min(each, default=0))

@@ -1,6 +1,7 @@
 """Forms of the query strings: what may stand in them, and what a request for the engine is made of."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -83,9 +84,11 @@ class FilterForm(QueryStringForm):
         """For a form that is valid."""
         data = self.cleaned_data
         query = parse(data["q"])
+        expand = partial(expansion, translate=not data["translate"])
         return SearchRequest(
             query=query,
-            expansion=expansion(query, translate=not data["translate"]),
+            expansion=expand(query),
+            expand=expand,
             language=language,
             filters=self.filters(),
             sort=data["sort"] or RELEVANCE,

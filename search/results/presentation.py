@@ -201,6 +201,7 @@ def as_json(response: SearchResponse) -> dict[str, Any]:
             if facet.key in response.facets
         },
         "suggestion": response.suggestion,
+        "corrected": response.corrected,
         "expanded": [
             {"typed": found.typed, "language": found.language, "others": list(found.others)}
             for found in expanded(response)

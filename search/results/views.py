@@ -107,6 +107,8 @@ def _found(request: HttpRequest, asked: SearchRequest, url: SearchUrl) -> dict[s
         "promoted": promoted_results(asked.query, asked.language) if asked.page == 1 and not asked.filters else [],
         "suggestion": response.suggestion,
         "suggestion_url": url.with_(q=response.suggestion),
+        "corrected": response.corrected if response.total else None,
+        "corrected_url": url.with_(q=response.corrected),
         "hints": _hints(response),
         "translations": used_translations(response),
         "as_typed_url": url.with_(translate="no"),
@@ -157,7 +159,7 @@ def _hints(response: SearchResponse) -> list[str]:
     if response.request.query.is_cut:
         hints.append(_("The query is long: only its first %(count)d words were used.") % {"count": MAX_WORDS})
     if response.fuzzy and response.total:
-        hints.append(_("Nothing has these words as typed. These items have words that are spelled like them."))
+        hints.append(_("Nothing has all of these words as typed. These items have words that are spelled like them."))
     if response.relaxed:
         hints.append(_("No item has all of these words. These have some of them."))
     return hints

@@ -11,6 +11,7 @@ from elasticsearch import Elasticsearch
 from portal.languages.analysis import tokens
 from portal.languages.common.folding import fold
 from search.index.interface import EngineAway, EngineUnavailable, IndexChange, IndexEntry, IndexState, Rebuild
+from search.query.corrections import Frequencies
 from search.query.matching import Matching, Spellings
 
 from .. import Completion, Engine, Matches, SearchRequest, SearchResponse
@@ -45,6 +46,10 @@ class ElasticsearchEngine(Engine):
     def spellings(self, words: Sequence[str]) -> Spellings:
         with self.connection.reading() as client:
             return searcher.spellings(client, self.alias, self._languages(client), words)
+
+    def frequencies(self, words: Sequence[str]) -> Frequencies:
+        with self.connection.reading() as client:
+            return searcher.frequencies(client, self.alias, dict.fromkeys(self._languages(client), words))
 
     def complete(self, text: str, language: str, limit: int) -> list[Completion]:
         words = [fold(token.text) for token in tokens(text)][:MAX_WORDS_TO_COMPLETE]

@@ -19,7 +19,7 @@ from search.index.interface import EngineUnavailable
 from ..ranking import ANYWHERE, FIELDS, SCAN, SUB_FIELDS
 from .connection import REBUILD_HINT
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 # What a document of the index is. An item that was withdrawn stays as its version, so that no older one comes back:
 # Elasticsearch itself forgets the versions of deleted documents after a minute.

@@ -1,15 +1,26 @@
 """Query DSL of Elasticsearch. What readers type comes in as keys and as values only, never as syntax."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from django.utils import timezone
 
 from portal.languages.analysis import misread_keys
-from search.query.matching import Asked, Condition, Every, Matching, TermMatch, WordMatch, asked, excluded, neighbours
-from search.query.presence import frequency, keys_anywhere, word_keys_anywhere
+from search.query.matching import (
+    Asked,
+    Condition,
+    Every,
+    Matching,
+    TermMatch,
+    WordMatch,
+    asked,
+    excluded,
+    neighbours,
+    without_guesses,
+)
+from search.query.presence import frequency, keys_anywhere, wholes_anywhere, word_keys_anywhere
 from search.query.spelling import MAX_SCANS, edits_of_scan
 
 from .. import SearchRequest
@@ -51,11 +62,12 @@ def filters(request: SearchRequest, *, without: str = "") -> list[Clause]:
 @dataclass(frozen=True, slots=True)
 class Found:
     """What finds items with their relevance, those of them that have all of the words, and those found as typed: by
-    no translation."""
+    no translation and no guess about a damaged word; of these, too, those with all of the words."""
 
     query: Clause
     whole: Clause
     as_typed: Clause
+    whole_as_typed: Clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +77,8 @@ class _FoundInLanguage:
     scored: list[Clause]
     whole: Clause
     as_typed: Clause
-    is_translated: bool
+    whole_as_typed: Clause
+    is_all_as_typed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +112,7 @@ def matching_items(
         "must_not": [_term(term, code) for code in languages for term in excluded(request.query, code)],
     }
     if not request.query.clauses:
-        return Found({"bool": found}, {"match_all": {}}, {"match_all": {}})
+        return Found({"bool": found}, {"match_all": {}}, {"match_all": {}}, {"match_all": {}})
     each = [_in_language(request, matching, code, statistics) for code in languages]
     # The best language counts, never their sum.
     best = {"dis_max": {"queries": [clause for language in each for clause in language.scored], "tie_breaker": 0.0}}
@@ -124,9 +137,13 @@ def matching_items(
             "boost_mode": "multiply",
         }
     }
-    is_translated = any(language.is_translated for language in each)
-    as_typed = _any([language.as_typed for language in each]) if is_translated else {"match_all": {}}
-    return Found(query, _any([language.whole for language in each]), as_typed)
+    is_all_as_typed = all(language.is_all_as_typed for language in each)
+    return Found(
+        query,
+        _any([language.whole for language in each]),
+        {"match_all": {}} if is_all_as_typed else _any([language.as_typed for language in each]),
+        _any([language.whole_as_typed for language in each]),
+    )
 
 
 def _in_language(request: SearchRequest, matching: Matching, language: str, statistics: Statistics) -> _FoundInLanguage:
@@ -134,10 +151,11 @@ def _in_language(request: SearchRequest, matching: Matching, language: str, stat
     boost = OWN_LANGUAGE_BOOST if language == request.language else 1.0
     typed = asked(request.query, language, matching)
     enough, every = _weighed(typed, language, statistics, AS_TYPED)
-    either, whole = [enough], [every]
-    if beside := neighbours(request.query, language):
-        either.append(_term(beside, language))
-        whole.append(_term(beside, language))
+    certain = [replace(each, condition=without_guesses(each.condition)) for each in typed]
+    is_guessing = certain != typed
+    as_typed, whole_as_typed = _weighed(certain, language, statistics, AS_TYPED) if is_guessing else (enough, every)
+    besides = [_term(beside, language)] if (beside := neighbours(request.query, language)) else []
+    either, whole = [enough, *besides], [every, *besides]
     clauses = [{"bool": {"should": either, "minimum_should_match": 1, "_name": language, "boost": boost}}]
     is_translated = False
     if matching.expansion.translations.get(language):
@@ -152,7 +170,13 @@ def _in_language(request: SearchRequest, matching: Matching, language: str, stat
                 {"bool": {"must": enough, "filter": only, "_name": f"{language} translated", "boost": weight}}
             )
             whole.append({"bool": {"filter": [every, *only]}})
-    return _FoundInLanguage(clauses, _any(whole), _any(either), is_translated)
+    return _FoundInLanguage(
+        clauses,
+        _any(whole),
+        _any([as_typed, *besides]),
+        _any([whole_as_typed, *besides]),
+        not is_translated and not is_guessing,
+    )
 
 
 def _weighed(needed: Sequence[Asked], language: str, statistics: Statistics, demand: Demand) -> tuple[Clause, Clause]:
@@ -186,7 +210,7 @@ def _membership(condition: Condition, language: str) -> Clause:
         return _in_order(condition.words, language)
     either: list[Clause] = []
     if condition.wholes:
-        either.append({"terms": {anywhere_field(language): list(condition.wholes)}})
+        either.append({"terms": {anywhere_field(language): wholes_anywhere(condition)}})
     if condition.words:
         parts = [_word_anywhere(word, language) for word in list(dict.fromkeys(condition.words))[:MAX_PARTS]]
         either.append(parts[0] if len(parts) == 1 else {"bool": {"filter": parts}})

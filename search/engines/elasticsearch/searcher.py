@@ -33,6 +33,7 @@ KEEP_ALIVE = "1m"
 # The counts beside those of facets.
 WHOLE = "whole items"
 AS_TYPED = "items as typed"
+WHOLE_AS_TYPED = "whole items as typed"
 
 _BY_DATE = [{"day": "desc"}, {"number": "desc"}]
 
@@ -55,6 +56,7 @@ def find(
         | {
             WHOLE: {"filter": {"bool": {"filter": [found.whole, *filters(request)]}}},
             AS_TYPED: {"filter": found.as_typed},
+            WHOLE_AS_TYPED: {"filter": found.whole_as_typed},
         },
         post_filter={"bool": {"filter": filters(request)}},
         track_total_hits=True,
@@ -67,8 +69,9 @@ def find(
     aggregations = answer["aggregations"]
     whole: int = aggregations[WHOLE]["doc_count"]
     is_as_typed = bool(aggregations[AS_TYPED]["doc_count"])
+    is_whole_as_typed = bool(aggregations[WHOLE_AS_TYPED]["doc_count"])
     page = tuple(_hit(hit, request) for hit in hits["hits"])
-    return Matches(total, page, _facets(aggregations), whole, is_as_typed)
+    return Matches(total, page, _facets(aggregations), whole, is_as_typed, is_whole_as_typed)
 
 
 def _statistics(
@@ -156,17 +159,32 @@ def spellings(client: Elasticsearch, index: str, languages: Sequence[str], words
             words_found = sorted(hit["_source"]["word"] for hit in next(answers))
             if not is_known:
                 considered[word, language] = candidates(word, language, words_found)
-    keys: dict[str, dict[str, None]] = {language: {} for language in languages}
-    for (_word, language), others in considered.items():
-        for other in others:
-            keys[language] |= dict.fromkeys(spelling_keys(other, language))
-    statistics = _counted(client, index, keys)
+    counted = frequencies(
+        client,
+        index,
+        {
+            code: [other for (_word, own), near in considered.items() if own == code for other in near]
+            for code in languages
+        },
+    )
     near: dict[str, dict[str, tuple[str, ...]]] = {}
     for (word, language), others in considered.items():
-        counted = partial(statistics.key_frequency, language)
-        if found := nearest(word, language, {other: word_frequency(other, language, counted) for other in others}):
+        if found := nearest(word, language, {other: counted[language][other] for other in others}):
             near.setdefault(language, {})[word] = found
     return Spellings(near)
+
+
+def frequencies(client: Elasticsearch, index: str, words: Mapping[str, Sequence[str]]) -> dict[str, dict[str, int]]:
+    """In how many texts of each language some form of each of its words is: one request for all of them."""
+    keys = {
+        language: list(dict.fromkeys(key for word in own for key in spelling_keys(word, language)))
+        for language, own in words.items()
+    }
+    statistics = _counted(client, index, keys)
+    return {
+        language: {word: word_frequency(word, language, partial(statistics.key_frequency, language)) for word in own}
+        for language, own in words.items()
+    }
 
 
 def _questions(word: str, languages: Sequence[str]) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ from portal.batches import in_batches
 from portal.languages.analysis import MAX_WORD_LETTERS, tokens
 from portal.languages.common.folding import fold
 from search.index.interface import EngineAway, EngineUnavailable, IndexChange, IndexEntry, IndexState, Rebuild
+from search.query.corrections import Frequencies
 from search.query.matching import Matching, Spellings
 from search.query.spelling import may_be_misspelt
 
@@ -21,7 +22,7 @@ from . import searcher
 from .index_writer import DELIVERY_MEMORY, FILLING_MEMORY, IndexWriter, held, read_held, writing
 from .layout import ITEM, write_about
 from .storage import Storage, create
-from .vocabulary import is_known, words_near
+from .vocabulary import frequencies, is_known, words_near
 
 KEYS_A_QUERY = 500
 
@@ -45,6 +46,10 @@ class EmbeddedEngine(Engine):
                 for language in session.languages
             }
         return Spellings({language: near for language, near in found.items() if near})
+
+    def frequencies(self, words: Sequence[str]) -> Frequencies:
+        with self.storage.reading() as session:
+            return {language: frequencies(session, language, words) for language in session.languages}
 
     def complete(self, text: str, language: str, limit: int) -> list[Completion]:
         words = [fold(token.text)[:MAX_WORD_LETTERS] for token in tokens(text)][:MAX_WORDS_TO_COMPLETE]

@@ -17,7 +17,7 @@ from search.index.interface import EngineUnavailable
 
 from ..ranking import ANYWHERE, FIELDS, SCAN, SUB_FIELDS
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 REBUILD_HINT = "Run `manage.py search rebuild`."
 ABOUT = "about.json"
 TEXTS, WORDS = "texts", "words"

@@ -9,7 +9,7 @@ import tantivy
 from tantivy import Occur
 
 from search.query.matching import Condition, Either, TermMatch, WordMatch
-from search.query.presence import frequency, word_keys_anywhere
+from search.query.presence import frequency, wholes_anywhere, word_keys_anywhere
 
 from ..ranking import ANYWHERE, FIELD_WEIGHTS, FIELDS, SCAN, SCAN_WEIGHT, SUB_FIELD_WEIGHTS
 from .layout import Layout
@@ -71,7 +71,7 @@ class QueryBuilder:
             return joined(map(self._met_anywhere, condition.parts))
         if condition.is_phrase:
             return self._in_order(condition.words)
-        either = [self._term(self._anywhere, key) for key in condition.wholes]
+        either = [self._term(self._anywhere, key) for key in wholes_anywhere(condition)]
         if condition.words:
             either.append(all_of(map(self._word_anywhere, condition.words)))
         return any_of(either)

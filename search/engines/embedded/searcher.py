@@ -10,7 +10,7 @@ from django.utils import timezone
 from tantivy import Occur, Query
 
 from search.index.facets import FACETS, Facet, Order
-from search.query.matching import Asked, Matching, asked, excluded, neighbours
+from search.query.matching import Asked, Matching, asked, excluded, neighbours, without_guesses
 
 from .. import NEWEST, Completion, FacetCount, Hit, Matches, SearchRequest
 from ..facet_counts import facet_counts
@@ -24,6 +24,7 @@ from ..ranking import (
     OWN_LANGUAGE_BOOST,
     VALUES_A_FACET,
     Demand,
+    Weighed,
     language_to_show,
     translation_weight,
     weigh,
@@ -49,13 +50,16 @@ _Match = tuple[float, int, tantivy.DocAddress]
 class _Found:
     """What finds texts of a language: with their scores, without, and those of them that have all of the words.
 
-    `as_typed` are those that translations are not needed for.
+    `as_typed` are those that no translation and no guess about a damaged word is needed for, `whole_as_typed` those of
+    them that have all of the words. `is_guessing`: there are words that such guesses were made about.
     """
 
     scored: Query
     member: Query
     whole: Query
     as_typed: Query
+    whole_as_typed: Query
+    is_guessing: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,15 +90,28 @@ class _Search:
         return self._any(found.whole for found in self.by_language.values())
 
     def is_as_typed(self, hits: Sequence[Hit], total: int) -> bool:
-        """Whether something is found without translations, whatever it is narrowed by; `total` are found in all."""
+        """Whether something is found as it was typed, whatever it is narrowed by; `total` are found in all."""
         of_languages = self.by_language.values()
-        is_translated = any(found.as_typed is not found.member for found in of_languages)
-        # Translations find items of one language only.
-        if total and (not is_translated or any(len(hit.document.languages) > 1 for hit in hits)):
-            return True
+        if total and not any(found.is_guessing for found in of_languages):
+            is_translated = any(found.as_typed is not found.member for found in of_languages)
+            # Translations find items of one language only.
+            if not is_translated or any(len(hit.document.languages) > 1 for hit in hits):
+                return True
         if not total and not self.request.filters:
             return False
-        found_so = unscored(any_of(found.as_typed for found in of_languages))
+        return self._is_any([found.as_typed for found in of_languages])
+
+    def is_whole_as_typed(self, whole: int, *, is_as_typed: bool) -> bool:
+        """Whether what is found as it was typed has all of the words; `whole` of what is found have, narrowed."""
+        of_languages = self.by_language.values()
+        if not is_as_typed or all(found.whole_as_typed is found.as_typed for found in of_languages):
+            return is_as_typed
+        if all(found.whole_as_typed is found.whole for found in of_languages) and (whole or not self.request.filters):
+            return whole > 0
+        return self._is_any([found.whole_as_typed for found in of_languages])
+
+    def _is_any(self, of_languages: Iterable[Query]) -> bool:
+        found_so = unscored(any_of(of_languages))
         return _count(self.session, Query.boolean_query([(Occur.Must, found_so), *self._among_items()])) > 0
 
     def _any(self, of_languages: Iterable[Query], without: str = "") -> Query:
@@ -127,12 +144,15 @@ def find(session: Session, request: SearchRequest, matching: Matching) -> Matche
     page = _newest(search, members) if by_date else _best(search)
     whole = search.whole()
     hits = tuple(_hits(search, page))
+    total_of_whole = total if whole is None else _count(session, whole)
+    is_as_typed = search.is_as_typed(hits, total)
     return Matches(
         total,
         hits,
         _facets(search, members) if request.counts_facets else {},
-        total if whole is None else _count(session, whole),
-        search.is_as_typed(hits, total),
+        total_of_whole,
+        is_as_typed,
+        search.is_whole_as_typed(total_of_whole, is_as_typed=is_as_typed),
     )
 
 
@@ -156,7 +176,9 @@ def _in_language(session: Session, request: SearchRequest, matching: Matching, l
                 ),
                 any_of([found.member, all_of([alone.member, only])]),
                 any_of([found.whole, all_of([alone.whole, only])]),
-                found.member,
+                found.as_typed,
+                found.whole_as_typed,
+                found.is_guessing,
             )
     own = OWN_LANGUAGE_BOOST if language == request.language else 1.0
     return replace(found, scored=Query.boost_query(found.scored, own))
@@ -168,18 +190,29 @@ def _weighed(
     """Texts that meet enough of what is asked for, those that meet all of it, and `besides`, before others."""
     scored = [(Occur.Should, query) for query in (*(builder.condition(each.condition) for each in needed), *besides)]
     members = [builder.membership(each.condition) for each in needed]
+    certain = [without_guesses(each.condition) for each in needed]
+    is_guessing = any(other is not each.condition for other, each in zip(certain, needed, strict=True))
+    certain_members = list(map(builder.membership, certain)) if is_guessing else members
     if len(needed) == 1:
-        return _Found(Query.boolean_query([(Occur.Must, members[0]), *scored]), members[0], members[0], members[0])
+        (member,), (as_typed,) = members, certain_members
+        found = Query.boolean_query([(Occur.Must, member), *scored])
+        return _Found(found, member, member, as_typed, as_typed, is_guessing)
     frequencies = [builder.frequency(session.texts, each.condition) for each in needed]
     weighed = weigh(frequencies, [each.is_telling for each in needed], session.texts.num_docs, demand)
+    enough, every = _enough(weighed, members)
+    as_typed, whole_as_typed = _enough(weighed, certain_members) if is_guessing else (enough, every)
+    all_there = Query.const_score_query(every, ALL_WORDS * weighed.rarity)
+    found = Query.boolean_query([(Occur.Must, enough), *scored, (Occur.Should, all_there)])
+    return _Found(found, enough, every, as_typed, whole_as_typed, is_guessing)
+
+
+def _enough(weighed: Weighed, members: Sequence[Query]) -> tuple[Query, Query]:
+    """Texts that have enough of the weight, and those that have all of what weighs something."""
     telling = [(weight, member) for weight, member in zip(weighed.weights, members, strict=True) if weight]
     every = unscored(all_of(member for _weight, member in telling))
     # A query can count the clauses that match: each is there as often as it weighs.
     either = [(Occur.Should, member) for weight, member in telling for _ in range(weight)]
-    enough = every if weighed.needs_all else unscored(Query.boolean_query(either, weighed.needed))
-    all_there = Query.const_score_query(every, ALL_WORDS * weighed.rarity)
-    found = Query.boolean_query([(Occur.Must, enough), *scored, (Occur.Should, all_there)])
-    return _Found(found, enough, every, enough)
+    return every if weighed.needs_all else unscored(Query.boolean_query(either, weighed.needed)), every
 
 
 def _count(session: Session, query: Query) -> int:

@@ -57,13 +57,13 @@ def is_known(session: Session, word: str) -> bool:
 def words_near(session: Session, language: str, word: str) -> tuple[str, ...]:
     """Words of a language that differ from one by a typing error."""
     similar = _similar(session, language, _trigrams(word, language))
-    column = session.opened.layout.column(language, ANYWHERE)
-    counted = partial(session.texts.doc_freq, column)
-    return nearest(
-        word,
-        language,
-        {other: word_frequency(other, language, counted) for other in candidates(word, language, similar)},
-    )
+    return nearest(word, language, frequencies(session, language, candidates(word, language, similar)))
+
+
+def frequencies(session: Session, language: str, words: Iterable[str]) -> dict[str, int]:
+    """In how many texts of a language some form of each of these words is."""
+    counted = partial(session.texts.doc_freq, session.opened.layout.column(language, ANYWHERE))
+    return {word: word_frequency(word, language, counted) for word in words}
 
 
 def _similar(session: Session, kind: str, keys: Iterable[str]) -> list[str]:

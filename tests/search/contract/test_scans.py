@@ -103,3 +103,24 @@ def test_a_scan_in_one_language_leaves_the_other_as_it_is(engine: Engine) -> Non
     engine.write(changes([dataclasses.replace(as_scan(both), key=uuid.UUID(int=3))]))
     assert numbers(found(engine, "klasterystė")) == [3]
     assert numbers(engine.search(SearchRequest(parse("clusters"), EN))) == []
+
+
+MISSPELT = document(4, lt=("Vizitas", "Partneriai vyks."))
+
+
+@pytest.mark.parametrize("typed", ["vizitass", "viziats"])
+def test_a_damaged_word_near_a_misspelt_one_does_not_keep_its_spelling_from_being_tried(
+    engine: Engine, typed: str
+) -> None:
+    visited = document(3, lt=("Kelionė", "Planuotas v1zitaz vakar."))
+    engine.write(changes([as_scan(visited), MISSPELT]))
+    response = found(engine, typed)
+    assert numbers(response)[0] == 4
+    assert (response.fuzzy, response.suggestion) == (True, "vizitas")
+
+
+def test_a_word_of_no_dictionary_finds_a_scan_where_it_is_damaged_and_no_text_has_a_spelling(engine: Engine) -> None:
+    engine.write(changes([as_scan(document(3, lt=("Kelionė", "Kalbės Jonna Vieno1ajj vakare."))), CLEAN]))
+    response = found(engine, "Vienolajj")
+    assert numbers(response) == [3]
+    assert not response.fuzzy

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from portal.languages.bilingual import Meaning, shipped_meanings
@@ -131,8 +131,10 @@ def _ask(engine: Engine, query: Query, reader: str, name: str) -> Outcome:
         completions = engine.complete(query.text, reader, DEPTH)
         return Outcome(query, tuple(completion.url.rstrip("/").rpartition("/")[2] for completion in completions))
     parsed = parse(query.text)
-    expansion = expand(lexicons(name), parsed, LANGUAGES)
-    response = engine.search(SearchRequest(parsed, reader, page_size=DEPTH, expansion=expansion))
+    expanded = partial(expand, lexicons(name), languages=LANGUAGES)
+    response = engine.search(
+        SearchRequest(parsed, reader, page_size=DEPTH, expansion=expanded(parsed), expand=expanded)
+    )
     found = tuple(hit.document.identifier for hit in response.hits)
     return Outcome(query, found, response.fuzzy, response.relaxed)
 

@@ -327,3 +327,22 @@ def test_other_spellings_of_a_word_are_looked_for_once_a_page(
     monkeypatch.setattr(EmbeddedEngine, "spellings", looking)
     assert page(client, EN, q="xylophone quartet").select(".search-latest")
     assert sorted(asked) == ["quartet", "xylophone"]
+
+
+def test_what_is_meant_by_words_without_their_space_is_offered(
+    client: Client, filled_index: Engine, site: None
+) -> None:
+    html = page(client, EN, q="partnervisit")
+    assert texts(html, ".search-suggestion") == ["Did you mean: partner visit"]
+    assert link(html, "partner visit", ".search-suggestion")["q"] == ["partner visit"]
+    assert not texts(page(client, EN, q="partner visit"), ".search-suggestion")
+
+
+def test_a_correction_is_told_with_a_link_to_what_was_searched_for(
+    client: Client, filled_index: Engine, site: None
+) -> None:
+    filled_index.write(changes([document(99, lt=("Finansavimas bibliotekoms", "Skirta dvidešimt tūkstančių eurų."))]))
+    html = page(client, EN, q="fundign")
+    assert texts(html, ".search-suggestion") == ["Nothing has these words as typed. These are the results for: funding"]
+    assert link(html, "funding", ".search-suggestion")["q"] == ["funding"]
+    assert html.select(".result-card mark")
