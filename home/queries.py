@@ -8,13 +8,12 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
 from news.models import Organisation, OrganisationIndexPage, PersonIndexPage, TopicIndexPage
 from news.queries import EntityType, Summary, localised, public_entities, published_projects, summaries
 from portal.access.visibility import closed_paths, public_pages
-from portal.addresses.upper_pages import upper_pages
 from portal.changes.reading import also_made_of, made_once
 from portal.links.rules import may_be_published
 
@@ -82,8 +81,7 @@ class _Frame:
 
 def navigation(language: str, request: HttpRequest) -> Navigation:
     """The frame of a page in one language. One query, for what is restricted; four more once a change."""
-    site = _site(language, request)
-    frame = made_once(f"frame {language} {site.pk if site else ''}", lambda: _frame(language, site))
+    frame = made_once(f"frame {language}", lambda: _frame(language))
     closed = closed_paths()
 
     def links(entries: Iterable[_Entry]) -> list[Link]:
@@ -103,7 +101,7 @@ def navigation(language: str, request: HttpRequest) -> Navigation:
     )
 
 
-def _frame(language: str, site: Site | None) -> _Frame:
+def _frame(language: str) -> _Frame:
     rows = list(
         MenuItem.objects.filter(menu__locale__language_code=language).values_list(
             "label", "link", "page__translation_key"
@@ -129,10 +127,10 @@ def _frame(language: str, site: Site | None) -> _Frame:
     also_made_of(menu_keys.union(page.translation_key for page in [home, *standard] if page))
     return _Frame(
         home=_Entry(home.title, "", home.path) if home else None,
-        menu=_menu(rows, pages, site),
+        menu=_menu(rows, pages),
         footer=FooterText(footer.text, footer.donor_line) if footer else None,
         standard_pages=tuple(
-            _Entry(page.title, url, page.path) for page in standard if (url := page.relative_url(site)) is not None
+            _Entry(page.title, url, page.path) for page in standard if (url := _path_of(page)) is not None
         ),
     )
 
@@ -155,24 +153,22 @@ def projects_in_brief(locale: Locale, request: HttpRequest, limit: int) -> list[
     ]
 
 
-def _menu(
-    rows: Iterable[tuple[str, str, uuid.UUID | None]], pages: Iterable[Page], site: Site | None
-) -> tuple[_Entry, ...]:
+def _menu(rows: Iterable[tuple[str, str, uuid.UUID | None]], pages: Iterable[Page]) -> tuple[_Entry, ...]:
     """The menu's items in order; one whose page is not published in this language is left out."""
     by_key = {page.translation_key: page for page in pages}
     entries = []
     for label, link, key in rows:
         page = by_key.get(key)
-        url = page.relative_url(site) if page else link
+        url = _path_of(page) if page else link
         if url and may_be_published(url):
             entries.append(_Entry(label, url, page.path if page else ""))
     return tuple(entries)
 
 
-def _site(language: str, request: HttpRequest) -> Site | None:
-    """The site that was asked; where there is but one, without a query for it."""
-    known = upper_pages(language)
-    return known.site if known is not None else Site.find_for_request(request)
+def _path_of(page: Page) -> str | None:
+    """Where the page is under whatever host the portal was asked by; None where it has no address."""
+    parts = page.get_url_parts()
+    return str(parts[2]) if parts and parts[2] else None
 
 
 def _is_current(url: str, request: HttpRequest) -> bool:
