@@ -64,7 +64,7 @@ def is_changing(alias: str = DEFAULT_DB_ALIAS) -> bool:
     return _uncommitted(connections[alias]) is not None
 
 
-def watch(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+def watch(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
     """Around every statement of a connection (Django's `execute_wrappers`)."""
     writes = what_is_written(sql)
     if writes is Writes.NOTHING:

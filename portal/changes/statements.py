@@ -5,6 +5,7 @@ Every statement that writes does, unless it is named here: a table that nobody t
 
 import re
 from enum import Enum
+from typing import Any
 
 # Readers' pages show nothing of these. A test compares them with the tables that the pages are made of.
 UNSEEN_TABLES = frozenset(
@@ -100,8 +101,15 @@ _WRITE = re.compile(
     r"""\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE(?:\s+ONLY)?|DELETE\s+FROM(?:\s+ONLY)?)\s+"?(\w+)"?""",
     re.IGNORECASE,
 )
-# What neither reads only nor is one of the above: tables emptied, made or changed, and writes within a reading.
-_OTHER_WRITE = re.compile(r"\s*(TRUNCATE|ALTER|CREATE|DROP|MERGE|COPY|WITH|REFRESH)\b", re.IGNORECASE)
+# What changes no row, whatever follows. All else counts: a statement behind a comment, or one that nobody thought of
+# here, makes pages anew for nothing.
+_READING = re.compile(
+    r"[\s(]*(?:SELECT|VALUES|WITH|EXPLAIN|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|START|COMMIT|END|SET|RESET|SHOW|PRAGMA|LISTEN"
+    r"|UNLISTEN|NOTIFY|DECLARE|FETCH|MOVE|CLOSE|ANALYZE|VACUUM|REINDEX|CHECKPOINT|LOCK|DISCARD|DEALLOCATE)\b",
+    re.IGNORECASE,
+)
+# Those of them in which a write may stand.
+_MAY_HOLD_A_WRITE = re.compile(r"[\s(]*(?:WITH|EXPLAIN|DECLARE)\b", re.IGNORECASE)
 _DEFINITION = re.compile(r"\s*(?:ALTER|CREATE|DROP|REFRESH)\b", re.IGNORECASE)
 _WRITE_INSIDE = re.compile(r"\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO)\b", re.IGNORECASE)
 _SET = re.compile(r"\bSET\b(.*?)(?:\bWHERE\b|\bFROM\b|$)", re.IGNORECASE | re.DOTALL)
@@ -116,26 +124,37 @@ class Writes(Enum):
     ANYTHING = 2
 
 
-def what_is_written(sql: str) -> Writes:
+def what_is_written(sql: Any) -> Writes:
+    """Of a statement, or of one that psycopg composes."""
+    if not isinstance(sql, str):
+        return Writes.ANYTHING
     if sql.startswith("SELECT"):
         return Writes.NOTHING
-    written = _WRITE.match(sql)
-    if written is None:
-        other = _OTHER_WRITE.match(sql)
-        is_write = other is not None and (other[1].upper() != "WITH" or _WRITE_INSIDE.search(sql) is not None)
-        return Writes.ANYTHING if is_write else Writes.NOTHING
-    table = written[1].lower()
+    if written := _WRITE.match(sql):
+        return _of_one_table(sql, written[1].lower())
+    if _READING.match(sql) and not (_MAY_HOLD_A_WRITE.match(sql) and _WRITE_INSIDE.search(sql)):
+        return Writes.NOTHING
+    return Writes.ANYTHING
+
+
+def _of_one_table(sql: str, table: str) -> Writes:
+    if ";" in sql.rstrip("; \n"):
+        # Others may follow.
+        return Writes.ANYTHING
     if table in UNSEEN_TABLES or (sql.lstrip()[:6].upper() == "UPDATE" and _sets_unseen_columns_only(sql)):
         return Writes.NOTHING
     return Writes.LISTS if table in LISTING_TABLES else Writes.ANYTHING
 
 
-def defines(sql: str) -> bool:
+def defines(sql: Any) -> bool:
     """Whether a statement makes, changes or removes a table, an index or a database."""
-    return _DEFINITION.match(sql) is not None
+    return isinstance(sql, str) and _DEFINITION.match(sql) is not None
 
 
 def _sets_unseen_columns_only(sql: str) -> bool:
     found = _SET.search(sql)
-    columns = _COLUMN.findall(found[1]) if found else []
-    return bool(columns) and {column.lower() for column in columns} <= UNSEEN_COLUMNS
+    assigned = found[1] if found else ""
+    columns = _COLUMN.findall(assigned)
+    # What is written as a text, or by a function of several values, may hide a column.
+    is_plain = "'" not in assigned and len(columns) == assigned.count(",") + 1
+    return is_plain and {column.lower() for column in columns} <= UNSEEN_COLUMNS

@@ -1,6 +1,9 @@
 """Which statements count as a change of what readers see."""
 
+from typing import Any
+
 import pytest
+from psycopg.sql import SQL
 
 from portal.changes.statements import Writes, what_is_written
 
@@ -18,9 +21,19 @@ from portal.changes.statements import Writes, what_is_written
         "WITH gone AS (DELETE FROM news_topic RETURNING id) SELECT * FROM gone",
         'ALTER TABLE "news_topic" ADD COLUMN "x" integer',
         'INSERT INTO "a_table_of_tomorrow" VALUES (1)',
+        'INSERT INTO "public"."news_topic" VALUES (1)',
+        '/* by hand */ UPDATE "news_topic" SET "name" = %s',
+        "-- by hand\nDELETE FROM news_topic",
+        'EXPLAIN ANALYZE DELETE FROM "news_topic"',
+        "DO $$ BEGIN DELETE FROM news_topic; END $$",
+        "CALL tidy_up()",
+        'DELETE FROM "django_session"; DELETE FROM "news_topic"',
+        'UPDATE "wagtailcore_page" SET "locked" = %s, ("live", "slug") = (%s, %s)',
+        """UPDATE "wagtailcore_page" SET "locked" = 'a WHERE b', "live" = %s""",
+        SQL("DELETE FROM news_topic"),
     ],
 )
-def test_what_writes_counts(sql: str) -> None:
+def test_what_writes_counts(sql: Any) -> None:
     assert what_is_written(sql) is Writes.ANYTHING
 
 
@@ -29,7 +42,10 @@ def test_what_writes_counts(sql: str) -> None:
     [
         'SELECT "id" FROM "news_topic" FOR UPDATE',
         "WITH RECURSIVE above AS (SELECT 1) SELECT * FROM above",
+        '(SELECT "id" FROM "news_topic") UNION (SELECT "id" FROM "news_person")',
         "SAVEPOINT s1",
+        "SET CONSTRAINTS ALL IMMEDIATE",
+        'DECLARE "c" NO SCROLL CURSOR WITH HOLD FOR SELECT "id" FROM "news_topic"',
         "PRAGMA data_version",
         'UPDATE "django_session" SET "session_data" = %s',
         'INSERT INTO "wagtailcore_revision" ("content") VALUES (%s)',
