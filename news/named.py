@@ -171,7 +171,7 @@ def _rows_of(model: Any) -> "list[QuerySet[Any, Any]]":
             **{f"text_{number}": _text(field) for number, field in enumerate(texts)},
         )
         names = [f"text_{number}" for number in range(_TEXTS)]
-        parts.append(rows.values_list("relation", "place", "key", "other_key", *names))
+        parts.append(rows.values_list("relation", "place", "pk", "key", "other_key", *names))
     return parts
 
 
@@ -186,8 +186,9 @@ def _rows(page: NewsItemPage | ProjectPage) -> list[_Row]:
         rows.filter(pk=page.pk) if relation.single else rows.filter(page=page.pk)
         for relation, rows in zip(relations, _rows_of(cast(Any, type(page))), strict=True)
     ]
-    found = sorted(_united(parts), key=lambda row: (row[0], row[1] or 0))
-    return [_Row(relations[row[0]], row[2], row[3], tuple(row[4:])) for row in found]
+    # Rows without a place of their own stand as they were written; a union has no order.
+    found = sorted(_united(parts), key=lambda row: (row[0], row[1] or 0, row[2]))
+    return [_Row(relations[row[0]], row[3], row[4], tuple(row[5:])) for row in found]
 
 
 def _unsaved(page: Any, relation: _Relation, rows: Iterable[Any] | None) -> Iterable[_Row]:
