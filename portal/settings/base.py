@@ -293,7 +293,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"storage": {"()": "portal.storage.log_records.StorageFailureFilter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["storage"]}},
     "root": {"handlers": ["console"], "level": env.str("PORTAL_LOG_LEVEL", default="WARNING")},
     # It writes a traceback for every attempt on a node that is away; the search engine says once what that means.
     "loggers": {"elastic_transport": {"level": "ERROR"}},
