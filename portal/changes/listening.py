@@ -8,9 +8,10 @@ import logging
 import sqlite3
 import threading
 from typing import Any
+from urllib.parse import quote
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import connection
 
 from .announcing import CHANNEL, decoded
 from .clock import EVERYTHING, clock
@@ -37,8 +38,9 @@ class _FileListener:
         with self._lock:
             try:
                 if self._connection is None:
+                    address = f"file:{quote(self.path)}?mode=ro"
                     self._connection = sqlite3.connect(
-                        f"file:{self.path}?mode=ro", uri=True, check_same_thread=False, timeout=5, isolation_level=None
+                        address, uri=True, check_same_thread=False, timeout=5, isolation_level=None
                     )
                 return self._look(self._connection)
             except sqlite3.Error as error:
@@ -84,7 +86,7 @@ class _NoticeListener:
         self.thread.start()
 
     def hear(self) -> bool:
-        return self.is_heard.is_set()
+        return self.is_heard.is_set() and self.thread.is_alive()
 
     def stop(self) -> None:
         self.is_stopped.set()
@@ -96,8 +98,12 @@ class _NoticeListener:
                 self._listen()
             except psycopg.Error as error:
                 logger.warning("Changes cannot be learnt from the database: %s", error)
-            self.is_heard.clear()
-            clock.tell(EVERYTHING)
+            except Exception:
+                logger.exception("Changes cannot be learnt from the database")
+            finally:
+                # Whatever ended it: what is told from now on is not known.
+                self.is_heard.clear()
+                clock.tell(EVERYTHING)
             self.is_stopped.wait(PAUSE)
 
     def _listen(self) -> None:
@@ -116,14 +122,13 @@ _listeners: dict[str, _FileListener | _NoticeListener] = {}
 _starting = threading.Lock()
 
 
-def hear(alias: str = DEFAULT_DB_ALIAS) -> bool:
+def hear() -> bool:
     """Learns of what has been committed until this moment. False where that cannot be known."""
-    connection = connections[alias]
     name = f"{connection.vendor}:{connection.settings_dict['HOST']}:{connection.settings_dict['NAME']}"
     listener = _listeners.get(name)
     if listener is None:
         with _starting:
-            listener = _listeners.get(name) or _listeners.setdefault(name, _listener(connection))
+            listener = _listeners.get(name) or _listeners.setdefault(name, _listener())
     return listener.hear()
 
 
@@ -134,10 +139,12 @@ def stop_listening() -> None:
             _listeners.popitem()[1].stop()
 
 
-def _listener(connection: Any) -> _FileListener | _NoticeListener:
+def _listener() -> _FileListener | _NoticeListener:
     if connection.vendor == "sqlite":
         return _FileListener(str(connection.settings_dict["NAME"]))
     parameters = connection.get_connection_params()
     own = {"application_name": "portal changes", "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 2}
+    # Milliseconds: what was sent and not acknowledged keeps those from being tried.
+    own["tcp_user_timeout"] = 9000
     ours = ("cursor_factory", "context", "prepare_threshold", "server_side_binding", "isolation_level")
     return _NoticeListener({key: value for key, value in parameters.items() if key not in ours} | own)

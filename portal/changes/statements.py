@@ -111,8 +111,10 @@ _READING = re.compile(
 # Those of them in which a write may stand.
 _MAY_HOLD_A_WRITE = re.compile(r"[\s(]*(?:WITH|EXPLAIN|DECLARE)\b", re.IGNORECASE)
 _DEFINITION = re.compile(r"\s*(?:ALTER|CREATE|DROP|REFRESH)\b", re.IGNORECASE)
-_WRITE_INSIDE = re.compile(r"\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO)\b", re.IGNORECASE)
-_SET = re.compile(r"\bSET\b(.*?)(?:\bWHERE\b|\bFROM\b|$)", re.IGNORECASE | re.DOTALL)
+_WRITE_INSIDE = re.compile(r"\b(?:INSERT|REPLACE|UPDATE|DELETE|MERGE|EXECUTE)\b", re.IGNORECASE)
+_SET = re.compile(r"\bSET\b(.*?)(?:\bWHERE\b|$)", re.IGNORECASE | re.DOTALL)
+# A text, a comment, a query or a function in what is set may hide a column.
+_HIDING = re.compile(r"['$]|/\*|--|\bFROM\b|\w\(|\(\s*SELECT\b", re.IGNORECASE)
 _COLUMN = re.compile(r"""(?:^|,)\s*"?(\w+)"?\s*=""")
 
 
@@ -128,6 +130,9 @@ def what_is_written(sql: Any) -> Writes:
     """Of a statement, or of one that psycopg composes."""
     if not isinstance(sql, str):
         return Writes.ANYTHING
+    if ";" in sql and ";" in sql.rstrip("; \n"):
+        # Several, of which any may write.
+        return Writes.ANYTHING
     if sql.startswith("SELECT"):
         return Writes.NOTHING
     if written := _WRITE.match(sql):
@@ -138,9 +143,6 @@ def what_is_written(sql: Any) -> Writes:
 
 
 def _of_one_table(sql: str, table: str) -> Writes:
-    if ";" in sql.rstrip("; \n"):
-        # Others may follow.
-        return Writes.ANYTHING
     if table in UNSEEN_TABLES or (sql.lstrip()[:6].upper() == "UPDATE" and _sets_unseen_columns_only(sql)):
         return Writes.NOTHING
     return Writes.LISTS if table in LISTING_TABLES else Writes.ANYTHING
@@ -151,10 +153,14 @@ def defines(sql: Any) -> bool:
     return isinstance(sql, str) and _DEFINITION.match(sql) is not None
 
 
+def returns_rows(sql: Any) -> bool:
+    """Whether a statement that writes returns rows that have to be read before its commit."""
+    return not isinstance(sql, str) or "RETURNING" in sql.upper()
+
+
 def _sets_unseen_columns_only(sql: str) -> bool:
     found = _SET.search(sql)
     assigned = found[1] if found else ""
     columns = _COLUMN.findall(assigned)
-    # What is written as a text, or by a function of several values, may hide a column.
-    is_plain = "'" not in assigned and len(columns) == assigned.count(",") + 1
+    is_plain = not _HIDING.search(assigned) and len(columns) == assigned.count(",") + 1
     return is_plain and {column.lower() for column in columns} <= UNSEEN_COLUMNS
