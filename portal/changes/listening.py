@@ -9,6 +9,7 @@ import sqlite3
 import threading
 from typing import Any
 from urllib.parse import quote
+from uuid import uuid4
 
 import psycopg
 from django.db import connection
@@ -16,6 +17,8 @@ from django.db import connection
 from .announcing import CHANNEL, decoded
 from .clock import EVERYTHING, clock
 
+# On which each process tries whether anything comes through.
+CHANNEL_OF_TRIALS = "portal_trials"
 # Seconds between two looks whether the connection still stands, and before another attempt.
 LOOK_AFTER = 2
 PAUSE = 1
@@ -81,6 +84,7 @@ class _NoticeListener:
     def __init__(self, parameters: dict[str, Any]) -> None:
         self.parameters = parameters
         self.is_heard = threading.Event()
+        self.has_complained = False
         self.is_stopped = threading.Event()
         self.thread = threading.Thread(target=self._run, name="changes", daemon=True)
         self.thread.start()
@@ -97,7 +101,7 @@ class _NoticeListener:
             try:
                 self._listen()
             except psycopg.Error as error:
-                logger.warning("Changes cannot be learnt from the database: %s", error)
+                self._complain(str(error))
             except Exception:
                 logger.exception("Changes cannot be learnt from the database")
             finally:
@@ -108,14 +112,33 @@ class _NoticeListener:
 
     def _listen(self) -> None:
         with psycopg.connect(autocommit=True, **self.parameters) as connection:
-            connection.execute(f"LISTEN {CHANNEL}")
+            for channel in (CHANNEL, CHANNEL_OF_TRIALS):
+                connection.execute(f"LISTEN {channel}")
+            if not self._is_told_by_others(connection):
+                self._complain("what others tell does not come through; a pooler has to lend connections by session")
+                return
             # What was told before is not known.
             clock.tell(EVERYTHING)
             self.is_heard.set()
+            self.has_complained = False
             while not self.is_stopped.is_set():
                 for notice in connection.notifies(timeout=LOOK_AFTER):
-                    clock.tell(decoded(notice.payload))
+                    if notice.channel == CHANNEL:
+                        clock.tell(decoded(notice.payload))
                 connection.execute("SELECT 1")
+
+    def _is_told_by_others(self, listening: "psycopg.Connection[Any]") -> bool:
+        """Tried once: a pooler that lends connections by transaction takes a LISTEN, and passes on nothing."""
+        word = str(uuid4())
+        with psycopg.connect(autocommit=True, **self.parameters) as other:
+            other.execute("SELECT pg_notify(%s, %s)", [CHANNEL_OF_TRIALS, word])
+        return any(notice.payload == word for notice in listening.notifies(timeout=LOOK_AFTER))
+
+    def _complain(self, what: str) -> None:
+        """Once, until it works again."""
+        if not self.has_complained:
+            logger.warning("Changes cannot be learnt from the database, so no page is kept: %s", what)
+        self.has_complained = True
 
 
 _listeners: dict[str, _FileListener | _NoticeListener] = {}

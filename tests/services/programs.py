@@ -55,6 +55,7 @@ PROGRAMS = (
     Program("Tesseract for English", lambda: _tesseract_reads("eng"), "tesseract-ocr", "tesseract"),
     Program("Tesseract for Lithuanian", lambda: _tesseract_reads("lit"), "tesseract-ocr-lit", "tesseract-lang"),
     Program("PostgreSQL", lambda: postgresql.find_programs() is not None, "postgresql", "postgresql@17", service=True),
+    Program("PgBouncer", _found("pgbouncer"), "pgbouncer", "pgbouncer"),
     Program("Redis", _found("redis-server", "valkey-server"), "redis-server", "redis", service=True),
     Program(
         "a JDK 17 or newer",
