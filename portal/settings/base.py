@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.languages import registry
 
-from . import addresses, publishing
+from . import addresses, changes, publishing
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -300,5 +300,8 @@ LOGGING = {
     "loggers": {"elastic_transport": {"level": "ERROR"}},
 }
 
+UNSEEN_TABLES = changes.UNSEEN_TABLES
+LISTING_TABLES = changes.LISTING_TABLES
+UNSEEN_COLUMNS = changes.UNSEEN_COLUMNS
 PUBLISHING_GATES = publishing.PUBLISHING_GATES
 PUBLISHING_EFFECTS = publishing.PUBLISHING_EFFECTS
