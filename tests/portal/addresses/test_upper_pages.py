@@ -109,7 +109,7 @@ def test_with_a_second_site_the_host_decides_as_ever(client: Client) -> None:
     assert client.get("/lt/naujienos/", headers={"host": "other.example"}).status_code == 404
 
 
-def test_an_address_of_a_text_costs_one_query_on_the_way(client: Client) -> None:
+def test_an_address_of_a_text_costs_one_query_on_the_way() -> None:
     listing = NewsListingPage.objects.get(locale=content.locale())
     item = content.make_item("Vizitas")
 
