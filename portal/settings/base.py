@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.languages import registry
 
-from . import addresses, publishing
+from . import addresses, changes, publishing
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -281,6 +281,15 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_HTTPONLY = True
+# Length, and none that others have as well, do more than kinds of characters (NIST SP 800-63B, 3.1.1.2; OWASP ASVS 5, 6.2).
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("UserAttributeSimilarityValidator", {}),
+        ("CommonPasswordValidator", {}),
+    )
+]
 CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 # Whether a proxy says who asks; production believes it, and nobody else.
 BEHIND_PROXY = False
@@ -293,11 +302,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"storage": {"()": "portal.storage.log_records.StorageFailureFilter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["storage"]}},
     "root": {"handlers": ["console"], "level": env.str("PORTAL_LOG_LEVEL", default="WARNING")},
     # It writes a traceback for every attempt on a node that is away; the search engine says once what that means.
     "loggers": {"elastic_transport": {"level": "ERROR"}},
 }
 
+UNSEEN_TABLES = changes.UNSEEN_TABLES
+LISTING_TABLES = changes.LISTING_TABLES
+UNSEEN_COLUMNS = changes.UNSEEN_COLUMNS
 PUBLISHING_GATES = publishing.PUBLISHING_GATES
 PUBLISHING_EFFECTS = publishing.PUBLISHING_EFFECTS
