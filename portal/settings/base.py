@@ -281,7 +281,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_HTTPONLY = True
-# Length, and none that others have as well, do more than kinds of characters (NIST SP 800-63B, 3.1.1.2; OWASP ASVS 5, 6.2).
+# Length, and none that others have as well, do more than kinds of characters (NIST SP 800-63B, 3.1.1.2; OWASP ASVS 5,
+# 6.2).
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in (
