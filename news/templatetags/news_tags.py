@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from django import template
 from django.conf import settings
@@ -19,7 +18,6 @@ from news.models import countries
 from news.models.entity import Entity
 from news.structured_data import script
 from news.structured_data import structured_data as describe
-from portal.i18n import language_codes
 
 register = template.Library()
 
@@ -114,10 +112,3 @@ def localised(context: Context, entities: Iterable[Entity]) -> list[Entity]:
     versions |= queries.localised(others, Locale(language_code=language))
     keys = dict.fromkeys(entity.translation_key for entity in chosen)
     return [versions[key] for key in keys if key in versions]
-
-
-@register.inclusion_tag("news/includes/language_badges.html")
-def language_badges(languages: Iterable[str]) -> dict[str, Any]:
-    """`LT | EN`: the languages that a text exists in, of all that the portal has."""
-    existing = set(languages)
-    return {"languages": [(code, code in existing) for code in language_codes()]}

@@ -2,6 +2,8 @@
 
 import datetime
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -84,6 +86,18 @@ def language_name(code: str) -> str:
 def lang_attribute(code: str) -> SafeString:
     """` lang="en"` for text in another language than the reader's, nothing for text in the reader's own."""
     return SafeString("") if code == get_language() else format_html(' lang="{}"', code)
+
+
+@register.simple_tag
+def language_badges(languages: Iterable[str]) -> SafeString:
+    """`LT | EN`: the languages that a text exists in, of all that the portal has."""
+    return _badges(frozenset(languages), tuple(i18n.language_codes()), get_language() or settings.LANGUAGE_CODE)
+
+
+@lru_cache(maxsize=1000)
+def _badges(existing: frozenset[str], codes: tuple[str, ...], reader: str) -> SafeString:
+    """A list shows the same ones again and again."""
+    return compiled("portal/includes/language_badges.html", availability=[(code, code in existing) for code in codes])
 
 
 @register.simple_tag(takes_context=True)
