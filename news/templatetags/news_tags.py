@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -91,6 +92,12 @@ def structured_data(context: Context) -> str:
     publisher = str(context["navigation"].site_name)
     page, freshness = context["page"], context["freshness"]
     return script(describe(page, freshness, context["request"], publisher))
+
+
+@register.simple_tag(takes_context=True)
+def body_of(context: Context, page: Any) -> str:
+    """The text of an item or project as HTML, as Wagtail's `include_block` writes it."""
+    return str(page.body.render_as_block(context.flatten()))
 
 
 @register.simple_tag(takes_context=True)
