@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from portal.changes.reading import made_by_page_number
+
 PER_PAGE = 20
 
 
@@ -25,6 +27,7 @@ def page_of(objects: "QuerySet[Any] | Listed", request: HttpRequest, per_page: i
     Raises:
         Http404: with a message in the reader's language.
     """
+    made_by_page_number()
     paginator: Any = Paginator(cast(Any, objects), per_page)
     try:
         return paginator.page(request.GET.get("page", "1")[:9])

@@ -7,9 +7,10 @@ from django.core.wsgi import get_wsgi_application
 from django.utils.module_loading import import_string
 
 from portal.kept_pages.application import KeptPages
+from portal.runtime.health import HealthChecks
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.development")
 
-application = KeptPages(get_wsgi_application(), settings.KEPT_PAGES_BYTES)
+application = HealthChecks(KeptPages(get_wsgi_application(), settings.KEPT_PAGES_BYTES))
 for path in settings.WARM_UP:
     import_string(path)()

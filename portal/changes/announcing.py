@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from .clock import EVERYTHING, Changed, clock
-from .statements import Writes, defines, what_is_written
+from .statements import Writes, defines, returns_rows, what_is_written
 
 CHANNEL = "portal_changes"
 # PostgreSQL takes 8,000 bytes; a key with its quotes and comma is 39.
@@ -30,38 +30,50 @@ _about: ContextVar[Changed] = ContextVar("_about", default=EVERYTHING)
 
 
 @contextmanager
-def changing(texts: Iterable[UUID], *, hides: bool = False) -> Iterator[None]:
-    """What is written inside changes what readers see of these texts, and of nothing else."""
-    token = _about.set(Changed(frozenset(texts), hides))
-    try:
+def changing(texts: Iterable[UUID]) -> Iterator[None]:
+    """What is written inside changes what readers see of these texts, hides none, and changes nothing else."""
+    with _writing_about(Changed(frozenset(texts), hides=False)):
         yield
-    finally:
-        _about.reset(token)
 
 
 @contextmanager
 def changing_nothing_seen() -> Iterator[None]:
     """What is written inside is seen by no reader yet."""
-    token = _about.set(NOTHING)
+    with _writing_about(NOTHING):
+        yield
+
+
+@contextmanager
+def changing_everything() -> Iterator[None]:
+    """What is written inside may change or hide anything, whatever is said around it."""
+    with _writing_about(EVERYTHING):
+        yield
+
+
+@contextmanager
+def _writing_about(changed: Changed) -> Iterator[None]:
+    token = _about.set(changed)
     try:
         yield
     finally:
         _about.reset(token)
 
 
-def also_changing(texts: Iterable[UUID], alias: str = DEFAULT_DB_ALIAS) -> None:
+def also_changing(texts: Iterable[UUID]) -> None:
     """Within a transaction: readers see a change of these texts, too."""
-    _note(connections[alias], Changed(frozenset(texts), hides=False))
+    _note(connections[DEFAULT_DB_ALIAS], Changed(frozenset(texts), hides=False))
 
 
-def everything_changes(alias: str = DEFAULT_DB_ALIAS) -> None:
-    """Within a transaction: whatever it was said to change, something may be hidden by it anywhere."""
-    _note(connections[alias], EVERYTHING)
+def everything_changes() -> None:
+    """Whatever the transaction was said to change, something may be hidden by it anywhere. Without one, each statement
+    tells for itself."""
+    if connections[DEFAULT_DB_ALIAS].in_atomic_block:
+        _note(connections[DEFAULT_DB_ALIAS], EVERYTHING)
 
 
-def is_changing(alias: str = DEFAULT_DB_ALIAS) -> bool:
+def is_changing() -> bool:
     """Whether the transaction that is under way has changed what readers see."""
-    return _uncommitted(connections[alias]) is not None
+    return _uncommitted(connections[DEFAULT_DB_ALIAS]) is not None
 
 
 def watch(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:
@@ -78,19 +90,18 @@ def watch(execute: Callable[..., Any], sql: Any, params: Any, many: bool, contex
         result = execute(sql, params, many, context)
         clock.tell(EVERYTHING)
         return result
-    return _by_itself(connection, changed, lambda: execute(sql, params, many, context))
-
-
-def _by_itself(connection: Any, changed: Changed, execute: Callable[[], Any]) -> Any:
-    """A statement that is its own transaction, and the word of it."""
-    if connection.vendor == "postgresql":
+    if connection.vendor == "postgresql" or not returns_rows(sql):
+        # The change and the word of it are one commit.
         with transaction.atomic(using=connection.alias):
             _note(connection, changed)
-            return execute()
+            return execute(sql, params, many, context)
     # SQLite cannot commit before the rows that an INSERT returns are read; what is told meanwhile is committed with it.
-    result = execute()
+    result = execute(sql, params, many, context)
     _note(connection, changed)
-    committed(connection, announce(connection))
+    try:
+        announce(connection)
+    finally:
+        committed(connection, _uncommitted(connection))
     return result
 
 
@@ -130,10 +141,12 @@ def encoded(changed: Changed) -> str:
 
 
 def decoded(message: str) -> Changed:
-    value = json.loads(message)
-    if "texts" not in value:
+    """What nobody here has written may tell of anything."""
+    try:
+        value = json.loads(message)
+        return Changed(frozenset(map(UUID, value["texts"])), bool(value["hides"]))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return EVERYTHING
-    return Changed(frozenset(map(UUID, value["texts"])), value["hides"])
 
 
 def _uncommitted(connection: Any) -> Changed | None:

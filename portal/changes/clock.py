@@ -55,9 +55,12 @@ class Clock:
         """Whether nothing has changed since the moment of all that something was made of: texts, or everything."""
         if moment == self.now:
             return True
-        if texts is None or self._everything > moment:
-            return False
-        return all(self._texts.get(text, 0) <= moment for text in texts)
+        # Everything last: what is told between the two empties the texts.
+        return (
+            texts is not None
+            and all(self._texts.get(text, 0) <= moment for text in texts)
+            and self._everything <= moment
+        )
 
     def has_hidden_since(self, moment: int) -> bool:
         return self._hidden > moment

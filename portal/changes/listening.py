@@ -8,13 +8,17 @@ import logging
 import sqlite3
 import threading
 from typing import Any
+from urllib.parse import quote
+from uuid import uuid4
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import connection
 
 from .announcing import CHANNEL, decoded
 from .clock import EVERYTHING, clock
 
+# On which each process tries whether anything comes through.
+CHANNEL_OF_TRIALS = "portal_trials"
 # Seconds between two looks whether the connection still stands, and before another attempt.
 LOOK_AFTER = 2
 PAUSE = 1
@@ -37,8 +41,9 @@ class _FileListener:
         with self._lock:
             try:
                 if self._connection is None:
+                    address = f"file:{quote(self.path)}?mode=ro"
                     self._connection = sqlite3.connect(
-                        f"file:{self.path}?mode=ro", uri=True, check_same_thread=False, timeout=5, isolation_level=None
+                        address, uri=True, check_same_thread=False, timeout=5, isolation_level=None
                     )
                 return self._look(self._connection)
             except sqlite3.Error as error:
@@ -79,12 +84,13 @@ class _NoticeListener:
     def __init__(self, parameters: dict[str, Any]) -> None:
         self.parameters = parameters
         self.is_heard = threading.Event()
+        self.has_complained = False
         self.is_stopped = threading.Event()
         self.thread = threading.Thread(target=self._run, name="changes", daemon=True)
         self.thread.start()
 
     def hear(self) -> bool:
-        return self.is_heard.is_set()
+        return self.is_heard.is_set() and self.thread.is_alive()
 
     def stop(self) -> None:
         self.is_stopped.set()
@@ -95,35 +101,57 @@ class _NoticeListener:
             try:
                 self._listen()
             except psycopg.Error as error:
-                logger.warning("Changes cannot be learnt from the database: %s", error)
-            self.is_heard.clear()
-            clock.tell(EVERYTHING)
+                self._complain(str(error))
+            except Exception:
+                logger.exception("Changes cannot be learnt from the database")
+            finally:
+                # Whatever ended it: what is told from now on is not known.
+                self.is_heard.clear()
+                clock.tell(EVERYTHING)
             self.is_stopped.wait(PAUSE)
 
     def _listen(self) -> None:
         with psycopg.connect(autocommit=True, **self.parameters) as connection:
-            connection.execute(f"LISTEN {CHANNEL}")
+            for channel in (CHANNEL, CHANNEL_OF_TRIALS):
+                connection.execute(f"LISTEN {channel}")
+            if not self._is_told_by_others(connection):
+                self._complain("what others tell does not come through; a pooler has to lend connections by session")
+                return
             # What was told before is not known.
             clock.tell(EVERYTHING)
             self.is_heard.set()
+            self.has_complained = False
             while not self.is_stopped.is_set():
                 for notice in connection.notifies(timeout=LOOK_AFTER):
-                    clock.tell(decoded(notice.payload))
+                    if notice.channel == CHANNEL:
+                        clock.tell(decoded(notice.payload))
                 connection.execute("SELECT 1")
+
+    def _is_told_by_others(self, listening: "psycopg.Connection[Any]") -> bool:
+        """Tried once: a pooler that lends connections by transaction takes a LISTEN, and passes on nothing."""
+        word = str(uuid4())
+        with psycopg.connect(autocommit=True, **self.parameters) as other:
+            other.execute("SELECT pg_notify(%s, %s)", [CHANNEL_OF_TRIALS, word])
+        return any(notice.payload == word for notice in listening.notifies(timeout=LOOK_AFTER))
+
+    def _complain(self, what: str) -> None:
+        """Once, until it works again."""
+        if not self.has_complained:
+            logger.warning("Changes cannot be learnt from the database, so no page is kept: %s", what)
+        self.has_complained = True
 
 
 _listeners: dict[str, _FileListener | _NoticeListener] = {}
 _starting = threading.Lock()
 
 
-def hear(alias: str = DEFAULT_DB_ALIAS) -> bool:
+def hear() -> bool:
     """Learns of what has been committed until this moment. False where that cannot be known."""
-    connection = connections[alias]
     name = f"{connection.vendor}:{connection.settings_dict['HOST']}:{connection.settings_dict['NAME']}"
     listener = _listeners.get(name)
     if listener is None:
         with _starting:
-            listener = _listeners.get(name) or _listeners.setdefault(name, _listener(connection))
+            listener = _listeners.get(name) or _listeners.setdefault(name, _listener())
     return listener.hear()
 
 
@@ -134,10 +162,12 @@ def stop_listening() -> None:
             _listeners.popitem()[1].stop()
 
 
-def _listener(connection: Any) -> _FileListener | _NoticeListener:
+def _listener() -> _FileListener | _NoticeListener:
     if connection.vendor == "sqlite":
         return _FileListener(str(connection.settings_dict["NAME"]))
     parameters = connection.get_connection_params()
     own = {"application_name": "portal changes", "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 2}
+    # Milliseconds: what was sent and not acknowledged keeps those from being tried.
+    own["tcp_user_timeout"] = 9000
     ours = ("cursor_factory", "context", "prepare_threshold", "server_side_binding", "isolation_level")
     return _NoticeListener({key: value for key, value in parameters.items() if key not in ours} | own)

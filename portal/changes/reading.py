@@ -23,6 +23,7 @@ class Reading:
     texts: set[UUID] = field(default_factory=set)
     is_of_everything: bool = True
     may_be_kept: bool = True
+    is_by_page_number: bool = False
 
     @property
     def sources(self) -> frozenset[UUID] | None:
@@ -63,6 +64,12 @@ def made_of_more_than_the_database() -> None:
         found.may_be_kept = False
 
 
+def made_by_page_number() -> None:
+    """The answer is that part of a list which the address asks for."""
+    if found := _reading.get():
+        found.is_by_page_number = True
+
+
 @dataclass(frozen=True)
 class _Kept:
     value: Any
@@ -87,6 +94,10 @@ def made_once(name: str, make: Callable[[], Value]) -> Value:
     if kept is None or not clock.is_current(kept.moment, None):
         with reading() as found:
             value = make()
+        if not found.may_be_kept:
+            made_of_more_than_the_database()
+            also_made_of(found.texts)
+            return value
         kept = _Kept(value, found.moment, frozenset(found.texts))
         with _keeping:
             if len(_kept) >= MOST_KEPT:

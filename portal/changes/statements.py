@@ -1,101 +1,14 @@
 """Which statements of SQL change what readers see.
 
-Every statement that writes does, unless it is named here: a table that nobody thought of counts.
+Every statement that writes does, unless `portal/settings/changes.py` names its table or all of the columns that it
+sets: a table that nobody thought of counts.
 """
 
 import re
 from enum import Enum
 from typing import Any
 
-# Readers' pages show nothing of these. A test compares them with the tables that the pages are made of.
-UNSEEN_TABLES = frozenset(
-    {
-        "auth_group",
-        "auth_group_permissions",
-        "auth_permission",
-        "auth_user",
-        "auth_user_groups",
-        "auth_user_user_permissions",
-        "django_content_type",
-        "django_migrations",
-        "django_session",
-        "django_tasks_database_dbtaskresult",
-        "news_documentupload",
-        "news_importeddocument",
-        "news_importedfile",
-        "news_reviewdecision",
-        "portal_change",
-        "portal_interruptedwork",
-        "search_documentversion",
-        "search_indexmaintenance",
-        "search_outboxentry",
-        "search_searchcount",
-        "translation_acceptedgap",
-        "translation_assignment",
-        "translation_digestsubscription",
-        "translation_exchangeupload",
-        "translation_importedtranslation",
-        "translation_kepttext",
-        "translation_learnttranslation",
-        "translation_plannedrelease",
-        "translation_plannedrelease_revisions",
-        "translation_staffgroup",
-        "translation_translationtask",
-        "wagtail_localize_overridablesegment",
-        "wagtail_localize_relatedobjectsegment",
-        "wagtail_localize_segmentoverride",
-        "wagtail_localize_string",
-        "wagtail_localize_stringsegment",
-        "wagtail_localize_stringtranslation",
-        "wagtail_localize_template",
-        "wagtail_localize_templatesegment",
-        "wagtail_localize_translatableobject",
-        "wagtail_localize_translationcontext",
-        "wagtail_localize_translationlog",
-        "wagtailadmin_admin",
-        "wagtailadmin_editingsession",
-        "wagtailadmin_formstate",
-        "wagtailcore_apitoken",
-        "wagtailcore_comment",
-        "wagtailcore_commentreply",
-        "wagtailcore_groupapprovaltask",
-        "wagtailcore_groupapprovaltask_groups",
-        "wagtailcore_groupcollectionpermission",
-        "wagtailcore_grouppagepermission",
-        "wagtailcore_groupsitepermission",
-        "wagtailcore_modellogentry",
-        "wagtailcore_pagelogentry",
-        "wagtailcore_pagesubscription",
-        "wagtailcore_revision",
-        "wagtailcore_task",
-        "wagtailcore_taskstate",
-        "wagtailcore_uploadedfile",
-        "wagtailcore_workflow",
-        "wagtailcore_workflowcontenttype",
-        "wagtailcore_workflowpage",
-        "wagtailcore_workflowstate",
-        "wagtailcore_workflowtask",
-        "wagtailsearch_indexentry",
-        "wagtailsearch_indexentry_fts",
-        "wagtailusers_userprofile",
-    }
-)
-# What is listed depends on them, and no page of a text: whom anything public names.
-LISTING_TABLES = frozenset({"wagtailcore_referenceindex"})
-# Columns, of any table, that say something of drafts and of the tree's bookkeeping only.
-UNSEEN_COLUMNS = frozenset(
-    {
-        "draft_title",
-        "has_unpublished_changes",
-        "latest_revision_created_at",
-        "latest_revision_id",
-        "locked",
-        "locked_at",
-        "locked_by_id",
-        "numchild",
-        "owner_id",
-    }
-)
+from django.conf import settings
 
 _WRITE = re.compile(
     r"""\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE(?:\s+ONLY)?|DELETE\s+FROM(?:\s+ONLY)?)\s+"?(\w+)"?""",
@@ -111,8 +24,10 @@ _READING = re.compile(
 # Those of them in which a write may stand.
 _MAY_HOLD_A_WRITE = re.compile(r"[\s(]*(?:WITH|EXPLAIN|DECLARE)\b", re.IGNORECASE)
 _DEFINITION = re.compile(r"\s*(?:ALTER|CREATE|DROP|REFRESH)\b", re.IGNORECASE)
-_WRITE_INSIDE = re.compile(r"\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO)\b", re.IGNORECASE)
-_SET = re.compile(r"\bSET\b(.*?)(?:\bWHERE\b|\bFROM\b|$)", re.IGNORECASE | re.DOTALL)
+_WRITE_INSIDE = re.compile(r"\b(?:INSERT|REPLACE|UPDATE|DELETE|MERGE|EXECUTE)\b", re.IGNORECASE)
+_SET = re.compile(r"\bSET\b(.*?)(?:\bWHERE\b|$)", re.IGNORECASE | re.DOTALL)
+# A text, a comment, a query or a function in what is set may hide a column.
+_HIDING = re.compile(r"['$]|/\*|--|\bFROM\b|\w\(|\(\s*SELECT\b", re.IGNORECASE)
 _COLUMN = re.compile(r"""(?:^|,)\s*"?(\w+)"?\s*=""")
 
 
@@ -128,6 +43,9 @@ def what_is_written(sql: Any) -> Writes:
     """Of a statement, or of one that psycopg composes."""
     if not isinstance(sql, str):
         return Writes.ANYTHING
+    if ";" in sql and ";" in sql.rstrip("; \n"):
+        # Several, of which any may write.
+        return Writes.ANYTHING
     if sql.startswith("SELECT"):
         return Writes.NOTHING
     if written := _WRITE.match(sql):
@@ -138,12 +56,9 @@ def what_is_written(sql: Any) -> Writes:
 
 
 def _of_one_table(sql: str, table: str) -> Writes:
-    if ";" in sql.rstrip("; \n"):
-        # Others may follow.
-        return Writes.ANYTHING
-    if table in UNSEEN_TABLES or (sql.lstrip()[:6].upper() == "UPDATE" and _sets_unseen_columns_only(sql)):
+    if table in settings.UNSEEN_TABLES or (sql.lstrip()[:6].upper() == "UPDATE" and _sets_unseen_columns_only(sql)):
         return Writes.NOTHING
-    return Writes.LISTS if table in LISTING_TABLES else Writes.ANYTHING
+    return Writes.LISTS if table in settings.LISTING_TABLES else Writes.ANYTHING
 
 
 def defines(sql: Any) -> bool:
@@ -151,10 +66,14 @@ def defines(sql: Any) -> bool:
     return isinstance(sql, str) and _DEFINITION.match(sql) is not None
 
 
+def returns_rows(sql: Any) -> bool:
+    """Whether a statement that writes returns rows that have to be read before its commit."""
+    return not isinstance(sql, str) or "RETURNING" in sql.upper()
+
+
 def _sets_unseen_columns_only(sql: str) -> bool:
     found = _SET.search(sql)
     assigned = found[1] if found else ""
     columns = _COLUMN.findall(assigned)
-    # What is written as a text, or by a function of several values, may hide a column.
-    is_plain = "'" not in assigned and len(columns) == assigned.count(",") + 1
-    return is_plain and {column.lower() for column in columns} <= UNSEEN_COLUMNS
+    is_plain = not _HIDING.search(assigned) and len(columns) == assigned.count(",") + 1
+    return is_plain and {column.lower() for column in columns} <= settings.UNSEEN_COLUMNS

@@ -18,6 +18,8 @@ BROTLI_KEPT, BROTLI_ONCE, GZIP = 9, 4, 6
 # Less than this fits into a packet as it is.
 SMALLEST = 1000
 COMPRESSED = ("text/", "application/json", "application/xml", "application/rss+xml", "application/atom+xml")
+# Headers that say nothing where no body is sent.
+OF_THE_BODY = ("content-length", "content-encoding", "content-type")
 
 
 @dataclass
@@ -45,7 +47,7 @@ class Answer:
             self._ready[encoding] = self._in(encoding)
         tag, headers, body = self._ready[encoding]
         if self.is_kept and (asked := environ.get("HTTP_IF_NONE_MATCH")) and _matches(asked, tag):
-            return "304 Not Modified", [each for each in headers if not each[0].lower().startswith("content-")], b""
+            return "304 Not Modified", [each for each in headers if each[0].lower() not in OF_THE_BODY], b""
         # A copy: servers may add to it.
         return self.status, headers[:], b"" if environ["REQUEST_METHOD"] == "HEAD" else body
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from portal.changes.clock import clock
 from portal.changes.listening import hear
 from portal.changes.reading import Reading, reading
 
@@ -47,54 +46,74 @@ class KeptPages:
 
     def _made(self, address: Address, before: KeptPage | None, environ: Environ) -> Answer | None:
         """The answer that one request of those for the same address has made; None where each needs its own."""
-        now = time.time()
-        making, is_ours = self.pages.begin(address, now)
-        if is_ours:
-            try:
-                return self._make(address, environ)
-            finally:
-                self.pages.finish(address)
-        if before is not None and before.may_be_shown_meanwhile(now) and now - making.begun < SHOWN_MEANWHILE:
-            return before.answer
-        making.done.wait(LONGEST_WAIT)
-        hear()
-        page = self.pages.get(address)
-        return page.answer if page is not None and page.is_current(time.time()) else None
+        # What another one has made may be outdated already: then it is made once more, by one of those who wait.
+        for _attempt in range(2):
+            now = time.time()
+            making, is_ours = self.pages.begin(address, now)
+            if is_ours:
+                try:
+                    return self._make(address, environ)
+                finally:
+                    self.pages.finish(address)
+            if before is not None and before.may_be_shown_meanwhile(now) and now - making.begun < SHOWN_MEANWHILE:
+                return before.answer
+            making.done.wait(LONGEST_WAIT)
+            if not hear():
+                return None
+            before = self.pages.get(address)
+            if before is not None and before.is_current(time.time()):
+                return before.answer
+        return None
 
     def _make(self, address: Address, environ: Environ) -> Answer | None:
-        with reading() as found:
-            answer = _read(self.application, bare(environ))
-        if answer is None or not _may_be_kept(answer, found):
+        # Of the day on which it is begun.
+        until = _end_of_today()
+        try:
+            with reading() as found:
+                answer = _read(self.application, bare(environ))
+        except BaseException:
+            self.pages.remove(address)
+            raise
+        if answer is not None and _may_be_kept(answer, found, address):
+            answer.is_kept = True
+            # Also where it is outdated already: it is newer than the one that is shown while the next is made.
+            self.pages.keep(address, KeptPage(answer, found.moment, found.sources, until))
+            return answer
+        if answer is not None and answer.status.startswith("5"):
+            # A fault may be gone with the next request.
+            self.pages.remove(address)
+        else:
             self.pages.cannot_keep(address, found.moment)
-            return answer if answer is not None and _is_same_for_all(answer) else None
-        answer.is_kept = True
-        if clock.is_current(found.moment, found.sources):
-            self.pages.keep(address, KeptPage(answer, found.moment, found.sources, _end_of_today()))
-        return answer
+        return answer if answer is not None and _is_same_for_all(answer) else None
 
     def _uncached(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """As Django answers, compressed for whoever has no secrets in it: there is no session."""
-        caught: list[Any] = []
-        body = self.application(environ, lambda *arguments: caught.append(arguments))
-        if getattr(body, "streaming", False) or environ["REQUEST_METHOD"] == "HEAD":
-            start_response(*caught[-1])
+        arguments, body = _asked(self.application, environ)
+        is_bare = arguments[0].startswith(("204", "304")) or environ["REQUEST_METHOD"] == "HEAD"
+        if is_bare or getattr(body, "streaming", False) or _has_cookie(arguments[1]):
+            start_response(*arguments)
             return body
-        answer = Answer(caught[-1][0], caught[-1][1], _joined(body))
-        if answer.header("Set-Cookie"):
-            start_response(*caught[-1])
-            return [answer.body]
-        return _send(answer, environ, start_response)
+        return _send(Answer(arguments[0], arguments[1], _joined(body)), environ, start_response)
+
+
+def _asked(application: Application, environ: Environ) -> tuple[Any, Iterable[bytes]]:
+    """What the application tells the server (status, headers), and the body."""
+    caught: list[Any] = []
+    body = application(environ, lambda *arguments: caught.append(arguments))
+    return caught[-1], body
 
 
 def _read(application: Application, environ: Environ) -> Answer | None:
     """None for what is sent in pieces."""
-    caught: list[tuple[str, Headers]] = []
-    body = application(environ, lambda status, headers, error=None: caught.append((status, headers)))
+    (status, headers, *_rest), body = _asked(application, environ)
     if getattr(body, "streaming", False):
         _close(body)
         return None
-    status, headers = caught[-1]
     return Answer(status, headers, _joined(body))
+
+
+def _has_cookie(headers: Headers) -> bool:
+    return any(name.lower() == "set-cookie" for name, _value in headers)
 
 
 def _joined(body: Iterable[bytes]) -> bytes:
@@ -109,11 +128,12 @@ def _close(body: Iterable[bytes]) -> None:
         close()
 
 
-def _may_be_kept(answer: Answer, found: Reading) -> bool:
-    """A page for everybody, in one language, that no form and no reader is named in."""
+def _may_be_kept(answer: Answer, found: Reading, address: Address) -> bool:
+    """A page for everybody, in one language, that no form and no reader is named in, under no second address."""
     return (
         answer.status.startswith("200")
         and found.may_be_kept
+        and (found.is_by_page_number or not address.query)
         and _is_same_for_all(answer)
         and answer.header("Content-Type").startswith(("text/html", "application/"))
     )

@@ -67,6 +67,10 @@ class Pages:
             while self._bytes > self.most_bytes:
                 self._remove(next(iter(self._pages)))
 
+    def remove(self, address: Address) -> None:
+        with self._lock:
+            self._remove(address)
+
     def cannot_keep(self, address: Address, moment: int) -> None:
         with self._lock:
             self._remove(address)

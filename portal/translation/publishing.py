@@ -22,6 +22,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
 from wagtail.models import Page
 
+from portal.changes.announcing import everything_changes
+
 
 class Act(StrEnum):
     """What can be done to a text, by its name in the settings."""
@@ -36,6 +38,10 @@ class Act(StrEnum):
     ALIAS = "alias"
     DELETE = "delete"
     TRANSLATE = "translate"
+
+
+# What they change is known from what they write; the others may hide a text or show it elsewhere.
+_OF_FEW_TEXTS = (Act.PUBLISH, Act.SCHEDULE, Act.HAND_IN, Act.TRANSLATE)
 
 
 class Refused(Exception):
@@ -156,6 +162,9 @@ def following(act: Act, instance: Any, **details: Any) -> Iterator[None]:
 
 def begin(act: Act, instance: Any, **details: Any) -> Callable[[], None]:
     """What the effects of an act have to know before it; returns what is to be called after it: they run, in order."""
+    if act not in _OF_FEW_TEXTS:
+        # Also where it follows from an act that says how few texts it is about.
+        everything_changes()
     effects = _loaded(settings.PUBLISHING_EFFECTS, act)
     begun = {effect: effect(instance, **details) for effect in effects if isgeneratorfunction(effect)}
     for running in begun.values():

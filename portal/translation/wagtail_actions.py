@@ -22,7 +22,7 @@ from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.models import DraftStateMixin, Page, PageViewRestriction, Revision, TranslatableMixin
 
-from portal.changes.announcing import also_changing, changing, everything_changes
+from portal.changes.announcing import also_changing, changing, changing_everything, everything_changes
 
 from .publishing import Act, Change, ask, begin, follow, following
 
@@ -88,7 +88,8 @@ def _seen_in_few_places(instance: Any) -> Iterator[None]:
     seen_with = getattr(instance, "texts_seen_with", lambda: None)
     before = seen_with()
     if before is None:
-        yield
+        with changing_everything():
+            yield
         return
     with changing(before):
         yield

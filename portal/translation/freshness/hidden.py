@@ -39,13 +39,18 @@ def _hidden_places(instance: Any) -> Iterator[str]:
             yield from (other.name for other in fields if other.name.startswith(f"{field.name}_"))
     for relation in get_all_child_relations(type(instance)):
         name = relation.get_accessor_name()
-        for row in getattr(instance, name).all():
-            if any(_leads_to_hidden(field, row) for field in row._meta.concrete_fields):
+        leading = [field for field in relation.related_model._meta.concrete_fields if _may_lead_to_hidden(field)]
+        for row in getattr(instance, name).all() if leading else ():
+            if any(_leads_to_hidden(field, row) for field in leading):
                 yield f"{name}.{row.translation_key}"
 
 
+def _may_lead_to_hidden(field: models.Field[Any, Any]) -> bool:
+    return isinstance(field, models.ForeignKey) and _has_collection(field.related_model)
+
+
 def _leads_to_hidden(field: models.Field[Any, Any], instance: Any) -> bool:
-    if not isinstance(field, models.ForeignKey) or not _has_collection(field.related_model):
+    if not _may_lead_to_hidden(field):
         return False
     file = getattr(instance, field.name)
     return file is not None and not is_in_open_collection(file)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from wagtail.models import TranslatableMixin
 
+from portal.changes.reading import made_of_more_than_the_database
 from portal.translation.localize import Translation
 
 from .comparing import SourceChange, changes
@@ -130,6 +131,8 @@ def _parts(row: PublishedText) -> Sequence[ContentPart]:
 def _compared_now(instance: TranslatableMixin, translation: Translation) -> list[SourceChange]:
     """Nothing, where the source is not published: what a draft or a withdrawn text says is nobody's to read here."""
     target = (instance.translation_key, instance.locale_id)
+    # What is known of its basis is written while it is a draft, and nobody is told of that.
+    made_of_more_than_the_database()
     origin = translation.source.get_source_instance()
     if not is_published(origin):
         return []

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from portal.access.visibility import asking_once, below, closed_paths, named_models, public_rows
+from portal.changes.reading import made_of_more_than_the_database
 from portal.i18n import address_alternates, language_codes
 
 from ..freshness.models import PublishedText
@@ -113,5 +114,7 @@ def _state(translation: tuple[int, int, bool] | None, has_draft: bool) -> State:
 
 def coverage_page(request: HttpRequest) -> HttpResponse:
     """Context: `languages` (Coverage)."""
+    # Drafts are counted, and nobody is told of those.
+    made_of_more_than_the_database()
     alternates = address_alternates(request, get_language() or language_codes()[0])
     return render(request, "translation/coverage.html", {"languages": coverage(), "alternates": alternates})

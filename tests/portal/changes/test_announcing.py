@@ -10,10 +10,10 @@ import pytest
 from django.db import connection, transaction
 
 from news.models import Topic
-from portal.changes.announcing import changing, decoded, encoded, is_changing
+from portal.changes.announcing import CHANNEL, MOST_NAMED, changing, decoded, encoded, is_changing
 from portal.changes.clock import EVERYTHING, Changed, Clock, clock
 from portal.changes.listening import _FileListener, _listeners, hear, stop_listening
-from portal.changes.reading import made_once, reading
+from portal.changes.reading import made_once
 from tests.factories import content
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,7 +67,7 @@ def test_a_change_of_one_text_leaves_others_current(topic: Topic) -> None:
 
 
 def test_another_process_tells_with_its_commit(topic: Topic) -> None:
-    assert hear() or wait_until_heard()
+    wait_until_heard()
     before = clock.now
     script = WRITES.format(name=str(connection.settings_dict["NAME"]))
     subprocess.run([sys.executable, "-c", script], check=True)
@@ -106,12 +106,12 @@ def made_anew() -> bool:
     return bool(made)
 
 
-def test_a_listener_that_ends_begins_anew() -> None:
+def test_what_changed_while_nobody_listened_is_taken_for_changed(topic: Topic) -> None:
     wait_until_heard()
+    before = clock.now
     stop_listening()
     wait_until_heard()
-    with reading() as found:
-        assert found.sources is None
+    wait_for(lambda: not clock.is_current(before, [uuid4()]))
 
 
 def test_what_could_not_be_heard_counts_as_changed(topic: Topic) -> None:
@@ -138,8 +138,40 @@ def test_a_message_says_what_has_changed() -> None:
     changed = Changed(frozenset({uuid4(), uuid4()}), hides=False)
     assert decoded(encoded(changed)) == changed
     assert decoded(encoded(EVERYTHING)) == EVERYTHING
-    assert decoded(encoded(Changed(frozenset(uuid4() for _ in range(1000)), hides=False))) == EVERYTHING
-    assert len(encoded(Changed(frozenset(uuid4() for _ in range(190)), hides=False))) < 8000
+    assert decoded(encoded(Changed(frozenset(uuid4() for _ in range(MOST_NAMED + 1)), hides=False))) == EVERYTHING
+    assert len(encoded(Changed(frozenset(uuid4() for _ in range(MOST_NAMED)), hides=False))) < 8000
+
+
+@pytest.mark.parametrize(
+    "message", ["", "x", "[]", "1", '{"texts": ["x"], "hides": true}', '{"texts": []}', "[" * 7900]
+)
+def test_a_message_that_nobody_here_has_written_may_tell_of_anything(message: str) -> None:
+    assert decoded(message) == EVERYTHING
+
+
+def test_a_notice_without_a_word_does_not_end_the_listening(topic: Topic) -> None:
+    wait_until_heard()
+    before = clock.now
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"NOTIFY {CHANNEL}")
+        else:
+            cursor.execute("INSERT INTO portal_change (message) VALUES ('')")
+    wait_for(lambda: hear() and not clock.is_current(before, [uuid4()]))
+    before = clock.now
+    script = WRITES.format(name=str(connection.settings_dict["NAME"]))
+    subprocess.run([sys.executable, "-c", script], check=True)
+    wait_for(lambda: hear() and not clock.is_current(before, None))
+
+
+def test_a_change_by_itself_is_told_to_others_too(topic: Topic) -> None:
+    hear()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE news_topic SET name = 'Kelionės'")
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT message FROM portal_change ORDER BY id DESC LIMIT 1")
+            assert decoded(cursor.fetchone()[0]) == EVERYTHING
+    assert not is_changing()
 
 
 def test_a_clock_that_has_heard_of_too_many_texts_takes_everything_for_changed() -> None:
@@ -151,9 +183,8 @@ def test_a_clock_that_has_heard_of_too_many_texts_takes_everything_for_changed()
     assert own.is_current(own.now, [text])
 
 
-def wait_until_heard() -> bool:
+def wait_until_heard() -> None:
     wait_for(hear)
-    return True
 
 
 def wait_for(condition: Callable[[], bool]) -> None:

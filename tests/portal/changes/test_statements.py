@@ -30,6 +30,13 @@ from portal.changes.statements import Writes, what_is_written
         'DELETE FROM "django_session"; DELETE FROM "news_topic"',
         'UPDATE "wagtailcore_page" SET "locked" = %s, ("live", "slug") = (%s, %s)',
         """UPDATE "wagtailcore_page" SET "locked" = 'a WHERE b', "live" = %s""",
+        """UPDATE "wagtailcore_page" SET "latest_revision_id" = (SELECT "id" FROM "a"), "live" = %s WHERE "id" = %s""",
+        'UPDATE "wagtailcore_page" SET "locked" = "a" IS DISTINCT FROM "b", "title" = %s',
+        'UPDATE "wagtailcore_page" SET "locked" = %s /* WHERE */, "title" = %s',
+        'SELECT 1; DELETE FROM "news_topic"',
+        'BEGIN; UPDATE "news_topic" SET "name" = 1; COMMIT',
+        "WITH a AS (SELECT 1) REPLACE INTO news_topic SELECT * FROM a",
+        "EXPLAIN ANALYZE EXECUTE prepared",
         SQL("DELETE FROM news_topic"),
     ],
 )
@@ -52,6 +59,7 @@ def test_what_writes_counts(sql: Any) -> None:
         'UPDATE "wagtailcore_page" SET "draft_title" = %s, "latest_revision_id" = %s WHERE "id" = %s',
         'UPDATE "wagtailcore_page" SET "numchild" = "wagtailcore_page"."numchild" + 1 WHERE path = %s',
         "UPDATE wagtailcore_page SET numchild=numchild+1 WHERE path = %s",
+        'UPDATE "wagtailcore_page" SET "numchild" = ("wagtailcore_page"."numchild" + %s) WHERE "path" = %s',
     ],
 )
 def test_what_no_reader_sees_does_not_count(sql: str) -> None:

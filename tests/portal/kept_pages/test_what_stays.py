@@ -1,16 +1,20 @@
 """What has nothing to do with a change stays kept, by whichever button it was made."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
+from django.utils.translation import override
+from wagtail.models import PageViewRestriction
 
 from news.models import NewsItemPage
-from portal.changes.statements import UNSEEN_TABLES
+from portal.changes.announcing import changing
 from portal.media.sizes import LARGE, made_size
 from tests.client import Client
 from tests.factories import content
@@ -88,6 +92,38 @@ def test_a_new_item_appears_in_lists_and_leaves_items_of_other_topics(
     assert "Dar vienas vadovas" in reader.get(items[2].url).text
 
 
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda item: item.unpublish(),
+        lambda item: item.delete(),
+        lambda item: PageViewRestriction.objects.create(page=item.page_ptr, restriction_type="login"),
+        lambda item: item.move(item.get_parent().get_parent().get_first_child().get_parent(), "last-child"),
+    ],
+    ids=["withdrawn", "deleted", "restricted", "moved"],
+)
+def test_what_becomes_of_another_text_with_a_publication_takes_away_its_pages(
+    reader: Reader, items: list[NewsItemPage], act: Callable[[NewsItemPage], None]
+) -> None:
+    address = items[2].url
+    assert reader.get(address).status == 200
+    with transaction.atomic(), changing([items[0].translation_key]):
+        act(items[2])
+    assert reader.get(address).status != 200
+
+
+def test_a_name_that_is_published_with_an_item_changes_wherever_it_is_shown(
+    reader: Reader, items: list[NewsItemPage]
+) -> None:
+    person = content.make_person("Ona Onaitė")
+    item = content.make_item("Susitikimas", people=[person])
+    assert "Ona Onaitė" in reader.get(item.url).text
+    with transaction.atomic(), changing([items[0].translation_key]):
+        person.name = "Ona Jonaitė"
+        person.save_revision().publish()
+    assert "Ona Jonaitė" in reader.get(item.url).text
+
+
 def test_a_size_that_is_made_of_a_picture_takes_away_pages_that_show_it(
     reader: Reader, items: list[NewsItemPage]
 ) -> None:
@@ -119,20 +155,37 @@ def test_pages_are_made_of_no_table_that_counts_as_unseen(reader: Reader, items:
     person, organisation = content.make_person("Ona Onaitė"), content.make_organisation("Biblioteka")
     item = content.make_item("Susitikimas", people=[person], organisations=[organisation], project=project.record)
     translation = content.translate(item)
-    read: set[str] = set()
+    statements: list[str] = []
 
     def note(execute: Any, sql: str, *arguments: Any) -> Any:
-        read.update(re.findall(r'(?:FROM|JOIN) "(\w+)"', sql))
+        statements.append(sql)
         return execute(sql, *arguments)
 
     addresses = [item.url, translation.url, project.url, "/lt/", "/en/", "/lt/naujienos/", "/lt/naujienos/2017/"]
     addresses += [f"/lt/temos/{row.topic.slug}/" for row in items[0].topics.all()]
     addresses += [f"/lt/organizacijos/{organisation.slug}/", f"/lt/asmenys/{person.slug}/", "/lt/organizacijos/"]
     addresses += ["/lt/asmenys/", "/lt/temos/", "/lt/projektai/", item.record.permanent_url().join(["/lt", ""])]
-    with connection.execute_wrapper(note):
-        statuses = {address: reader.get(address).status for address in addresses}
+    with override("en"):
+        addresses += [
+            reverse("coverage"),
+            reverse("news:feed"),
+            reverse("news:item_changes", args=[item.record.number]),
+        ]
+    read: set[str] = set()
+    compared: set[str] = set()
+    statuses = {}
+    for address in addresses:
+        with connection.execute_wrapper(note):
+            statuses[address] = reader.get(address).status
+        if any(kept.path == address for kept in reader.kept.pages._pages):
+            read.update(*(re.findall(r'(?:FROM|JOIN) "(\w+)"', sql) for sql in statements))
+            # Every other column of a row is read with it, and is followed by the next.
+            compared.update(*(re.findall(r'"\."(\w+)"(?!,| FROM| AS)', sql) for sql in statements))
+        statements.clear()
 
     assert set(statuses.values()) <= {200, 302}, statuses
     assert {"wagtailcore_page", "news_person", "news_topic", "home_footer"} <= read
     # The kinds of pages are those of the code.
-    assert read & UNSEEN_TABLES == {"django_content_type"}
+    assert read & settings.UNSEEN_TABLES == {"django_content_type"}
+    assert "live" in compared
+    assert not compared & settings.UNSEEN_COLUMNS
