@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
-from news.models import Organisation, OrganisationIndexPage, PersonIndexPage, TopicIndexPage
+from news.models import Organisation, OrganisationIndexPage, PersonIndexPage, ProjectPage, TopicIndexPage
+from news.published import published_rows
 from news.queries import EntityType, Summary, localised, public_entities, published_projects, summaries
 from portal.access.visibility import closed_paths, public_pages
 from portal.changes.reading import also_made_of, made_once
@@ -137,11 +138,7 @@ def _frame(language: str) -> _Frame:
 
 def projects_in_brief(locale: Locale, request: HttpRequest, limit: int) -> list[ProjectInBrief]:
     """The first published projects by title. Two queries more than their summaries cost."""
-    pages = list(
-        published_projects(locale)
-        .select_related("promoter")
-        .annotate(partner_count=Count("partners", distinct=True))[:limit]
-    )
+    pages = published_rows(_projects_in_brief, locale, 0, limit)
     promoters = localised([page.promoter for page in pages], locale)
     return [
         ProjectInBrief(
@@ -151,6 +148,11 @@ def projects_in_brief(locale: Locale, request: HttpRequest, limit: int) -> list[
         )
         for page, summary in zip(pages, summaries(pages, locale, request), strict=True)
     ]
+
+
+def _projects_in_brief(locale: Locale) -> "QuerySet[ProjectPage]":
+    projects = published_projects(locale).select_related("promoter")
+    return projects.annotate(partner_count=Count("partners", distinct=True))
 
 
 def _menu(rows: Iterable[tuple[str, str, uuid.UUID | None]], pages: Iterable[Page]) -> tuple[_Entry, ...]:

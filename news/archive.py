@@ -13,6 +13,7 @@ from portal.changes.reading import made_once
 
 from . import queries
 from .models import NewsItemPage, Topic
+from .published import published_rows
 
 Months = Sequence[tuple[datetime.date, int]]
 
@@ -36,7 +37,7 @@ class Archive:
     A part is sought from the end of its month: OFFSET alone has the database read all the items before it.
     """
 
-    items: "QuerySet[NewsItemPage]"
+    locale: Locale
     months: Months
 
     def __len__(self) -> int:
@@ -51,8 +52,12 @@ class Archive:
         number = min(bisect_right(ends, start), len(ends) - 1)
         before = ends[number] - self.months[number][1]
         newest, oldest = self.months[number][0], self.months[-1][0]
-        items = self.items.filter(date__lte=_last_day(newest), date__gte=oldest)
-        return list(items[start - before : stop - before])
+        last = _last_day(newest)
+        return published_rows(_of_days, self.locale, start - before, stop - before, first=oldest, last=last)
+
+
+def _of_days(locale: Locale, first: datetime.date, last: datetime.date) -> "QuerySet[NewsItemPage]":
+    return queries.published_items(locale).filter(date__lte=last, date__gte=first)
 
 
 def _last_day(first_day: datetime.date) -> datetime.date:

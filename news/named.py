@@ -6,14 +6,14 @@ Two queries for all of them: one for the rows, whatever their tables, and one fo
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import F, IntegerField, QuerySet, TextField, UUIDField, Value
 from django.db.models.functions import Cast
 from wagtail.models import Locale
 
 from portal.i18n import preferred_languages
+from portal.storage.prepared_queries import rows_of
 
 from .models import NewsItemPage, Organisation, Person, ProjectPage, Topic
 from .models.entity import Entity
@@ -126,18 +126,19 @@ def best_versions(keys: "dict[type[Entity], set[uuid.UUID]]", locale: Locale) ->
     """
     if not keys:
         return {}
-    parts = [_versions(model).filter(translation_key__in=wanted) for model, wanted in keys.items()]
-    models = list(_ALSO_SHOWN)
+    kinds: list[Any] = list(_ALSO_SHOWN)
+    models = tuple(model for model in kinds if model in keys)
     preference = preferred_languages(locale.language_code)
     best: dict[Any, Any] = {}
-    for kind, pk, key, locale_id, code, name, slug, shown in _united(parts):
+    wanted = {model.__name__: sorted(keys[model]) for model in models}
+    for kind, pk, key, locale_id, code, name, slug, shown in rows_of(_versions_of, models, **wanted):
         current = best.get(key)
         if current is not None and preference.index(current.locale.language_code) <= preference.index(code):
             continue
         values = {"id": pk, "translation_key": key, "locale_id": locale_id, "name": name, "slug": slug, "live": True}
-        if also := _ALSO_SHOWN[models[kind]]:
+        if also := _ALSO_SHOWN[kinds[kind]]:
             values[also] = shown
-        model = models[kind]
+        model = kinds[kind]
         names = [field.attname for field in model._meta.concrete_fields if field.attname in values]
         version: Any = model.from_db("default", names, [values[name] for name in names])
         version.locale = Locale(pk=locale_id, language_code=code)
@@ -145,9 +146,12 @@ def best_versions(keys: "dict[type[Entity], set[uuid.UUID]]", locale: Locale) ->
     return best
 
 
-@cache
+def _versions_of(models: tuple[type[Entity], ...], **keys: Any) -> "QuerySet[Any, Any]":
+    """`keys` by the name of the model."""
+    return _united([_versions(model).filter(translation_key__in=keys[model.__name__]) for model in models])
+
+
 def _versions(model: type[Entity]) -> "QuerySet[Any, Any]":
-    """Made once, like `_rows_of`: that takes Django longer than the database takes to answer."""
     return (
         model._default_manager.filter(live=True)
         .order_by()
@@ -156,9 +160,8 @@ def _versions(model: type[Entity]) -> "QuerySet[Any, Any]":
     )
 
 
-@cache
-def _rows_of(model: Any) -> "list[QuerySet[Any, Any]]":
-    """Of all pages of the model, by relation."""
+def _rows_of(model: Any, page: int) -> "QuerySet[Any, Any]":
+    """By relation."""
     parts = []
     for index, relation in enumerate(_RELATIONS[model]):
         source = model if relation.single else model._meta.get_field(relation.name).related_model
@@ -171,8 +174,9 @@ def _rows_of(model: Any) -> "list[QuerySet[Any, Any]]":
             **{f"text_{number}": _text(field) for number, field in enumerate(texts)},
         )
         names = [f"text_{number}" for number in range(_TEXTS)]
+        rows = rows.filter(pk=page) if relation.single else rows.filter(page=page)
         parts.append(rows.values_list("relation", "place", "pk", "key", "other_key", *names))
-    return parts
+    return _united(parts)
 
 
 def _rows(page: NewsItemPage | ProjectPage) -> list[_Row]:
@@ -182,12 +186,8 @@ def _rows(page: NewsItemPage | ProjectPage) -> list[_Row]:
         return [
             row for relation, rows in zip(relations, managers, strict=True) for row in _unsaved(page, relation, rows)
         ]
-    parts = [
-        rows.filter(pk=page.pk) if relation.single else rows.filter(page=page.pk)
-        for relation, rows in zip(relations, _rows_of(cast(Any, type(page))), strict=True)
-    ]
     # Rows without a place of their own stand as they were written; a union has no order.
-    found = sorted(_united(parts), key=lambda row: (row[0], row[1] or 0, row[2]))
+    found = sorted(rows_of(_rows_of, type(page), page=page.pk), key=lambda row: (row[0], row[1] or 0, row[2]))
     return [_Row(relations[row[0]], row[3], row[4], tuple(row[5:])) for row in found]
 
 

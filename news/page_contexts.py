@@ -28,6 +28,7 @@ from .models import (
 from .models.directory import EntityIndexPage
 from .models.entity import Entity
 from .named import named_by
+from .published import Published, published_rows
 
 ENTITIES_A_PAGE = 60
 
@@ -56,7 +57,7 @@ def item(page: NewsItemPage, request: HttpRequest) -> dict[str, Any]:
 def project(page: ProjectPage, request: HttpRequest) -> dict[str, Any]:
     """`record`, `freshness`, `changes_url`, `topics`, `promoter`, `partners`, `indicators` (Statement), `people`,
     `documents`, `page_obj` and `items` (Summary): everything about the project in one view."""
-    page_obj = page_of(queries.items_of_project(page.record, page.locale), request)
+    page_obj = page_of(Published(queries.items_of_project, page.locale, {"key": page.translation_key}), request)
     named = named_by(page)
     return {
         **_recorded(page),
@@ -105,7 +106,7 @@ def _listing(
     shown = [each for each in months if year is None or (each[0] == month if month else each[0].year == year)]
     if year is not None and not shown:
         raise Http404(_("There is no news of that time."))
-    page_obj = page_of(archive.Archive(queries.published_items(page.locale), shown), request)
+    page_obj = page_of(archive.Archive(page.locale, shown), request)
     return {
         "page_obj": page_obj,
         "items": queries.summaries(page_obj.object_list, page.locale, request),
@@ -118,7 +119,7 @@ def _listing(
 
 def projects(page: ProjectIndexPage, request: HttpRequest) -> dict[str, Any]:
     """`page_obj`, `projects` (Summary)."""
-    page_obj = page_of(queries.published_projects(page.locale), request)
+    page_obj = page_of(Published(queries.published_projects, page.locale), request)
     return {"page_obj": page_obj, "projects": queries.summaries(page_obj.object_list, page.locale, request)}
 
 
@@ -132,7 +133,7 @@ def entities(page: EntityIndexPage, request: HttpRequest) -> dict[str, Any]:
 def organisation(page: OrganisationIndexPage, request: HttpRequest, slug: str) -> dict[str, Any]:
     """That of any entity, `projects` (Summary), `people`."""
     entity = _entity(page, slug)
-    related = queries.projects_of_organisation(entity, page.locale)
+    related = published_rows(queries.projects_of_organisation, page.locale, None, None, key=entity.translation_key)
     return _detail(page, request, entity, queries.items_of_organisation) | {
         "projects": queries.summaries(related, page.locale, request),
         "people": queries.people_of_organisation(entity, page.locale),
@@ -159,7 +160,7 @@ def _detail(
 ) -> dict[str, Any]:
     """`entity`, `entity_is_foreign` (it exists in another language only), `page_obj`, `items` (Summary),
     `alternates`."""
-    page_obj = page_of(items_of(entity, page.locale), request)
+    page_obj = page_of(Published(items_of, page.locale, {"key": entity.translation_key}), request)
     return {
         "entity": entity,
         "entity_is_foreign": entity.locale_id != page.locale_id,

@@ -17,6 +17,7 @@ from portal.changes.reading import also_made_of
 from portal.i18n import language_codes, preferred_languages
 from portal.languages.collation import sort_key
 from portal.media.access import in_restricted_collection, is_in_open_collection
+from portal.storage.prepared_queries import rows_of
 from portal.translation.freshness.models import PublishedText
 
 from .models import (
@@ -30,6 +31,7 @@ from .models import (
 )
 from .models.entity import Entity
 from .naming import named_nowhere, named_publicly
+from .published import published_rows
 
 EntityType = TypeVar("EntityType", bound=Entity)
 PageType = TypeVar("PageType", NewsItemPage, ProjectPage)
@@ -48,7 +50,8 @@ def in_best_language(pages: "QuerySet[PageType]", locale: Locale) -> "QuerySet[P
 
 
 def listed(pages: "QuerySet[PageType]") -> "QuerySet[PageType]":
-    """The pages with what `summaries` needs of them, so that a list costs one query whatever its length."""
+    """The pages with what `summaries` needs of them, so that a list costs one query whatever its length; without their
+    bodies, which no list shows."""
     model = pages.model
     record = model.record_model.objects.filter(translation_key=OuterRef("translation_key"))
     published = {
@@ -58,12 +61,16 @@ def listed(pages: "QuerySet[PageType]") -> "QuerySet[PageType]":
         for code in language_codes()
     }
     text = PublishedText.objects.filter(translation_key=OuterRef("translation_key"), locale_id=OuterRef("locale_id"))
-    return pages.select_related("locale").annotate(
-        record_number=Subquery(record.values("number")[:1]),
-        changes_behind=Subquery(text.values("behind")[:1]),
-        shown_untranslated=Subquery(text.values("untranslated")[:1]),
-        source_language=Subquery(text.values("source_locale__language_code")[:1]),
-        **published,
+    return (
+        pages.select_related("locale")
+        .defer("body")
+        .annotate(
+            record_number=Subquery(record.values("number")[:1]),
+            changes_behind=Subquery(text.values("behind")[:1]),
+            shown_untranslated=Subquery(text.values("untranslated")[:1]),
+            source_language=Subquery(text.values("source_locale__language_code")[:1]),
+            **published,
+        )
     )
 
 
@@ -91,6 +98,7 @@ def _published(model: type[PageType], locale: Locale, *order: str) -> "QuerySet[
 # To make such a query takes Django longer than the database to answer it; a copy of one takes next to nothing.
 _queries: dict[Any, Any] = {}
 MOST_QUERIES = 100
+RELATED_ITEMS = 4
 
 
 def _made_before(key: Any, make: Callable[[], "QuerySet[Any]"]) -> "QuerySet[Any]":
@@ -179,8 +187,16 @@ def localised(entities: Iterable[EntityType | None], locale: Locale) -> dict[uui
         if not known:
             return {}
         model, keys = type(known[0]), {entity.translation_key for entity in known}
+    return _best(_published_versions(model, keys), locale)
+
+
+def _published_versions(model: type[EntityType], keys: Any) -> "QuerySet[EntityType]":
+    return model._default_manager.filter(translation_key__in=keys, live=True).select_related("locale")
+
+
+def _best(versions: Iterable[EntityType], locale: Locale) -> dict[uuid.UUID, EntityType]:
+    """Of each, the version in the reader's language, else in the next preferred."""
     preference = preferred_languages(locale.language_code)
-    versions = model._default_manager.filter(translation_key__in=keys, live=True).select_related("locale")
     best: dict[uuid.UUID, EntityType] = {}
     for version in versions:
         current = best.get(version.translation_key)
@@ -204,7 +220,11 @@ def item_attachments(page: NewsItemPage) -> list[Attachment]:
     rows = page.attachments.all()
     if not isinstance(rows, QuerySet):
         return [row for row in rows if is_in_open_collection(row.document)]
-    return list(_open_to_all(rows).select_related("document"))
+    return rows_of(_attachments, page=page.pk)
+
+
+def _attachments(page: int) -> "QuerySet[Attachment]":
+    return _open_to_all(Attachment.objects.filter(page=page)).select_related("document")
 
 
 def _open_to_all(rows: "QuerySet[Attachment]") -> "QuerySet[Attachment]":
@@ -216,7 +236,11 @@ def project_page(record: ProjectRecord | None, locale: Locale) -> ProjectPage | 
     """The published page of a project in the reader's language, else in the next preferred. One query."""
     if record is None:
         return None
-    return published_projects(locale).filter(translation_key=record.translation_key).first()
+    return next(iter(published_rows(_versions_of_project, locale, 0, 1, key=record.translation_key)), None)
+
+
+def _versions_of_project(locale: Locale, key: uuid.UUID) -> "QuerySet[ProjectPage]":
+    return published_projects(locale).filter(translation_key=key)
 
 
 def project_summary(record: ProjectRecord | None, locale: Locale, request: HttpRequest) -> Summary | None:
@@ -225,37 +249,44 @@ def project_summary(record: ProjectRecord | None, locale: Locale, request: HttpR
     return summaries([page], locale, request)[0] if page is not None else None
 
 
-def related_items(page: NewsItemPage, topic_keys: Iterable[uuid.UUID], limit: int = 4) -> "QuerySet[NewsItemPage]":
+def related_items(page: NewsItemPage, topic_keys: Iterable[uuid.UUID]) -> list[NewsItemPage]:
     """The newest other items of the same project or topics. One query."""
-    topic_keys = list(topic_keys)
+    topic_keys = sorted(topic_keys)
     also_made_of(topic_keys)
-    same = Q(topics__topic__translation_key__in=topic_keys)
-    if page.project_id:
-        same |= Q(project=page.project_id)
-    others = published_items(page.locale).exclude(translation_key=page.translation_key)
-    return others.filter(pk__in=NewsItemPage.objects.filter(same).values("pk"))[:limit]
+    project = {"project": page.project_id} if page.project_id else {}
+    key = page.translation_key
+    return published_rows(_related, page.locale, 0, RELATED_ITEMS, key=key, topics=topic_keys, **project)
 
 
-def items_of_project(record: ProjectRecord, locale: Locale) -> "QuerySet[NewsItemPage]":
-    return published_items(locale).filter(project__translation_key=record.translation_key)
+def _related(
+    locale: Locale, key: uuid.UUID, topics: list[uuid.UUID], project: int | None = None
+) -> "QuerySet[NewsItemPage]":
+    same = Q(topics__topic__translation_key__in=topics)
+    if project:
+        same |= Q(project=project)
+    others = published_items(locale).exclude(translation_key=key)
+    return others.filter(pk__in=NewsItemPage.objects.filter(same).values("pk"))
 
 
-def items_of_topic(topic: Topic, locale: Locale) -> "QuerySet[NewsItemPage]":
+def items_of_project(locale: Locale, key: uuid.UUID) -> "QuerySet[NewsItemPage]":
+    return published_items(locale).filter(project__translation_key=key)
+
+
+def items_of_topic(locale: Locale, key: uuid.UUID) -> "QuerySet[NewsItemPage]":
     """Items about a topic, whichever language's row names it."""
-    return _items_naming("topics__topic", topic, locale)
+    return _items_naming("topics__topic", key, locale)
 
 
-def items_of_organisation(organisation: Organisation, locale: Locale) -> "QuerySet[NewsItemPage]":
-    return _items_naming("organisations__organisation", organisation, locale)
+def items_of_organisation(locale: Locale, key: uuid.UUID) -> "QuerySet[NewsItemPage]":
+    return _items_naming("organisations__organisation", key, locale)
 
 
-def items_of_person(person: Person, locale: Locale) -> "QuerySet[NewsItemPage]":
-    return _items_naming("people__person", person, locale)
+def items_of_person(locale: Locale, key: uuid.UUID) -> "QuerySet[NewsItemPage]":
+    return _items_naming("people__person", key, locale)
 
 
-def projects_of_organisation(organisation: Organisation, locale: Locale) -> "QuerySet[ProjectPage]":
+def projects_of_organisation(locale: Locale, key: uuid.UUID) -> "QuerySet[ProjectPage]":
     """Projects that the organisation promotes or is a partner of."""
-    key = organisation.translation_key
     naming = ProjectPage.objects.filter(
         Q(promoter__translation_key=key) | Q(partners__organisation__translation_key=key)
     )
@@ -270,25 +301,38 @@ def people_of_organisation(organisation: Organisation, locale: Locale) -> list[P
 
 def people_of_project(record: ProjectRecord, locale: Locale) -> list[Person]:
     """People whom the project's public items name, by name. One query beside that for what is restricted."""
-    items = public_pages(NewsItemPage.objects.filter(project__translation_key=record.translation_key))
+    with asking_once():
+        versions = rows_of(_people_of_project, closed_paths(), key=record.translation_key)
+    people = _best(versions, locale).values()
+    return sorted(people, key=lambda person: sort_key(person.name, locale.language_code))
+
+
+def _people_of_project(closed: Any, key: uuid.UUID) -> "QuerySet[Person]":
+    items = public_pages(NewsItemPage.objects.filter(project__translation_key=key))
     people = Person.objects.filter(participations__page__in=items.values("pk"))
-    return sorted(localised(people, locale).values(), key=lambda person: sort_key(person.name, locale.language_code))
+    return _published_versions(Person, people.order_by().values("translation_key"))
 
 
 def documents_of_project(record: ProjectRecord, locale: Locale) -> list[Attachment]:
     """Documents attached to the project's items, once each, the newest item's first. One query."""
-    rows = (
-        _open_to_all(Attachment.objects.filter(page__in=items_of_project(record, locale).order_by().values("pk")))
-        .select_related("document")
-        .order_by("-page__date", "sort_order")
-    )
+    rows = published_rows(_documents_of_project, locale, None, None, key=record.translation_key)
     return list({row.document_id: row for row in rows}.values())
 
 
-def upcoming_visits(locale: Locale, today: datetime.date, limit: int = 6) -> "QuerySet[NewsItemPage]":
+def _documents_of_project(locale: Locale, key: uuid.UUID) -> "QuerySet[Attachment]":
+    items = items_of_project(locale, key).order_by().values("pk")
+    rows = _open_to_all(Attachment.objects.filter(page__in=items)).select_related("document")
+    return rows.order_by("-page__date", "sort_order")
+
+
+def upcoming_visits(locale: Locale, today: datetime.date, limit: int = 6) -> list[NewsItemPage]:
     """Items whose visit or event is not over yet, the nearest first. One query."""
+    return published_rows(_upcoming, locale, 0, limit, today=today)
+
+
+def _upcoming(locale: Locale, today: datetime.date) -> "QuerySet[NewsItemPage]":
     not_over = Q(visit_last_day__gte=today) | Q(visit_last_day__isnull=True, visit_first_day__gte=today)
-    return published_items(locale).filter(not_over).order_by("visit_first_day", "pk")[:limit]
+    return published_items(locale).filter(not_over).order_by("visit_first_day", "pk")
 
 
 def public_entities(model: type[EntityType]) -> "QuerySet[EntityType]":
@@ -326,6 +370,6 @@ def topics_with_counts(locale: Locale) -> list[tuple[Topic, int]]:
     return sorted(counted, key=lambda pair: (-pair[1], sort_key(pair[0].name, locale.language_code)))
 
 
-def _items_naming(path: str, entity: TranslatableMixin, locale: Locale) -> "QuerySet[NewsItemPage]":
-    naming = public_pages(NewsItemPage.objects.filter(**{f"{path}__translation_key": entity.translation_key}))
+def _items_naming(path: str, key: uuid.UUID, locale: Locale) -> "QuerySet[NewsItemPage]":
+    naming = public_pages(NewsItemPage.objects.filter(**{f"{path}__translation_key": key}))
     return published_items(locale).filter(translation_key__in=naming.values("translation_key"))

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -18,7 +18,13 @@ _DAY_PLACEHOLDER = "\ue000"
 
 def cldr_locale(language: str | None = None) -> Locale:
     """The CLDR locale of a language code; of the active language where none is given."""
-    return Locale.parse(known_language(_code(language)).cldr_locale.replace("-", "_"))
+    return _parsed(known_language(_code(language)).cldr_locale)
+
+
+@cache
+def _parsed(name: str) -> Locale:
+    """Babel takes as long for it as for a date."""
+    return Locale.parse(name.replace("-", "_"))
 
 
 def _code(language: str | None) -> str:
@@ -54,9 +60,14 @@ def format_month_name(day: datetime.date, language: str | None = None) -> str:
 
 def format_days(first: datetime.date, last: datetime.date | None, language: str | None = None) -> str:
     """A run of days, saying nothing twice: `2017 m. balandžio 3–6 d.`, `30 April – 2 May 2017`."""
-    locale = cldr_locale(language)
     if last is None or last == first:
         return format_day(first, language)
+    return _run_of_days(first, last, _code(language))
+
+
+@lru_cache(maxsize=5000)
+def _run_of_days(first: datetime.date, last: datetime.date, language: str) -> str:
+    locale = cldr_locale(language)
     pattern = locale.date_formats["long"].pattern
     if (first.year, first.month) == (last.year, last.month):
         text = format_date(first, _with_day_placeholder(pattern), locale=locale)

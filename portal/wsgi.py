@@ -7,10 +7,11 @@ from django.core.wsgi import get_wsgi_application
 from django.utils.module_loading import import_string
 
 from portal.kept_pages.application import KeptPages
-from portal.runtime.health import HealthChecks
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.development")
 
-application = HealthChecks(KeptPages(get_wsgi_application(), settings.KEPT_PAGES_BYTES))
+pages = KeptPages(get_wsgi_application(), settings.KEPT_PAGES_BYTES)
+# Imported when the apps are there: it has messages of its own.
+application = import_string("portal.runtime.health.HealthChecks")(pages)
 for path in settings.WARM_UP:
     import_string(path)()

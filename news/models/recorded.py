@@ -1,5 +1,5 @@
-from functools import cache
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from wagtail.url_routing import RouteResult
 
 from portal.i18n import Alternate, alternates
+from portal.storage.prepared_queries import rows_of
 from portal.storage.transactions import whole_transaction
 from portal.translation.freshness.states import with_freshness
 from portal.translation.page import BasePage
@@ -20,11 +21,14 @@ SHOWN_OF_A_VERSION = (
 )
 
 
-@cache
-def _published_versions(model: Any) -> "QuerySet[Any]":
-    """Made once: that takes Django longer than the database takes to answer."""
-    pages = with_freshness(model._default_manager.filter(live=True)).select_related("locale")
+def _published_versions(model: Any, key: UUID) -> "QuerySet[Any]":
+    pages = with_freshness(model._default_manager.filter(live=True, translation_key=key)).select_related("locale")
     return pages.only(*SHOWN_OF_A_VERSION).order_by("pk")
+
+
+def _record(model: Any, key: UUID) -> "QuerySet[Any]":
+    records = model.objects.select_related("source_locale").defer(*model.LONG_FIELDS)
+    return records.filter(translation_key=key)[:1]
 
 
 class RecordedPage(BasePage):
@@ -38,10 +42,10 @@ class RecordedPage(BasePage):
     @cached_property
     def record(self) -> Any:
         """The language-neutral record, with its source locale."""
-        records = self.record_model.objects.select_related("source_locale").defer(*self.record_model.LONG_FIELDS)
-        record = records.filter(translation_key=self.translation_key).first()
+        for record in rows_of(_record, self.record_model, key=self.translation_key):
+            return record
         # The preview of a page that was never saved has none yet.
-        return record or self.record_model(translation_key=self.translation_key, source_locale=self.locale, number=0)
+        return self.record_model(translation_key=self.translation_key, source_locale=self.locale, number=0)
 
     @property
     def neutral_url(self) -> str:
@@ -61,7 +65,7 @@ class RecordedPage(BasePage):
     @cached_property
     def published_versions(self) -> "list[Any]":
         """The published pages of the text in every language, with how each stands to its original. One query."""
-        return list(_published_versions(cast(Any, type(self))).filter(translation_key=self.translation_key))
+        return rows_of(_published_versions, type(self), key=self.translation_key)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         if not path_components and not self.live and self.record.withdrawn_at:

@@ -19,7 +19,6 @@ from news.models import countries
 from news.models.entity import Entity
 from news.structured_data import script
 from news.structured_data import structured_data as describe
-from portal.i18n import language_codes
 
 register = template.Library()
 
@@ -96,6 +95,12 @@ def structured_data(context: Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def body_of(context: Context, page: Any) -> str:
+    """The text of an item or project as HTML, as Wagtail's `include_block` writes it."""
+    return str(page.body.render_as_block(context.flatten()))
+
+
+@register.simple_tag(takes_context=True)
 def localised(context: Context, entities: Iterable[Entity]) -> list[Entity]:
     """The published versions of what a block names, in its order, in the reader's language first.
 
@@ -114,10 +119,3 @@ def localised(context: Context, entities: Iterable[Entity]) -> list[Entity]:
     versions |= queries.localised(others, Locale(language_code=language))
     keys = dict.fromkeys(entity.translation_key for entity in chosen)
     return [versions[key] for key in keys if key in versions]
-
-
-@register.inclusion_tag("news/includes/language_badges.html")
-def language_badges(languages: Iterable[str]) -> dict[str, Any]:
-    """`LT | EN`: the languages that a text exists in, of all that the portal has."""
-    existing = set(languages)
-    return {"languages": [(code, code in existing) for code in language_codes()]}

@@ -16,6 +16,8 @@ from django.db.models.lookups import In
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from portal.storage.prepared_queries import rows_of
+
 AnyPage = TypeVar("AnyPage", bound=Page)
 Answer = TypeVar("Answer")
 
@@ -62,7 +64,11 @@ def public_rows(model: type[Model]) -> "QuerySet[Any]":
 
 def closed_paths() -> tuple[str, ...]:
     """Paths of pages that, like everything below them, are closed; none lies below another."""
-    return once("pages", lambda: paths_closed_by(PageViewRestriction.objects.all()))
+    return once("pages", lambda: _with_translations([path for (path,) in rows_of(_restricted_paths)]))
+
+
+def _restricted_paths() -> "QuerySet[Any, Any]":
+    return _of_texts(PageViewRestriction.objects.values("page__translation_key")).values_list("path")
 
 
 def once(question: str, ask: Callable[[], Answer]) -> Answer:
@@ -91,12 +97,12 @@ def asking_once(*, anew: bool = False) -> Iterator[None]:
 
 def paths_closed_by(restrictions: "QuerySet[PageViewRestriction]") -> tuple[str, ...]:
     """As `closed_paths`, of some restrictions."""
-    return _with_translations(_of_texts(restrictions.values("page__translation_key")))
+    return _with_translations(_paths(_of_texts(restrictions.values("page__translation_key"))))
 
 
 def paths_closed_with(page: Page) -> tuple[str, ...]:
     """Paths of the pages that a restriction of this page closes, like everything below them."""
-    return _with_translations(_of_texts([page.translation_key]))
+    return _with_translations(_paths(_of_texts([page.translation_key])))
 
 
 def below(paths: Iterable[str]) -> Q:
@@ -134,15 +140,19 @@ def _of_texts(keys: Any) -> "QuerySet[Page]":
     return Page.objects.filter(Q(translation_key__in=keys) | Q(alias_of__translation_key__in=keys))
 
 
-def _with_translations(pages: "QuerySet[Page]") -> tuple[str, ...]:
-    """Paths of the pages and of the translations of all that lies below them, until there are no more.
+def _paths(pages: "QuerySet[Page]") -> Iterable[str]:
+    return pages.values_list("path", flat=True)
+
+
+def _with_translations(found: Iterable[str]) -> tuple[str, ...]:
+    """Paths of pages and of the translations of all that lies below them, until there are no more.
 
     Where the trees of the languages correspond, what is found first is all.
     """
-    paths = _outermost(pages.values_list("path", flat=True))
+    paths = _outermost(found)
     while paths:
         keys = Page.objects.filter(below(paths)).values("translation_key")
-        more = outside(_of_texts(keys), paths).values_list("path", flat=True)
+        more = _paths(outside(_of_texts(keys), paths))
         if not more:
             break
         paths = _outermost([*paths, *more])

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from wagtail.views import serve
 
-from .upper_pages import copied, upper_pages
+from .upper_pages import copied, front_page_addresses, upper_pages
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
@@ -16,6 +16,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
         names = [name for name in path.split("/") if name]
         told: Any = request
         told._wagtail_site = copied(known.site)
+        told.front_page_addresses = front_page_addresses()
         try:
             told._wagtail_route_for_request = copied(known.front_page).route(request, names)
         except Http404:

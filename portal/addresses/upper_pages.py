@@ -16,6 +16,7 @@ from wagtail.models import Locale, Page, Site, get_page_models
 from portal.access.visibility import is_public
 from portal.changes.reading import made_once
 from portal.i18n import language_codes
+from portal.storage.prepared_queries import rows_of
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,24 @@ def _read(language: str) -> UpperPages | None:
     return UpperPages(sites[0], front_page, {page.slug: page for page in indexes}, urls)
 
 
+def front_page_addresses() -> dict[str, tuple[str, str]] | None:
+    """For each language that has a front page, how Wagtail's paths begin there, and how addresses do; None where these
+    are Wagtail's to make."""
+    return made_once("addresses of front pages", _front_page_addresses)
+
+
+def _front_page_addresses() -> dict[str, tuple[str, str]] | None:
+    found = {}
+    for code in language_codes():
+        known = upper_pages(code)
+        if known is None:
+            return None
+        url = known.urls[known.front_page.pk]
+        if url and known.front_page.locale.language_code == code:
+            found[code] = (known.front_page.url_path, url)
+    return found
+
+
 def copied(row: Any) -> Any:
     """A row that a request may change as it likes."""
     return copy.copy(row)
@@ -97,5 +116,8 @@ def page_below(page: Any, slug: str) -> Any:
     models = page.clean_subpage_models()
     if len(models) != 1:
         return None
-    rows = models[0].objects.child_of(page).filter(slug=slug).select_related(*models[0].read_with)
-    return next(iter(rows[:1]), None)
+    return next(iter(rows_of(_below, models[0], page.path, page.depth, slug=slug)), None)
+
+
+def _below(model: Any, path: str, depth: int, slug: str) -> Any:
+    return model.objects.filter(path__startswith=path, depth=depth + 1, slug=slug).select_related(*model.read_with)[:1]

@@ -32,21 +32,15 @@ def read_dictionary(path: Path, first: str) -> Iterator[Meaning]:
             yield from (Meaning(second, term, first, left) for term in right)
 
 
-def shipped_meanings() -> tuple[Meaning, ...]:
-    """Those of the dictionaries between the portal's languages."""
-    return _meanings(tuple(each.code for each in languages()))
-
-
-@cache
-def _meanings(codes: tuple[str, ...]) -> tuple[Meaning, ...]:
-    return tuple(
-        meaning
-        for code in codes
-        if (folder := language(code).folder)
-        for path in sorted((folder / FOLDER).glob("*.tsv"))
-        if path.stem in codes
-        for meaning in read_dictionary(path, code)
-    )
+def shipped_meanings() -> Iterator[Meaning]:
+    """Those of the dictionaries between the portal's languages. Read anew each time: they are many, and asked for once
+    by each of those who keep what they need of them."""
+    codes = [each.code for each in languages()]
+    for code in codes:
+        if folder := language(code).folder:
+            for path in sorted((folder / FOLDER).glob("*.tsv")):
+                if path.stem in codes:
+                    yield from read_dictionary(path, code)
 
 
 @cache

@@ -102,7 +102,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "NAME": "compiled",
         "APP_DIRS": True,
-        "OPTIONS": {"environment": "portal.compiled_templates.environment"},
+        "OPTIONS": {
+            "environment": "portal.compiled_templates.environment",
+            "filters": {"country": "news.models.countries.country_name"},
+        },
     },
 ]
 

@@ -2,20 +2,25 @@
 
 import datetime
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.template import engines
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.encoding import escape_uri_path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from wagtail.templatetags.wagtailcore_tags import richtext
 
 from portal import dates, i18n
 from portal.addresses.absolute_urls import absolute_url
+from portal.changes.reading import made_once
 from portal.i18n import Alternate, alternates, home_urls
 from portal.links.rich_text import publishable_html
 from portal.links.rules import may_be_published
@@ -74,6 +79,12 @@ def compiled(name: str, **values: Any) -> SafeString:
     return mark_safe(engines["compiled"].get_template(name).render(values))  # noqa: S308 (it has escaped them)
 
 
+@register.simple_tag
+def same_everywhere(name: str) -> SafeString:
+    """A template that shows the same on every page of a language, made once a change."""
+    return made_once(f"{name} in {get_language()}", lambda: render_to_string(name))
+
+
 @register.filter
 def language_name(code: str) -> str:
     """The language's name in the reader's language: `lietuvių`, `Lithuanian`."""
@@ -86,17 +97,53 @@ def lang_attribute(code: str) -> SafeString:
     return SafeString("") if code == get_language() else format_html(' lang="{}"', code)
 
 
-@register.simple_tag(takes_context=True)
+@register.simple_tag
+def language_badges(languages: Iterable[str]) -> SafeString:
+    """`LT | EN`: the languages that a text exists in, of all that the portal has."""
+    return _badges(frozenset(languages), tuple(i18n.language_codes()), get_language() or settings.LANGUAGE_CODE)
+
+
+@lru_cache(maxsize=1000)
+def _badges(existing: frozenset[str], codes: tuple[str, ...], reader: str) -> SafeString:
+    """A list shows the same ones again and again."""
+    return compiled("portal/includes/language_badges.html", availability=[(code, code in existing) for code in codes])
+
+
 def language_switch(context: Context) -> list[Alternate]:
     """The view's alternates; where a view names none (an error page), the front page in each language."""
     given = context.get("alternates")
     return given or alternates(get_language() or settings.LANGUAGE_CODE, home_urls(), home_urls())
 
 
-@register.simple_tag
-def language_cookie_name() -> str:
-    """The cookie in which the reader's choice of language is remembered."""
-    return settings.LANGUAGE_COOKIE_NAME
+@register.simple_tag(takes_context=True)
+def masthead(context: Context) -> SafeString:
+    """The site's name, the switch of languages and the menu."""
+    return compiled(
+        "portal/includes/header.html",
+        navigation=context.get("navigation"),
+        languages=language_switch(context),
+        language=get_language(),
+        path=_path(context),
+        # In which the reader's choice of language is remembered.
+        cookie=settings.LANGUAGE_COOKIE_NAME,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def colophon(context: Context) -> SafeString:
+    """What stands below every page."""
+    navigation = context.get("navigation")
+    footer = getattr(navigation, "footer", None)
+    return compiled(
+        "portal/includes/footer.html",
+        navigation=navigation,
+        text=richtext(footer.text) if footer else "",
+        path=_path(context),
+    )
+
+
+def _path(context: Context) -> str:
+    return getattr(context.get("request"), "path", "")
 
 
 @register.simple_tag(takes_context=True)

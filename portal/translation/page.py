@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from typing import Any, ClassVar
+from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import RFC3986_SUBDELIMS
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -31,6 +33,8 @@ from portal.translation.trees.copying import OwnLanguageCopyForm
 from .drafts import is_draft_of_live, publishing
 from .localize import BaseTranslatableField
 
+# In addresses as Django makes them.
+UNQUOTED = RFC3986_SUBDELIMS + "/~:@"
 SLUG_LENGTH = Page._meta.get_field("slug").max_length or 255
 
 
@@ -163,6 +167,17 @@ class BasePage(Page):
             return super().route(request, path_components)
         subpage._cached_parent_obj = self
         return subpage.route(request, path_components[1:])
+
+    def get_url(self, request: HttpRequest | None = None, current_site: Any = None) -> Any:
+        """As Wagtail's; for a reader whose address has led to a page, from where the front pages are."""
+        addresses = getattr(request, "front_page_addresses", None)
+        if addresses and Page.locale.is_cached(self):
+            beginning, address = addresses.get(self.locale.language_code, ("", ""))
+            if address and self.url_path.startswith(beginning):
+                return str(address + quote(self.url_path[len(beginning) :], safe=UNQUOTED))
+        return super().get_url(request, current_site)
+
+    url = property(get_url)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         """As Wagtail's, with the portal's own address where Wagtail has that of its record of the site."""

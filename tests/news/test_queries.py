@@ -74,7 +74,7 @@ def test_items_of_a_topic_are_found_from_either_languages_version_of_it() -> Non
     item = content.make_item(topics=[topic])
 
     for version in (topic, content.translate(topic)):
-        assert titles(queries.items_of_topic(version, content.locale("lt"))) == [item.title]
+        assert titles(queries.items_of_topic(content.locale("lt"), version.translation_key)) == [item.title]
 
 
 def test_a_topics_count_is_that_of_items_whatever_their_languages() -> None:

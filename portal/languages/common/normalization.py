@@ -27,7 +27,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import unescape
 
 # UAX #15: no language has more; to put them in order takes the square of their number.
@@ -102,7 +102,7 @@ def _class(characters: Iterable[str]) -> str:
 
 _MARKS = frozenset(
     character
-    for character in (*_characters(((0x300, 0x1FFFF),)), *_characters(_SELECTORS))
+    for character in _characters(((0x300, 0x1FFFF), *_SELECTORS))
     if unicodedata.category(character).startswith("M")
 )
 _MARKS_CLASS = _class(_MARKS)
@@ -148,6 +148,11 @@ class Aligned:
         return self.pieces[number] if number >= 0 else None
 
 
+@cache
+def _following(removed: frozenset[str]) -> frozenset[str]:
+    return removed | _MARKS | frozenset(_characters(_JAMO))
+
+
 class _Form:
     """A way to read the table."""
 
@@ -157,7 +162,7 @@ class _Form:
         self._written = {character: text for character, text in written.items() if character not in self._removed}
         self._without_diacritics = without_diacritics
         # What the letter before may be composed with, or goes with it.
-        self._following = self._removed | _MARKS | frozenset(_characters(_JAMO))
+        self._following = _following(self._removed)
         self._touched = self._following.union(self._written)
         self._composing = re.compile(f"[{_class(self._following - self._removed)}]")
         self._alone = {
@@ -245,6 +250,9 @@ _as_compared |= {character: _TYPED[plain] for character, plain in _own.items() i
 _STORED = _Form(_always_removed, _kept_in_store)
 _SEEN = _Form(_removed_to_see, _as_seen)
 _COMPARED = _Form(_removed_to_see, _as_compared, without_diacritics=True)
+
+# What the forms are made of, and nothing else.
+del _kept_in_store, _removed_to_see, _as_seen, _as_compared, _own
 
 _ALWAYS_REMOVED = re.compile(f"[{_class(_always_removed)}]+")
 _IN_CONTEXT = re.compile(f"[{_class(_characters((*_JOINERS, *_SELECTORS, *_TAGS)))}]")

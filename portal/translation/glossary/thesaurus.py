@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import permutations
 
 from portal.languages.analysis import WordKeys, sought_keys, word_keys, words
@@ -27,7 +27,7 @@ class Thesaurus:
                 continue
             self.longest = max(self.longest, len(parts))
             known = self._meanings.setdefault((meaning.language, meaning.other_language), {})
-            for keys in _term_keys([word_keys(part, meaning.language) for part in parts]):
+            for keys in _term_keys([_keys(part, meaning.language) for part in parts]):
                 others = known.get(keys)
                 known[keys] = tuple(dict.fromkeys((*others, *meaning.others))) if others else meaning.others
 
@@ -41,6 +41,13 @@ class Thesaurus:
         for keys in _term_keys([find(part, language) for part in parts]):
             found.update(dict.fromkeys(known.get(keys, ())))
         return tuple(found)[:MAX_ALTERNATIVES]
+
+
+@lru_cache(maxsize=500)
+def _keys(word: str, language: str) -> WordKeys:
+    """As `word_keys`, which would keep what it makes of every word of a dictionary, in eleven megabytes."""
+    made: WordKeys = word_keys.__wrapped__(word, language)
+    return made
 
 
 def _term_keys(keys: Sequence[WordKeys]) -> Iterator[str]:
