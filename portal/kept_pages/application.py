@@ -13,6 +13,7 @@ from portal.changes.reading import Reading, reading
 from .answers import Answer, Headers
 from .pages import KeptPage, Pages
 from .requests import Address, Environ, address_of, bare, is_of_a_reader
+from .shared import SharedPages
 
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -23,10 +24,11 @@ LONGEST_WAIT = 20
 
 
 class KeptPages:
-    """A WSGI application around another one."""
+    """A WSGI application around another one; with `shared`, processes make pages for each other."""
 
-    def __init__(self, application: Application, most_bytes: int) -> None:
+    def __init__(self, application: Application, most_bytes: int, shared: SharedPages | None = None) -> None:
         self.application = application
+        self.shared = shared
         self.pages = Pages(most_bytes)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -52,7 +54,7 @@ class KeptPages:
             making, is_ours = self.pages.begin(address, now)
             if is_ours:
                 try:
-                    return self._make(address, environ)
+                    return self._shared_or_made(address, environ)
                 finally:
                     self.pages.finish(address)
             if before is not None and before.may_be_shown_meanwhile(now) and now - making.begun < SHOWN_MEANWHILE:
@@ -64,6 +66,19 @@ class KeptPages:
             if before is not None and before.is_current(time.time()):
                 return before.answer
         return None
+
+    def _shared_or_made(self, address: Address, environ: Environ) -> Answer | None:
+        if self.shared is None:
+            return self._make(address, environ)
+        with self.shared.turn(address) as turn:
+            if turn.page is not None:
+                self.pages.keep(address, turn.page)
+                return turn.page.answer
+            answer = self._make(address, environ)
+            made = self.pages.get(address)
+            if made is not None and made.answer is answer:
+                turn.made(made)
+            return answer
 
     def _make(self, address: Address, environ: Environ) -> Answer | None:
         # Of the day on which it is begun.
