@@ -63,7 +63,7 @@ def home_urls() -> dict[str, str]:
     return {code: f"/{code}/" for code in language_codes()}
 
 
-def page_alternates(page: "Page", request: HttpRequest, fallbacks: Mapping[str, str] | None = None) -> list[Alternate]:
+def page_alternates(page: "Page", request: HttpRequest) -> list[Alternate]:
     """Alternates of a page from its live translations, in two queries."""
     # Readers of documents know the languages in a process without applications.
     from wagtail.models import Page
@@ -76,14 +76,14 @@ def page_alternates(page: "Page", request: HttpRequest, fallbacks: Mapping[str, 
         url = translation.get_url(request)
         if url:
             urls[translation.locale.language_code] = url
-    return alternates(page.locale.language_code, urls, fallbacks or home_urls())
+    return alternates(page.locale.language_code, urls, home_urls())
 
 
-def append_route(page_alternates: list[Alternate], page: "Page", request: HttpRequest) -> list[Alternate]:
+def append_route(of_page: list[Alternate], page: "Page", request: HttpRequest) -> list[Alternate]:
     """Alternates of a routable page's current route, where the route reads the same in every language."""
     own = page.get_url(request) or ""
     rest = request.path[len(own) :] if request.path.startswith(own) else ""
-    return [replace(item, url=item.url + rest) if item.exists else item for item in page_alternates]
+    return [replace(item, url=item.url + rest) if item.exists else item for item in of_page]
 
 
 def address_alternates(request: HttpRequest, current: str) -> list[Alternate]:

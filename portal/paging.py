@@ -1,7 +1,7 @@
 """Paging by `?page=`: a number outside the list, or no number at all, is a 404 that says so."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
@@ -28,7 +28,7 @@ def page_of(objects: "QuerySet[Any] | Listed", request: HttpRequest, per_page: i
         Http404: with a message in the reader's language.
     """
     made_by_page_number()
-    paginator: Any = Paginator(cast(Any, objects), per_page)
+    paginator: Paginator[Any] = Paginator(objects, per_page)  # type: ignore[arg-type]
     try:
         return paginator.page(request.GET.get("page", "1")[:9])
     except InvalidPage as error:

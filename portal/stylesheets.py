@@ -9,6 +9,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.utils import matches_patterns
 from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage
+from django.templatetags.static import static
 
 from portal.storage.files import write_whole
 
@@ -16,6 +17,14 @@ STYLESHEET = "portal/css/readers.css"
 SOURCES_DIRECTORY = Path(__file__).parent / "static/portal/css"
 # The first one says in which order the layers win. What is for paper alone says so itself.
 SOURCES = ("tokens.css", "base.css", "frame.css", "lists.css", "article.css", "search.css", "print.css")
+
+
+def stylesheet_url() -> str:
+    """For pages about errors: empty where the manifest of hashed names is missing, so that they do not fail as well."""
+    try:
+        return static(STYLESHEET)
+    except ValueError:
+        return ""
 
 
 class ReadersStylesheetFinder(BaseFinder):

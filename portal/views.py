@@ -5,7 +5,6 @@ import sys
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
-from django.templatetags.static import static
 from django.utils.translation import get_language_from_path
 from django.views import csrf, defaults
 
@@ -13,7 +12,7 @@ from portal.admin.errors import disconnected, forbidden, not_found, unreadable
 from portal.storage.failures import leave_connections, storage_failure
 from portal.storage.unavailable import unavailable
 from portal.storage.unsaved import failed, is_for_editors, not_saved
-from portal.stylesheets import STYLESHEET
+from portal.stylesheets import stylesheet_url
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -44,7 +43,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500 in every language at once, without the database, the session and, if need be, stylesheets.
+    """500 in every language at once, without the database, the session and, if need be, the stylesheet.
 
     A failure of the storage is told in one language (503): in that of the address, and editors in their own, who keep
     what they typed.
@@ -53,18 +52,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     failure = storage_failure(sys.exception())
     if failure is None:
         if is_for_editors(request):
-            return failed(request, stylesheets())
-        return HttpResponse(loader.render_to_string("500.html", {"stylesheets": stylesheets()}), status=500)
+            return failed(request, stylesheet_url())
+        return HttpResponse(loader.render_to_string("500.html", {"stylesheet": stylesheet_url()}), status=500)
     leave_connections()
     if is_for_editors(request):
-        return not_saved(request, failure, stylesheets())
-    return unavailable(request, stylesheets())
-
-
-def stylesheets() -> list[str]:
-    """Addresses of the stylesheets of pages about errors."""
-    try:
-        return [static(STYLESHEET)]
-    except ValueError:
-        # The manifest of hashed names is missing: the page must not fail where everything else does.
-        return []
+        return not_saved(request, failure, stylesheet_url())
+    return unavailable(request, stylesheet_url())

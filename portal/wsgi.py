@@ -9,9 +9,10 @@ from django.utils.module_loading import import_string
 from portal.kept_pages.application import KeptPages
 from portal.kept_pages.proxies import held_pages
 from portal.kept_pages.shared import shared_pages
+from portal.runtime.health import HealthChecks
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.development")
 
-application = KeptPages(get_wsgi_application(), settings.KEPT_PAGES_BYTES, shared_pages(), held_pages())
+application = HealthChecks(KeptPages(get_wsgi_application(), settings.KEPT_PAGES_BYTES, shared_pages(), held_pages()))
 for path in settings.WARM_UP:
     import_string(path)()

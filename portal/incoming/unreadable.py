@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.storage.transactions import SAFE_METHODS
 from portal.storage.unsaved import is_for_editors, refused
-from portal.views import page_not_found, stylesheets
+from portal.stylesheets import stylesheet_url
+from portal.views import page_not_found
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +67,7 @@ class UnreadableInputMiddleware:
         if request.method in SAFE_METHODS and _is_of_address(request, exception):
             return page_not_found(request, Http404())
         reason = exception if isinstance(exception, UnreadableInput) else UNREADABLE
-        return refused(request, str(reason), stylesheets())
+        return refused(request, str(reason), stylesheet_url())
 
 
 def comes_of_input(request: HttpRequest, error: Exception) -> bool:

@@ -223,6 +223,14 @@ DIGEST_HOUR = env.int("PORTAL_DIGEST_HOUR", default=7)
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = env.str("PORTAL_EMAIL_FROM", default="portal@localhost")
 
+# What `/health/ready` says of; without the database, readers are not served.
+HEALTH_CHECKS = {
+    "database": "portal.runtime.health_checks.database",
+    "index": "search.health.index",
+    "changes": "search.health.changes",
+    "tasks": "portal.runtime.health_checks.tasks",
+    "disk": "portal.runtime.health_checks.disk",
+}
 # What a web process does once, before it answers: the first reader would wait for it, or nobody would be told.
 WARM_UP = ["search.query.expansion.load_dictionaries", "portal.addresses.site_record.tell_differences"]
 
@@ -284,6 +292,15 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_HTTPONLY = True
+# Length, and a password that nobody else has, do more than kinds of characters (OWASP ASVS 5.0, 6.2).
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("UserAttributeSimilarityValidator", {}),
+        ("CommonPasswordValidator", {}),
+    )
+]
 CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 # Whether a proxy says who asks; production believes it, and nobody else.
 BEHIND_PROXY = False

@@ -3,7 +3,7 @@
 It needs no session, no message and no database: the form is sent again from the page itself.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
 from django.db import Error as DatabaseFailure
@@ -27,36 +27,34 @@ def is_for_editors(request: HttpRequest) -> bool:
     return request.path_info.startswith(reverse("wagtailadmin_home"))
 
 
-def not_saved(request: HttpRequest, failure: StorageFailure, stylesheets: Sequence[str]) -> HttpResponse:
+def not_saved(request: HttpRequest, failure: StorageFailure, stylesheet: str) -> HttpResponse:
     """503 in the user's own language; as JSON for scripts, which show its message."""
     with translation.override(language_of_user(request)):
         if is_asked_by_script(request):
             response = _as_json(failure.value, 503)
         else:
-            response = _as_page(request, failure.value, stylesheets, 503)
+            response = _as_page(request, failure.value, stylesheet, 503)
     return not_kept(response)
 
 
-def failed(request: HttpRequest, stylesheets: Sequence[str]) -> HttpResponse:
+def failed(request: HttpRequest, stylesheet: str) -> HttpResponse:
     """500 for a mistake of the program, as `not_saved` is for one of the storage."""
     with translation.override(language_of_user(request)):
         reason = _("Something went wrong on our side. The error has been recorded.")
         if is_asked_by_script(request):
             return not_kept(_as_json(reason, 500))
-        return not_kept(_as_page(request, reason, stylesheets, 500))
+        return not_kept(_as_page(request, reason, stylesheet, 500))
 
 
-def refused(request: HttpRequest, reason: str, stylesheets: Sequence[str]) -> HttpResponse:
+def refused(request: HttpRequest, reason: str, stylesheet: str) -> HttpResponse:
     """400 for what was sent and cannot be read, with a reason; as JSON for scripts. Everything typed is shown."""
     with translation.override(language_of_user(request)):
         if is_asked_by_script(request):
             return _as_json(str(reason), 400)
-        return _as_page(request, str(reason), stylesheets, 400, are_fields_shown=True)
+        return _as_page(request, str(reason), stylesheet, 400, are_fields_shown=True)
 
 
-def turned_away(
-    request: HttpRequest, reason: str, stylesheets: Sequence[str], publishing: Collection[str] = ()
-) -> HttpResponse:
+def turned_away(request: HttpRequest, reason: str, stylesheet: str, publishing: Collection[str] = ()) -> HttpResponse:
     """400 for an act that something stands against, while nothing is wrong with what was typed.
 
     It is sent again from the page as it was; without the fields of these names, which publish it, as a draft. Markup
@@ -65,7 +63,7 @@ def turned_away(
     with translation.override(language_of_user(request)):
         if is_asked_by_script(request):
             return _as_json(strip_tags(reason), 400)
-        return _as_page(request, reason, stylesheets, 400, publishing=publishing)
+        return _as_page(request, reason, stylesheet, 400, publishing=publishing)
 
 
 def _as_json(reason: object, status: int) -> HttpResponse:
@@ -78,7 +76,7 @@ def _as_json(reason: object, status: int) -> HttpResponse:
 def _as_page(
     request: HttpRequest,
     reason: object,
-    stylesheets: Sequence[str],
+    stylesheet: str,
     status: int,
     *,
     are_fields_shown: bool = False,
@@ -95,7 +93,7 @@ def _as_page(
         "are_fields_shown": are_fields_shown,
         "has_files": is_writing and bool(request.FILES),
         "address": request.get_full_path(),
-        "stylesheets": stylesheets,
+        "stylesheet": stylesheet,
         "token": get_token(request),
     }
     return HttpResponse(loader.render_to_string("portal/admin/not_saved.html", context), status=status)

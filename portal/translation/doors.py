@@ -22,7 +22,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from portal.storage.transactions import SAFE_METHODS
 from portal.storage.unsaved import turned_away
-from portal.views import stylesheets
+from portal.stylesheets import stylesheet_url
 
 from .publishing import Act, Change, Interrupted, Refused, address_before, ask, asked_by
 from .staff.approving import question_in_dialogue
@@ -65,7 +65,7 @@ def answers(view: View) -> View:
         except UntranslatedSegments as refusal:
             show_refusal(request, refusal.instance, refusal.gaps)
         except (TreesWouldDiffer, ParentIsNotTranslated) as refusal:
-            return turned_away(request, str(refusal), stylesheets(), FORMS_OF_EDITORS)
+            return turned_away(request, str(refusal), stylesheet_url(), FORMS_OF_EDITORS)
         except Refused as refusal:
             messages.error(request, str(refusal))
         return _for_programs(request) or redirect(address_before(request))
@@ -89,7 +89,7 @@ def _with_what_was_typed(request: HttpRequest, answer: HttpResponseBase) -> Http
         return None
     # Some hold a button.
     reasons = format_html_join(" ", "{}", ((str(each),) for each in messages.get_messages(request)))
-    return turned_away(request, reasons, stylesheets(), FORMS_OF_EDITORS)
+    return turned_away(request, reasons, stylesheet_url(), FORMS_OF_EDITORS)
 
 
 def _answer(request: HttpRequest, act: Act, instances: Sequence[Any], **more: Any) -> HttpResponseBase | None:

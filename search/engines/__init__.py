@@ -159,9 +159,8 @@ class Engine(Index):
         Where some of the words alone do, misspelt ones of which no text has any form are corrected.
         """
         words = request.query.words()
-        doubtful = [word for word in words if not is_as_meant(word)]
-        matching = Matching(expansion=request.expansion, doubtful=frozenset(doubtful))
-        strict = _response(request, self.find(request, matching), matching)
+        doubtful = _doubtful(request.query)
+        strict = self._attempt(request, _as_typed(request, doubtful))
         if not request.query.clauses or strict.matches.is_whole_as_typed:
             return strict.response
         if strict.matches.is_as_typed:
@@ -177,17 +176,19 @@ class Engine(Index):
     def _with_words_corrected(self, strict: "_Attempt", doubtful: Sequence[str]) -> SearchResponse:
         """Where texts have some of the words: those that none has are looked for by what they were meant for."""
         request = strict.response.request
-        counted = self.frequencies(doubtful) if doubtful else {}
+        counted = self.frequencies(doubtful)
         absent = [word for word in doubtful if not any(own.get(word) for own in counted.values())]
-        spellings = self.spellings(absent) if absent else Spellings()
+        if not absent:
+            return strict.response
+        spellings = self.spellings(absent)
         if spellings.words:
             attempt = self._attempt(request, replace(strict.response.matching, spellings=spellings))
             if attempt.matches.total:
                 suggestion = self._suggestion(request, spellings)
                 return replace(attempt.response, suggestion=suggestion, spellings=spellings)
-        corrected = _with_all_words(self._corrected(request, absent) if absent else ())
-        suggestion = self._with_other_spaces(request, absent) if absent else None
-        return next((attempt.response for attempt in corrected), replace(strict.response, suggestion=suggestion))
+        for attempt in _with_all_words(self._corrected(request, absent)):
+            return attempt.response
+        return replace(strict.response, suggestion=self._with_other_spaces(request, absent))
 
     def _otherwise(self, strict: "_Attempt", spellings: Spellings, doubtful: Sequence[str]) -> "_Attempt":
         """The first way of looking for words that nothing has as they were typed that finds something."""
@@ -225,7 +226,11 @@ class Engine(Index):
             yield self._attempt(request, replace(matching, beginnings=unfinished))
 
     def _attempt(self, request: SearchRequest, matching: Matching) -> "_Attempt":
-        return _response(request, self.find(request, matching), matching)
+        matches = self.find(request, matching)
+        return _Attempt(
+            matches,
+            SearchResponse(request, matches.total, matches.hits, matches.facets, matching, whole=matches.whole),
+        )
 
     def _corrected(self, request: SearchRequest, misspelt: Sequence[str]) -> "Iterator[_Attempt]":
         """What other queries find that may have been meant by this one."""
@@ -233,31 +238,24 @@ class Engine(Index):
             instead = request.asking(query)
             # No text has the word: it was looked for among the spellings.
             if instead.expansion != request.expansion:
-                yield self._attempt_instead(request, query)
+                attempt = self._attempt(instead, _as_typed(instead, _doubtful(query)))
+                yield replace(attempt, response=replace(attempt.response, corrected=query.text))
 
     def _with_other_spaces(self, request: SearchRequest, misspelt: Sequence[str]) -> str | None:
         """A query with a space more or less of which a text has all words. It is only offered: a word of two words may
         as well be one that no text has."""
-        counted = words_to_count(request.query, misspelt)
-        frequencies = self.frequencies(counted) if counted else {}
-        for query in with_other_spaces(request.query, misspelt, frequencies):
-            if self._attempt_instead(request, query).matches.whole:
-                return query.text
-        return None
-
-    def _attempt_instead(self, request: SearchRequest, query: Query) -> "_Attempt":
-        instead = request.asking(query)
-        doubtful = frozenset(word for word in query.words() if not is_as_meant(word))
-        attempt = self._attempt(instead, Matching(expansion=instead.expansion, doubtful=doubtful))
-        return replace(attempt, response=replace(attempt.response, corrected=query.text))
+        frequencies = self.frequencies(words_to_count(request.query, misspelt))
+        queries = with_other_spaces(request.query, misspelt, frequencies)
+        return next((query.text for query in queries if self._briefly(request, query).whole), None)
 
     def _suggestion(self, request: SearchRequest, spellings: Spellings) -> str | None:
         suggested = suggested_query(request.query, spellings, request.language)
-        if suggested is None:
-            return None
-        instead = replace(request.asking(suggested), page=1, page_size=1, with_facets=False)
-        matches = self.find(instead, Matching(expansion=instead.expansion))
-        return suggested.text if matches.total else None
+        return suggested.text if suggested is not None and self._briefly(request, suggested).total else None
+
+    def _briefly(self, request: SearchRequest, query: Query) -> Matches:
+        """How much another query finds."""
+        instead = replace(request.asking(query), page=1, page_size=1, with_facets=False)
+        return self.find(instead, _as_typed(instead, _doubtful(query)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,9 +271,12 @@ def _with_all_words(attempts: "Iterable[_Attempt]") -> "Iterator[_Attempt]":
     return (attempt for attempt in attempts if attempt.matches.whole)
 
 
-def _response(request: SearchRequest, matches: Matches, matching: Matching) -> _Attempt:
-    response = SearchResponse(request, matches.total, matches.hits, matches.facets, matching, whole=matches.whole)
-    return _Attempt(matches, response)
+def _doubtful(query: Query) -> list[str]:
+    return [word for word in query.words() if not is_as_meant(word)]
+
+
+def _as_typed(request: SearchRequest, doubtful: Iterable[str]) -> Matching:
+    return Matching(expansion=request.expansion, doubtful=frozenset(doubtful))
 
 
 def get_engine(index: str | None = None) -> Engine:

@@ -21,8 +21,8 @@ from portal.runtime.supervisor import Ended, end_on_signals
 
 PARTS = ("page", "load", "search", "import", "freshness", "publish", "memory", "rebuild")
 ENGINES = ("embedded", "elasticsearch")
-# Settings of a portal on this machine, which the measured one shall not take over.
-NOT_INHERITED = ("DATABASE_URL", "REDIS_URL", "SEARCH_ENGINE", "SEARCH_INDEX_PATH", "PORTAL_DEMO", "PORTAL_DEBUG")
+# Beginnings of names of settings of a portal on this machine, which the measured one shall not take over.
+NOT_INHERITED = ("DATABASE_URL", "REDIS_URL", "SEARCH_", "PORTAL_", "MACHINE_TRANSLATOR")
 
 
 def say(text: str) -> None:
@@ -45,8 +45,8 @@ def main() -> int:
     started = time.monotonic()
     try:
         with tempfile.TemporaryDirectory(prefix="portal-benchmarks-") as folder:
-            for name in NOT_INHERITED:
-                os.environ.pop(name, None)
+            for name in [name for name in os.environ if name.startswith(NOT_INHERITED)]:
+                del os.environ[name]
             os.environ |= {"PORTAL_VAR_DIR": f"{folder}/var", "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings"}
             django.setup()
             figures = measure(options)

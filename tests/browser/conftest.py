@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.auth.models import User
+from django.utils import translation
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
+from wagtail.users.models import UserProfile
 
 from home.demonstration_accounts import read_logins
 
@@ -38,6 +41,14 @@ def portal(transactional_db: None, live_server: LiveServer, snapshot: Snapshot, 
     settings.DEMO = True
     snapshot.load()
     return live_server.url
+
+
+@pytest.fixture(params=["en", "lt"])
+def language(request: pytest.FixtureRequest, portal: str) -> Iterator[str]:
+    """Of the admin, for everybody, and of the test that looks for its words."""
+    UserProfile.objects.filter(user__in=User.objects.all()).update(preferred_language=request.param)
+    with translation.override(request.param):
+        yield request.param
 
 
 @pytest.fixture

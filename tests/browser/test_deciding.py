@@ -1,15 +1,11 @@
 """What is not translated is published by a decision: met, left and answered, by editors and by translators."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-import pytest
-from django.contrib.auth.models import User
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from playwright.sync_api import Page, expect
-from wagtail.users.models import UserProfile
 
 from news.models import NewsItemPage
 from portal.storage.transactions import WAGTAILS_REFUSAL
@@ -23,14 +19,6 @@ from .watching import Watch
 
 LogIn = Callable[[str], Page]
 TITLE, LEAD, BODY = "Vizitas pas partnerius", "Penki specialistai vyks į Tromsę.", "Susitikimai vyks bibliotekoje."
-
-
-@pytest.fixture(params=["en", "lt"])
-def language(request: pytest.FixtureRequest, portal: str) -> Iterator[str]:
-    """Of the admin, for everybody, and of the test that looks for its words."""
-    UserProfile.objects.filter(user__in=User.objects.all()).update(preferred_language=request.param)
-    with translation.override(request.param):
-        yield request.param
 
 
 def begun_translation() -> tuple[NewsItemPage, Translation]:

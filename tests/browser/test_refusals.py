@@ -6,13 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from playwright.sync_api import Page, expect
 from wagtail.models import Page as WagtailPage
-from wagtail.users.models import UserProfile
 
 from home.models import HomePage
 from news.models import NewsItemPage
@@ -29,7 +27,6 @@ from .assigned import assigned_translation
 from .conftest import Open
 from .watching import Watch
 
-LANGUAGES = ("lt", "en")
 # Prepares something that the gate refuses, and returns what is pressed by whom, and words that say why.
 Press = Callable[[Page], None]
 Case = tuple[str, Press, str]
@@ -175,14 +172,6 @@ CASES: dict[str, Callable[[], Case]] = {
 TELLING = "end_past_expiry"
 
 
-@pytest.fixture(autouse=True, params=LANGUAGES)
-def language(portal: str, request: pytest.FixtureRequest) -> Any:
-    """In which everybody sees the admin."""
-    UserProfile.objects.filter(user__in=User.objects.all()).update(preferred_language=request.param)
-    with translation.override(request.param):
-        yield request.param
-
-
 def parts(reason: str) -> Sequence[str]:
     """What a message says around the names in it."""
     return [part for part in re.split(r"%\(\w+\)[sd]", reason) if len(part) > len("„: “")]
@@ -212,6 +201,7 @@ def test_it_is_said_in_the_users_language_and_nothing_is_done(
     assert the_world() == before
 
 
+@pytest.mark.usefixtures("language")
 def test_who_publishes_what_is_past_its_expiry_is_told_that_the_time_is_removed(editor: Page) -> None:
     item = content.make_item("Vizitas", publish=False)
     over = timezone.now() - datetime.timedelta(days=1)

@@ -18,7 +18,7 @@ from portal.translation.release.releasing import cancel, prepare
 from tests.factories import content
 
 from .conftest import Open
-from .test_deciding import edit_address, language, publish  # noqa: F401 (a fixture)
+from .test_deciding import edit_address, publish
 from .watching import Watch
 
 TYPED = "Vizitas, apie kurį rašoma „antrą kartą“ & <b>daugiau</b>"
@@ -52,10 +52,10 @@ def try_again(page: Page) -> None:
     page.get_by_role("button", name=_("Try again"), exact=True).click()
 
 
-def is_told(page: Page, reason: str, count: int = 1) -> None:
+def is_told(page: Page, reason: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(_("Nothing was saved"))
     expect(page.get_by_text(reason)).to_be_visible()
-    expect(page.get_by_role("button", name=_("Try again"), exact=True)).to_have_count(count)
+    expect(page.get_by_role("button", name=_("Try again"), exact=True)).to_have_count(1)
 
 
 @contextmanager

@@ -1,7 +1,8 @@
-"""An editor who never rests: `python -m tests.chaos.editing --rate 1.5 --seed 1 --journal FILE`, until SIGTERM.
+"""An editor who never rests: `python -m tests.chaos.editing --rate 1.5 --seed 1 --journal FILE …`, until SIGTERM.
 
-Each act is a line of the journal: what was done to which item, how long it took, and whether it failed. Every text has
-a word of its own that no other has, by which readers find it or must not find it.
+Each act is a line of the journal: what was done to which item, how long it took, how long until every web server showed
+it, and whether it failed. Every text has a word of its own that no other has, by which readers find it or must not
+find it.
 """
 
 import argparse
@@ -9,6 +10,7 @@ import json
 import random
 import signal
 import time
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from types import FrameType
@@ -19,6 +21,7 @@ django.setup()
 
 from news.models import NewsItemPage  # noqa: E402
 from tests.chaos.journal import Act  # noqa: E402
+from tests.chaos.pages import Shown, shown_by_all  # noqa: E402
 from tests.chaos.words import COMMON_WORDS, unique_word  # noqa: E402
 from tests.factories import content  # noqa: E402
 
@@ -31,8 +34,10 @@ WRITING = (*PUBLISHING, "draft")
 class Editor:
     """Items are known by their translation key; each has one page."""
 
-    def __init__(self, seed: int, journal: Path) -> None:
+    def __init__(self, seed: int, journal: Path, port: int, servers: Sequence[int]) -> None:
         self.seed = seed
+        self.port = port
+        self.servers = servers
         self.chance = random.Random(seed)  # noqa: S311
         self.journal = journal.open("a", encoding="utf-8", buffering=1)
         self.live: list[str] = []
@@ -60,12 +65,18 @@ class Editor:
             name = "publish"
         item = "" if name == "publish" else self.chance.choice(candidates)
         word = unique_word(f"{self.seed} {self.count}")
-        started, error = time.monotonic(), ""
+        path = _page(item).url if item else ""
+        started, error, shown = time.monotonic(), "", Shown()
         try:
             item = getattr(self, name)(item, word)
         except Exception as failure:
             error = f"{type(failure).__name__}: {failure}"
-        act = Act(name, item, word if name in WRITING else "", name in PUBLISHING, time.monotonic() - started, error)
+        taken = time.monotonic() - started
+        if name != "draft" and not error:
+            expected = word if name in PUBLISHING else ""
+            shown = shown_by_all(path or _page(item).url, expected, self.servers, self.port)
+        written = word if name in WRITING else ""
+        act = Act(name, item, written, name in PUBLISHING, taken, error, shown.after, shown.old_until)
         self.journal.write(json.dumps(asdict(act), ensure_ascii=False) + "\n")
 
     def publish(self, item: str, word: str) -> str:
@@ -115,8 +126,10 @@ def main() -> None:
     parser.add_argument("--rate", type=float, required=True)
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--journal", type=Path, required=True)
+    parser.add_argument("--port", type=int, required=True, help="the proxy's")
+    parser.add_argument("--servers", type=int, nargs="+", required=True, help="ports of the web servers behind it")
     options = parser.parse_args()
-    Editor(options.seed, options.journal).work(options.rate)
+    Editor(options.seed, options.journal, options.port, options.servers).work(options.rate)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,10 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Act:
-    """`word` stands in the text that the act made and in no other; `public`: readers are to find it from now on."""
+    """`word` stands in the text that the act made and in no other; `public`: readers are to find it from now on.
+
+    `shown` and `old_until` are those of `pages.Shown`, None for drafts.
+    """
 
     act: str
     item: str
@@ -16,6 +19,8 @@ class Act:
     public: bool
     seconds: float
     error: str
+    shown: float | None = None
+    old_until: float | None = None
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Readers who search all the time, and what they are answered."""
+"""Readers who look at pages and search all the time, and what they are answered."""
 
 import json
 import random
@@ -12,7 +12,7 @@ from itertools import count
 from typing import Any
 from urllib.parse import urlencode
 
-from tests.chaos.words import COMMON_WORDS
+from tests.chaos.words import COMMON_WORDS, LASTING_PATH
 
 HOST = "127.0.0.1"
 # Between two questions of a reader.
@@ -81,6 +81,7 @@ class Readers:
                 f"/api/search/?{urlencode({'q': word})}",
                 f"/en/search/?{urlencode({'q': word, 'page': 1})}",
                 f"/api/search/complete/?{urlencode({'q': word[:4]})}",
+                *("/lt/", LASTING_PATH, "/lt/naujienos/", "/en/", LASTING_PATH),
             )
             self._ask(client, paths[number % len(paths)])
         client.close()

@@ -4,6 +4,8 @@ import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from tests.chaos.journal import Act
+from tests.chaos.pages import LONGEST_SECONDS
 from tests.chaos.scenario import Figures
 
 
@@ -22,10 +24,13 @@ def _violations(figures: Figures) -> Iterator[str]:
             yield f"{count} readers were answered {status}"
     if answers.broken:
         yield f"{len(answers.broken)} readers had no answer, the first: {answers.broken[0]}"
-    for name in ("lost", "stale", "leaked"):
+    for name in ("lost", "stale", "leaked", "old_pages"):
         keys = getattr(proof, name)
         if keys:
             yield f"{len(keys)} items are {name}, the first is {keys[0]}"
+    late = [act for act in figures.acts if act.old_until is not None and act.old_until > LONGEST_SECONDS]
+    if late:
+        yield f"{len(late)} acts were not shown to who asked {LONGEST_SECONDS:g} s later, the first: {late[0]}"
     if proof.waiting:
         yield f"{proof.waiting} documents are still waiting for delivery"
     if proof.by_fallback:
@@ -46,10 +51,14 @@ def text(figures: Figures) -> str:
     kinds = Counter(act.act for act in acts)
     answered = sum(answers.statuses.values())
     rate = len(acts) / figures.seconds["editing"]
+    old = [act.old_until for act in acts if act.old_until]
+    shown = [act.shown for act in acts if act.shown is not None]
     lines = [
         f"  acts             {len(acts):,}: " + ", ".join(f"{count} {name}" for name, count in kinds.most_common()),
         f"                   {rate:.1f} a second, {_times([act.seconds for act in acts])}",
         f"                   failed: {sum(bool(act.error) for act in acts)}",
+        f"                   shown by each web server after: {_times(shown)}; with the act ÷ act: {_seen(acts):.2f}",
+        f"                   answered without it: after {len(old)} acts, {max(old, default=0) * 1000:.0f} ms at most",
         f"  readers          {answered:,} answers, {_times(answers.seconds)}",
         f"                   other than 200: {answered - answers.statuses[200]}, none at all: {len(answers.broken)}",
         f"                   JSON by the fallback: {answers.by_fallback:,}",
@@ -62,6 +71,11 @@ def text(figures: Figures) -> str:
         *(f"  {line}" for line in proof.verified.splitlines()),
     ]
     return "\n".join(lines)
+
+
+def _seen(acts: Sequence[Act]) -> float:
+    """The median over what was published."""
+    return statistics.median((act.seconds + act.shown) / act.seconds for act in acts if act.shown is not None)
 
 
 def _times(seconds: Sequence[float]) -> str:

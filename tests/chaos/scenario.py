@@ -1,4 +1,5 @@
-"""What befalls the portal, in this order: a node is killed and comes back, all of them are, and a rebuild runs."""
+"""What befalls the portal, in this order: a node is killed and comes back, all of them are, a rebuild runs, and the
+web servers are restarted in turn."""
 
 import json
 import sys
@@ -7,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +62,7 @@ class Scenario:
             figures.builds.append(build_in_use(self.cluster))
             self.rebuild()
             figures.builds.append(build_in_use(self.cluster))
+            self.restart_web_servers()
             self.wait_until(self.length)
             figures.seconds["editing"] = time.monotonic() - self.started
             self.portal.stop_editors()
@@ -100,6 +103,14 @@ class Scenario:
             lambda: self.portal.run("manage.py", "search", "rebuild")
         )
         self.say("the rebuild has ended")
+
+    def restart_web_servers(self) -> None:
+        self.say("the web servers are restarted, one after the other")
+        for port in self.portal.web_ports:
+            self.figures.seconds[f"restart of a web server at port {port}"] = self.measured(
+                partial(self.portal.restart_web, port)
+            )
+        self.say("both have been restarted")
 
     def catch_up(self) -> None:
         """Waits until hardly anything is waiting; while editors work there is always something on its way."""

@@ -3,6 +3,7 @@
 import hashlib
 
 COMMON_WORDS = ("susitikimas", "biblioteka", "projektas", "savivaldybė", "partneriai")
+LASTING_TITLE, LASTING_PATH = "Vizitas Osle", "/lt/naujienos/vizitas-osle/"
 CONSONANTS, VOWELS = "bdgklmnprstvz", "aeiou"
 
 

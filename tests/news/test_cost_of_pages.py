@@ -93,7 +93,9 @@ def without_queries_in_templates(monkeypatch: pytest.MonkeyPatch) -> Iterator[li
         yield asked
 
 
-def test_no_template_asks_the_database(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_template_asks_the_database_where_a_body_names_nothing(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fill_archive(3)
     for kind, address in ADDRESSES.items():
         cost_of(client, address)

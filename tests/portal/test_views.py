@@ -57,7 +57,7 @@ def test_an_error_page_speaks_every_language_and_needs_no_database() -> None:
     assert "portal/css/readers.css" in html
 
 
-def test_an_error_page_does_without_stylesheets_where_their_manifest_is_missing(settings: LazySettings) -> None:
+def test_an_error_page_does_without_a_stylesheet_where_the_manifest_is_missing(settings: LazySettings) -> None:
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},

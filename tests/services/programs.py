@@ -38,6 +38,10 @@ def find_chromium() -> str | None:
     return found[0] if found else None
 
 
+def find_nginx() -> str | None:
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+
+
 def _found(*programs: str) -> Callable[[], bool]:
     return lambda: any(shutil.which(program) for program in programs)
 
@@ -56,6 +60,7 @@ PROGRAMS = (
     Program("Tesseract for Lithuanian", lambda: _tesseract_reads("lit"), "tesseract-ocr-lit", "tesseract-lang"),
     Program("PostgreSQL", lambda: postgresql.find_programs() is not None, "postgresql", "postgresql@17", service=True),
     Program("PgBouncer", _found("pgbouncer"), "pgbouncer", "pgbouncer"),
+    Program("nginx", lambda: find_nginx() is not None, "nginx", "nginx"),
     Program("Redis", _found("redis-server", "valkey-server"), "redis-server", "redis", service=True),
     Program(
         "a JDK 17 or newer",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from wagtail.models import TranslatableMixin
 
 from portal.changes.reading import made_of_more_than_the_database
@@ -40,33 +40,18 @@ class Freshness:
 
 
 def translation_freshness(instance: TranslatableMixin) -> Freshness:
-    """Derived from content when it was published. Two queries; a text that was never recorded is compared now."""
-    translation = _translation(instance)
-    if translation is None:
-        return Freshness(instance.locale.language_code, is_source=True, is_apart=False, behind=0)
-    source_language = translation.source.locale.language_code
-    row = _row(instance)
-    if not translation.enabled:
-        shown = tuple(row.untranslated) if row is not None else ()
-        return Freshness(source_language, is_source=False, is_apart=True, behind=0, untranslated=shown)
-    if row is None:
-        return Freshness(source_language, False, False, behind=len(_compared_now(instance, translation)))
-    return Freshness(source_language, False, False, row.behind, row.behind_since, tuple(row.untranslated))
+    """Derived from content when it was published. One query; a text that was never recorded is compared now."""
+    stored = with_freshness(type(instance)._default_manager.filter(pk=instance.pk))
+    return _freshness(stored.only("translation_key", "locale").first(), instance)
 
 
 def with_freshness(texts: "QuerySet[Text]") -> "QuerySet[Text]":
     """The texts with what `known_freshness` tells of each without a query."""
-    own = Translation.objects.filter(
-        source__object_id=OuterRef("translation_key"), target_locale_id=OuterRef("locale_id")
-    ).order_by("-enabled", "pk")
-    made_of_it = Translation.objects.filter(
-        source__object_id=OuterRef("translation_key"), source__locale_id=OuterRef("locale_id"), enabled=True
-    )
+    own = _translations_to(OuterRef("translation_key"), OuterRef("locale_id"))
     rows = PublishedText.objects.filter(translation_key=OuterRef("translation_key"), locale_id=OuterRef("locale_id"))
     return texts.annotate(
         translated_from=Subquery(own.values("source__locale__language_code")[:1]),
         is_synced=Subquery(own.values("enabled")[:1]),
-        is_translated=Exists(made_of_it),
         changes_behind=Subquery(rows.values("behind")[:1]),
         behind_since=Subquery(rows.values("behind_since")[:1]),
         shown_untranslated=Subquery(rows.values("untranslated")[:1]),
@@ -75,19 +60,25 @@ def with_freshness(texts: "QuerySet[Text]") -> "QuerySet[Text]":
 
 def known_freshness(text: Any) -> Freshness:
     """That of a published text of `with_freshness`. No query, unless it was never recorded."""
-    if text.translated_from is None or (not text.is_synced and text.is_translated):
-        return Freshness(text.locale.language_code, is_source=True, is_apart=False, behind=0)
-    shown = tuple(text.shown_untranslated or ())
-    if not text.is_synced:
-        return Freshness(text.translated_from, is_source=False, is_apart=True, behind=0, untranslated=shown)
-    if text.changes_behind is None:
-        return translation_freshness(text)
-    return Freshness(text.translated_from, False, False, text.changes_behind, text.behind_since, shown)
+    return _freshness(text, text)
+
+
+def _freshness(known: Any, instance: TranslatableMixin) -> Freshness:
+    """By what is `known` of the text, None of one that was never saved; `instance` has its content."""
+    if known is None or known.translated_from is None:
+        return Freshness(instance.locale.language_code, is_source=True, is_apart=False, behind=0)
+    shown = tuple(known.shown_untranslated or ())
+    if not known.is_synced:
+        return Freshness(known.translated_from, is_source=False, is_apart=True, behind=0, untranslated=shown)
+    if known.changes_behind is None:
+        return Freshness(known.translated_from, False, False, behind=len(changes_of(instance)))
+    return Freshness(known.translated_from, False, False, known.changes_behind, known.behind_since, shown)
 
 
 def changes_of(instance: TranslatableMixin) -> list[SourceChange]:
     """What of its source, as it is published now, the published translation `instance` does not say yet."""
-    translation = _translation(instance)
+    translations = _translations_to(instance.translation_key, instance.locale_id)
+    translation = translations.select_related("source__locale").first()
     if translation is None or not translation.enabled:
         return []
     rows = {
@@ -108,20 +99,21 @@ def is_published(instance: TranslatableMixin) -> bool:
     return bool(getattr(instance, "live", True))
 
 
-def _translation(instance: TranslatableMixin) -> Translation | None:
-    """What `instance` is the target of; None for a source, also for one that was a translation once."""
-    translations = list(
-        Translation.objects.filter(source__object_id=instance.translation_key).select_related("source__locale")
+def _translations_to(translation_key: Any, locale_id: Any) -> "QuerySet[Translation]":
+    """What a text is the target of, the one that counts first: none for a source, also for one that was a translation
+    once, and no two texts are each other's. As recording.directions has it."""
+    of_the_target = Translation.objects.filter(
+        source__object_id=OuterRef("source__object_id"), source__locale_id=OuterRef("target_locale_id")
     )
-    own = [translation for translation in translations if translation.target_locale_id == instance.locale_id]
-    is_source = any(each.enabled and each.source.locale_id == instance.locale_id for each in translations)
-    enabled = next((translation for translation in own if translation.enabled), None)
-    return enabled or (own[0] if own and not is_source else None)
-
-
-def _row(instance: TranslatableMixin) -> PublishedText | None:
-    rows = PublishedText.objects.filter(translation_key=instance.translation_key, locale_id=instance.locale_id)
-    return rows.defer("parts").first()
+    counted_before = of_the_target.filter(
+        target_locale_id=OuterRef("source__locale_id"), enabled=OuterRef("enabled"), pk__lt=OuterRef("pk")
+    )
+    return (
+        Translation.objects.filter(source__object_id=translation_key, target_locale_id=locale_id)
+        .filter(Q(enabled=True) | ~Exists(of_the_target.filter(enabled=True)))
+        .exclude(Exists(counted_before))
+        .order_by("-enabled", "pk")
+    )
 
 
 def _parts(row: PublishedText) -> Sequence[ContentPart]:

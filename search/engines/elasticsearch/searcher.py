@@ -147,13 +147,13 @@ def _counts(facet: Facet, buckets: Sequence[Mapping[str, Any]]) -> tuple[FacetCo
 
 
 def spellings(client: Elasticsearch, index: str, languages: Sequence[str], words: Sequence[str]) -> Spellings:
-    doubtful = [word for word in words if may_be_misspelt(word) and len(word) <= MAX_WORD_LETTERS]
-    if not doubtful:
+    misspelt = [word for word in words if may_be_misspelt(word) and len(word) <= MAX_WORD_LETTERS]
+    if not misspelt:
         return Spellings()
-    questions = [question for word in doubtful for question in _questions(word, languages)]
+    questions = [question for word in misspelt for question in _questions(word, languages)]
     answers = _ask(client, index, questions)
     considered: dict[tuple[str, str], list[str]] = {}
-    for word in doubtful:
+    for word in misspelt:
         is_known = bool(next(answers))
         for language in languages:
             words_found = sorted(hit["_source"]["word"] for hit in next(answers))

@@ -40,9 +40,9 @@ class EmbeddedEngine(Engine):
 
     def spellings(self, words: Sequence[str]) -> Spellings:
         with self.storage.reading() as session:
-            doubtful = [word for word in words if may_be_misspelt(word) and not is_known(session, word)]
+            misspelt = [word for word in words if may_be_misspelt(word) and not is_known(session, word)]
             found = {
-                language: {word: near for word in doubtful if (near := words_near(session, language, word))}
+                language: {word: near for word in misspelt if (near := words_near(session, language, word))}
                 for language in session.languages
             }
         return Spellings({language: near for language, near in found.items() if near})

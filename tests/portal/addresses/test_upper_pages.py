@@ -39,7 +39,7 @@ def test_an_index_is_answered_as_it_is_published_called_and_closed_at_the_moment
     topics.slug = "sritys"
     topics.save_revision().publish()
     assert status(client, "/lt/sritys/") == 200
-    assert status(client, address) in (301, 404)
+    assert status(client, address) == 301
     assert 'href="/lt/sritys/"' in client.get("/lt/").content.decode()
 
     PageViewRestriction.objects.create(page=topics, restriction_type=PageViewRestriction.LOGIN)
@@ -68,9 +68,8 @@ def test_what_a_request_does_to_a_page_stays_with_it() -> None:
     known = upper_pages("lt")
     assert known is not None
     Client().get("/lt/naujienos/")
-    again = upper_pages("lt")
-    assert again is not None
-    for page in again.all():
+    assert upper_pages("lt") is known
+    for page in known.all():
         assert "_cached_parent_obj" not in page.__dict__
         assert "_wagtail_cached_site_root_paths" not in page.__dict__
 
@@ -107,10 +106,10 @@ def test_with_a_second_site_the_host_decides_as_ever(client: Client) -> None:
     Site.objects.create(hostname="other.example", root_page=own, port=80)
     assert upper_pages("lt") is None
     assert status(client, "/lt/naujienos/") == 200
-    assert client.get("/lt/naujienos/", headers={"host": "other.example"}).status_code in (400, 404)
+    assert client.get("/lt/naujienos/", headers={"host": "other.example"}).status_code == 404
 
 
-def test_an_address_of_a_text_costs_one_query_on_the_way(client: Client) -> None:
+def test_an_address_of_a_text_costs_one_query_on_the_way() -> None:
     listing = NewsListingPage.objects.get(locale=content.locale())
     item = content.make_item("Vizitas")
 

@@ -3,6 +3,7 @@
 Each way is also seen to do what it is a way to, where no gate refuses.
 """
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from tests.portal.translation.ways import WAYS as OTHER_WAYS
 from tests.portal.translation.ways import Way
 from tests.portal.translation.ways_to_alias import WAYS_TO_ALIAS
 from tests.portal.translation.ways_to_hand_in import BEFORE_HANDING_IN, WAYS_TO_HAND_IN, wait_for_translator
+from tests.saved_database import SavedDatabase
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("site")]
 
@@ -127,14 +129,31 @@ def test_the_list_as_it_is_lets_no_way_make_an_alias(way: Way, administrator: Cl
 
 
 @pytest.mark.parametrize(("act", "way"), CELLS)
-def test_a_gate_of_the_list_stops_every_way(act: Act, way: Way, administrator: Client, settings: Any) -> None:
+def test_a_gate_of_the_list_stops_every_way_wherever_it_stands(
+    act: Act, way: Way, administrator: Client, settings: Any
+) -> None:
     item, english = a_pair_for(act, way)
     if way is ways.matrix:
         item.latest_revision.publish()
+    lists = settings.PUBLISHING_GATES
     if way is ways.scheduler_of_a_release:
         # It is planned by the same way; the gate comes between.
-        settings.PUBLISHING_GATES = {**settings.PUBLISHING_GATES, Act.SCHEDULE: []}
-    settings.PUBLISHING_GATES = {**settings.PUBLISHING_GATES, act: [f"{__name__}.let_nothing_pass"]}
+        lists = {**lists, Act.SCHEDULE: []}
+    saved = SavedDatabase()
+    saved.save()
+    for gates in with_one_that_refuses(lists[act]):
+        settings.PUBLISHING_GATES = {**lists, act: gates}
+        it_is_stopped(way, administrator, content.fresh(item), content.fresh(english))
+        saved.restore()
+
+
+def with_one_that_refuses(gates: Sequence[str]) -> Iterator[list[str]]:
+    """In the place of each of them, one after the other; where there are none, alone."""
+    for place in range(max(1, len(gates))):
+        yield [*gates[:place], f"{__name__}.let_nothing_pass", *gates[place + 1 :]]
+
+
+def it_is_stopped(way: Way, administrator: Client, item: NewsItemPage, english: NewsItemPage) -> None:
     before = the_world()
     try:
         answer = way(administrator, item, english)

@@ -74,6 +74,12 @@ def test_a_misspelt_word_finds_what_the_right_one_finds_by_its_translation(
     assert (_numbers(response), response.corrected) == ([3], "funding")
 
 
+def test_it_does_beside_a_word_that_is_found_as_typed(found: "partial[SearchResponse]") -> None:
+    response = found("fundign bibliotekoms dvidešimt tūkstančių", EN)
+    assert (_numbers(response), response.corrected) == ([3], "funding bibliotekoms dvidešimt tūkstančių")
+    assert (response.relaxed, response.suggestion) == (False, None)
+
+
 @pytest.mark.parametrize(
     ("typed", "number", "suggestion"),
     [

@@ -343,6 +343,7 @@ def test_a_correction_is_told_with_a_link_to_what_was_searched_for(
 ) -> None:
     filled_index.write(changes([document(99, lt=("Finansavimas bibliotekoms", "Skirta dvidešimt tūkstančių eurų."))]))
     html = page(client, EN, q="fundign")
-    assert texts(html, ".search-suggestion") == ["Nothing has these words as typed. These are the results for: funding"]
+    told = "Nothing has all of these words as typed. These are the results for: funding"
+    assert texts(html, ".search-suggestion") == [told]
     assert link(html, "funding", ".search-suggestion")["q"] == ["funding"]
     assert html.select(".result-card mark")
