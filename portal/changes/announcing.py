@@ -15,9 +15,10 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from .clock import EVERYTHING, Changed, clock
 from .statements import Writes, defines, returns_rows, what_is_written
+from .stream import stream
 
 CHANNEL = "portal_changes"
-# PostgreSQL takes 8,000 bytes; a key with its quotes and comma is 39.
+# PostgreSQL takes 8,000 bytes; a key with its quotes and comma is 39, all else less than 100.
 MOST_NAMED = 190
 # Of SQLite's log; who has missed more takes everything for changed.
 KEPT_IN_LOG = 1000
@@ -111,7 +112,8 @@ def announce(connection: Any) -> Changed | None:
     changed = _uncommitted(connection)
     if changed is None:
         return None
-    message = encoded(changed)
+    notice = connection.portal_notice = stream.new_notice()
+    message = encoded(changed, notice.identifier)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, message])
@@ -123,21 +125,23 @@ def announce(connection: Any) -> Changed | None:
 
 def committed(connection: Any, changed: Changed | None) -> None:
     """Before the commit's other followers, so that whoever has written reads what he wrote."""
+    notice = getattr(connection, "portal_notice", None)
     forget(connection)
     if changed is not None:
-        clock.tell(changed)
+        stream.told(notice, changed)
 
 
 def forget(connection: Any) -> None:
     """With the end of a transaction, whether it was stored or undone."""
-    connection.portal_uncommitted = None
+    connection.portal_uncommitted = connection.portal_notice = None
 
 
-def encoded(changed: Changed) -> str:
+def encoded(changed: Changed, identifier: str = "") -> str:
     texts = changed.texts
-    if texts is None or len(texts) > MOST_NAMED:
-        return "{}"
-    return json.dumps({"texts": sorted(map(str, texts)), "hides": changed.hides}, separators=(",", ":"))
+    value: dict[str, Any] = {"notice": identifier}
+    if texts is not None and len(texts) <= MOST_NAMED:
+        value |= {"texts": sorted(map(str, texts)), "hides": changed.hides}
+    return json.dumps(value, separators=(",", ":"))
 
 
 def decoded(message: str) -> Changed:
@@ -147,6 +151,20 @@ def decoded(message: str) -> Changed:
         return Changed(frozenset(map(UUID, value["texts"])), bool(value["hides"]))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return EVERYTHING
+
+
+def first_words() -> str:
+    """What a process says when it begins to listen: nothing has changed, but all know from then on what it can know."""
+    return json.dumps({"notice": stream.new_notice().identifier, "begins": True, "texts": [], "hides": False})
+
+
+def hear_notice(message: str) -> None:
+    try:
+        value = json.loads(message)
+        identifier, begins = str(value["notice"]), "begins" in value
+    except (ValueError, LookupError, TypeError, RecursionError):
+        identifier, begins = "", False
+    stream.heard(identifier, None if begins else decoded(message))
 
 
 def _uncommitted(connection: Any) -> Changed | None:

@@ -14,8 +14,9 @@ from uuid import uuid4
 import psycopg
 from django.db import connection
 
-from .announcing import CHANNEL, decoded
+from .announcing import CHANNEL, decoded, first_words, hear_notice
 from .clock import EVERYTHING, clock
+from .stream import stream
 
 # On which each process tries whether anything comes through.
 CHANNEL_OF_TRIALS = "portal_trials"
@@ -107,7 +108,7 @@ class _NoticeListener:
             finally:
                 # Whatever ended it: what is told from now on is not known.
                 self.is_heard.clear()
-                clock.tell(EVERYTHING)
+                stream.end()
             self.is_stopped.wait(PAUSE)
 
     def _listen(self) -> None:
@@ -117,14 +118,14 @@ class _NoticeListener:
             if not self._is_told_by_others(connection):
                 self._complain("what others tell does not come through; a pooler has to lend connections by session")
                 return
-            # What was told before is not known.
-            clock.tell(EVERYTHING)
+            stream.begin()
+            connection.execute("SELECT pg_notify(%s, %s)", [CHANNEL, first_words()])
             self.is_heard.set()
             self.has_complained = False
             while not self.is_stopped.is_set():
                 for notice in connection.notifies(timeout=LOOK_AFTER):
                     if notice.channel == CHANNEL:
-                        clock.tell(decoded(notice.payload))
+                        hear_notice(notice.payload)
                 connection.execute("SELECT 1")
 
     def _is_told_by_others(self, listening: "psycopg.Connection[Any]") -> bool:

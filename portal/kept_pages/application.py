@@ -12,7 +12,9 @@ from portal.changes.reading import Reading, reading
 
 from .answers import Answer, Headers
 from .pages import KeptPage, Pages
+from .proxies import HeldPages
 from .requests import Address, Environ, address_of, bare, is_of_a_reader
+from .shared import SharedPages
 
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -23,10 +25,19 @@ LONGEST_WAIT = 20
 
 
 class KeptPages:
-    """A WSGI application around another one."""
+    """A WSGI application around another one. With `shared`, processes make pages for each other; with `held`, proxies
+    hold pages for a while."""
 
-    def __init__(self, application: Application, most_bytes: int) -> None:
+    def __init__(
+        self,
+        application: Application,
+        most_bytes: int,
+        shared: SharedPages | None = None,
+        held: HeldPages | None = None,
+    ) -> None:
         self.application = application
+        self.shared = shared
+        self.held = held
         self.pages = Pages(most_bytes)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -38,7 +49,8 @@ class KeptPages:
             return self._uncached(environ, start_response)
         page = self.pages.get(address)
         if page is not None and page.is_current(time.time()):
-            return _send(page.answer, environ, start_response)
+            cache_control = self.held.cache_control(address, page) if self.held else ""
+            return _send(page.answer, environ, start_response, cache_control)
         if not self.pages.can_keep(address):
             return self._uncached(environ, start_response)
         answer = self._made(address, page, environ)
@@ -52,7 +64,7 @@ class KeptPages:
             making, is_ours = self.pages.begin(address, now)
             if is_ours:
                 try:
-                    return self._make(address, environ)
+                    return self._shared_or_made(address, environ)
                 finally:
                     self.pages.finish(address)
             if before is not None and before.may_be_shown_meanwhile(now) and now - making.begun < SHOWN_MEANWHILE:
@@ -64,6 +76,19 @@ class KeptPages:
             if before is not None and before.is_current(time.time()):
                 return before.answer
         return None
+
+    def _shared_or_made(self, address: Address, environ: Environ) -> Answer | None:
+        if self.shared is None:
+            return self._make(address, environ)
+        with self.shared.turn(address) as turn:
+            if turn.page is not None:
+                self.pages.keep(address, turn.page)
+                return turn.page.answer
+            answer = self._make(address, environ)
+            made = self.pages.get(address)
+            if made is not None and made.answer is answer:
+                turn.made(made)
+            return answer
 
     def _make(self, address: Address, environ: Environ) -> Answer | None:
         # Of the day on which it is begun.
@@ -146,8 +171,10 @@ def _is_same_for_all(answer: Answer) -> bool:
     return not (vary or answer.header("Set-Cookie") or directives & {"private", "no-store", "no-cache"})
 
 
-def _send(answer: Answer, environ: Environ, start_response: StartResponse) -> list[bytes]:
+def _send(answer: Answer, environ: Environ, start_response: StartResponse, cache_control: str = "") -> list[bytes]:
     status, headers, body = answer.answer(environ)
+    if cache_control:
+        headers = [each for each in headers if each[0] != "Cache-Control"] + [("Cache-Control", cache_control)]
     start_response(status, headers)
     return [body]
 

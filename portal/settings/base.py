@@ -139,6 +139,9 @@ CACHES = {"default": env.cache("REDIS_URL", default="locmemcache://")}
 
 # Of each web process, for pages as anonymous readers see them; 0 keeps none.
 KEPT_PAGES_BYTES = env.int("PORTAL_KEPT_PAGES_MIB", default=32) * 1024 * 1024
+# Proxies in front that hold kept pages: who purges them what changes, and for how many seconds they hold a page.
+WAGTAILFRONTENDCACHE = env.json("WAGTAILFRONTENDCACHE", default={})
+PROXIES_HOLD_SECONDS = env.int("PORTAL_PROXIES_HOLD_SECONDS", default=60)
 
 # Packages of the portal's languages (docs/adding-a-language.md). The first one is the default: the root address falls
 # back to it.

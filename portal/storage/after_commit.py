@@ -23,6 +23,6 @@ def after_commit(follow: Callable[[], object]) -> None:
             failure = storage_failure(error)
             if failure is None:
                 raise
-            logger.warning("Not done after a commit: %s (%s)", failure.value, error)
+            logger.warning("Not done after a commit: %s (%s)", failure.sentence, error)
 
     transaction.on_commit(following, robust=True)

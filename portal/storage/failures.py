@@ -2,22 +2,32 @@
 
 import errno
 import sqlite3
-from enum import Enum
+from enum import Enum, auto
 
 from django.db import InterfaceError, OperationalError, connections
 from django.utils.translation import gettext_lazy as _
 
 
 class StorageFailure(Enum):
-    """The value is a sentence for whoever wanted to store something."""
+    FULL = auto()
+    READ_ONLY = auto()
+    BUSY = auto()
+    AWAY = auto()
+    BROKEN = auto()
 
-    FULL = _("The disk of the server is full.")
-    READ_ONLY = _("The storage of the server can only be read at the moment.")
-    BUSY = _("Other changes are being stored, and yours had to wait too long.")
-    AWAY = _("The database does not answer.")
-    BROKEN = _("The disk of the server reports an error.")
+    @property
+    def sentence(self) -> str:
+        """For whoever wanted to store something, in his language."""
+        return str(_SENTENCES[self])
 
 
+_SENTENCES = {
+    StorageFailure.FULL: _("The disk of the server is full."),
+    StorageFailure.READ_ONLY: _("The storage of the server can only be read at the moment."),
+    StorageFailure.BUSY: _("Other changes are being stored, and yours had to wait too long."),
+    StorageFailure.AWAY: _("The database does not answer."),
+    StorageFailure.BROKEN: _("The disk of the server reports an error."),
+}
 _BY_SQLITE = {
     sqlite3.SQLITE_FULL: StorageFailure.FULL,
     sqlite3.SQLITE_READONLY: StorageFailure.READ_ONLY,

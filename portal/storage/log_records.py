@@ -2,14 +2,13 @@
 
 import logging
 
+from .failures import storage_failure
+
 
 class StorageFailureFilter(logging.Filter):
     """Of any logger's records, so that libraries that log and raise write no traceback for each of their attempts."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        # The log is set up before messages can be translated, and these are named by theirs.
-        from .failures import storage_failure
-
         error = record.exc_info[1] if record.exc_info else None
         if error is not None and storage_failure(error) is not None:
             record.msg, record.args = f"{record.getMessage()}: {' '.join(str(error).split())}", ()

@@ -17,7 +17,7 @@ class StorageState:
         if failure is None:
             return False
         if failure not in self.failing.values():
-            logger.error("%s (%s: %s) It is tried again until that is mended.", failure.value, name, error)
+            logger.error("%s (%s: %s) It is tried again until that is mended.", failure.sentence, name, error)
         self.failing[name] = failure
         leave_connections()
         return True

@@ -31,9 +31,9 @@ def not_saved(request: HttpRequest, failure: StorageFailure, stylesheet: str) ->
     """503 in the user's own language; as JSON for scripts, which show its message."""
     with translation.override(language_of_user(request)):
         if is_asked_by_script(request):
-            response = _as_json(failure.value, 503)
+            response = _as_json(failure.sentence, 503)
         else:
-            response = _as_page(request, failure.value, stylesheet, 503)
+            response = _as_page(request, failure.sentence, stylesheet, 503)
     return not_kept(response)
 
 

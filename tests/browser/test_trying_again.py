@@ -78,10 +78,10 @@ def test_who_had_to_wait_for_others_tries_again_until_it_is_done(name: str, logg
     with others_store_something(item):
         with answered(page):
             publish(page)
-        is_told(page, str(StorageFailure.BUSY.value))
+        is_told(page, StorageFailure.BUSY.sentence)
         with answered(page):
             try_again(page)
-        is_told(page, str(StorageFailure.BUSY.value))
+        is_told(page, StorageFailure.BUSY.sentence)
     before = content.fresh(item).revisions.count()
     assert content.fresh(item).title == "Vizitas"
     try_again(page)
@@ -105,10 +105,10 @@ def test_a_translator_who_had_to_wait_for_others_tries_again_until_it_is_done(tr
     with others_store_something(english):
         with answered(translator):
             publish(translator)
-        is_told(translator, str(StorageFailure.BUSY.value))
+        is_told(translator, StorageFailure.BUSY.sentence)
         with answered(translator):
             try_again(translator)
-        is_told(translator, str(StorageFailure.BUSY.value))
+        is_told(translator, StorageFailure.BUSY.sentence)
     before = english.revisions.count()
     assert not content.fresh(english).live
     try_again(translator)

@@ -6,6 +6,8 @@ from typing import Any
 from wsgiref.util import setup_testing_defaults
 
 from portal.kept_pages.application import KeptPages
+from portal.kept_pages.proxies import HeldPages
+from portal.kept_pages.shared import SharedPages
 
 
 @dataclass(frozen=True)
@@ -22,10 +24,16 @@ class Received:
 class Reader:
     """`made` counts the pages that Django was asked for."""
 
-    def __init__(self, application: Any, most_bytes: int = 32 * 1024 * 1024) -> None:
+    def __init__(
+        self,
+        application: Any,
+        most_bytes: int = 32 * 1024 * 1024,
+        shared: SharedPages | None = None,
+        held: HeldPages | None = None,
+    ) -> None:
         self.made = 0
         self._application = application
-        self.kept = KeptPages(self._counted, most_bytes)
+        self.kept = KeptPages(self._counted, most_bytes, shared, held)
 
     def _counted(self, environ: dict[str, Any], start_response: Any) -> Any:
         self.made += 1

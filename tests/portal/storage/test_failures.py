@@ -95,7 +95,7 @@ def test_an_editor_is_told_what_is_wrong_and_sends_the_same_again_when_it_is_men
     text = told.content.decode()
     assert (told.status_code, told["Cache-Control"]) == (503, "no-store")
     with translation.override("en"):
-        assert str(failure.value) in text
+        assert failure.sentence in text
     assert "Nothing was saved" in text
     assert content.fresh(item).title == item.title
     assert item.revisions.count() == 1
@@ -119,7 +119,7 @@ def test_the_editors_script_gets_the_reason_as_json(editor: Client) -> None:
     answer = json.loads(told.content)
     assert (told.status_code, answer["success"]) == (503, False)
     with translation.override("en"):
-        assert str(failure.value) in answer["error_message"]
+        assert failure.sentence in answer["error_message"]
 
 
 @pytest.mark.django_db(transaction=True)
