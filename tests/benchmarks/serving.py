@@ -68,19 +68,11 @@ def free_port() -> int:
 def running_server(
     settings_module: str, environment: Mapping[str, str] | None = None, workers: int = 1
 ) -> Iterator[Client]:
-    """Granian as the demonstration starts it, with other settings."""
+    """The web server as the demonstration starts it, with other settings."""
     port = free_port()
     supervisor = Supervisor(settings.BASE_DIR, {"DJANGO_SETTINGS_MODULE": settings_module, **(environment or {})})
-    command = ["-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port), "--log-level", "warning"]
-    command += [
-        "--workers",
-        str(workers),
-        "--blocking-threads",
-        "4",
-        "--workers-kill-timeout",
-        "2",
-        "portal.wsgi:application",
-    ]
+    command = ["-m", "portal.runtime.web_server", "--host", HOST, "--port", str(port), "--log-level", "warning"]
+    command += ["--workers", str(workers), "--blocking-threads", "4", "--workers-kill-timeout", "2"]
     client = Client(port)
     try:
         supervisor.start("web server", command)

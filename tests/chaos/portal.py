@@ -68,9 +68,9 @@ class Portal:
         self._wait_for_web(port)
 
     def _start_web(self, port: int) -> None:
-        options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
+        options = ["--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
         options += ["--blocking-threads", "4", "--log-level", "warning", "--respawn-failed-workers"]
-        self._start_python(f"web {port}", ["-m", "granian", *options, "portal.wsgi:application"])
+        self._start_python(f"web {port}", ["-m", "portal.runtime.web_server", *options])
 
     def _wait_for_web(self, port: int) -> None:
         end = time.monotonic() + START_SECONDS
