@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
+from django.db.models.lookups import GreaterThanOrEqual
 from django.http import HttpRequest
 from wagtail.models import Locale, TranslatableMixin
 
@@ -287,7 +288,8 @@ def documents_of_project(record: ProjectRecord, locale: Locale) -> list[Attachme
 
 def upcoming_visits(locale: Locale, today: datetime.date, limit: int = 6) -> "QuerySet[NewsItemPage]":
     """Items whose visit or event is not over yet, the nearest first. One query."""
-    not_over = Q(visit_last_day__gte=today) | Q(visit_last_day__isnull=True, visit_first_day__gte=today)
+    # As its index says it: few items have a visit, and fewer one that is still to come.
+    not_over = GreaterThanOrEqual(Coalesce("visit_last_day", "visit_first_day"), today)
     return published_items(locale).filter(not_over).order_by("visit_first_day", "pk")[:limit]
 
 

@@ -131,7 +131,10 @@ def restrictions_of(page: Page) -> "QuerySet[PageViewRestriction]":
 
 def _of_texts(keys: Any) -> "QuerySet[Page]":
     """The pages of texts in all their languages, and those that show one of these as aliases."""
-    return Page.objects.filter(Q(translation_key__in=keys) | Q(alias_of__translation_key__in=keys))
+    texts = Page.objects.filter(translation_key__in=keys).order_by().values("pk")
+    aliases = Page.objects.filter(alias_of__in=texts).order_by().values("pk")
+    # A database reads all pages for one condition or another of two tables.
+    return Page.objects.filter(pk__in=texts.union(aliases))
 
 
 def _with_translations(pages: "QuerySet[Page]") -> tuple[str, ...]:

@@ -32,7 +32,6 @@ def main() -> None:
     with mpl.rc_context(STYLE):
         _draw("growth", "processor ms of an answer that is made anew", "items", _growth(scale))
         _draw("load", "requests a second, the article of the smallest site", "connections", _load(scale), is_log=True)
-        _draw("writing", "processor ms of an item in two languages", "items", _writing(scale), is_log=True)
 
 
 def _last_run(lines: Iterable[Line], part: str) -> list[Line]:
@@ -52,10 +51,6 @@ def _load(lines: Sequence[Line]) -> dict[str, list[tuple[int, float]]]:
         lambda line: line["unit"] == "requests/s" and line["name"] == "article" and line["size"] in (0, smallest),
         key="way",
     )
-
-
-def _writing(lines: Sequence[Line]) -> dict[str, list[tuple[int, float]]]:
-    return _series(lines, "size", lambda line: line["unit"] == "CPU ms an item")
 
 
 def _series(

@@ -166,7 +166,7 @@ def _loads(served: Sequence[Served], bodies: Mapping[str, bytes]) -> Iterator[Me
             targets[0, name, BARE] = f"http://{HOST}:{bare.port}/bare/{number}/", bare.process
             for each in served:
                 for way, server in each.servers.items():
-                    if _is_asked(name, way):
+                    if name in each.addresses and _is_asked(name, way):
                         address = f"http://{HOST}:{server.port}{quote(each.addresses[name], safe='/?=&%+')}"
                         targets[each.size, name, way] = address, server.process
         for connections in CONNECTIONS:
