@@ -91,7 +91,8 @@ def asking_once(*, anew: bool = False) -> Iterator[None]:
 
 def paths_closed_by(restrictions: "QuerySet[PageViewRestriction]") -> tuple[str, ...]:
     """As `closed_paths`, of some restrictions."""
-    return _with_translations(_of_texts(restrictions.values("page__translation_key")))
+    restricted = Page.objects.filter(pk__in=restrictions.order_by().values("page")).order_by()
+    return _with_translations(_of_texts(restricted.values("translation_key")))
 
 
 def paths_closed_with(page: Page) -> tuple[str, ...]:

@@ -167,6 +167,9 @@ def _loads(served: Sequence[Served], bodies: Mapping[str, bytes]) -> Iterator[Me
             for each in served:
                 for way, server in each.servers.items():
                     if name in each.addresses and _is_asked(name, way):
+                        # Each worker, because the first page after a start reads what all pages show.
+                        for _ in range(2 * WORKERS):
+                            Client(server.port).get(each.addresses[name])
                         address = f"http://{HOST}:{server.port}{quote(each.addresses[name], safe='/?=&%+')}"
                         targets[each.size, name, way] = address, server.process
         for connections in CONNECTIONS:
