@@ -5,7 +5,7 @@ python := .venv/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench relevance passages chaos soak lint architecture catalogues requirements clean
+.PHONY: help demo test bench charts relevance passages chaos soak lint architecture catalogues requirements clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 \2/p' Makefile | awk '{ printf "  %s %-14s", $$1, $$2; $$1 = $$2 = ""; print $$0 }'
@@ -21,6 +21,10 @@ test: ## Run every check and test, on real services that it starts and stops
 bench: ## Measure the portal and print the figures
 	@requirements/install development
 	@$(python) -m tests.benchmarks
+
+charts: ## Draw docs/measurements/*.svg from the figures beside them
+	@requirements/install development
+	@$(python) -m tests.benchmarks.charts
 
 relevance: ## Measure on both engines how well search finds what readers mean
 	@requirements/install development

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear
+from django.db.models.lookups import GreaterThanOrEqual
 from django.http import HttpRequest
 from wagtail.models import Locale, TranslatableMixin
 
@@ -261,11 +262,11 @@ def related_items(page: NewsItemPage, topic_keys: Iterable[uuid.UUID]) -> list[N
 def _related(
     locale: Locale, key: uuid.UUID, topics: list[uuid.UUID], project: int | None = None
 ) -> "QuerySet[NewsItemPage]":
-    same = Q(topics__topic__translation_key__in=topics)
+    same = NewsItemPage.objects.filter(topics__topic__translation_key__in=topics).order_by().values("pk")
     if project:
-        same |= Q(project=project)
-    others = published_items(locale).exclude(translation_key=key)
-    return others.filter(pk__in=NewsItemPage.objects.filter(same).values("pk"))
+        # A database reads all items for one condition or another of two tables.
+        same = same.union(NewsItemPage.objects.filter(project=project).order_by().values("pk"))
+    return published_items(locale).exclude(translation_key=key).filter(pk__in=same)
 
 
 def items_of_project(locale: Locale, key: uuid.UUID) -> "QuerySet[NewsItemPage]":
@@ -331,7 +332,8 @@ def upcoming_visits(locale: Locale, today: datetime.date, limit: int = 6) -> lis
 
 
 def _upcoming(locale: Locale, today: datetime.date) -> "QuerySet[NewsItemPage]":
-    not_over = Q(visit_last_day__gte=today) | Q(visit_last_day__isnull=True, visit_first_day__gte=today)
+    # As its index says it: few items have a visit, and fewer one that is still to come.
+    not_over = GreaterThanOrEqual(Coalesce("visit_last_day", "visit_first_day"), today)
     return published_items(locale).filter(not_over).order_by("visit_first_day", "pk")
 
 

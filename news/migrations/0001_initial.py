@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.utils.timezone
 import modelcluster.fields
 import modelsearch.index
@@ -589,6 +590,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='newsitempage',
             index=models.Index(fields=['-date', '-page_ptr'], name='news_item_newest_first'),
+        ),
+        migrations.AddIndex(
+            model_name='newsitempage',
+            index=models.Index(django.db.models.functions.comparison.Coalesce('visit_last_day', 'visit_first_day'), name='news_item_visit_until'),
         ),
         migrations.AddConstraint(
             model_name='newsitempage',

@@ -3,6 +3,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -91,7 +92,10 @@ class NewsItemPage(RecordedPage):
     class Meta:
         verbose_name = _("news item")
         verbose_name_plural = _("news items")
-        indexes = [models.Index(fields=["-date", "-page_ptr"], name="news_item_newest_first")]
+        indexes = [
+            models.Index(fields=["-date", "-page_ptr"], name="news_item_newest_first"),
+            models.Index(Coalesce("visit_last_day", "visit_first_day"), name="news_item_visit_until"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(visit_last_day__isnull=True)

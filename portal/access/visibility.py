@@ -68,7 +68,13 @@ def closed_paths() -> tuple[str, ...]:
 
 
 def _restricted_paths() -> "QuerySet[Any, Any]":
-    return _of_texts(PageViewRestriction.objects.values("page__translation_key")).values_list("path")
+    return _closed_by(PageViewRestriction.objects.all()).values_list("path")
+
+
+def _closed_by(restrictions: "QuerySet[PageViewRestriction]") -> "QuerySet[Page]":
+    """Sought from the restrictions, which are few, and not from all pages."""
+    restricted = Page.objects.filter(pk__in=restrictions.order_by().values("page")).order_by()
+    return _of_texts(restricted.values("translation_key"))
 
 
 def once(question: str, ask: Callable[[], Answer]) -> Answer:
@@ -97,7 +103,7 @@ def asking_once(*, anew: bool = False) -> Iterator[None]:
 
 def paths_closed_by(restrictions: "QuerySet[PageViewRestriction]") -> tuple[str, ...]:
     """As `closed_paths`, of some restrictions."""
-    return _with_translations(_paths(_of_texts(restrictions.values("page__translation_key"))))
+    return _with_translations(_paths(_closed_by(restrictions)))
 
 
 def paths_closed_with(page: Page) -> tuple[str, ...]:
@@ -137,7 +143,10 @@ def restrictions_of(page: Page) -> "QuerySet[PageViewRestriction]":
 
 def _of_texts(keys: Any) -> "QuerySet[Page]":
     """The pages of texts in all their languages, and those that show one of these as aliases."""
-    return Page.objects.filter(Q(translation_key__in=keys) | Q(alias_of__translation_key__in=keys))
+    texts = Page.objects.filter(translation_key__in=keys).order_by().values("pk")
+    aliases = Page.objects.filter(alias_of__in=texts).order_by().values("pk")
+    # A database reads all pages for one condition or another of two tables.
+    return Page.objects.filter(pk__in=texts.union(aliases))
 
 
 def _paths(pages: "QuerySet[Page]") -> Iterable[str]:

@@ -19,7 +19,7 @@ from elasticsearch import Elasticsearch
 
 from portal.runtime.supervisor import Ended, end_on_signals
 
-PARTS = ("page", "load", "search", "import", "freshness", "publish", "memory", "rebuild")
+PARTS = ("scale", "page", "load", "search", "import", "freshness", "publish", "memory", "rebuild")
 ENGINES = ("embedded", "elasticsearch")
 # Beginnings of names of settings of a portal on this machine, which the measured one shall not take over.
 NOT_INHERITED = ("DATABASE_URL", "REDIS_URL", "SEARCH_", "PORTAL_", "MACHINE_TRANSLATOR")
@@ -33,12 +33,17 @@ def say(text: str) -> None:
 def main() -> int:
     parser = ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS)
+    parser.add_argument("--items", type=int, nargs="+", default=[1000, 10_000, 100_000], help="sizes of the sites")
+    parser.add_argument(
+        "--searched", type=int, default=10_000, metavar="ITEMS", help="the largest of them whose search is measured"
+    )
     parser.add_argument("--documents", type=int, nargs="+", default=[1000, 10_000], help="sizes of the index")
     parser.add_argument("--engine", choices=ENGINES, nargs="+", default=ENGINES, help="of search and rebuild")
-    parser.add_argument("--import", type=int, nargs=2, default=[200, 600], metavar="ITEMS", dest="items")
+    parser.add_argument("--import", type=int, nargs=2, default=[200, 600], metavar="ITEMS", dest="imports")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of writing by hand against importing")
     parser.add_argument("--rebuild", type=int, default=1000, metavar="DOCUMENTS", help="size of the index rebuilt")
     parser.add_argument("--memory", type=int, default=100_000, metavar="PAIRS", help="size of the translation memory")
+    parser.add_argument("--record", type=Path, metavar="FILE", help="add what scale and import find to lines of JSON")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     options = parser.parse_args()
     end_on_signals()
@@ -64,8 +69,21 @@ def measure(options: Namespace) -> dict[str, Any]:
     from django.core.management import call_command
     from django.db import connections
 
-    from . import freshness, importing, loading, publishing, reading_pages, rebuilding, remembering, searching, writing
+    from . import (
+        freshness,
+        importing,
+        loading,
+        publishing,
+        reading_pages,
+        rebuilding,
+        remembering,
+        scaling,
+        scaling_table,
+        searching,
+        writing,
+    )
     from .measuring import table
+    from .records import append
 
     figures: dict[str, Any] = {}
     say("Preparing an empty site …")
@@ -74,9 +92,19 @@ def measure(options: Namespace) -> dict[str, Any]:
     call_command("set_up_site")
     connections.close_all()
     empty_site = copytree(settings.VAR_DIR, settings.VAR_DIR.with_name("empty"))
-    if {"page", "load"} & set(options.only):
+    if {"scale", "page", "load"} & set(options.only):
         say("Loading the demonstration …")
         call_command("load_demonstration")
+    if "scale" in options.only:
+        say(f"\nSites of {', '.join(f'{size:,}' for size in options.items)} items …")
+        with engines() as available:
+            chosen = {name: environment for name, environment in available.items() if name in options.engine}
+            filled = scaling.imported(settings.VAR_DIR)
+            scales = list(scaling.measure(options.items, filled, chosen, options.searched, say))
+        figures["scale"] = [asdict(each) for each in scales]
+        say(scaling_table.table(scales))
+        if options.record:
+            append(options.record, scales)
     if "page" in options.only:
         rows = reading_pages.measure()
         figures["page"] = [asdict(row) for row in rows]
@@ -87,14 +115,16 @@ def measure(options: Namespace) -> dict[str, Any]:
         figures["load"] = [asdict(load) for load in loads]
         say(loading.table(loads))
     if "import" in options.only:
-        say(f"\nImporting {' and '.join(map(str, options.items))} items …")
-        imports = importing.measure(options.items, empty_site)
+        say(f"\nImporting {' and '.join(map(str, options.imports))} items …")
+        imports = importing.measure(options.imports, empty_site)
         figures["import"] = [asdict(run) for run in imports]
         say(importing.table(imports))
         say(f"\nWriting items by hand and by the import, {options.rounds} rounds …")
         ways = writing.measure(options.rounds, empty_site)
         figures["writing"] = [asdict(way) for way in ways]
         say(writing.table(ways))
+        if options.record:
+            append(options.record, [*importing.measurements(imports), *writing.measurements(ways)])
     if "publish" in options.only:
         say("\nPublishing pairs with freshness and sync …")
         rows = publishing.measure()

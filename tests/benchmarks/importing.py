@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from django.conf import settings
 from portal.runtime import child_process
 
 from .generate_items import generate_items
+from .records import Measurement
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,18 @@ def run(count: int, empty_site: Path) -> Import:
     if status:
         raise RuntimeError(f"import_items failed:\n{answer.read_text()[-2000:]}")
     return Import(count, **json.loads(answer.read_text()))
+
+
+def measurements(imports: Sequence[Import]) -> Iterator[Measurement]:
+    start, *others = imports
+    for run in others:
+        values = {
+            "ms an item": (run.seconds - start.seconds) / run.items * 1000,
+            "CPU ms an item": (run.cpu_seconds - start.cpu_seconds) / run.items * 1000,
+            "MiB": run.memory,
+        }
+        for unit, value in values.items():
+            yield Measurement("import", run.items, "import of a whole file", "", 1, value, unit)
 
 
 def table(imports: Sequence[Import]) -> str:

@@ -22,6 +22,8 @@ WORKERS = 2
 CONNECTIONS = (1, 16, 64)
 SECONDS = 5
 ROUNDS = 3
+# wrk by itself prints no 95th.
+PERCENTILES = Path(__file__).with_name("percentiles.lua")
 
 NGINX = """
 {user} worker_processes {workers}; daemon off; pid {folder}/pid; error_log {folder}/errors;
@@ -37,12 +39,13 @@ http {{
 
 @dataclass(frozen=True)
 class Load:
-    """Requests a second, and milliseconds below which half and 99 of 100 answers came: medians of the rounds."""
+    """Requests a second, and milliseconds below which 50, 95 and 99 of 100 answers came: medians of the rounds."""
 
     side: str
     connections: int
     rate: float
     p50: float
+    p95: float
     p99: float
 
 
@@ -60,7 +63,7 @@ def measure() -> list[Load]:
         body = kept.get(article)
         body_file().write_bytes(body)
         (files / "page.html").write_bytes(body)
-        with _nginx(Path(folder)) as port:
+        with running_nginx(Path(folder), WORKERS) as port:
             addresses = {
                 "nginx, a file": f"http://{HOST}:{port}/page.html",
                 "kept article": f"http://{HOST}:{kept.port}{quote(article)}",
@@ -72,28 +75,26 @@ def measure() -> list[Load]:
 
 def _loads(addresses: Mapping[str, str]) -> Iterator[Load]:
     for connections in CONNECTIONS:
-        rounds = [{side: _load(url, connections) for side, url in addresses.items()} for _ in range(ROUNDS)]
+        rounds = [{side: asked(url, connections) for side, url in addresses.items()} for _ in range(ROUNDS)]
         for side in addresses:
-            rates, halves, most = zip(*(each[side] for each in rounds), strict=True)
-            yield Load(side, connections, median(rates), median(halves), median(most))
+            yield Load(side, connections, *map(median, zip(*(each[side][1:] for each in rounds), strict=True)))
 
 
-def _load(url: str, connections: int) -> tuple[float, float, float]:
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "--timeout", "60s", "--latency", url]
+def asked(url: str, connections: int, seconds: int = SECONDS) -> tuple[int, float, float, float, float]:
+    """How many answers there were, how many a second, and milliseconds of the 50th, 95th and 99th of 100."""
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "60s", "-s", str(PERCENTILES), url]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     if "Non-2xx" in said or "Socket errors" in said:
         raise RuntimeError(f"{url} was not always answered:\n{said}")
     rate = float(re.findall(r"Requests/sec:\s+([\d.]+)", said)[0])
-    p50, p99 = (_milliseconds(re.findall(rf"{share}%\s+([\d.]+)(us|ms|s|m)", said)[0]) for share in (50, 99))
-    return rate, p50, p99
-
-
-def _milliseconds(found: tuple[str, str]) -> float:
-    return float(found[0]) * {"us": 0.001, "ms": 1, "s": 1000, "m": 60_000}[found[1]]
+    count, *microseconds = map(float, re.findall(r"^percentiles (.+)$", said, re.MULTILINE)[0].split())
+    p50, p95, p99 = (value / 1000 for value in microseconds)
+    return int(count), rate, p50, p95, p99
 
 
 @contextmanager
-def _nginx(folder: Path) -> Iterator[int]:
+def running_nginx(folder: Path, workers: int) -> Iterator[int]:
+    """With the files below `folder`, whatever they are named, as HTML; its port."""
     nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if nginx is None or shutil.which("wrk") is None:
         raise RuntimeError("The load is measured with wrk against nginx: install both.")
@@ -101,7 +102,7 @@ def _nginx(folder: Path) -> Iterator[int]:
     configuration = folder / "nginx.conf"
     # The folder is private, and workers that root starts are otherwise nobody's.
     user = "user root;" if os.geteuid() == 0 else ""
-    configuration.write_text(NGINX.format(user=user, workers=WORKERS, folder=folder, host=HOST, port=port))
+    configuration.write_text(NGINX.format(user=user, workers=workers, folder=folder, host=HOST, port=port))
     with subprocess.Popen([nginx, "-c", str(configuration), "-p", str(folder)], stderr=subprocess.DEVNULL) as process:
         try:
             _wait_for(port)
@@ -125,10 +126,11 @@ def _wait_for(port: int) -> None:
 def table(loads: list[Load]) -> str:
     bare = {load.connections: load.rate for load in loads if load.side == "bare view"}
     nginx = {load.connections: load.rate for load in loads if load.side.startswith("nginx")}
-    lines = [f"{'':<22}{'connections':>12}{'a second':>12}{'p50 ms':>10}{'p99 ms':>10}{'÷ nginx':>10}{'bare ÷':>10}"]
+    heads = ("connections", "a second", "p50 ms", "p95 ms", "p99 ms", "÷ nginx", "bare ÷")
+    lines = [f"{'':<22}" + "".join(f"{head:>12}" for head in heads)]
     for load in loads:
         lines.append(
-            f"{load.side:<22}{load.connections:>12}{load.rate:>12,.0f}{load.p50:>10.2f}{load.p99:>10.2f}"
-            f"{load.rate / nginx[load.connections]:>10.2f}{bare[load.connections] / load.rate:>10.1f}"
+            f"{load.side:<22}{load.connections:>12}{load.rate:>12,.0f}{load.p50:>12.2f}{load.p95:>12.2f}{load.p99:>12.2f}"
+            f"{load.rate / nginx[load.connections]:>12.2f}{bare[load.connections] / load.rate:>12.1f}"
         )
     return "\n".join(lines)

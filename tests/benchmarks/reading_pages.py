@@ -14,8 +14,8 @@ ARTICLE = "oslo-visit-2017"
 NONE_KEPT = {"PORTAL_KEPT_PAGES_MIB": "0"}
 
 
-def article_url() -> str:
-    record = ItemRecord.objects.get(identifier=ARTICLE)
+def article_url(identifier: str = ARTICLE) -> str:
+    record = ItemRecord.objects.get(identifier=identifier)
     page = NewsItemPage.objects.get(translation_key=record.translation_key, locale=record.source_locale)
     return str(page.url)
 

@@ -139,6 +139,15 @@ class RecordingSearcher:
         return record
 
 
+def raw_asking(engine: Engine, request: SearchRequest) -> Callable[[], None]:
+    """Everything that the engine asks its index for one request, made beforehand."""
+    if isinstance(engine, EmbeddedEngine):
+        return _raw_searches(engine, [request])[0]
+    if isinstance(engine, ElasticsearchEngine):
+        return _raw_requests(engine, [request])[0]
+    raise TypeError(type(engine).__name__)
+
+
 def _raw_searches(engine: EmbeddedEngine, requests: Iterable[SearchRequest]) -> list[Callable[[], None]]:
     """What the embedded engine asks Tantivy for each request, all of its attempts included, with queries made ready."""
     asked: list[Callable[[], object]] = []

@@ -19,6 +19,8 @@ class Client:
 
     def __init__(self, port: int) -> None:
         self.port = port
+        # The server's, which the workers are started by.
+        self.process = 0
         self._connection = HTTPConnection(HOST, port, timeout=60)
 
     def get(self, path: str) -> bytes:
@@ -76,6 +78,7 @@ def running_server(
     client = Client(port)
     try:
         supervisor.start("web server", command)
+        client.process = supervisor.children["web server"].pid
         if not supervisor.wait_for(client.answers, START_SECONDS):
             raise RuntimeError(f"The web server did not answer within {START_SECONDS} s.")
         yield client

@@ -14,17 +14,17 @@ from portal.urls import urlpatterns as portal_urlpatterns
 from .usage import MEGABYTE
 
 
-def body_file() -> Path:
-    return settings.VAR_DIR / "benchmark-body.html"
+def body_file(name: str = "body") -> Path:
+    return settings.VAR_DIR / f"benchmark-{name}.html"
 
 
 @cache
-def body() -> bytes:
-    return body_file().read_bytes()
+def body(name: str) -> bytes:
+    return body_file(name).read_bytes()
 
 
-def bare(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(body())
+def bare(request: HttpRequest, name: str = "body") -> HttpResponse:
+    return HttpResponse(body(name))
 
 
 def memory(request: HttpRequest) -> HttpResponse:
@@ -38,4 +38,4 @@ def memory(request: HttpRequest) -> HttpResponse:
     return JsonResponse(found)
 
 
-urlpatterns = [path("bare/", bare), path("memory/", memory), *portal_urlpatterns]
+urlpatterns = [path("bare/", bare), path("bare/<slug:name>/", bare), path("memory/", memory), *portal_urlpatterns]

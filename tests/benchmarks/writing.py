@@ -11,7 +11,7 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from itertools import islice
@@ -22,11 +22,14 @@ from typing import Any
 
 import django
 from django.conf import settings
+from django.test import override_settings
 
 from .generate_items import generate_items
+from .records import Measurement
 
 # One batch of the import; each item that is written by hand is a batch of its own.
 IMPORTED, BY_HAND = 50, 10
+LEFT, TASKS_DONE = "by hand, tasks left to the worker", "by hand, with its tasks"
 IMPORT, AGAIN = "import, with its tasks", "import again, unchanged"
 IMMEDIATELY = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
@@ -61,6 +64,12 @@ def table(ways: Sequence[Way]) -> str:
     return "\n".join(lines)
 
 
+def measurements(ways: Sequence[Way]) -> Iterator[Measurement]:
+    for way in ways:
+        for unit, value in (("CPU ms an item", way.cpu), ("ms an item", way.clock), ("queries", way.queries)):
+            yield Measurement("import", 0, "item written", way.name, 1, value, unit)
+
+
 def main() -> None:
     django.setup()
     sys.stdout.write(json.dumps([asdict(way) for way in _measure(int(sys.argv[1]))]))
@@ -68,36 +77,34 @@ def main() -> None:
 
 def _measure(rounds: int) -> list[Way]:
     """All write into one site, so that its size is the same for all."""
-    from django.test import override_settings
-
-    ways: dict[str, tuple[Callable[[Sequence[dict[str, Any]]], None], int, bool]] = {
-        "by hand, tasks left to the worker": (_by_hand, BY_HAND, False),
-        "by hand, with its tasks": (_by_hand, BY_HAND, True),
-        IMPORT: (_import, IMPORTED, True),
-    }
+    ways = {LEFT: BY_HAND, TASKS_DONE: BY_HAND, IMPORT: IMPORTED}
     items = generate_items((rounds + 1) * (2 * BY_HAND + IMPORTED))
     taken: dict[str, list[tuple[float, float, float]]] = {name: [] for name in (*ways, AGAIN)}
     chance = random.Random(1)  # noqa: S311
     for number in range(rounds + 1):
         for name in chance.sample(list(ways), len(ways)):
-            write, count, is_immediate = ways[name]
-            batch = list(islice(items, count))
-            with ExitStack() as stack:
-                if is_immediate:
-                    stack.enter_context(override_settings(TASKS=IMMEDIATELY))
-                figures = _figures(write, batch)
+            batch = list(islice(items, ways[name]))
+            figures = figures_of(name, batch)
             # The first round meets topics that are new and caches that are empty.
             if number:
                 taken[name].append(figures)
                 if name == IMPORT:
-                    taken[AGAIN].append(_figures(write, batch))
+                    taken[AGAIN].append(figures_of(AGAIN, batch))
     return [Way(name, *(median(figure) for figure in zip(*figures, strict=True))) for name, figures in taken.items()]
+
+
+def figures_of(way: str, items: Sequence[dict[str, Any]]) -> tuple[float, float, float]:
+    """An item, written in a way: milliseconds of the processor and by the clock, and queries."""
+    write = _import if way in (IMPORT, AGAIN) else _by_hand
+    with ExitStack() as stack:
+        if way in (TASKS_DONE, IMPORT):
+            stack.enter_context(override_settings(TASKS=IMMEDIATELY))
+        return _figures(write, items)
 
 
 def _figures(
     write: Callable[[Sequence[dict[str, Any]]], None], items: Sequence[dict[str, Any]]
 ) -> tuple[float, float, float]:
-    """An item: milliseconds of the processor and by the clock, and queries."""
     from django.db import connection
 
     queries = 0
