@@ -24,5 +24,5 @@ RUN python manage.py compile_catalogues && rm -rf var && mkdir -m 0700 var && mk
 USER portal
 VOLUME /portal/var /portal/public
 EXPOSE 8000
-CMD ["python", "-m", "portal.runtime.web_server", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", \
+CMD ["python", "-m", "portal.web_server", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", \
     "--blocking-threads", "4", "--respawn-failed-workers"]

@@ -73,7 +73,7 @@ def running_server(
     """The web server as the demonstration starts it, with other settings."""
     port = free_port()
     supervisor = Supervisor(settings.BASE_DIR, {"DJANGO_SETTINGS_MODULE": settings_module, **(environment or {})})
-    command = ["-m", "portal.runtime.web_server", "--host", HOST, "--port", str(port), "--log-level", "warning"]
+    command = ["-m", "portal.web_server", "--host", HOST, "--port", str(port), "--log-level", "warning"]
     command += ["--workers", str(workers), "--blocking-threads", "4", "--workers-kill-timeout", "2"]
     client = Client(port)
     try:

@@ -70,7 +70,7 @@ class Portal:
     def _start_web(self, port: int) -> None:
         options = ["--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
         options += ["--blocking-threads", "4", "--log-level", "warning", "--respawn-failed-workers"]
-        self._start_python(f"web {port}", ["-m", "portal.runtime.web_server", *options])
+        self._start_python(f"web {port}", ["-m", "portal.web_server", *options])
 
     def _wait_for_web(self, port: int) -> None:
         end = time.monotonic() + START_SECONDS

@@ -100,7 +100,7 @@ class Command(BaseCommand):
 
 def _web_server(port: int) -> list[str]:
     return [
-        *("-m", "portal.runtime.web_server", "--host", HOST, "--port", str(port)),
+        *("-m", "portal.web_server", "--host", HOST, "--port", str(port)),
         *("--workers", "1", "--blocking-threads", "4", "--workers-kill-timeout", "2", "--log-level", "warning"),
         "--respawn-failed-workers",
     ]

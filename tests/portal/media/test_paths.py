@@ -47,7 +47,7 @@ def portal(site: None, media: Path) -> Iterator[int]:
         "PORTAL_VAR_DIR": str(media),
         "DATABASE_URL": os.environ.get("DATABASE_URL", "sqlite:///").rpartition("/")[0] + f"/{name}",
     }
-    command = ["-m", "portal.runtime.web_server", "--host", HOST, "--port", str(port), "--log-level", "warning"]
+    command = ["-m", "portal.web_server", "--host", HOST, "--port", str(port), "--log-level", "warning"]
     server = child_process.start(
         [sys.executable, *command, "--blocking-threads", str(THREADS)],
         directory=ROOT,

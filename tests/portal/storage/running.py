@@ -152,7 +152,7 @@ class Portal:
     def start_web(self, workers: int = 2) -> None:
         self.start(
             "web",
-            *("-m", "portal.runtime.web_server", "--host", "127.0.0.1", "--port", str(self.port)),
+            *("-m", "portal.web_server", "--host", "127.0.0.1", "--port", str(self.port)),
             *("--workers", str(workers), "--respawn-failed-workers", "--respawn-interval", "0.1"),
             *("--workers-kill-timeout", "2", "--log-level", "info"),
         )

@@ -1,10 +1,11 @@
-"""Granian's command with the application loaded before its workers: `python -m portal.runtime.web_server OPTIONS`.
+"""Granian's command with the application loaded before its workers: `python -m portal.web_server OPTIONS`.
 
 The workers are forks, and share what was loaded; each would load its own copy after its start otherwise (ADR 0051).
 """
 
 import gc
 import sys
+from importlib import import_module
 
 from django.db import connections
 from granian.cli import entrypoint
@@ -15,8 +16,8 @@ APPLICATION = "portal.wsgi:application"
 
 
 def main() -> None:
-    import portal.wsgi  # noqa: F401  (whose modules the workers find loaded)
-
+    # The workers find its modules loaded.
+    import_module(APPLICATION.partition(":")[0])
     # A fork has neither threads nor connections of its own.
     stop_listening()
     connections.close_all()
