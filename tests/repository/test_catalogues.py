@@ -49,6 +49,21 @@ def test_catalogues_hold_exactly_the_messages_of_the_source_code(collected: Path
         assert sorted(map(str, present - needed)) == [], "run make catalogues"
 
 
+def test_the_messages_in_blocks_of_compiled_templates_are_collected(tmp_path: Path) -> None:
+    copy_sources(tmp_path)
+    added = tmp_path / "news" / "jinja2" / "news" / "added.html"
+    added.write_text(
+        "{% trans name=page.title %}Seen of {{ name }} here{% endtrans %}"
+        "{% trans count=pages|length %}{{ count }} page here{% pluralize %}{{ count }} pages here{% endtrans %}"
+        '{{ _("A function here") }}'
+    )
+    collect(tmp_path, translated_languages())
+    for language in translated_languages():
+        found = [message.id for message in messages(read_catalogue(tmp_path, language))]
+        for needed in ("Seen of %(name)s here", ("%(count)s page here", "%(count)s pages here"), "A function here"):
+            assert needed in found
+
+
 def test_every_message_is_translated() -> None:
     for language in translated_languages():
         todo = [str(message.id) for message in messages(read_catalogue(ROOT, language)) if not is_complete(message)]
