@@ -2,32 +2,42 @@
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import TypeVar
 
 from django.db.models import QuerySet
 from wagtail.models import Locale
 
+from portal.access.visibility import asking_once
 from portal.changes.reading import made_once
 
 from . import queries
 from .models import NewsItemPage, Topic
 from .published import published_rows
 
+Counted = TypeVar("Counted")
 Months = Sequence[tuple[datetime.date, int]]
 
 
 def months(locale: Locale) -> Months:
     """news.queries.months_with_counts of all published items."""
     return made_once(
-        f"months {locale.language_code}", lambda: tuple(queries.months_with_counts(queries.published_items(locale)))
+        f"months {locale.language_code}",
+        lambda: _counted(lambda: queries.months_with_counts(queries.published_items(locale))),
     )
 
 
 def topics(locale: Locale) -> Sequence[tuple[Topic, int]]:
     """news.queries.topics_with_counts."""
-    return made_once(f"topics {locale.language_code}", lambda: tuple(queries.topics_with_counts(locale)))
+    return made_once(f"topics {locale.language_code}", lambda: _counted(lambda: queries.topics_with_counts(locale)))
+
+
+def _counted(count: Callable[[], Iterable[Counted]]) -> tuple[Counted, ...]:
+    """By what is closed now: what a request has read of that may be older than what others are shown of this."""
+    with asking_once(anew=True):
+        return tuple(count())
 
 
 @dataclass(frozen=True)
