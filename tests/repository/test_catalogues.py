@@ -56,10 +56,12 @@ def test_the_messages_in_blocks_of_compiled_templates_are_collected(tmp_path: Pa
         "{% trans name=page.title %}Seen of {{ name }} here{% endtrans %}"
         "{% trans count=pages|length %}{{ count }} page here{% pluralize %}{{ count }} pages here{% endtrans %}"
         '{{ _("A function here") }}'
+        "\n{% trans name=page.title %}\n  Lines of {{ name }}\n{% endtrans %}\n"
     )
     collect(tmp_path, translated_languages())
     for language in translated_languages():
         found = [message.id for message in messages(read_catalogue(tmp_path, language))]
+        assert "  Lines of %(name)s\n" in found
         for needed in ("Seen of %(name)s here", ("%(count)s page here", "%(count)s pages here"), "A function here"):
             assert needed in found
 

@@ -6,6 +6,8 @@ from jinja2.ext import babel_extract
 
 # The folder in which the compiled engine looks for its templates.
 JINJA = "jinja2"
+# White space as portal.compiled_templates has it, or messages of several lines would be others than are looked for.
+OPTIONS = {"silent": "false", "trim_blocks": "true", "lstrip_blocks": "true"}
 
 
 class TranslatableFile(makemessages.BuildFile):
@@ -16,7 +18,7 @@ class TranslatableFile(makemessages.BuildFile):
             super().preprocess()
             return
         with open(self.path, "rb") as file:
-            found = list(babel_extract(file, ["_", "gettext", "ngettext", "pgettext"], [], {"silent": "false"}))
+            found = list(babel_extract(file, ["_", "gettext", "ngettext", "pgettext"], [], OPTIONS))
         with open(self.work_path, "w", encoding="utf-8") as file:
             file.writelines(f"{_function(function)}({_arguments(message)})\n" for _, function, message, _ in found)
 
