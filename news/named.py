@@ -130,7 +130,7 @@ def best_versions(keys: "dict[type[Entity], set[uuid.UUID]]", locale: Locale) ->
     models = tuple(model for model in kinds if model in keys)
     preference = preferred_languages(locale.language_code)
     best: dict[Any, Any] = {}
-    wanted = {model.__name__: sorted(keys[model]) for model in models}
+    wanted: dict[str, Any] = {model.__name__: sorted(keys[model]) for model in models}
     for kind, pk, key, locale_id, code, name, slug, shown in rows_of(_versions_of, models, **wanted):
         current = best.get(key)
         if current is not None and preference.index(current.locale.language_code) <= preference.index(code):

@@ -19,7 +19,7 @@ def published_rows(make: Make, locale: Locale, start: int | None, stop: int | No
     """Of the query of `make(locale, **values)`, the rows from `start` to `stop`. One query beside what is closed."""
     # What the query is known by and what it is made of is restricted alike.
     with asking_once():
-        return rows_of(_part, make, *_shape(locale), start, stop, **values)
+        return rows_of(_made, make, *_shape(locale), part=slice(start, stop), **values)
 
 
 @dataclass(frozen=True)
@@ -44,24 +44,11 @@ def _shape(locale: Locale) -> tuple[Any, ...]:
     return locale.pk, locale.language_code, tuple(language_codes()), closed_paths()
 
 
-def _made(make: Make, locale_id: int, language: str, **values: Any) -> "QuerySet[Any]":
+def _made(make: Make, locale_id: int, language: str, codes: Any, closed: Any, **values: Any) -> "QuerySet[Any]":
     return make(Locale(pk=locale_id, language_code=language), **values)
 
 
-def _part(
-    make: Make,
-    locale_id: int,
-    language: str,
-    codes: Any,
-    closed: Any,
-    start: int | None,
-    stop: int | None,
-    **values: Any,
-) -> "QuerySet[Any]":
-    return _made(make, locale_id, language, **values)[start:stop]
-
-
 def _count(make: Make, locale_id: int, language: str, codes: Any, closed: Any, **values: Any) -> "QuerySet[Any, Any]":
-    pages = _made(make, locale_id, language, **values).order_by()
+    pages = _made(make, locale_id, language, codes, closed, **values).order_by()
     # Without a constant each row would be a group of its own.
     return pages.values(all=Value(1)).annotate(count=Count("pk")).values_list("count")

@@ -86,7 +86,7 @@ def published_items(locale: Locale) -> "QuerySet[NewsItemPage]":
 
 def published_projects(locale: Locale) -> "QuerySet[ProjectPage]":
     """Every published project once, by title."""
-    return _published(ProjectPage, locale, "title")
+    return _published(ProjectPage, locale, "title", "pk")
 
 
 def _published(model: type[PageType], locale: Locale, *order: str) -> "QuerySet[PageType]":
@@ -317,7 +317,10 @@ def _people_of_project(closed: Any, key: uuid.UUID) -> "QuerySet[Person]":
 def documents_of_project(record: ProjectRecord, locale: Locale) -> list[Attachment]:
     """Documents attached to the project's items, once each, the newest item's first. One query."""
     rows = published_rows(_documents_of_project, locale, None, None, key=record.translation_key)
-    return list({row.document_id: row for row in rows}.values())
+    found: dict[int, Attachment] = {}
+    for row in rows:
+        found.setdefault(row.document_id, row)
+    return list(found.values())
 
 
 def _documents_of_project(locale: Locale, key: uuid.UUID) -> "QuerySet[Attachment]":

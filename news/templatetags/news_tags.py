@@ -73,8 +73,8 @@ def entity_url(context: Context, entity: Entity) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def entity_link(context: Context, entity: Entity, text: str = "") -> str:
-    """The entity's name (or another text) as a link to its page, marked with its language where it is foreign.
+def entity_link(context: Context, entity: Entity) -> str:
+    """The entity's name as a link to its page, marked with its language where it is foreign.
 
     The entity comes with its locale: news.queries gives no other.
     """
@@ -82,8 +82,8 @@ def entity_link(context: Context, entity: Entity, text: str = "") -> str:
     code = entity.locale.language_code
     attributes = format_html(' lang="{}"', code) if code != get_language() else ""
     if not url:
-        return format_html("<span{}>{}</span>", attributes, text or entity.name)
-    return format_html('<a href="{}"{}>{}</a>', url, attributes, text or entity.name)
+        return format_html("<span{}>{}</span>", attributes, entity.name)
+    return format_html('<a href="{}"{}>{}</a>', url, attributes, entity.name)
 
 
 @register.simple_tag(takes_context=True)

@@ -79,7 +79,7 @@ class _Kept:
 
 _kept: dict[str, _Kept] = {}
 _keeping = Lock()
-# Some are made for each address of an organisation.
+# There are a handful a language.
 MOST_KEPT = 500
 
 

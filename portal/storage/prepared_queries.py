@@ -16,11 +16,14 @@ MOST_PREPARED = 500
 # A longer list of values makes a query of its own, which is not kept.
 LONGEST_LIST = 64
 
+ALL = slice(None)
+
 Place = tuple[str, int]
 
 
-def rows_of(make: Callable[..., "QuerySet[Any, Any]"], *shape: Any, **values: Any) -> list[Any]:
-    """The rows of the query that `make(*shape, **values)` returns: of models or of `values_list`. One query.
+def rows_of(make: Callable[..., "QuerySet[Any, Any]"], *shape: Any, part: slice = ALL, **values: Any) -> list[Any]:
+    """The rows, or a part of them, of the query that `make(*shape, **values)` returns: of models or of `values_list`.
+    One query.
 
     `make` is a function of a module. It is called once for a shape, with marks in the place of the values, which then
     must not decide what the query looks like: neither None nor of different types; collections are given as lists.
@@ -29,7 +32,7 @@ def rows_of(make: Callable[..., "QuerySet[Any, Any]"], *shape: Any, **values: An
     alias = DEFAULT_DB_ALIAS
     lists = {name: list(value) for name, value in values.items() if isinstance(value, list | tuple | set | frozenset)}
     if any(len(each) > LONGEST_LIST for each in lists.values()):
-        return list(make(*shape, **values))
+        return list(make(*shape, **values)[part])
     # A list is filled up with its last value, so that lists of all lengths are of few shapes.
     lists = {name: each + each[-1:] * (_filled_up(len(each)) - len(each)) for name, each in lists.items()}
     key = (make, shape, connections[alias].vendor, *((name, len(lists.get(name, ()))) for name in values))
@@ -38,7 +41,7 @@ def rows_of(make: Callable[..., "QuerySet[Any, Any]"], *shape: Any, **values: An
         if len(_prepared) >= MOST_PREPARED:
             _prepared.clear()
         _prepared[key] = prepared = _prepare(make, shape, {**values, **lists}, alias)
-    return prepared.rows({**values, **lists})
+    return prepared.rows({**values, **lists}, part)
 
 
 def _filled_up(length: int) -> int:
@@ -62,15 +65,17 @@ class _Prepared:
     related: tuple[Any, ...] = ()
     annotations: tuple[tuple[str, int], ...] = ()
 
-    def rows(self, values: dict[str, Any]) -> list[Any]:
-        if not self.sql:
+    def rows(self, values: dict[str, Any], part: slice) -> list[Any]:
+        start, stop = part.start or 0, part.stop
+        if not self.sql or (stop is not None and stop <= start):
             return []
         parameters = list(self.parameters)
         for index, (name, number), made_of in self.places:
             value = values[name]
             parameters[index] = made_of(value[number] if number >= 0 else value)
+        limits = connections[self.alias].ops.limit_offset_sql(start, stop)
         with connections[self.alias].cursor() as cursor:
-            cursor.execute(self.sql, parameters)
+            cursor.execute(f"{self.sql} {limits}" if limits else self.sql, parameters)
             found = cursor.fetchall()
         rows = self._converted(found) if self.converters else found
         return [self._instance(row) for row in rows] if self.model else [tuple(row[: self.columns]) for row in rows]
@@ -112,7 +117,9 @@ def _prepare(make: Callable[..., Any], shape: tuple[Any, ...], values: dict[str,
     compiler = queryset.query.get_compiler(alias)
     try:
         sql, parameters = compiler.as_sql()
-    except EmptyResultSet:
+    except EmptyResultSet as error:
+        if all(values[name] for name in values if isinstance(values[name], list)):
+            raise TypeError(f"{make.__qualname__} finds nothing, whatever its values are.") from error
         return _Prepared(alias, "", (), (), (), 0)
     places = tuple(_places(parameters, marks))
     if {place for _, place, _ in places} != set(marks):
@@ -159,7 +166,7 @@ def _mark(value: Any, number: int) -> Any:
         case datetime.date() if not isinstance(value, datetime.datetime):
             return datetime.date(3, 1, 1) + datetime.timedelta(days=number)
         case int() if not isinstance(value, bool):
-            # Within the range of each database's narrowest keys.
+            # Within the range of the keys that Django makes.
             return 2_000_000_000 + number
     raise TypeError(f"Queries are not prepared for values such as {value!r}.")
 

@@ -100,11 +100,11 @@ def lang_attribute(code: str) -> SafeString:
 @register.simple_tag
 def language_badges(languages: Iterable[str]) -> SafeString:
     """`LT | EN`: the languages that a text exists in, of all that the portal has."""
-    return _badges(frozenset(languages), tuple(i18n.language_codes()), get_language() or settings.LANGUAGE_CODE)
+    return _badges(frozenset(languages), tuple(i18n.language_codes()), get_language())
 
 
 @lru_cache(maxsize=1000)
-def _badges(existing: frozenset[str], codes: tuple[str, ...], reader: str) -> SafeString:
+def _badges(existing: frozenset[str], codes: tuple[str, ...], reader: str | None) -> SafeString:
     """A list shows the same ones again and again."""
     return compiled("portal/includes/language_badges.html", availability=[(code, code in existing) for code in codes])
 

@@ -41,6 +41,12 @@ def test_items_of_one_day_keep_their_order_from_page_to_page() -> None:
     assert titles(items[:3]) + titles(items[3:]) == [f"Naujiena {number}" for number in reversed(range(7))]
 
 
+def test_projects_of_one_title_keep_their_order_from_page_to_page() -> None:
+    projects = [content.make_project("Projektas") for _ in range(5)]
+    found = queries.published_projects(content.locale("lt"))
+    assert [*found[:2], *found[2:4], *found[4:]] == projects
+
+
 def test_drafts_and_withdrawn_items_are_in_no_list() -> None:
     content.make_item("Juodraštis", publish=False)
     content.make_item("Atšaukta").unpublish()

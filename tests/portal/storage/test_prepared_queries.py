@@ -37,6 +37,18 @@ def _with_locale(key: uuid.UUID) -> "QuerySet[Any]":
     return NewsItemPage.objects.filter(translation_key=key).select_related("locale").defer("body")
 
 
+def _nothing(key: uuid.UUID) -> "QuerySet[Any]":
+    return Topic.objects.filter(translation_key=key, pk__in=[])
+
+
+def _of_either(names: list[str], key: uuid.UUID) -> "QuerySet[Any]":
+    made.append("either")
+    named, keyed = Topic.objects.filter(name__in=names), Topic.objects.filter(translation_key=key)
+    return Topic.objects.filter(pk__in=named.order_by().values("pk").union(keyed.order_by().values("pk"))).order_by(
+        "pk"
+    )
+
+
 @pytest.fixture(autouse=True)
 def nothing_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prepared_queries, "_prepared", {})
@@ -93,3 +105,17 @@ def test_an_instance_is_what_django_makes_of_the_row(django_assert_num_queries: 
 def test_a_value_that_the_query_does_not_ask_for_is_a_mistake() -> None:
     with pytest.raises(TypeError, match="does not use them"):
         rows_of(_ignoring, key=uuid.uuid4())
+
+
+def test_one_that_finds_nothing_whatever_its_values_are_is_a_mistake() -> None:
+    with pytest.raises(TypeError, match="finds nothing"):
+        rows_of(_nothing, key=uuid.uuid4())
+
+
+def test_any_part_of_the_rows_is_of_the_same_query() -> None:
+    topics = [content.make_topic(f"Tema {number}") for number in range(5)]
+    values: dict[str, Any] = {"names": [f"Tema {number}" for number in range(4)], "key": topics[4].translation_key}
+
+    for part in (slice(0, 2), slice(2, 4), slice(4, 9), slice(3, 3), slice(9, 12), slice(None, 3), slice(None)):
+        assert rows_of(_of_either, part=part, **values) == topics[part]
+    assert made == ["either"]
