@@ -7,6 +7,7 @@ costs microseconds to ask. Where a process cannot learn of changes it says so, a
 import logging
 import sqlite3
 import threading
+import time
 from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
@@ -23,6 +24,8 @@ CHANNEL_OF_TRIALS = "portal_trials"
 # Seconds between two looks whether the connection still stands, and before another attempt.
 LOOK_AFTER = 2
 PAUSE = 1
+# A listening without an answer for as long may have been cut off anywhere on the way.
+LONGEST_SILENCE = 10
 
 logger = logging.getLogger(__name__)
 
@@ -85,13 +88,15 @@ class _NoticeListener:
     def __init__(self, parameters: dict[str, Any]) -> None:
         self.parameters = parameters
         self.is_heard = threading.Event()
+        self._answered = 0.0
         self.has_complained = False
         self.is_stopped = threading.Event()
         self.thread = threading.Thread(target=self._run, name="changes", daemon=True)
         self.thread.start()
 
     def hear(self) -> bool:
-        return self.is_heard.is_set() and self.thread.is_alive()
+        is_answered = time.monotonic() - self._answered < LONGEST_SILENCE
+        return self.is_heard.is_set() and self.thread.is_alive() and is_answered
 
     def stop(self) -> None:
         self.is_stopped.set()
@@ -120,6 +125,7 @@ class _NoticeListener:
                 return
             stream.begin()
             connection.execute("SELECT pg_notify(%s, %s)", [CHANNEL, first_words()])
+            self._answered = time.monotonic()
             self.is_heard.set()
             self.has_complained = False
             while not self.is_stopped.is_set():
@@ -127,6 +133,7 @@ class _NoticeListener:
                     if notice.channel == CHANNEL:
                         hear_notice(notice.payload)
                 connection.execute("SELECT 1")
+                self._answered = time.monotonic()
 
     def _is_told_by_others(self, listening: "psycopg.Connection[Any]") -> bool:
         """Tried once: a pooler that lends connections by transaction takes a LISTEN, and passes on nothing."""

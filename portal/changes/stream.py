@@ -58,7 +58,7 @@ class Stream:
     def told(self, notice: Notice | None, changed: Changed) -> None:
         """This process has committed it; None where it could tell nobody else."""
         with self._lock:
-            # One that was written before the listening is heard by nobody here.
+            # One that was written before the listening is mostly not heard here; where it is, it counts twice.
             will_be_heard = notice is not None and notice.listening == self._listening != 0
             if notice is not None and will_be_heard and notice.identifier not in self._moments:
                 self._ahead[notice.identifier] = self.clock.now + 1

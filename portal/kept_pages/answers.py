@@ -92,7 +92,7 @@ class Answer:
         if self._is_compressible:
             vary = [each for each in self.header("Vary").split(", ") if each and each.lower() != "accept-encoding"]
             headers.append(("Vary", ", ".join(["Accept-Encoding", *vary])))
-        if self.is_kept and not self.header("Cache-Control"):
+        if not self.header("Cache-Control"):
             # Kept anywhere, and asked for each time whether it is still that.
             headers.append(("Cache-Control", "no-cache"))
         return headers

@@ -13,7 +13,7 @@ from portal.changes.reading import Reading, reading
 from .answers import Answer, Headers
 from .pages import KeptPage, Pages
 from .proxies import HeldPages
-from .requests import Address, Environ, address_of, bare, is_of_a_reader
+from .requests import Address, Environ, address_of, bare, is_below_a_language, is_of_a_reader
 from .shared import SharedPages
 
 StartResponse = Callable[..., Any]
@@ -42,6 +42,9 @@ class KeptPages:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if not is_of_a_reader(environ):
+            if is_below_a_language(environ):
+                # Where somebody may be known, or has opened what others have not.
+                start_response = _answering(start_response, "private, no-cache")
             return self.application(environ, start_response)
         address = address_of(environ)
         # Without a word of what has changed nothing is kept.
@@ -116,7 +119,8 @@ class KeptPages:
         arguments, body = _asked(self.application, environ)
         is_bare = arguments[0].startswith(("204", "304")) or environ["REQUEST_METHOD"] == "HEAD"
         if is_bare or getattr(body, "streaming", False) or _has_cookie(arguments[1]):
-            start_response(*arguments)
+            directives = "private, no-cache" if _has_cookie(arguments[1]) else "no-cache"
+            _answering(start_response, directives)(*arguments)
             return body
         return _send(Answer(arguments[0], arguments[1], _joined(body)), environ, start_response)
 
@@ -135,6 +139,17 @@ def _read(application: Application, environ: Environ) -> Answer | None:
         _close(body)
         return None
     return Answer(status, headers, _joined(body))
+
+
+def _answering(start_response: StartResponse, directives: str) -> StartResponse:
+    """With these directives for caches, where the answer has none of its own."""
+
+    def start(status: str, headers: Headers, *more: Any) -> Any:
+        if not any(name.lower() == "cache-control" for name, _value in headers):
+            headers = [*headers, ("Cache-Control", directives)]
+        return start_response(status, headers, *more)
+
+    return start
 
 
 def _has_cookie(headers: Headers) -> bool:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from wagtail.contrib.frontend_cache.utils import get_backends
@@ -31,9 +32,16 @@ AGAIN_AFTER = 5
 logger = logging.getLogger(__name__)
 
 
+# Seconds between two times that what no proxy holds any longer is forgotten.
+FORGOTTEN_AFTER = 10
+
+
 @dataclass(frozen=True)
 class _Held:
-    page: KeptPage
+    """The page itself is in nobody's memory for this: proxies hold more of them than are kept here."""
+
+    moment: int
+    texts: frozenset[UUID] | None
     until: float
 
 
@@ -48,6 +56,7 @@ class HeldPages:
     # Addresses that are to be purged, with the time.
     _due: list[tuple[float, Address]] = field(default_factory=list)
     _moment: int = -1
+    _forgotten_at: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _thread: threading.Thread | None = None
     _stopped: threading.Event = field(default_factory=threading.Event)
@@ -62,9 +71,9 @@ class HeldPages:
             before = self._held.get(address)
             if before is None and len(self._held) >= MOST_HELD:
                 return ""
-            if before is not None and before.page is not page:
+            if before is not None and before.moment != page.moment:
                 self._due += _twice(address, now)
-            self._held[address] = _Held(page, now + seconds)
+            self._held[address] = _Held(page.moment, page.texts, now + seconds)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="purging", daemon=True)
                 self._thread.start()
@@ -93,11 +102,12 @@ class HeldPages:
 
     def _find_outdated(self, now: float) -> None:
         moment = clock.now
-        if moment != self._moment or len(self._held) >= MOST_HELD:
+        if moment != self._moment or now >= self._forgotten_at + FORGOTTEN_AFTER:
+            self._forgotten_at = now
             for address, held in [*self._held.items()]:
                 if held.until < now:
                     del self._held[address]
-                elif not held.page.is_current(now):
+                elif not clock.is_current(held.moment, held.texts):
                     del self._held[address]
                     self._due += _twice(address, now)
         self._moment = moment

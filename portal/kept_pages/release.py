@@ -12,7 +12,7 @@ from django.conf import settings
 
 # What pages are made with, and what is written in them: stylesheets and scripts by the digest in their names.
 SOURCES = ("portal", "home", "news", "search", "locale")
-SUFFIXES = (".css", ".html", ".js", ".po", ".py", ".svg", ".txt")
+SUFFIXES = (".css", ".html", ".js", ".po", ".py", ".svg", ".txt", ".xml")
 # Each machine's own, and of no page. Places of files (values that are paths) are left out, too; all else counts.
 OWN_SETTINGS = frozenset(
     {"ALLOWED_HOSTS", "CACHES", "DATABASES", "ELASTICSEARCH_URL", "KEPT_PAGES_BYTES", "SEARCH_MACHINE", "SECRET_KEY"}

@@ -42,8 +42,12 @@ def is_of_a_reader(environ: Mapping[str, Any]) -> bool:
     """Whether somebody without a session looks at something below a language's address."""
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_AUTHORIZATION" in environ:
         return False
-    path = environ.get("PATH_INFO", "")
-    return path.startswith(_prefixes()) and not _has_session(environ.get("HTTP_COOKIE", ""))
+    return is_below_a_language(environ) and not _has_session(environ.get("HTTP_COOKIE", ""))
+
+
+def is_below_a_language(environ: Mapping[str, Any]) -> bool:
+    path: str = environ.get("PATH_INFO", "")
+    return path.startswith(_prefixes())
 
 
 def address_of(environ: Mapping[str, Any]) -> Address | None:

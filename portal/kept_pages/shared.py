@@ -134,6 +134,8 @@ class SharedPages:
             self._left_alone_until = now + PAUSE
         try:
             value = ask()
+            if time.monotonic() - now > LONGEST_ANSWER:
+                raise TimeoutError("it answers slowly")
         except (RedisError, OSError) as error:
             self._left_alone_until = time.monotonic() + PAUSE
             if not self._is_away:

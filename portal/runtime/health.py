@@ -6,7 +6,7 @@ In front of Django, because whoever starts and stops processes asks under any ho
 import json
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from threading import Lock
 from typing import Any
 
@@ -20,11 +20,13 @@ logger = logging.getLogger(__name__)
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-OK = "ok"
+OK, AWAY = "ok", "away"
 # Without it, readers are not served; everything else only waits.
 NEEDED = "database"
 # Seconds for which an answer holds, however often it is asked for.
 HOLDS = 1.0
+# For as long an older answer is given while somebody waits for the next.
+STANDS_IN = 10.0
 
 
 class HealthChecks:
@@ -34,7 +36,7 @@ class HealthChecks:
         self.application = application
         self._lock = Lock()
         self._found: dict[str, str] = {}
-        self._until = 0.0
+        self._found_at = -STANDS_IN
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
@@ -48,11 +50,26 @@ class HealthChecks:
         return self.application(environ, start_response)
 
     def _checked(self) -> dict[str, str]:
-        with self._lock:
-            if time.monotonic() >= self._until:
-                self._found = {name: _outcome(path) for name, path in settings.HEALTH_CHECKS.items()}
-                self._until = time.monotonic() + HOLDS
+        """One request at a time looks, so that what does not answer keeps one thread and not all of them."""
+        if not self._lock.acquire(blocking=False):
+            is_recent = time.monotonic() < self._found_at + STANDS_IN
+            return self._found if is_recent else {NEEDED: AWAY}
+        try:
+            if time.monotonic() >= self._found_at + HOLDS:
+                self._found = dict(_outcomes())
+                self._found_at = time.monotonic()
             return self._found
+        finally:
+            self._lock.release()
+
+
+def _outcomes() -> Iterator[tuple[str, str]]:
+    """The others ask the database, too: without it, each would wait for it."""
+    for name, path in settings.HEALTH_CHECKS.items():
+        outcome = _outcome(path)
+        yield name, outcome
+        if name == NEEDED and outcome != OK:
+            return
 
 
 def _outcome(path: str) -> str:
@@ -60,7 +77,7 @@ def _outcome(path: str) -> str:
         said: str = import_string(path)()
     except Exception as error:
         if storage_failure(error) is not None:
-            return "away"
+            return AWAY
         logger.exception("%s has failed", path)
         return "failed"
     finally:

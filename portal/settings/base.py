@@ -129,7 +129,8 @@ if DATABASES["default"]["ENGINE"] == "portal.storage.engines.sqlite3":
 else:
     # Nobody waits for ever: neither for a server that says nothing, nor for what somebody else is storing.
     # What DATABASE_URL says of these wins.
-    waiting = {"connect_timeout": 5, "options": "-c lock_timeout=20s"}
+    waiting = {"connect_timeout": 5, "options": "-c lock_timeout=20s", "tcp_user_timeout": 30_000}
+    waiting |= {"keepalives_idle": 20, "keepalives_interval": 5, "keepalives_count": 3}
     DATABASES["default"]["OPTIONS"] = waiting | DATABASES["default"].get("OPTIONS", {})
     # Where connections are kept, one that the server has ended meanwhile is opened anew before a request uses it.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection, transaction
 
 from news.models import Topic
+from portal.changes import listening
 from portal.changes.announcing import CHANNEL, MOST_NAMED, changing, decoded, encoded, is_changing
 from portal.changes.clock import EVERYTHING, Changed, Clock, clock
 from portal.changes.listening import _FileListener, _listeners, hear, stop_listening
@@ -132,6 +133,13 @@ def file_listener() -> _FileListener:
     (found,) = _listeners.values()
     assert isinstance(found, _FileListener)
     return found
+
+
+def test_a_listening_that_is_not_answered_counts_as_none(topic: Topic, monkeypatch: pytest.MonkeyPatch) -> None:
+    wait_until_heard()
+    monkeypatch.setattr(listening, "LONGEST_SILENCE", 0)
+    # A file is asked each time.
+    assert hear() is (connection.vendor == "sqlite")
 
 
 def test_a_message_says_what_has_changed() -> None:

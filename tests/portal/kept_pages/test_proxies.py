@@ -119,7 +119,18 @@ def test_a_proxy_holds_a_kept_page_and_browsers_ask_each_time(in_front: Reader, 
 @pytest.mark.parametrize("path", ["/lt/paieska/", "/lt/nera-tokio/"])
 def test_what_is_not_kept_is_held_by_nobody(in_front: Reader, path: str) -> None:
     for _ in range(2):
-        assert "s-maxage" not in in_front.get(path, host=HOST).headers.get("Cache-Control", "")
+        assert in_front.get(path, host=HOST).headers["Cache-Control"] == "no-cache"
+        assert in_front.get(path, host=HOST, cookie="sessionid=x").headers["Cache-Control"] == "private, no-cache"
+
+
+def test_what_has_been_held_long_enough_is_forgotten(
+    in_front: Reader, held: HeldPages, items: list[NewsItemPage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    get_twice(in_front, items[0].url)
+    assert len(held._held) == 1
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + held.seconds + 1)
+    wait_for(lambda: not held._held)
 
 
 def test_a_page_under_another_host_is_held_by_nobody(in_front: Reader, items: list[NewsItemPage]) -> None:

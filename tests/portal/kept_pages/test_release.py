@@ -31,7 +31,10 @@ def test_other_settings_are_another_release(settings: Any) -> None:
     assert release() != before
 
 
-@pytest.mark.parametrize("path", ["news/templates/news/item.html", "portal/static/portal/css/base.css", "home/x.py"])
+@pytest.mark.parametrize(
+    "path",
+    ["news/templates/news/feed.xml", "news/templates/news/item.html", "portal/static/portal/css/base.css", "home/x.py"],
+)
 def test_another_source_is_another_release(settings: Any, tmp_path: Path, path: str) -> None:
     settings.BASE_DIR = tmp_path
     file = tmp_path / path
