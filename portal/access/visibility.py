@@ -64,7 +64,11 @@ def public_rows(model: type[Model]) -> "QuerySet[Any]":
 
 def closed_paths() -> tuple[str, ...]:
     """Paths of pages that, like everything below them, are closed; none lies below another."""
-    return once("pages", lambda: _with_translations([path for (path,) in rows_of(_restricted_paths)]))
+    return once("pages", lambda: _all_closed_paths())
+
+
+def _all_closed_paths() -> tuple[str, ...]:
+    return _with_translations([path for (path,) in rows_of(_restricted_paths)])
 
 
 def _restricted_paths() -> "QuerySet[Any, Any]":

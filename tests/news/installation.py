@@ -16,6 +16,7 @@ from django.conf import settings
 _MADE_UP = re.compile(
     r"\b[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\b"
     r"|\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)?"
+    r"|(?<=\"notice\":\")[\w-]+"
 )
 
 

@@ -75,11 +75,11 @@ def test_no_planted_secret_is_found_on_any_public_address(garden: Garden) -> Non
     assert len(visit.addresses) > 1000
 
 
-def own_paths(restrictions: Any) -> tuple[str, ...]:
-    return tuple(restrictions.values_list("page__path", flat=True))
+def own_paths() -> tuple[str, ...]:
+    return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
 
 
-def no_paths(restrictions: Any) -> tuple[str, ...]:
+def no_paths() -> tuple[str, ...]:
     return ()
 
 
@@ -118,8 +118,8 @@ def every_segment(values: Any, source: str, target: str) -> Iterator[tuple[str, 
 
 # What is taken out, what stands in its place, and where secrets are found then.
 GUARDS: dict[str, tuple[str, Any, str]] = {
-    "restrictions travel to translations": ("portal.access.visibility.paths_closed_by", own_paths, "translation"),
-    "lists leave out what is restricted": ("portal.access.visibility.paths_closed_by", no_paths, "alone, login"),
+    "restrictions travel to translations": ("portal.access.visibility._all_closed_paths", own_paths, "translation"),
+    "lists leave out what is restricted": ("portal.access.visibility._all_closed_paths", no_paths, "alone, login"),
     "pages ask for what restricts them": (
         "portal.translation.page.restrictions_of",
         no_restrictions,
@@ -166,6 +166,7 @@ def test_without_a_guard_secrets_are_found(guard: str, garden: Garden, monkeypat
     monkeypatch.setattr(target, instead)
     # Those made before hold the guard.
     monkeypatch.setattr("news.queries._queries", {})
+    monkeypatch.setattr("portal.storage.prepared_queries._prepared", {})
     by_words = target.startswith(("search.", "news.documents."))
     if by_words:
         fill_indexes()
